@@ -28,6 +28,7 @@ ALIGN = {"centre": "center"}
 SIDES = ("top", "end", "bottom", "start")
 QUOTED = ("quote", "letter", "document", "epigraph", "dedication", "sign", "telegram", "chat")
 ASIDES = ("note", "summary", "spoiler", "box")
+TITLE_LINES = ("subtitle", "author", "contributor", "series", "publisher")
 VERSE_STEPS = (1, 2, 3, 4)
 PROPERTIES: Mapping[str, str] = {
     "face": "font-family", "size": "font-size", "weight": "font-weight", "style": "font-style", "em": "--em-style",
@@ -144,6 +145,9 @@ def _rules(design: Table, spaced: bool, small_capitals: bool) -> Iterator[TokenR
         root.table(name, table)
     root.said |= _derived(design, root)
     yield root
+    narrow = TokenRule("html.small", colours, spaced=spaced)
+    narrow.said |= _of_small(design)
+    yield narrow
     blocks = design["blocks"]
     for name in QUOTED:
         selector = "blockquote" if name == "quote" else f"blockquote.{name}"
@@ -195,7 +199,6 @@ def _resolved(design: Table, small_capitals: bool) -> dict[str, Any]:
         inlines["capitals"] = design["inlines"]["plain-capitals"]
     title, part = {**UPRIGHT, **opener["title"]}, opener["part-title"]
     titles = {"title": title, "part-title": {**title, **part}, "long-title": {**title, **opener["long-title"]}}
-    lines = ("subtitle", "author", "contributor", "series", "publisher")
     sides = {"start": 0, "end": 0, "kept": False}
     return {
         **{name: design[name] for name in ("text", "start", "break", "verse", "speech", "figure", "notes", "heads")},
@@ -209,7 +212,7 @@ def _resolved(design: Table, small_capitals: bool) -> dict[str, Any]:
         "footnotes": blocks["footnotes"],
         "titlepage": {
             **page,
-            **{name: {**UPRIGHT, "above": 0, **page[name]} for name in lines},
+            **{name: {**UPRIGHT, "above": 0, **page[name]} for name in TITLE_LINES},
             "half": {**UPRIGHT, **page["half"]},
             "title": {**UPRIGHT, **page["title"]},
             "long-title": {**UPRIGHT, **page["title"], **page["long-title"]},
@@ -236,8 +239,8 @@ def _derived(design: Table, root: TokenRule) -> Iterator[tuple[str, str]]:
 
 
 def _openings(design: Table) -> Iterator[tuple[str, str]]:
-    """The tops of chapters and of the title page, on small pages too."""
-    opener, page, small = design["opener"], design["titlepage"], design["small"]
+    """The tops of chapters and of the title page."""
+    opener, page = design["opener"], design["titlepage"]
     above = opener.get("above", 0)
     yield "opener-drop", f"calc(var(--sink) * {opener['sink']} + {above}rlh)"
     yield "opener-part-drop", f"calc(var(--sink) * {opener['part-sink']} + {above}rlh)"
@@ -247,17 +250,35 @@ def _openings(design: Table) -> Iterator[tuple[str, str]]:
         yield f"{name}-bar-width", f"{table['bar-width']}em" if table["bar-width"] else "100%"
         yield f"{name}-bar-rows", f"{table.get('bar-rows', 1)}rlh"
         yield f"{name}-bar-margin", "auto" if table["align"] == "centre" else "0"
-    for name, sink in (("titlepage", page["sink"]), ("small", page["sink"] * small["sink"])):
-        yield f"{name}-title-sink", "0" if page["bar"] else f"calc(var(--sink) * {sink:g})"
-        yield f"{name}-bar-sink", f"calc(var(--sink) * {sink:g})"
+    yield from _sunk(page, page["sink"])
     if "sink" in page["publisher"]:
         yield "titlepage-publisher-above", f"calc(var(--sink) * {page['publisher']['sink']})"
     ornament, author = page["ornament"], page["author"]
     yield "titlepage-ornament", _text(ornament.get("text", ""))
     if "size" in ornament:
         yield "titlepage-ornament-size", f"{ornament['size'] / author.get('size', 1):g}em"
-    yield "small-author-above", f"{min(author.get('above', 0), small['above'])}rlh"
-    yield "small-details-sink", f"calc(var(--sink) * {design['details']['sink'] * small['sink']:g})"
+
+
+def _sunk(page: Table, sink: float) -> Iterator[tuple[str, str]]:
+    """How far the title stands below the top of its page, or the stroke above it."""
+    yield "titlepage-bar-sink", f"calc(var(--sink) * {sink:g})"
+    yield "titlepage-title-sink", "0" if page["bar"] else f"calc(var(--sink) * {sink:g})"
+
+
+def _of_small(design: Table) -> Iterator[tuple[str, str]]:
+    """What is otherwise on narrow and low pages: the title page has less room, and so has the page of details."""
+    page, small = design["titlepage"], design["small"]
+    yield from _sunk(page, page["sink"] * small["sink"])
+    yield "details-sink", f"calc(var(--sink) * {design['details']['sink'] * small['sink']:g})"
+    for line in TITLE_LINES:
+        yield f"titlepage-{line}-above", f"{min(page[line].get('above', small['above']), small['above'])}rlh"
+    for name in ("title", "long-title"):  # in the size of the headings, which stands around it
+        size = {**page["title"], **page[name]}["size"] * small["title"] / small["headings"]
+        yield f"titlepage-{name}-size", f"{size:g}em"
+    for edge in ("above", "below"):
+        yield f"contents-heading-{edge}", f"{small['above']}rlh"
+    if page["ornament"]:
+        yield "titlepage-ornament-below", f"{small['above']}rlh"
 
 
 def _of_break(table: Table) -> Iterator[tuple[str, str]]:

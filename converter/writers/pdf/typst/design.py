@@ -93,11 +93,13 @@ def shrink(design: dict[str, Any]) -> None:
         if "size" in part:
             part["size"] *= small["headings"]
     page = design["titlepage"]
-    for part in page.values():
-        if isinstance(part, dict) and "size" in part:
-            part["size"] *= small["headings"]
+    for name, part in page.items():
+        if isinstance(part, dict):
+            if "size" in part:
+                part["size"] *= small["title" if name in ("title", "long-title") else "headings"]
+            if "above" in part:
+                part["above"] = min(part["above"], small["above"])
     page["sink"] *= small["sink"]
-    page["author"]["above"] = min(page["author"].get("above", 0), small["above"])
     design["contents"]["heading"] |= {"above": small["above"], "below": small["above"]}
     design["details"]["sink"] *= small["sink"]
 
