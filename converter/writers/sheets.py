@@ -7,8 +7,8 @@ import re
 from converter.document.contracts import Theme
 from converter.document.patterns import regex
 from converter.writers.languages import direction, has_italics
-from converter.writers.margin_boxes import margin_box_css
 from converter.writers.tokens import looks_written, token_css
+from converter.writers.tokens.margin_boxes import margin_box_css
 from converter.writers.typefaces import draws_small_capitals, families_of
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
@@ -84,13 +84,11 @@ def style_sheet(theme: Theme, language: str) -> str:
 
 
 def print_sheet(theme: Theme, language: str) -> str:
-    """The theme's CSS for paper and its design's tokens, as this language's script wants them: nothing slanted and nothing
-    letter-spaced that has no italics, whole signs for indents in East Asia, left and right exchanged from right to left.
-    """
+    """The theme's CSS for paper and its design's tokens, as this language's script wants them: nothing slanted and
+    nothing letter-spaced that has no italics, whole signs for indents in East Asia, left and right exchanged from right
+    to left."""
     tongue, spaced = language.partition("-")[0].lower(), has_italics(language)
-    tokens = token_css(
-        theme.design, spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"])
-    )
+    tokens = token_css(theme.design, spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"]))
     css = margin_box_css(theme.design, spaced=spaced) + looks_written(theme.print_css, theme.design)
     if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
         css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)

@@ -257,8 +257,8 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
 
 
 def draws_small_capitals(family: str) -> bool:
-    """Whether one of our families draws small capitals, and those made of capitals as glyphs of their own: else what is copied out
-    of the book would be small letters."""
+    """Whether one of our families draws small capitals, and those made of capitals as glyphs of their own: else what is
+    copied out of the book would be small letters."""
     return family in PACKAGES and all(_drawn_small(str(font_file(family, italic=italic))) for italic in (False, True))
 
 

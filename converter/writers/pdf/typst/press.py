@@ -68,7 +68,9 @@ class Press:
         self._book = book
         self.bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
-        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS)))
+        text = frozenset(
+            "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
+        )
         self._faces = faces_for(theme, text, book.metadata.language)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]

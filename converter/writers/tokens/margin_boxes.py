@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from converter.writers.tokens import declarations
+from converter.writers.tokens.rule import declarations
 
 Table = Mapping[str, Any]
 
@@ -19,10 +19,10 @@ CORNERS = {"centre": ("center", "center"), "outer": PAGES, "foot": PAGES, "right
 def margin_box_css(design: Table, *, spaced: bool) -> str:
     """The rules of the story's pages, and of those before it that have roman numbers. A chapter's first page has no
     head. `spaced`: a script with italics and letter-spacing."""
-    return "".join(_slugs(design) if design["heads"]["slug"] else _pages(design, spaced))
+    return "".join(_slugs() if design["heads"]["slug"] else _pages(design, spaced))
 
 
-def _slugs(design: Table) -> Iterator[str]:
+def _slugs() -> Iterator[str]:
     """Author, title and page number on one line, as typescripts have them."""
     box = "@page {page} {{ @top-right {{ content: {words}; text-align: right; vertical-align: middle }} }}\n"
     for page in PAGES:
