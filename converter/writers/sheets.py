@@ -54,6 +54,7 @@ _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
 _RULE = regex(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _INDENT = regex(r"text-indent:([^;}]*)")
+_TOKEN = regex(r"var\((--[\w-]+)\)")
 _COMMENT = regex(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
 _HEAD = regex(r"string\((verso|recto)")
 _SIDE = regex(r"--[\w-]+|\b(left|right)\b")
@@ -115,7 +116,7 @@ def _first_line(selector: str, indent: str) -> str:
     """The indent of these paragraphs as an empty box before their first word: from right to left WeasyPrint takes an
     indent off the line's end."""
     before = ", ".join(f"{one.strip()}::before" for one in _COMMENT.sub("", selector).split(",") if "::" not in one)
-    content = "none" if indent == "0" else '""'
+    content = "none" if indent == "0" else f"var({token[1]}-sign)" if (token := _TOKEN.fullmatch(indent)) else '""'
     return f"\n{before} {{ content: {content}; margin-right: {indent} }}\n" if before else ""
 
 

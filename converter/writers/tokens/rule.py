@@ -82,6 +82,8 @@ class TokenRule:
             yield key, "0em"
         else:
             yield key, f"{value}{_unit(full, key)}"
+            if key == "indent":  # what stands for it from right to left (sheets.py)
+                yield "indent-sign", '""' if value else "none"
 
     def _word(self, key: str, value: str) -> Iterator[tuple[str, str]]:
         if key == "face":
