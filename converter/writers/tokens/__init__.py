@@ -44,21 +44,21 @@ def looks_written(css: str, design: Table) -> str:
     return LOOK.sub(lambda m: "; ".join(declared(m[1])), css)
 
 
-def _rules(design: Table, spaced: bool, small_capitals: bool) -> Iterator[TokenRule]:
-    colours = design["colours"]
+def _rules(design: Table, spaced: bool, small_capitals: bool) -> list[TokenRule]:
+    colours, blocks = design["colours"], design["blocks"]
     root = TokenRule("html", colours, spaced=spaced)
     root.said |= colours
     root.said["em-style"] = "italic"
     for name, table in resolved(design, small_capitals).items():
         root.table(name, table)
     root.said |= derived(design, root)
-    yield root
     narrow = TokenRule("html.small", colours, spaced=spaced)
     narrow.said |= of_small_pages(design)
-    yield narrow
-    blocks = design["blocks"]
+    boxes = []
     for name in QUOTED:
         selector = "blockquote" if name == "quote" else f"blockquote.{name}"
-        yield box_rule(selector, laid_over(blocks["blockquote"], blocks[name]), design, spaced)
-    for name in ASIDES:
-        yield box_rule(f"aside.{name}", blocks[name], design, spaced)
+        boxes.append(box_rule(selector, laid_over(blocks["blockquote"], blocks[name]), design, spaced))
+    boxes += [box_rule(f"aside.{name}", blocks[name], design, spaced) for name in ASIDES]
+    for name in sorted({name for box in boxes for name in box.said if name.endswith("-em")}):
+        root.said.setdefault(name, "italic")
+    return [root, narrow, *boxes]

@@ -21,7 +21,7 @@ ROLES = (
 PLAIN: Table = {"above": 0, "below": 0, "start": 0, "end": 0, "pad": [0, 0, 0, 0], "radius": 0, "stroke": "",
                 "fill": "", "size": 1, "whole": False}  # fmt: skip
 UNTOLD: Mapping[str, str] = {
-    "block-width": "auto", "block-outline": "none", "block-outline-offset": "0", "block-leading": "1rlh",
+    "block-outline": "none", "block-outline-offset": "0", "block-leading": "1rlh",
     "banner-fill": "transparent", "banner-radius": "0", "banner-margin": "0", "banner-pad": "0", "banner-last": "0",
 }  # fmt: skip
 """Said by each box, or it would have that of the box around it."""
@@ -40,7 +40,7 @@ def box_rule(selector: str, block: Table, design: Table, spaced: bool) -> TokenR
     if "end-part" in own:
         said["block-end"] = f"{own['end-part']}%"
     if "width" in own:
-        said["block-start"] = said["block-end"] = "auto"
+        said["block-start"] = said["block-end"] = f"{(100 - own['width']) / 2:g}%"
     said["block-lifted"] = f"{own['above'] - own.get('lifted', 0)}rlh"
     if "outline" in own and own["stroke"]:
         said["block-outline"] = said["block-stroke-top"]
@@ -50,6 +50,8 @@ def box_rule(selector: str, block: Table, design: Table, spaced: bool) -> TokenR
     said["verse-align"] = said.get("block-align", "start")
     for key, name in ROLES:
         rule.table(name, inner.get(key, {}))
+        if "em-style" in said:
+            said.setdefault(f"{name}-em", said["em-style"])
     rule.said |= verse_indents({**design["verse"], **inner.get("verse", {})})
     _turns(rule, inner.get("turn", {}))
     _banner(rule, inner.get("banner", {}), own["pad"])
