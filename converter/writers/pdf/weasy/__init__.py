@@ -35,6 +35,7 @@ from converter.writers.pdf.weasy.finish import finish
 from converter.writers.pdf.weasy.numbering import fits
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
+from converter.writers.small_capitals import letters_wanted
 from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class _Press:
         ornament = theme.settings.get("ornament", "")
         size, language = type_size(theme, sheet), book.metadata.language
         letters = frozenset("".join((*html.itertext(), ornament, signs_of(theme.design), theme.print_css, BULLETS)))
-        faces = typefaces(theme, letters, size, language)
+        faces = typefaces(theme, letters, size, language, letters_wanted(html, theme.design))
         leading = size * leading_of(theme, language)
         own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
         own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
