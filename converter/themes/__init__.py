@@ -4,8 +4,8 @@ A theme is a folder with four files, of which `theme.toml` alone must be there:
 
     theme.toml   what it is called and the choices other rooms read (fonts, opening, ornament, cover family ...)
     epub.css     for e-readers: structure only, the reader's own font, size and colours are respected
-    print.css    for paper and PDF: type and colour live here
-    print.toml   the same for paper, as values, for the engine that knows no CSS (`design.py`)
+    print.toml   for paper and PDF: every figure of the look, for both engines (`design.py`)
+    print.css    for what WeasyPrint is to do that no value says; the base's has the structure of all
 
 All are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
 folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with it.
@@ -36,6 +36,7 @@ SETTINGS = {
     "running-heads": ("author-title", "author-chapter", "title-chapter", "none"),
     "chapters": ("page", "recto"),
     "writing": ("horizontal", "vertical"),
+    "drop-cap-style": ("normal", "italic"),
 }
 
 
@@ -83,6 +84,8 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
         if (step / DESIGN).is_file():
             design = laid_over(design, read_design(step / DESIGN, base_design))
         own_css |= step.parent != styles_folder() and ((step / "print.css").is_file() or bool(_files(step)))
+    if slope := settings.get("drop-cap-style", ""):
+        design = laid_over(design, {"start": {"cap": {"style": slope}}})
     title = settings.pop("title", "") or folder.name
     description = settings.pop("description", "")
     settings.pop("based-on", "")

@@ -1,4 +1,5 @@
-"""The design of a printed page as values (`print.toml`): read, checked against the base's, laid over one another."""
+"""The design of a printed page as values (`print.toml`), for both engines: read, checked against the base's, laid over one
+another."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
     if family not in PACKAGES or families["body"] not in PACKAGES:
         return ".dropcap { font-size: 3em; line-height: 1 }\n"
     lines = int(theme.settings.get("drop-cap-lines", "3"))
-    italic = theme.settings.get("drop-cap-style", "") == "italic"
+    italic = theme.design["start"]["cap"].get("style") == "italic"
     cap, ascent, descent = measures(font_file(family, italic=italic))
     body_cap, body_ascent, body_descent = measures(font_file(families["body"]))
     rules = []
