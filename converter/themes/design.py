@@ -1,5 +1,4 @@
-"""The design of a printed page as values (`print.toml`), for both engines: read, checked against the base's, laid over one
-another."""
+"""The design of a printed page as values (`print.toml`), for both engines: read, checked, laid over one another."""
 
 from __future__ import annotations
 
