@@ -124,6 +124,20 @@ def test_the_colophon_begins_on_the_first_line_with_the_title_set_apart(style: s
         assert (title["font"], round(title["size"], 1)) != (made["font"], round(made["size"], 1))
 
 
+@pytest.mark.parametrize("style", theme_names())
+def test_half_title_and_colophon_look_alike_in_both_engines(style: str) -> None:
+    looks = []
+    for engine in ("typst", "weasyprint"):
+        document = opened(print_book(small(Chapter(prose(2))), load_theme(style), "a5", "print", engine=engine).data)
+        lines = [line for n in (0, 3) for b in document[n].get_text("dict")["blocks"] for line in b.get("lines", ())]
+        spans = [line["spans"][0] for line in lines]
+        looks.append([(s["text"][:9], s["size"], s["color"], *s["origin"]) for s in spans])
+    for one, other in zip(*looks, strict=True):
+        assert one[0] == other[0]
+        assert one[1:] == pytest.approx(other[1:], abs=3), (one, other)
+        assert one[1] == pytest.approx(other[1], abs=0.1)
+
+
 @pytest.mark.parametrize("theme", theme_names())
 def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(
     theme: str, engine: Engine, printed: Printer
