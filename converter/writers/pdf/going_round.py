@@ -21,9 +21,9 @@ EMPTY = 2.0  # rows at the foot of a page that nobody minds; paragraphs leave on
 SMALLEST, SMALL = 0.55, 0.7  # of its size: what a picture is set in to fit; below the other only to fill half a page
 SHRUNK, TOO_SMALL = 20.0, 60.0  # the whole of it, in rows left empty: a tenth is worth two; what is lacking to `SMALL`
 MOVED, EACH_ROW, PAST_BREAK = 2.0, 0.1, 4.0  # the same for a picture that waits, for each row, for another scene
-PARTED = 3.0  # and for a box over two pages
+PARTED, PARTED_HIGH, HIGH = 5.0, 2.0, 3  # for a box over two pages; for one that is higher than this part of a page
 SLIGHTLY = 0.05  # rows: what rounding could add
-LEAST_PART = 3.0  # rows of a parted box on either page
+LEAST_PART = 4.0  # rows of a parted box on either page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Unit:
     """Blocks that follow each other in any case, by their places in the chapter, and what they are made of.
 
     `picture`: a picture, of whose rows `shrinks` are not its caption. `box`: one that is not parted so far. `fixed`:
-    nothing waits for it (a heading and what it stands above). `breaks`: it begins with a scene break. `alone`: the gap
-    before it where no picture stands above.
+    nothing waits for it (a heading and what it stands above, an aside). `breaks`: it begins with a scene break.
+    `alone`: the gap before it where no picture stands above.
     """
 
     blocks: tuple[int, ...]
@@ -131,7 +131,8 @@ def _options(order: Sequence[Unit], at: int, rule: Rule, used: float, ahead: Fil
         (thing,) = unit.things
         begun = rule.rows - used - thing.gap - thing.lead
         if begun >= LEAST_PART and thing.rows - begun >= LEAST_PART:
-            yield _Option(PARTED, replace(order[at], things=(replace(thing, parting="rows"),), kind="text"))
+            cost = PARTED_HIGH if thing.rows > rule.rows / HIGH else PARTED
+            yield _Option(cost, replace(order[at], things=(replace(thing, parting="rows"),), kind="text"))
         return
     yield from _smaller(unit, rule, used, 0.0, 0)
     yield from _waiting(order, at, rule, used)
@@ -153,7 +154,7 @@ def _waiting(order: Sequence[Unit], at: int, rule: Rule, used: float) -> Iterato
     picture, before = order[at], order[at - 1] if at else None
     cost, turned, rows = MOVED, 0, 0.0
     for past, unit in enumerate(_not_pictures(order[at + 1 :]), 1):
-        if unit.kind == "fixed":
+        if unit.kind in ("fixed", "box"):
             return
         set_ = _set(rule, used, _after(before, unit))
         used, before = set_.used, unit

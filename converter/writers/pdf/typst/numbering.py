@@ -156,7 +156,7 @@ class _Numbers:
 def is_unparted(block: Node, design: Design) -> bool:
     """Whether no page may part this block: a picture, what is typed, a box that its design wants whole."""
     if block["k"] == "box":
-        return bool(block["whole"] and _look(design, block).get("whole"))
+        return bool(block["whole"] and (block["few"] or _look(design, block).get("whole")))
     return block["k"] == "figure" or (block["k"] == "pre" and bool(block["whole"]))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, settled
 from converter.writers.pdf.typst.levelling import Sheet, measured
 from converter.writers.pdf.typst.levelling.plan import Flow, Piece
-from converter.writers.pdf.typst.nodes import Node
+from converter.writers.pdf.typst.nodes import ASIDES, Node
 from converter.writers.pdf.typst.numbering import is_unparted
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def _kind(blocks: Sequence[Node], design: Mapping[str, Any]) -> UnitKind:
     *leading, last = blocks
     if not leading and is_unparted(last, design):
         return "picture" if last["k"] == "figure" else "box"
-    return "fixed" if any(block["k"] == "h" for block in blocks) else "text"
+    fixed = any(block["k"] in ("h", "notes") or block.get("c") in ASIDES for block in blocks)
+    return "fixed" if fixed else "text"
 
 
 def _picture_rows(figure: Node, design: Mapping[str, Any]) -> float:

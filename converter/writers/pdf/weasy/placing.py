@@ -18,7 +18,7 @@ from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, se
 
 UNPARTED = frozenset(["figure", "aside", "blockquote", "pre"])
 PIXEL = 0.02  # of CSS's: what is exactly as high as its page may be thought higher
-HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+FIXED = frozenset(["h2", "h3", "h4", "h5", "h6", "aside", "section"])  # no picture passes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def went_round(html: etree._Element, pages: Sequence[Any], pitch: float) -> bool
         things = [laid[child] for child in section if child in laid]
         if not any(one.element.tag in UNPARTED for one in things):
             continue
-        begin = 1 if things[0].element.tag in ("header", "div") else 0
+        begin = next((i for i, one in enumerate(things) if one.element.tag not in ("header", "div")), len(things))
         if len(things) <= begin:
             continue
         units = list(_units(things[begin:], pitch))
@@ -152,7 +152,7 @@ def _kind(things: Sequence[_Laid], *, whole: bool) -> UnitKind:
         return "picture"
     if not leading and whole and last.element.tag in UNPARTED:
         return "box"
-    return "fixed" if any(one.element.tag in HEADINGS for one in things) else "text"
+    return "fixed" if any(one.element.tag in FIXED for one in things) else "text"
 
 
 def _image(one: _Laid) -> Any:
