@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from lxml import etree
 
+from converter.recognisers.vocabulary import listed_words
 from converter.writers.pages import PageGeometry
 
 BEFORE = frozenset(["front", "preface", "foreword", "dedication", "epigraph"])
 DIVISIONS = frozenset(["part", "volume", "act"])
 NOTES = frozenset(["note", "summary", "spoiler", "box"])
+TITLES = frozenset(
+    word
+    for topic, key in (("fields", "note"), ("letters", "motto_label"), ("letters", "dedication_label"))
+    for word in listed_words(topic, key)
+)
 ROWS = ("p", "li", "pre", "tr")
 LINE, PITCH, MEASURE = 62, 5.1, 113.0  # characters of a line of A5; mm from line to line; mm of such a line
-HEADING = 4  # rows
+HEADING = 7  # rows
 PAGES = 2  # of a short first chapter
 WHOLE = 100_000  # characters of a story: a longer one is a book, whose front matter has pages of its own
 
 
 def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
-    """Puts what stands before the first chapter above its heading, into a `div.before`, where both are short; notes
-    alone also before a long chapter."""
+    """Puts what stands before the first chapter above its heading, into a `div.before`, as far as half a page holds it
+    and the chapter is short; before a longer one notes alone, and a third of a page. The chapter's name moves to its
+    header."""
     front: list[etree._Element] = []
     for section in story:
         if not _is_front(section):
@@ -33,16 +40,23 @@ def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
         return
     room = (page.height - page.top - page.bottom) / page.scale / PITCH
     line = LINE * (page.width - page.inner - page.outer) / page.scale / MEASURE
-    taken = sum(_rows(section, line) for section in front)
-    notes = all(_is_notes(section) for section in front)
     short = _rows(first, line) <= PAGES * room and sum(len(text) for text in story.itertext()) < WHOLE
-    if taken <= room / 2 if short else notes and taken <= room / 3:
-        before = etree.Element("div", {"class": "before"})
-        before.extend(front)
-        for section in front:
-            section.set("class", " ".join(name for name in section.get("class", "").split() if name != "recto"))
-            section[0].set("class", section[0].get("class", "").replace("running", "named"))
-        first.insert(0, before)
+    while front and not (short or all(_is_notes(section) for section in front)):
+        front.pop(0)
+    while sum(_rows(section, line) for section in front) > room / (2 if short else 3):
+        front.pop(0)
+    if front:
+        _set_before(first, front)
+
+
+def _set_before(first: etree._Element, front: list[etree._Element]) -> None:
+    before = etree.Element("div", {"class": "before"})
+    before.extend(front)
+    for section in front:
+        section.set("class", " ".join(name for name in _names(section) if name != "recto"))
+        section[0].set("class", section[0].get("class", "").replace("running", "named"))
+    first[0].set("id", first.attrib.pop("id"))  # where the chapter begins for whoever is led there
+    first.insert(0, before)
 
 
 def _names(section: etree._Element) -> list[str]:
@@ -51,6 +65,9 @@ def _names(section: etree._Element) -> list[str]:
 
 def _is_front(section: etree._Element) -> bool:
     names = _names(section)
+    title = section.find("header")
+    if title is not None and " ".join("".join(title.itertext()).split()).strip(" :.").casefold() in TITLES:
+        return True
     return not BEFORE.isdisjoint(names) or ("untitled" in names and DIVISIONS.isdisjoint(names))
 
 

@@ -151,7 +151,7 @@ def _notes_need_room(section: ChapterElements, page: PageGeometry) -> bool:
 def _needs_room(note: etree._Element, page: PageGeometry) -> bool:
     if any(e.tag in ROOMY or "footnote" in (e.get("class") or "").split() for e in note.iterdescendants()):
         return True
-    rows = list(note.iter(*NOTE_ROWS))
+    rows = [e for e in note.iterdescendants(*NOTE_ROWS) if e.tag != "span" or "line" in (e.get("class") or "").split()]
     lines = len(rows) + len("".join(note.itertext())) * A5_MEASURE / _measure(page) / NOTE_LINE
     height = (page.height - page.top - page.bottom) / page.scale / NOTE_PITCH
     return bool(rows) and lines > height / 2

@@ -137,16 +137,16 @@ class _Walk:
     def chapter(self, section: etree._Element, listed: frozenset[str]) -> Node:
         """A chapter: its names, its heading, its blocks. `listed` are the keys of those in the contents."""
         names = (section.get("class") or "").split()
-        key = section.get("id") or ""
         before: list[Node] = []
-        if section[0].get("class") == "before":
-            before = [self.chapter(one, listed) for one in section[0]]
-            section = section[1:]
-        head, size = section[0], int(self.sizes.title * SMALLER)
+        head, *rest = section
+        if head.get("class") == "before":
+            before = [self.chapter(one, listed) for one in head]
+            head, *rest = rest
+        key, size = section.get("id") or head.get("id") or "", int(self.sizes.title * SMALLER)
         depth = next((int(n.removeprefix("level-")) for n in names if n.startswith("level-")), 1)
         self.base = self.level = min(depth, 3)
         title = head.find("h1")
-        blocks = list(self._blocks(section[1:], 0))
+        blocks = list(self._blocks(rest, 0))
         return {
             "id": key,
             "level": self.base,

@@ -147,7 +147,7 @@ def _note(element: etree._Element, room: Room, depth: int) -> Run:
     """A note: its first lines, and the blocks that follow them."""
     below = [child for child in element if child.tag in BLOCKS]
     lines = list(_inside(element, room, depth + 1, below[0] if below else None))
-    return ["note", _joined(_trimmed(lines)), room.blocks(below)]
+    return ["note", room.blocks(below), _joined(_trimmed(lines))]
 
 
 def _link(element: etree._Element, inner: list[Run], room: Room, names: list[str]) -> Iterator[Run]:
