@@ -153,6 +153,11 @@ class _Numbers:
         return _Room(outer.left + left, outer.width - left - right, self.last, lower, box, free)
 
 
+def has_unparted(chapters: Sequence[Node], design: Design) -> bool:
+    """Whether there is a picture or a box that no page may part, among a chapter's own blocks."""
+    return any(is_unparted(block, design) for chapter in chapters for block in chapter["blocks"])
+
+
 def is_unparted(block: Node, design: Design) -> bool:
     """Whether no page may part this block: a picture, what is typed, a box that its design wants whole."""
     if block["k"] == "box":

@@ -13,15 +13,10 @@ from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, se
 from converter.writers.pdf.typst.levelling import Sheet, measured
 from converter.writers.pdf.typst.levelling.plan import Flow, Piece
 from converter.writers.pdf.typst.nodes import ASIDES, Node
-from converter.writers.pdf.typst.numbering import is_unparted
+from converter.writers.pdf.typst.numbering import has_unparted, is_unparted
 
 if TYPE_CHECKING:
     from converter.writers.pdf.typst.press import Press
-
-
-def has_unparted(chapters: Sequence[Node], design: Mapping[str, Any]) -> bool:
-    """Whether there is a picture or a box that no page may part, among a chapter's own blocks."""
-    return any(is_unparted(block, design) for chapter in chapters for block in chapter["blocks"])
 
 
 def go_round(press: Press, sheet: Sheet) -> None:

@@ -31,9 +31,8 @@ from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
 from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
-from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.numbering import Numbering, has_unparted, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
-from converter.writers.pdf.typst.placing import has_unparted
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -126,13 +126,13 @@ def _run(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:
         yield ["ruby", plain(element.text or ""), plain("".join(rt.text or "" for rt in element.iter("rt")))]
     elif depth >= DEEPEST_RUN:
         yield from _inside(element, room, depth)
+    elif "footnote" in names:
+        yield _note(element, room, depth)
     else:
-        inner = list(_inside(element, room, depth + 1)) if "footnote" not in names else []
+        inner = list(_inside(element, room, depth + 1))
         kind = next((NAMED[n] for n in names if n in NAMED), "") or STYLES.get(tag, "")
         if tag == "a":
             yield from _link(element, inner, room, names)
-        elif "footnote" in names:
-            yield _note(element, room, depth)
         elif "foreign" in names or "other-script" in names:
             yield ["lang", element.get("lang", ""), element.get("dir", ""), "foreign" in names, inner]
         elif element.get("id"):
