@@ -26,7 +26,7 @@ def resolved(design: Table, small_capitals: bool) -> dict[str, Any]:
         **{name: design[name] for name in ("text", "start", "break", "verse", "speech", "figure", "notes", "heads")},
         "paragraphs": {role: {**sides, **look} for role, look in design["paragraphs"].items()},
         "headings": {level: {**UPRIGHT, "above": 0, "below": 0, **look} for level, look in design["headings"].items()},
-        "opener": {**opener, **titles, "label": {**UPRIGHT, "below": 0, **opener["label"]}},
+        "opener": {"above": 0, **opener, **titles, "label": {**UPRIGHT, "below": 0, **opener["label"]}},
         "inlines": {**inlines, "speaker": {"own-line": False, **inlines["speaker"]}},
         "table": {**design["table"], "head": {**UPRIGHT, **design["table"]["head"]}},
         "list": blocks["list"],
@@ -55,6 +55,9 @@ def derived(design: Table, root: TokenRule) -> Iterator[tuple[str, str]]:
     yield "verse-align", "start"
     yield from verse_indents(verse)
     yield "notes-above", f"{notes['above']}rem"
+    yield "notes-row", f"{notes['height']}em"
+    yield "notes-verse", f"{verse['start']}em"  # whatever box the note is cited in
+    yield "notes-stanza", f"{verse['stanza'] * notes['height']:g}em"
     yield "notes-size", f"calc(var(--note-size) * {notes['size']})"
     yield "heads-size", f"calc(var(--head-size) * {heads['size']})"
 

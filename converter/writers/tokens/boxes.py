@@ -48,6 +48,8 @@ def box_rule(selector: str, block: Table, design: Table, spaced: bool) -> TokenR
     if "block-em" in said:
         said["em-style"] = said["block-em"]
     said["verse-align"] = said.get("block-align", "start")
+    if said["verse-align"] == "center":
+        said["paragraphs-left-align"] = "center"  # its author's lines, too
     for key, name in ROLES:
         rule.table(name, inner.get(key, {}))
         if "em-style" in said:
