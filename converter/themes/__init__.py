@@ -37,6 +37,7 @@ SETTINGS = {
     "chapters": ("page", "recto"),
     "writing": ("horizontal", "vertical"),
     "drop-cap-style": ("normal", "italic"),
+    "print-colours": ("black", "own"),
 }
 
 

@@ -258,3 +258,39 @@ def test_short_last_paragraphs_leave_a_page_together(style: str, draft: bool) ->
             assert "The harbour lay quiet under a rind" in last
             checked += 1
     assert checked > 10
+
+
+def inks(data: bytes) -> set[tuple[str, ...]]:
+    """The colours of a PDF's text, strokes and grounds as its pages say them: the space or operator, and its values."""
+    found: set[tuple[str, ...]] = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            spaces = page.obj.Resources.get("/ColorSpace", {})
+            space = ""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "cs" | "CS":
+                        space = str(spaces.get(operands[0], operands[0]))
+                    case "sc" | "SC" | "scn" | "SCN":
+                        found.add((space, *map(str, operands)))
+                    case "g" | "G":
+                        found.add(("/DeviceGray", *map(str, operands)))
+                    case "rg" | "RG" | "k" | "K":
+                        found.add((str(operator), *map(str, operands)))
+    return found
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_the_inside_of_a_printed_book_is_black_ink_alone(theme: str, engine: Engine, printed: Printer) -> None:
+    found = inks(printed(theme, "5x8", "print", engine=engine).data)
+    assert ("/DeviceGray", "0") in {(space, f"{float(value):g}") for space, value in found}
+    for space, value in found:  # grounds are light or, below white letters, dark
+        assert space == "/DeviceGray"
+        assert float(value) in (0, 1) or float(value) > 0.85 or float(value) < 0.5
+
+
+def test_a_style_may_have_its_colours_printed(engine: Engine) -> None:
+    theme = load_theme("romance")
+    own = replace(theme, settings={**theme.settings, "print-colours": "own"})
+    book = small(Chapter(prose(4), (), text("One")))
+    assert any(len(colour) == 4 for colour in inks(print_book(book, own, "a5", "print", engine=engine).data))

@@ -18,6 +18,7 @@ from converter.document.errors import SettingError, TooLarge
 from converter.document.findings.printing import PrintInstalledFont, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.words import book_text, words
+from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry, page_for, with_gutter
@@ -55,6 +56,7 @@ def print_book(
     there, TooLarge for nesting that no page can hold.
     """
     sheet = page_for(page, made_for)
+    theme = printed_black(theme) if sheet.bound else theme
     guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
     try:
         try:

@@ -27,6 +27,7 @@ def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool
         roman = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
         label_pages(pdf, cover, roman[-1] + 1 if roman else 0)
         part_joiners(pdf)
+        name_black(pdf)
         if unnamed:
             drop_empty_headings(pdf)
         out = BytesIO()
@@ -65,6 +66,18 @@ def part_joiners(pdf: Any) -> None:
             meant = item.ToUnicode.read_bytes()
             if (parted := JOINED.sub(rb"<\1>", meant)) != meant:
                 item.ToUnicode.write(parted)
+
+
+def name_black(pdf: Any) -> None:
+    """Calls greys DeviceGray, so much of black ink. Typst has a profile for them, which a press may mix of four inks."""
+    import pikepdf
+
+    for item in pdf.objects:
+        spaces = item.get("/ColorSpace") if isinstance(item, pikepdf.Dictionary) else None
+        if isinstance(spaces, pikepdf.Dictionary):
+            for name, space in spaces.items():
+                if isinstance(space, pikepdf.Array) and space[0] == pikepdf.Name.ICCBased and space[1].N == 1:
+                    spaces[name] = pikepdf.Name.DeviceGray
 
 
 def drop_empty_headings(pdf: Any) -> None:

@@ -161,7 +161,7 @@ class _Press:
     def _draw(self, document: Any, start: int = 0, away: frozenset[str] = frozenset()) -> bytes:
         """The pages drawn. A part that begins at a page of the story, `start`, needs no name of its own."""
         document.fonts = FontsWithWidths()
-        last_hand = partial(finish, start=start, away=away)
+        last_hand = partial(finish, start=start, away=away, black=self.sheet.bound)
         identifier = None if start else self.identifier
         return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
 

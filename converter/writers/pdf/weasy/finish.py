@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
+MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
 
-def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = frozenset()) -> None:
+def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = frozenset(), black: bool = False) -> None:
     """Page labels, printable links, and heads and page numbers as artifacts (ISO 14289-1, 7.8; 32000-1, 14.8.2.2).
 
     `start` is the page of the story with which this document begins, 0 where it is the whole or what stands before the
-    story; `away` are the places that it cites and other documents have.
+    story; `away` are the places that it cites and other documents have. `black`: greys are so much of black ink.
     """
     import pydyf
 
@@ -39,7 +41,17 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
         elif isinstance(item, pydyf.Stream) and item.compress:
+            if black:
+                item.stream = [_in_black(part) for part in item.stream]
             _compress(item)
+
+
+def _in_black(part: Any) -> Any:
+    """An operator of a page; a grey that is mixed of three colours is said in DeviceGray."""
+    if not (isinstance(part, bytes) and (mixed := MIXED.fullmatch(part))):
+        return part
+    red, green, blue, operator = mixed.groups()
+    return red + (b" g" if operator == b"rg" else b" G") if red == green == blue else part
 
 
 def _compress(stream: Any) -> None:
