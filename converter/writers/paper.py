@@ -11,13 +11,15 @@ from dataclasses import replace
 from lxml import etree
 
 from converter.document.contracts import Theme
-from converter.document.model import Book, Metadata
+from converter.document.model import Book
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
+from converter.writers.colophon import colophon
 from converter.writers.contents import Entry, contents, contents_page
 from converter.writers.front_notes import join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
+from converter.writers.leaves import leaves_of
 from converter.writers.pages import PageGeometry
 from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
 from converter.writers.title_page import title_page
@@ -33,6 +35,7 @@ SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: b
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
+DIVISIONS = frozenset(["part", "volume"])
 ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
 NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
 NOTE_LINE, NOTE_PITCH = 90, 4.0
@@ -57,21 +60,29 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         etree.SubElement(cover, "img", {"src": COVER, "alt": f"{rendering.labels.cover}: {title}"})
     front = title_page(book, rendering)
     if page.bound:
-        _bound_front(body, front, book, rendering, page, generator)
+        name = front[0].text or ""
+        details = _bound_title(body, front, page)
+        body.append(colophon(details, name, book.metadata, rendering, theme, page, generator))
     else:
         _front(body, front, page)
     entries = contents(book, rendering)
     sections = list(chapter_sections(book, rendering))
+    leaves = leaves_of(sections) if page.bound else {}
+    sections = [section for section in sections if section.key not in leaves]
+    body.extend(leaves.values())
     if len(sections) > 1:
-        _contents(body, entries, rendering, page)
+        away = {rendering.chapters[key] for key in leaves}
+        _contents(body, tuple(entry for entry in entries if entry.address not in away), rendering, page)
     apart = [s.key for s in sections if _notes_need_room(s, page)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
         sections = [again[s.key] if s.key in apart else s for s in sections]
-    settle_anchors(("", piece) for s in sections for piece in s.pieces)
+    settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
+    bare = False
     for section in sections:
-        _chapter(story, section, book, theme, page)
+        _chapter(story, section, book, theme, page, recto=bare)
+        bare = page.bound and len(story[-1]) == 1 and _is_division(story[-1])
     join_front_notes(story, page)
     _break_longest_words(html)
     return html
@@ -165,37 +176,14 @@ def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> N
         after.extend(details)
 
 
-def _bound_front(
-    body: etree._Element, front: etree._Element, book: Book, rendering: Rendering, page: PageGeometry, generator: str
-) -> None:
-    """Half-title and title page, each on the right, and the colophon on the back of the latter."""
-    metadata = book.metadata
+def _bound_title(body: etree._Element, front: etree._Element, page: PageGeometry) -> list[etree._Element]:
+    """Half-title and title page, each on the right; gives what does not belong on the latter."""
     name = front[0].text or ""
     names = "half-title front recto long-title" if _is_long(page, name) else "half-title front recto"
     half = etree.SubElement(body, "section", {"class": names})
     etree.SubElement(half, "p").text = name
     set_title(half[0])
-    details = _title(body, front, page, "titlepage front recto")
-    colophon = etree.SubElement(body, "section", {"class": "colophon front details-page"})
-    for kind, text in (
-        ("colophon-title", name),
-        *(("colophon-author", author) for author in metadata.authors),
-        ("publisher", metadata.publisher),
-        ("rights", metadata.rights),
-        ("identifier", _printed_identifier(metadata)),
-    ):
-        if line := " ".join(text.split()):
-            etree.SubElement(colophon, "p", {"class": kind}).text = line
-    colophon.extend(e for e in details if e.get("class") != "rights")
-    made = rendering.labels.made_with.format(program=generator)
-    etree.SubElement(colophon, "p", {"class": "made-with"}).text = made
-
-
-def _printed_identifier(metadata: Metadata) -> str:
-    """What people ask a shop for; a UUID is for machines."""
-    if metadata.isbn:
-        return f"ISBN {metadata.isbn}"
-    return "" if metadata.identifier.lower().startswith(("urn:uuid:", "uuid:")) else metadata.identifier
+    return _title(body, front, page, "titlepage front recto")
 
 
 def _title(body: etree._Element, front: etree._Element, page: PageGeometry, names: str) -> list[etree._Element]:
@@ -211,19 +199,28 @@ def _title(body: etree._Element, front: etree._Element, page: PageGeometry, name
     return rest
 
 
-def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme: Theme, page: PageGeometry) -> None:
+def _is_division(section: etree._Element) -> bool:
+    return not DIVISIONS.isdisjoint((section.get("class") or "").split())
+
+
+def _chapter(
+    story: etree._Element, section: ChapterElements, book: Book, theme: Theme, page: PageGeometry, *, recto: bool
+) -> None:
+    """Adds a chapter to the story; `recto`: it is to begin on the right, as parts do, and what follows a part's bare
+    heading, whose back is blank."""
     metadata = book.metadata
     title = " ".join(metadata.title.split())
     author = ", ".join(metadata.authors)
     name = chapter_name(section.chapter) or title
-    verso, recto = {
+    on_verso, on_recto = {
         "author-title": (author or title, title),
         "title-chapter": (title, name),
         "none": ("", ""),
     }.get(theme.settings.get("running-heads", "author-chapter"), (author or title, name))
     for piece in section.pieces:
         names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]
-        if theme.settings.get("chapters") == "recto":
+        begins = recto and piece is section.pieces[0]
+        if begins or theme.settings.get("chapters") == "recto" or (page.bound and _is_division(piece)):
             names.append("recto")
         for ordered in piece.iter("ol"):  # WeasyPrint leaves HTML's presentational attributes aside
             if start := ordered.get("start"):
@@ -244,8 +241,8 @@ def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme:
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
-            head.set("data-verso", _short(title_case(verso, metadata.language)))
-            head.set("data-recto", _short(title_case(recto, metadata.language)))
+            head.set("data-verso", _short(title_case(on_verso, metadata.language)))
+            head.set("data-recto", _short(title_case(on_recto, metadata.language)))
             head.set("data-name", section.name)
         story.append(piece)
 

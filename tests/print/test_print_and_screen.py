@@ -11,10 +11,11 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine, Theme
-from converter.document.model import Chapter, Metadata
+from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Quote
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
+from converter.writers.leaves import without_leaf_names
 from converter.writers.pages import INCH, INSIDE, POINT, page_for
 from converter.writers.pdf import Printed, print_book
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
@@ -294,3 +295,75 @@ def test_a_style_may_have_its_colours_printed(engine: Engine) -> None:
     own = replace(theme, settings={**theme.settings, "print-colours": "own"})
     book = small(Chapter(prose(4), (), text("One")))
     assert any(len(colour) == 4 for colour in inks(print_book(book, own, "a5", "print", engine=engine).data))
+
+
+@pytest.mark.parametrize("page", ["5x8", "pocket"])
+@pytest.mark.parametrize("style", ["classic", "large-print"])
+def test_a_colophon_is_one_page_however_much_is_known(style: str, page: str, engine: Engine) -> None:
+    book = small(
+        *(Chapter(prose(2), (), text(f"Chapter {n}")) for n in (1, 2)),
+        description="\n".join("A lighthouse keeper counts the boats that do not come back. " * 6 for _ in range(4)),
+        fandoms=("The Tidewater Chronicles",), characters=tuple(f"Keeper of the Light Number {n}" for n in range(60)),
+        relationships=("Marta & Ilse",), genres=("Mystery",), rating="Teen And Up Audiences", warnings=("None",),
+        tags=tuple(f"lamps lit for reason {n}" for n in range(120)), words="2,345", status="Complete",
+        published="2024-02-11", updated="2024-03-02", source="https://tidewater.example/works/1",
+    )  # fmt: skip
+    document = opened(print_book(book, load_theme(style), page, "print", engine=engine).data)
+    said = " ".join(document[3].get_text().split())
+    assert "Made with Chapbook" in said
+    assert "Contents" in document[4].get_text()
+    assert "reason 0" in said  # shortened at a name's end, and not away
+    assert "…" in said
+    assert said.count("\u2026") <= 3
+
+
+LEAVES = (
+    Chapter((Paragraph((Emphasis(text("To the draught under the door")),)),), text("Dedication"), (), "dedication"),
+    Chapter((Quote((Paragraph(text("Small rooms have weather.")),)),), (), text("Epigraph")),
+)
+
+
+@pytest.mark.parametrize("style", ["classic", "serial"])
+def test_dedication_and_epigraph_are_leaves_before_the_contents(style: str, engine: Engine) -> None:
+    book = small(*LEAVES, *(Chapter(prose(8), (), text(f"Chapter {n}")) for n in (1, 2)))
+    data = print_book(book, load_theme(style), "5x8", "print", engine=engine).data
+    document = opened(data)
+    said = [" ".join(p.get_text().split()) for p in document]
+    assert said[4:9] == ["To the draught under the door", "", "Small rooms have weather.", "", said[8]]
+    assert "Contents" in said[8]
+    assert "Dedication" not in said[8]
+    assert "Epigraph" not in said[8]
+    assert [p.get_label() for p in document][8:11] == ["ix", "x", "1"]
+    prove_pdf(without_leaf_names(book), data)
+
+
+def test_dedication_and_epigraph_stay_in_the_story_on_a_screen(engine: Engine) -> None:
+    book = small(*LEAVES, *(Chapter(prose(60), (), text(f"Chapter {n}")) for n in (1, 2)))
+    document = opened(print_book(book, load_theme("classic"), engine=engine).data)
+    assert "Dedication" in document[2].get_text()
+
+
+def test_a_foreword_is_no_leaf_and_leaves_begin_a_book(engine: Engine) -> None:
+    later = Chapter(prose(2), (), text("Epigraph"))
+    foreword = Chapter(prose(8), text("Foreword"), (), "foreword")
+    book = small(LEAVES[0], foreword, Chapter(prose(8), (), text("One")), later)
+    document = opened(print_book(book, load_theme("classic"), "5x8", "print", engine=engine).data)
+    said = [" ".join(p.get_text().split()) for p in document]
+    assert said[4] == "To the draught under the door"
+    assert "Foreword" in said[6]
+    assert "Epigraph" in said[6]
+
+
+@pytest.mark.parametrize("style", ["classic", "serial"])
+def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, engine: Engine) -> None:
+    chapters = tuple(Chapter(prose(14), (), text(f"Chapter {n}")) for n in (1, 2))
+    book = small(
+        Chapter((), text("Part One"), text("Drafts"), "part", chapters),
+        Chapter(prose(3), text("Part Two"), text("Drafts"), "part", chapters),
+    )
+    document = opened(print_book(book, load_theme(style), "5x8", "print", engine=engine).data)
+    pages = {title: page for _, title, page in document.get_toc() if title.startswith("Part")}
+    assert [page % 2 for page in pages.values()] == [1, 1]
+    first, _ = pages.values()
+    assert empty(document[first])
+    assert "Chapter 1" in document[first + 1].get_text()

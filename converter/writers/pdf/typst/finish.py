@@ -69,7 +69,7 @@ def part_joiners(pdf: Any) -> None:
 
 
 def name_black(pdf: Any) -> None:
-    """Calls greys DeviceGray, so much of black ink. Typst has a profile for them, which a press may mix of four inks."""
+    """Calls greys DeviceGray, so much black ink: Typst gives them a profile, which a press may mix of four inks."""
     import pikepdf
 
     for item in pdf.objects:

@@ -46,10 +46,10 @@ class Sizes:
 
 
 def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Sizes) -> Node:
-    """All of the book: `cover`, `half`, `title`, `details`, `contents`, `chapters`."""
-    places = frozenset(e.get("id", "") for e in html.iter() if isinstance(e.tag, str) and e.get("id"))
+    """All of the book: `cover`, `half`, `title`, `details`, `leaves`, `contents`, `chapters`."""
+    places = frozenset(e.get("id", "") for e in html.iterfind("body/main//*[@id]"))
     walk = _Walk(Room(places, pictures, sizes.line), sizes)
-    book: Node = {"cover": None, "half": None, "details": [], "contents": None, "chapters": []}
+    book: Node = {"cover": None, "half": None, "details": [], "leaves": [], "contents": None, "chapters": []}
     for part in html.iterfind("body/*"):
         names = (part.get("class") or "").split()
         if "cover" in names:
@@ -62,6 +62,8 @@ def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Siz
             book["title"] = walk.title_page(part, names)
         elif "details-page" in names:
             book["details"] = list(walk.details(part))
+        elif "leaf" in names:
+            book["leaves"].append(walk.leaf(part))
         elif "contents-page" in names:
             book["contents"] = walk.contents(part)
         elif part.tag == "main":
@@ -119,6 +121,10 @@ class _Walk:
             name = part.get("class") or ""
             for p in part if part.tag == "div" else (part,):
                 yield {"c": name, "b": self._runs(p)}
+
+    def leaf(self, page: etree._Element) -> list[Node]:
+        """What stands on a leaf by itself."""
+        return list(self._blocks(page, 0))
 
     def contents(self, page: etree._Element) -> Node:
         """The contents' name, the names of what is listed by its keys, how many columns it takes."""
