@@ -19,7 +19,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
-from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns
+from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
@@ -123,6 +123,8 @@ SAID: list[tuple[Finding, str]] = [
     (CoverLetters("author", "שלום", "של"), "the cover leaves off the author 'שלום': no font here can show 'ש' (U+05E9), 'ל' (U+05DC); install FriBiDi, which orders and joins such letters, or give an image with --cover"),
     (CoverLetters("series", "ꔀ", "ꔀ"), "the cover leaves off the series 'ꔀ': no font here can show 'ꔀ' (U+A500); install a font for it (as Noto Sans Vai), or give an image with --cover"),
     (CoverSigns("subtitle", "☃"), "the cover shows the subtitle without '☃' (U+2603): no font here has such signs"),
+    (CoverSpine("author"), "the author is too long for the spine, which is without it"),
+    (CoverSpine("title", "Salt"), "the title is too long for the spine, which shows “Salt”"),
     (EmphasisOpen("*", AT), "“*” opens emphasis that nothing closes: it is kept as a sign"),
     (ForeignMarks("LaTeX", "\\emph{", 2, AT), "marks of LaTeX that were not read: “\\emph{” (2 times)"),
     (EncodingDoubt("cp1252", "few letters"), "read as cp1252, but that is a guess (few letters); save the file as UTF-8 if letters look wrong"),

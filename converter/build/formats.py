@@ -258,9 +258,10 @@ def _prove_epub(book: Book, data: bytes, _options: WriteOptions) -> None:
 def _prove_pdf(book: Book, data: bytes, options: WriteOptions) -> None:
     if options.verify:
         from converter.proof import prove_pdf
-        from converter.writers.leaves import without_leaf_names
+        from converter.writers.leaves import parted
 
-        prove_pdf(without_leaf_names(book) if options.made_for == "print" else book, data)
+        before, story = parted(book) if options.made_for == "print" else ((), book)
+        prove_pdf(story, data, before)
 
 
 def _prove_txt(book: Book, data: bytes, _options: WriteOptions) -> None:

@@ -13,8 +13,9 @@ from converter.covers.colour import Colour, legible
 from converter.covers.faces import Cut, Faces, right_to_left
 from converter.covers.rulers import FontFile, open_font
 from converter.covers.sheet import Box, Role, Sheet, TextAnchor
-from converter.covers.typesetting import Typesetter
+from converter.covers.typesetting import Typesetter, TypesetText
 from converter.covers.words import Words, showable, words_on_cover
+from converter.document.findings.cover import CoverSpine
 from converter.document.model import Metadata
 from converter.document.record import dataclass
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
     from converter.covers.back import Dress
+    from converter.document.findings.cover import CoverText
+    from converter.document.findings.union import Finding
 
 UPWARDS = frozenset(("ca", "cs", "de", "es", "fr", "it"))
 """Languages whose spines are mostly read from foot to head. ISO 6357, ANSI/NISO Z39.41, PN-N-01222-08, GOST 7.84 and
@@ -30,8 +33,8 @@ STACKED = frozenset(("ja", "ko", "yue", "zh"))
 BESIDE_TEXT = 0.0625
 """Inches of spine on either side of its words, for the folds may lie so far off (KDP)."""
 ENDS = 0.5
-LARGEST = 0.3
-"""Inches: a title's size on a thick book."""
+LARGEST, LEAST = 0.3, 6 / 72
+"""Inches: a title's size on a thick book; smaller letters are a hairline, and KDP's least are 7 points."""
 TITLE_SHARE, PARTING, AUTHOR_SIZE = 0.62, 0.04, 0.85
 """Of the spine's length, of which the rest is the author's but for what parts the two; and of the title's size."""
 TITLE_WEIGHT, AUTHOR_WEIGHT = 600, 500
@@ -43,8 +46,11 @@ QUOTES = str.maketrans("“”‘’", "『』「」")
 """Of a Chinese line, and of a column (GB/T 15834)."""
 
 
-def draw_spine(metadata: Metadata, size: tuple[int, int], bleed: int, dpi: int, dress: Dress) -> Picture:
-    """A spine of `size` pixels (its thickness, and its height with `bleed` above and below) with its words."""
+def draw_spine(
+    metadata: Metadata, size: tuple[int, int], bleed: int, dpi: int, dress: Dress
+) -> tuple[Picture, tuple[Finding, ...]]:
+    """A spine of `size` pixels (its thickness, and its height with `bleed` above and below) with its words,
+    and what is too long for it."""
     words, _ = showable(words_on_cover(metadata))
     tongue = words.language.partition("-")[0].lower()
     faces = Faces(words.language)
@@ -58,7 +64,9 @@ def bare_spine(size: tuple[int, int], dress: Dress) -> Picture:
     return Sheet(dress.ground, size).image
 
 
-def _lying(words: Words, size: tuple[int, int], bleed: int, dpi: int, dress: Dress, *, upwards: bool) -> Picture:
+def _lying(
+    words: Words, size: tuple[int, int], bleed: int, dpi: int, dress: Dress, *, upwards: bool
+) -> tuple[Picture, tuple[Finding, ...]]:
     """Words on lines that are turned: to the right, as they can be read while the book lies on its back; to the left
     where they go upwards, and where they are written from right to left, which then go downwards."""
     from PIL import Image
@@ -75,18 +83,51 @@ def _lying(words: Words, size: tuple[int, int], bleed: int, dpi: int, dress: Dre
     first, last = (room.left, room.left + share), (room.right - rest, room.right)
     if rtl:
         first, last = (room.right - share, room.right), (room.left, room.left + rest)
+    least = min(round(LEAST * inch), largest - 1)
+    findings: list[Finding] = []
     for role, text, (start, end), weight, most in (
         ("title", words.title, first, TITLE_WEIGHT, largest),
         ("author", words.author, last, AUTHOR_WEIGHT, round(largest * AUTHOR_SIZE)),
     ):
         if text:
             box = Box(start, room.top, end, room.bottom)
-            setting = Typesetter(words.language).fit(text, Cut(dress.face, weight), box.width, box.height, most, most=1)
+            setter, cut = Typesetter(words.language), Cut(dress.face, weight)
+            setting, shown = _readable(setter, text, cut, box, most, min(least, round(most * 0.9)))
+            if shown != text:
+                findings.append(CoverSpine(_which(role), shown))
+            if setting is None:
+                continue
             outer = (role == "title") != rtl  # at the left end
             flush: TextAnchor = "start" if outer != setting.rtl else "end"  # `write` turns it then
             sheet.write(_role(role), setting, box, dress.ink, (dress.ground,), across=flush)
     turn = Image.Transpose.ROTATE_90 if upwards or rtl else Image.Transpose.ROTATE_270
-    return sheet.image.transpose(turn)
+    return sheet.image.transpose(turn), tuple(findings)
+
+
+def _readable(
+    setter: Typesetter, text: str, cut: Cut, box: Box, most: int, least: int
+) -> tuple[TypesetText | None, str]:
+    """The text on one line or on two, without what stands behind its colon if it must be, and what it says then; none
+    where its letters would be smaller than the least."""
+    for shown in dict.fromkeys((text, _main(text))):
+        for lines in (1, 2):
+            setting = setter.fit(shown, cut, box.width, box.height, most, most=lines)
+            if setting.size >= least:
+                return setting, shown
+    return None, ""
+
+
+def _main(text: str) -> str:
+    """A title without its subtitle."""
+    for colon in (": ", "：", " — ", "; "):
+        main, found, _ = text.partition(colon)
+        if found and main.strip():
+            return main.strip()
+    return text
+
+
+def _which(role: str) -> CoverText:
+    return "title" if role == "title" else "author"
 
 
 def _role(name: str) -> Role:
@@ -104,24 +145,39 @@ class Piece:
     lies: bool = False
 
 
-def _stacked(words: Words, faces: Faces, size: tuple[int, int], bleed: int, dpi: int, dress: Dress) -> Picture:
+def _stacked(
+    words: Words, faces: Faces, size: tuple[int, int], bleed: int, dpi: int, dress: Dress
+) -> tuple[Picture, tuple[Finding, ...]]:
     """Title and author in one column, from head and foot."""
     sheet = Sheet(dress.ground, size)
     ink, ends = legible(dress.ink, (dress.ground,)), bleed + round(ENDS * dpi)
     room, wide = size[1] - 2 * ends, size[0] - 2 * BESIDE_TEXT * dpi
     largest = min(wide, LARGEST * dpi)
     share = room * (TITLE_SHARE if words.author else 1.0)
-    for text, weight, most, length in (
-        (words.title, TITLE_WEIGHT, largest, share),
-        (words.author, AUTHOR_WEIGHT, largest * AUTHOR_SIZE, room - share - room * PARTING),
+    findings: list[Finding] = []
+    for role, text, weight, most, length in (
+        ("title", words.title, TITLE_WEIGHT, largest, share),
+        ("author", words.author, AUTHOR_WEIGHT, largest * AUTHOR_SIZE, room - share - room * PARTING),
     ):
-        column = list(_column(text, faces, Cut(dress.face, weight)))
+        least = min(LEAST * dpi, most)
+        column, shown = _readable_column(text, faces, Cut(dress.face, weight), length / least)
+        if shown != text:
+            findings.append(CoverSpine(_which(role), shown))
         total = sum(piece.length for piece in column)
         if total:
             pixels = min(most, length / total)
-            start = ends if text is words.title else size[1] - ends - total * pixels
+            start = ends if role == "title" else size[1] - ends - total * pixels
             _write_column(sheet, column, (size[0] / 2, start), pixels, weight, ink)
-    return sheet.image
+    return sheet.image, tuple(findings)
+
+
+def _readable_column(text: str, faces: Faces, cut: Cut, room: float) -> tuple[list[Piece], str]:
+    """The pieces of a text, or of what stands before its colon, that have room in a column so many em long."""
+    for shown in dict.fromkeys((text, _main(text))):
+        column = list(_column(shown, faces, cut))
+        if sum(piece.length for piece in column) <= room:
+            return column, shown
+    return [], ""
 
 
 def _column(text: str, faces: Faces, cut: Cut) -> Iterator[Piece]:

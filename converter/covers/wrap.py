@@ -94,7 +94,8 @@ def wrap_of(width: float, height: float, pages: int, paper: Paper = "cream", *, 
 def draw_wrap(
     metadata: Metadata, wrap: Wrap, front: bytes | None = None, family: str = ""
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """The whole as a JPEG of 300 dots per inch, and what the back can't show of the description.
+    """The whole as a JPEG of 300 dots per inch, and what the back can't show of the description,
+    the spine of title and author.
 
     `front` is a person's own picture in the proportions of `wrap.panel`; without one the cover is drawn, in the same
     look as the story's other cover. Raises NoPicture for a front that is no picture.
@@ -119,7 +120,8 @@ def draw_wrap(
     findings = draw_back(back, metadata, (wrap.width, wrap.height), BLEED, DPI, dress)
     size = max(1, round(wrap.spine * DPI)), wrap.pixels[1]
     lettered = wrap.pages >= SPINE_TEXT
-    spine = draw_spine(metadata, size, round(BLEED * DPI), DPI, dress) if lettered else bare_spine(size, dress)
+    spine, told = draw_spine(metadata, size, round(BLEED * DPI), DPI, dress) if lettered else (bare_spine(size, dress), ())
+    findings += told
     out = BytesIO()
     whole = _assembled(wrap, back.image, spine, picture)
     whole.save(out, "JPEG", quality=QUALITY, subsampling=0, dpi=(DPI, DPI))

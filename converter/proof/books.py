@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from converter.document.alignment import Difference, gaps, letters, proof_words, words_at
 from converter.document.errors import ProofError
-from converter.document.model import Book
+from converter.document.model import Book, Chapter
 from converter.document.record import dataclass
 from converter.document.words import chapter_name, chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
@@ -159,12 +159,17 @@ def _read_document(data: bytes, running: list[str], notes: list[str]) -> None:
 # --------------------------------------------------------------------------------------------- model against PDF
 
 
-def prove_pdf(book: Book, data: bytes) -> None:
-    """Every word of the model stands in the PDF, in order, the notes by themselves.
+def prove_pdf(book: Book, data: bytes, before: Sequence[Chapter] = ()) -> None:
+    """Every word of the model stands in the PDF, in order, the notes by themselves; those of the chapters that stand
+    `before` the contents on the pages there.
 
     What a theme sets between (ornaments) may stand there too. Raises ProofError.
     """
-    from converter.proof.pdf_text import pdf_strands
+    from converter.proof.pdf_text import front_text, pdf_strands
+
+    if before:
+        said = "\n".join(part for text, notes in map(chapter_strands, before) for part in (text, *notes))
+        _stands(said, _named(front_text(data), said), "PDF")
 
     strands = [chapter_strands(c) for _, c in book.walk()]
     running, notes = pdf_strands(data)

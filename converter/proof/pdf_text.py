@@ -38,6 +38,20 @@ def pdf_strands(data: bytes) -> tuple[str, str]:
         return running.text(), notes.text()
 
 
+def front_text(data: bytes) -> str:
+    """The text of the pages before the story, notes where they stand. Raises ValueError for a PDF without structure."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        strand, end = _Strand(), _first_page_of_the_story(pdf)
+        for piece, _ in _read_along(pdf, 0):
+            if piece is None:
+                strand.apart = True
+            elif piece.page < end:
+                strand.add(piece)
+        return strand.text()
+
+
 def printed_pages(data: bytes) -> tuple[PrintedPage, ...]:
     """The pages of the story, in order, each with the number it bears and the running text on it.
 

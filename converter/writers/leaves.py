@@ -15,6 +15,7 @@ from lxml import etree
 from converter.document.model import Book, Chapter
 from converter.document.words import chapter_name
 from converter.recognisers.vocabulary import listed_words
+from converter.writers.contents import listed
 from converter.writers.xhtml import ChapterElements
 
 KINDS = ("dedication", "epigraph")
@@ -28,42 +29,43 @@ TITLES = {
 def leaves_of(sections: Sequence[ChapterElements]) -> dict[str, etree._Element]:
     """The leaves of those sections at a book's beginning that are a dedication or an epigraph, by their keys. The
     sections of them are used up."""
-    leaves: dict[str, etree._Element] = {}
-    for section in sections:
-        kind = _kind(section)
-        if len(leaves) + 1 == len(sections):
+    kinds = _kinds([section.chapter for section in sections])
+    return {s.key: _leaf(s.pieces[0], kind) for s, kind in zip(sections, kinds, strict=False) if kind}
+
+
+def parted(book: Book) -> tuple[tuple[Chapter, ...], Book]:
+    """The chapters that are such leaves, as they show them: without headings; and the rest of the book."""
+    shown = [chapter for _, _, chapter, _, _ in listed(book)]
+    leaves = [chapter for chapter, kind in zip(shown, _kinds(shown), strict=False) if kind]
+    rest = tuple(c for c in book.chapters if all(c is not leaf for leaf in leaves))
+    named = (replace(leaf, label=(), title=()) if _named(leaf) else leaf for leaf in leaves)
+    return tuple(named), replace(book, chapters=rest)
+
+
+def _kinds(chapters: Sequence[Chapter]) -> list[str]:
+    """What kinds of leaves a book begins with, "" for other front matter among them. The last chapter is none."""
+    kinds = []
+    for chapter in chapters[:-1]:
+        kind = "" if chapter.children else _kind(chapter)
+        if chapter.children or not (kind or chapter.kind in FRONT):
             break
-        if kind and not section.depth and not section.chapter.children:
-            leaves[section.key] = _leaf(section.pieces[0], kind)
-        elif section.chapter.kind not in FRONT:
-            break
-    return leaves
+        kinds.append(kind)
+    return kinds
 
 
-def without_leaf_names(book: Book) -> Book:
-    """The book as such leaves show it, for whoever compares: without their headings."""
-    chapters = list(book.chapters)
-    for at, chapter in enumerate(chapters):
-        if _titled(chapter):
-            chapters[at] = replace(chapter, label=(), title=())
-        elif chapter.kind not in FRONT:
-            break
-    return replace(book, chapters=tuple(chapters))
-
-
-def _titled(chapter: Chapter) -> str:
-    """The kind of leaf that a chapter's heading names."""
+def _named(chapter: Chapter) -> str:
+    """The kind of leaf that a chapter's heading names, and nothing else."""
     name = chapter_name(chapter).strip(" :.").casefold()
     return next((kind for kind, titles in TITLES.items() if name in titles), "")
 
 
-def _kind(section: ChapterElements) -> str:
-    kind = section.chapter.kind
-    if kind in KINDS or (named := _titled(section.chapter)):
-        return kind if kind in KINDS else named
-    piece = section.pieces[0]
-    names = {next((k for k in KINDS if k in (e.get("class") or "").split()), "") for e in piece}
-    return names.pop() if kind == "front" and len(names) == 1 and piece.find("header") is None else ""
+def _kind(chapter: Chapter) -> str:
+    if chapter.kind in KINDS:
+        return chapter.kind
+    if chapter_name(chapter) or chapter.kind != "front":
+        return _named(chapter)
+    kinds = {str(getattr(block, "kind", "")) for block in chapter.blocks}
+    return next((kind for kind in KINDS if kinds == {kind}), "")
 
 
 def _leaf(piece: etree._Element, kind: str) -> etree._Element:

@@ -12,7 +12,6 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import Book
-from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.colophon import colophon
 from converter.writers.contents import Entry, contents, contents_page
@@ -21,7 +20,8 @@ from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
 from converter.writers.pages import PageGeometry
-from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
+from converter.writers.printers_rules import hold_number, set_pieces, set_title
+from converter.writers.running_heads import running_heads
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
 
@@ -32,7 +32,6 @@ LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
 A5_MEASURE = 113.0  # mm, in type of A5's size
 SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
-HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
 DIVISIONS = frozenset(["part", "volume"])
@@ -208,15 +207,7 @@ def _chapter(
 ) -> None:
     """Adds a chapter to the story; `recto`: it is to begin on the right, as parts do, and what follows a part's bare
     heading, whose back is blank."""
-    metadata = book.metadata
-    title = " ".join(metadata.title.split())
-    author = ", ".join(metadata.authors)
-    name = chapter_name(section.chapter) or title
-    on_verso, on_recto = {
-        "author-title": (author or title, title),
-        "title-chapter": (title, name),
-        "none": ("", ""),
-    }.get(theme.settings.get("running-heads", "author-chapter"), (author or title, name))
+    verso, recto_head = running_heads(section.chapter, book.metadata, theme)
     for piece in section.pieces:
         names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]
         begins = recto and piece is section.pieces[0]
@@ -241,14 +232,7 @@ def _chapter(
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
-            head.set("data-verso", _short(title_case(on_verso, metadata.language)))
-            head.set("data-recto", _short(title_case(on_recto, metadata.language)))
+            head.set("data-verso", verso)
+            head.set("data-recto", recto_head)
             head.set("data-name", section.name)
         story.append(piece)
-
-
-def _short(text: str) -> str:
-    """A running head: cut between words when it is too long for its line."""
-    if len(text) <= HEAD:
-        return text
-    return text[:HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"

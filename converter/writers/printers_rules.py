@@ -90,7 +90,8 @@ def title_case(text: str, language: str) -> str:
         word = match[0]
         if _ROMAN.fullmatch(word):
             return word
-        if word.lower() in _SMALL and words > 1:
+        begins = words == 1 or text[: match.start()].rstrip(" “‘\"'").endswith((":", ".", "?", "!", "—"))
+        if word.lower() in _SMALL and not begins:
             return word.lower()
         return word[0] + word[1:].lower()
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from converter.covers.back import Dress
 from converter.covers.spine import draw_spine
 from converter.covers.words import showable, words_on_cover
+from converter.document.findings.cover import CoverSpine
 from converter.document.model import Metadata, Person
 
 SIZE, BLEED, DPI = (150, 2475), 38, 300
@@ -18,7 +19,7 @@ DRESS = Dress((20, 40, 60), (250, 250, 250), (200, 160, 60), "EB Garamond")
 
 def spine(title: str, language: str, author: str = "") -> Image.Image:
     people = (Person(author),) if author else ()
-    return draw_spine(Metadata(title=title, people=people, language=language), SIZE, BLEED, DPI, DRESS)
+    return draw_spine(Metadata(title=title, people=people, language=language), SIZE, BLEED, DPI, DRESS)[0]
 
 
 def inks(image: Image.Image) -> list[tuple[int, int, int, int]]:
@@ -111,3 +112,28 @@ def test_lines_from_right_to_left_go_downwards_turned_to_the_left() -> None:
 def test_a_bracket_before_the_first_sign_is_kept(title: str) -> None:
     words, said = showable(words_on_cover(Metadata(title=title, language="ja")))
     assert (words.title, said) == (title, ())
+
+
+LONG = "The Ferryman Who Counted Every Boat That Did Not Come Back to the Harbour of the Nine Lamps in Any Year"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "lines"),
+    [
+        ("The Ferryman", None, 1),
+        (LONG, None, 2),
+        (f"The Ferryman: {LONG}, {LONG}, {LONG}", "The Ferryman", 1),
+        (f"{LONG}, {LONG}, {LONG}", "", 0),
+        ("船頭：" + "帰らない舟を数えた男の物語" * 20, "船頭", 1),
+        ("帰らない舟を数えた男の物語" * 20, "", 0),
+    ],
+)
+def test_no_words_of_a_spine_are_a_hairline(title: str, shown: str | None, lines: int) -> None:
+    language = "ja" if title[0] > "\u3000" else "en"
+    image, findings = draw_spine(Metadata(title=title, language=language), (60, 2475), BLEED, DPI, DRESS)
+    assert [f.message for f in findings] == ([] if shown is None else [CoverSpine("title", shown).message])
+    shape = ImageChops.difference(image, Image.new("RGB", image.size, DRESS.ground)).convert("L")
+    box = shape.getbbox()
+    assert (box is not None) == bool(lines)
+    if box and language == "en":  # the height of capitals, and of two lines
+        assert box[2] - box[0] > 6 / 72 * DPI * (0.6 if lines == 1 else 1.5)

@@ -11,11 +11,12 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine, Theme
+from converter.document.errors import ProofError
 from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Quote
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
-from converter.writers.leaves import without_leaf_names
+from converter.writers.leaves import parted
 from converter.writers.pages import INCH, INSIDE, POINT, page_for
 from converter.writers.pdf import Printed, print_book
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
@@ -334,7 +335,11 @@ def test_dedication_and_epigraph_are_leaves_before_the_contents(style: str, engi
     assert "Dedication" not in said[8]
     assert "Epigraph" not in said[8]
     assert [p.get_label() for p in document][8:11] == ["ix", "x", "1"]
-    prove_pdf(without_leaf_names(book), data)
+    before, story = parted(book)
+    assert len(before) == 2
+    prove_pdf(story, data, before)
+    with pytest.raises(ProofError):
+        prove_pdf(story, data, (Chapter(prose(2)),))
 
 
 def test_dedication_and_epigraph_stay_in_the_story_on_a_screen(engine: Engine) -> None:
@@ -358,8 +363,8 @@ def test_a_foreword_is_no_leaf_and_leaves_begin_a_book(engine: Engine) -> None:
 def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, engine: Engine) -> None:
     chapters = tuple(Chapter(prose(14), (), text(f"Chapter {n}")) for n in (1, 2))
     book = small(
-        Chapter((), text("Part One"), text("Drafts"), "part", chapters),
-        Chapter(prose(3), text("Part Two"), text("Drafts"), "part", chapters),
+        Chapter((), text("Part One"), text("Drafts"), "part", None, chapters),
+        Chapter(prose(3), text("Part Two"), text("Drafts"), "part", None, chapters),
     )
     document = opened(print_book(book, load_theme(style), "5x8", "print", engine=engine).data)
     pages = {title: page for _, title, page in document.get_toc() if title.startswith("Part")}

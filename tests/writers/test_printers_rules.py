@@ -30,6 +30,7 @@ def test_what_is_typed_in_capitals(title: str, capitals: bool) -> None:
     [
         ("THE HOUSE OF GLASS", "en-GB", "The House of Glass"),
         ("OF MICE: BOOK XIV", "en", "Of Mice: Book XIV"),
+        ("CHAPTER III: A DIGRESSION UPON A PUDDING", "en", "Chapter III: A Digression Upon a Pudding"),
         ("DER ALTE MANN", "de", "DER ALTE MANN"),
         ("İSTANBUL IŞIKLARI", "tr", "İSTANBUL IŞIKLARI"),
         ("A Quiet House", "en", "A Quiet House"),

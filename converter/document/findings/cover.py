@@ -85,6 +85,24 @@ class CoverCoarse(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSpine(Told):
+    """A text that is too long for a spine, which shows what stands before its colon, or nothing of it."""
+
+    code: ClassVar[str] = "cover-spine"
+    severity: ClassVar[Severity] = "info"
+    which: CoverText
+    shown: str = ""
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which text, and what the spine has instead."""
+        if self.shown:
+            return f"the {self.which} is too long for the spine, which shows “{self.shown}”"
+        return f"the {self.which} is too long for the spine, which is without it"
+
+
+@dataclass(frozen=True, slots=True)
 class CoverFailed(Told):
     """A cover that could not be drawn because of this error: it is a plain one, or there is none."""
 

@@ -12,7 +12,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
-from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns
+from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
@@ -82,6 +82,7 @@ Finding = (
     | CoverCut
     | CoverLetters
     | CoverSigns
+    | CoverSpine
     | CoverFailed
     | EncodingRepaired
     | EncodingLost
