@@ -120,7 +120,9 @@ def draw_wrap(
     findings = draw_back(back, metadata, (wrap.width, wrap.height), BLEED, DPI, dress)
     size = max(1, round(wrap.spine * DPI)), wrap.pixels[1]
     lettered = wrap.pages >= SPINE_TEXT
-    spine, told = draw_spine(metadata, size, round(BLEED * DPI), DPI, dress) if lettered else (bare_spine(size, dress), ())
+    spine, told = (
+        draw_spine(metadata, size, round(BLEED * DPI), DPI, dress) if lettered else (bare_spine(size, dress), ())
+    )
     findings += told
     out = BytesIO()
     whole = _assembled(wrap, back.image, spine, picture)

@@ -81,8 +81,8 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
     document = opened(result.data)
     labels = [p.get_label() for p in document]
     assert "Cover" not in labels
-    assert labels[:6] == ["i", "ii", "iii", "iv", "v", "vi"]
-    assert labels[6:] == [str(n) for n in range(1, len(labels) - 5)]
+    assert labels[:8] == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
+    assert labels[8:] == [str(n) for n in range(1, len(labels) - 7)]
     assert len(document) == result.pages
     assert len(document) % 2 == 0
     said = [" ".join(p.get_text().split()) for p in document]
@@ -95,9 +95,12 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
                  "somebody’s footwear", "Made with Chapbook"):  # fmt: skip
         assert line.replace(" ", "") in said[3].replace(" ", ""), line
     assert METADATA.identifier not in said[3]  # a number for machines
-    assert "Contents" in said[4]
+    assert said[4] == "For everyone who has waited on a wall"
     assert empty(document[5])
-    prove_pdf(BOOK, result.data)
+    assert "Contents" in said[6]
+    assert empty(document[7])
+    before, story = parted(BOOK)
+    prove_pdf(story, result.data, before)
 
 
 def test_an_isbn_stands_in_the_colophon(engine: Engine) -> None:

@@ -20,7 +20,11 @@ LONG = "The Long and Uneventful Winter at the Upper Lock"
         ("CHAPTER III", "A DIGRESSION UPON PUDDINGS", "Chapter III: A Digression Upon Puddings"),
         ("", "The Ferryman’s Almanac: Being an Account of Nine Years", "The Ferryman’s Almanac"),
         ("", "Of the lamp that was lit, and of the boat that did not come", "Of the lamp that was lit …"),
-        ("", "The History of the Harbour Master’s Daughter and the Seven", "The History of the Harbour Master’s Daughter …"),
+        (
+            "",
+            "The History of the Harbour Master’s Daughter and the Seven",
+            "The History of the Harbour Master’s Daughter …",
+        ),
         ("Chapter 1", "", "Chapter 1"),
     ],
 )
