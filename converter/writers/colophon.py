@@ -19,9 +19,14 @@ LESS = 2  # rows that are left empty, for this is but a guess
 
 
 def colophon(
-    details: list[etree._Element], name: str, metadata: Metadata, rendering: Rendering, theme: Theme, page: PageGeometry,
+    details: list[etree._Element],
+    name: str,
+    metadata: Metadata,
+    rendering: Rendering,
+    theme: Theme,
+    page: PageGeometry,
     generator: str,
-) -> etree._Element:  # fmt: skip
+) -> etree._Element:
     """The page, with those of the `details` of a title page that have room."""
     made = etree.Element("section", {"class": "colophon front details-page"})
     for kind, text in (

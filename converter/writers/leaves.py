@@ -73,13 +73,13 @@ def _leaf(piece: etree._Element, kind: str) -> etree._Element:
     its first line."""
     leaf = etree.Element("section", {"class": f"leaf front recto {kind}", "id": piece.get("id", "")})
     holder: etree._Element | None = None
-    for element in piece:
+    for element in list(piece):
         if element.tag == "header":
             words = " ".join("".join(element.itertext()).split())
             if words.strip(" :.").casefold() in TITLES[kind]:
                 continue
-            element = etree.Element("p")
-            element.text = words
+            element.clear()
+            element.tag, element.text = "p", words
         if element.tag == "blockquote":
             holder = None
             if element.get("class") == "quote":

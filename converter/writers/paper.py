@@ -64,24 +64,20 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         body.append(colophon(details, name, book.metadata, rendering, theme, page, generator))
     else:
         _front(body, front, page)
-    entries = contents(book, rendering)
     sections = list(chapter_sections(book, rendering))
     leaves = leaves_of(sections) if page.bound else {}
     sections = [section for section in sections if section.key not in leaves]
     body.extend(leaves.values())
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
-        _contents(body, tuple(entry for entry in entries if entry.address not in away), rendering, page)
+        _contents(body, tuple(e for e in contents(book, rendering) if e.address not in away), rendering, page)
     apart = [s.key for s in sections if _notes_need_room(s, page)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
         sections = [again[s.key] if s.key in apart else s for s in sections]
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
-    bare = False
-    for section in sections:
-        _chapter(story, section, book, theme, page, recto=bare)
-        bare = page.bound and len(story[-1]) == 1 and _is_division(story[-1])
+    _chapters(story, sections, book, theme, page)
     join_front_notes(story, page)
     _break_longest_words(html)
     return html
@@ -196,6 +192,15 @@ def _title(body: etree._Element, front: etree._Element, page: PageGeometry, name
     for element in rest:
         front.remove(element)
     return rest
+
+
+def _chapters(
+    story: etree._Element, sections: list[ChapterElements], book: Book, theme: Theme, page: PageGeometry
+) -> None:
+    bare = False
+    for section in sections:
+        _chapter(story, section, book, theme, page, recto=bare)
+        bare = page.bound and len(story[-1]) == 1 and _is_division(story[-1])
 
 
 def _is_division(section: etree._Element) -> bool:
