@@ -71,10 +71,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
         _contents(body, tuple(e for e in contents(book, rendering) if e.address not in away), rendering, page)
-    apart = [s.key for s in sections if _notes_need_room(s, page)]
-    if apart:
-        again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
-        sections = [again[s.key] if s.key in apart else s for s in sections]
+    sections = _with_room_for_notes(sections, book, rendering, page)
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     _chapters(story, sections, book, theme, page)
@@ -145,6 +142,17 @@ def _breakable(text: str | None) -> str | None:
         step = PIECE if len(word) > LONGEST_WORD else len(word) or 1
         pieces.append(MAY_BREAK.join(word[i : i + step] for i in range(0, len(word), step)))
     return " ".join(pieces)
+
+
+def _with_room_for_notes(
+    sections: list[ChapterElements], book: Book, rendering: Rendering, page: PageGeometry
+) -> list[ChapterElements]:
+    """The sections, those with notes that have no room at the foot of a page with their notes at their end."""
+    apart = [s.key for s in sections if _notes_need_room(s, page)]
+    if not apart:
+        return sections
+    again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
+    return [again[s.key] if s.key in apart else s for s in sections]
 
 
 def _notes_need_room(section: ChapterElements, page: PageGeometry) -> bool:
