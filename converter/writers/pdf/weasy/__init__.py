@@ -30,7 +30,7 @@ from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of, type_size
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
-from converter.writers.pdf.weasy.finish import finish
+from converter.writers.pdf.weasy.finish import finish, settled
 from converter.writers.pdf.weasy.numbering import fits
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
@@ -144,7 +144,7 @@ class _Press:
         document.fonts = FontsWithWidths()
         last_hand = partial(finish, start=start, away=away)
         identifier = None if start else self.identifier
-        return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
+        return settled(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
 
     def _printed(self, data: bytes, pages: int, log: Sequence[tuple[int, str]]) -> Printed:
         if not data:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
@@ -40,6 +42,17 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
             item["F"] = 4  # Print: 32000-1, table 165
         elif isinstance(item, pydyf.Stream) and item.compress:
             _compress(item)
+
+
+def settled(data: bytes) -> bytes:
+    """The PDF with structure and pages in one order, its objects packed."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        settle_order(pdf)
+        out = BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return out.getvalue()
 
 
 def _compress(stream: Any) -> None:
@@ -95,7 +108,7 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
     objects = {item.number: item for item in pdf.objects}
     root = objects[_number(pdf.catalog["StructTreeRoot"])]
     top = objects[_number(root["K"][0])]
-    _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
+    notes = _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
     reached = _reached(top, objects)
     numbers = objects[_number(root["ParentTree"])]["Nums"]
     parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2) if isinstance(numbers[i + 1], list)}
@@ -111,7 +124,10 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
                 owners[mark] = "null"
             elif where in signs:
                 parent = objects[_number(objects[_number(owner)]["P"])]
-                parent["S"] = signs[where]
+                parent["S"], told = signs[where]
+                if parent["S"] == "/Reference" and told in notes:
+                    _put_behind(parent, notes.pop(told), objects)
+    top["K"][:] = [kid for kid in top["K"] if objects[_number(kid)]["K"]]
 
 
 def _give_items_bodies(pdf: Any) -> None:
@@ -154,9 +170,11 @@ def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
     return reached
 
 
-def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
+def _name_notes(areas: list[Any], objects: dict[int, Any]) -> dict[int, Any]:
+    """The notes, by their elements in the tree (`id`); they are named as such."""
     import pydyf
 
+    notes = {}
     count = 0
     for area in areas:
         if area["S"] != "/NonStruct":
@@ -167,18 +185,30 @@ def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
                 count += 1
                 note["S"] = "/Note"
                 note["ID"] = pydyf.String(f"note-{count}")
+                notes[id(note.box.element)] = note
+    return notes
 
 
-def _signs(box: Any) -> dict[tuple[float, float], str]:
-    """Where the numbers of notes stand on a page: the calls in the text and the numbers before the notes."""
-    signs: dict[tuple[float, float], str] = {}
+def _put_behind(call: Any, note: Any, objects: dict[int, Any]) -> None:
+    """Puts a note behind what cites it, out of what WeasyPrint gathers at the end of a page."""
+    area, around = objects[_number(note["P"])], objects[_number(call["P"])]
+    area["K"].remove(note.reference)
+    around["K"].insert(around["K"].index(call.reference) + 1, note.reference)
+    note["P"] = around.reference
+
+
+def _signs(box: Any) -> dict[tuple[float, float], tuple[str, int]]:
+    """Where the numbers of notes stand on a page, the calls in the text and the numbers before the notes; and whose
+    they are, by the note's element in the tree (`id`)."""
+    signs: dict[tuple[float, float], tuple[str, int]] = {}
     for part in box.descendants():
         tag = getattr(part, "element_tag", None) or ""
         kind = "/Reference" if tag.endswith("::footnote-call") else "/Lbl" if tag.endswith("::footnote-marker") else ""
         if kind and hasattr(part, "children"):
             for text in part.descendants():
                 if hasattr(text, "text"):
-                    signs[(round(text.position_x, 2), round(text.position_y + text.baseline, 2))] = kind
+                    where = round(text.position_x, 2), round(text.position_y + text.baseline, 2)
+                    signs[where] = kind, id(part.element)
     return signs
 
 
