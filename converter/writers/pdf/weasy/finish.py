@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from converter.writers.pdf.reading_order import settle_order
+from converter.writers.pdf.standards import say_archival
 from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
+HEADING = re.compile("h[1-6]")
+LEVEL_NAME = re.compile(r"\blevel-(\d+)")
+DEEPEST_CHAPTER, DEEPEST = 3, 6  # levels of headings, as Typst has them
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
 
@@ -29,10 +34,13 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
             labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    for intent in pdf.catalog["OutputIntents"]:
+        intent["S"] = "/GTS_PDFA1"  # WeasyPrint says PDF/X where it is not asked for PDF/A
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
     _caps_are_spans(pdf)
+    _level_headings(pdf)
     _name_elements(pdf, start)
     shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
@@ -40,19 +48,37 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
-        elif isinstance(item, pydyf.Stream) and item.compress:
-            _compress(item)
+        elif isinstance(item, pydyf.Stream):
+            if item.extra.get("Subtype") == "/Image":
+                item.extra.pop("Interpolate", None)  # 19005-3, 6.2.8.1
+            if item.compress:
+                _compress(item)
 
 
 def settled(data: bytes) -> bytes:
-    """The PDF with structure and pages in one order, its objects packed."""
+    """The PDF, or a part of one, with structure and pages in one order, its objects packed."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
         settle_order(pdf)
-        out = BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return out.getvalue()
+        return _saved(pdf)
+
+
+def archived(data: bytes) -> tuple[bytes, bool]:
+    """The PDF as one that says it is PDF/A, and whether it may say so; else it is as it was."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return (_saved(pdf), True) if say_archival(pdf) else (data, False)
+
+
+def _saved(pdf: Any) -> bytes:
+    import pikepdf
+
+    out = BytesIO()
+    streams = pikepdf.ObjectStreamMode.generate
+    pdf.save(out, object_stream_mode=streams, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
 
 
 def _compress(stream: Any) -> None:
@@ -158,6 +184,19 @@ def _caps_are_spans(pdf: Any) -> None:
         inside = isinstance(item, dict) and item.get("S") == "/P" and "P" in item
         if inside and objects[_number(item["P"])].get("S") == "/P":
             item["S"] = "/Span"
+
+
+def _level_headings(pdf: Any) -> None:
+    """Puts a chapter's headings below those of the part that it belongs to; each chapter begins with an h1 in the tree."""
+    for item in pdf.objects:
+        tag = getattr(getattr(item, "box", None), "element_tag", None) or ""
+        if not (isinstance(item, dict) and HEADING.fullmatch(tag) and HEADING.fullmatch(str(item.get("S"))[1:].lower())):
+            continue
+        for around in item.box.element.iterancestors("section"):
+            if depth := LEVEL_NAME.search(around.get("class", "")):
+                level = min(int(depth[1]), DEEPEST_CHAPTER) + int(tag[1]) - 1
+                item["S"] = f"/H{min(level, DEEPEST)}"
+                break
 
 
 def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
