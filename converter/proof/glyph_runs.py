@@ -130,7 +130,7 @@ class _Pen:
         if backwards:
             text = "".join(reversed(glyphs))
         elif not one_way and RIGHT_TO_LEFT.search(text):
-            text = "".join(_as_read(glyphs, towards_left))
+            text = "".join(in_reading_order(glyphs, towards_left))
         end = self.x + self.advance
         return mark, GlyphRun(text, self.x, end, self.y, self.size * self.scale, number, backwards)
 
@@ -200,7 +200,7 @@ def _times(a: Any, b: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _as_read(glyphs: Sequence[str], towards_left: bool) -> Iterator[str]:
+def in_reading_order(glyphs: Sequence[str], towards_left: bool) -> Iterator[str]:
     """What glyphs stand for in the order of reading; in the file they stand as they are seen, from the left (Unicode's
     UAX 9, rule L2, is undone here)."""
     rows = [(turned, list(row)) for turned, row in groupby(glyphs, _goes_left if towards_left else _goes_right)]
@@ -215,7 +215,7 @@ def _as_read(glyphs: Sequence[str], towards_left: bool) -> Iterator[str]:
             yield from _numbers_kept(row[:begin])
         else:
             yield from row[:begin]
-            yield from _as_read(row[begin:end], True)
+            yield from in_reading_order(row[begin:end], True)
             yield from row[end:]
 
 

@@ -174,12 +174,21 @@ def _same(one: Any, other: Any) -> bool:
     return isinstance(one, pikepdf.Dictionary) and one.objgen == other.objgen
 
 
-def test_content_beside_elements_is_an_element_too(theme: Theme, engine: Engine) -> None:
+def test_content_after_elements_is_an_element_too(theme: Theme, engine: Engine) -> None:
     with pikepdf.open(io.BytesIO(print_book(NOTED, theme, engine=engine).data)) as pdf:
+        mixed = 0
         for element in elements(pdf):
-            kids = [k for k in kids_of(element) if isinstance(k, int) or k.get("/Type") != "/OBJR"]
-            bare = [k for k in kids if isinstance(k, int) or "/S" not in k]
-            assert len(bare) in (0, len(kids)), element.S
+            kinds = "".join(
+                "S" if _has(k, "/S") else "m" if isinstance(k, int) or _has(k, "/MCID") else ""
+                for k in kids_of(element)
+            )
+            assert "Sm" not in kinds, element.S
+            mixed += "SS" in kinds and element.S == "/P"
+        assert mixed
+
+
+def _has(kid: Any, key: str) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and key in kid
 
 
 def test_a_paragraph_over_two_pages_is_one(theme: Theme, engine: Engine) -> None:
@@ -226,6 +235,14 @@ def pixels(data: bytes) -> list[bytes]:
     return [page.get_pixmap(dpi=72).samples for page in pymupdf.open(stream=data)]
 
 
+def alike(before: list[bytes], after: list[bytes]) -> bool:
+    """Whether pages look the same but for a shade at the rim of a shape, which depends on what was painted before."""
+    assert list(map(len, before)) == list(map(len, after))
+    return all(
+        abs(a - b) < 3 for one, other in zip(before, after, strict=True) for a, b in zip(one, other, strict=True)
+    )
+
+
 def test_a_page_painted_anew_looks_as_it_did(engine: Engine) -> None:
     data = print_book(NOTED, load_theme("modern"), engine=engine).data
     before = pixels(data)
@@ -236,7 +253,7 @@ def test_a_page_painted_anew_looks_as_it_did(engine: Engine) -> None:
             assert painted(page) == marks[::-1]
         out = io.BytesIO()
         pdf.save(out)
-    assert pixels(out.getvalue()) == before
+    assert alike(before, pixels(out.getvalue()))
 
 
 STATES = b"""q 1 0 0 1 20 20 cm 1 0 0 rg
@@ -266,7 +283,12 @@ def shown(pdf: pikepdf.Pdf) -> list[bytes]:
 def test_what_is_painted_elsewhere_has_the_state_that_it_had() -> None:
     pdf, page = painting(STATES)
     before = shown(pdf)
-    assert len(set(before[0])) > 2
+    assert {before[0][i : i + 3] for i in range(0, len(before[0]), 3)} == {
+        b"\xff" * 3,
+        b"\0" * 3,
+        b"\xff\0\0",
+        b"\0\0\xff",
+    }
     assert repaint(pdf, page.obj, [3, 1, 0, 2])
     assert painted(page) == [3, 1, 0, 2]
     assert shown(pdf) == before

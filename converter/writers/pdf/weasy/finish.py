@@ -187,12 +187,13 @@ def _caps_are_spans(pdf: Any) -> None:
 
 
 def _level_headings(pdf: Any) -> None:
-    """Puts a chapter's headings below those of the part that it belongs to; each chapter begins with an h1 in the tree."""
+    """Puts a chapter's headings below those of the part that it belongs to; in the tree each chapter begins with h1."""
     for item in pdf.objects:
-        tag = getattr(getattr(item, "box", None), "element_tag", None) or ""
-        if not (isinstance(item, dict) and HEADING.fullmatch(tag) and HEADING.fullmatch(str(item.get("S"))[1:].lower())):
+        box = getattr(item, "box", None)
+        tag = getattr(box, "element_tag", None) or ""
+        if box is None or not HEADING.fullmatch(tag) or not HEADING.fullmatch(str(item.get("S"))[1:].lower()):
             continue
-        for around in item.box.element.iterancestors("section"):
+        for around in box.element.iterancestors("section"):
             if depth := LEVEL_NAME.search(around.get("class", "")):
                 level = min(int(depth[1]), DEEPEST_CHAPTER) + int(tag[1]) - 1
                 item["S"] = f"/H{min(level, DEEPEST)}"
