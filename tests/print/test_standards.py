@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,15 @@ from tests.print.feature import BOOK, prose, said, small, text
 from tests.print.test_scripts import ARABIC, HINDI, THAI
 
 Printer = Callable[..., Printed]
+KNOWN = (
+    b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    b'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><rdf:Description rdf:about="" pdfaid:part="3" '
+    b'pdfaid:conformance="B">%s</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+)
+UNKNOWN = ("/CIDSet", "FDArray FontMatrix", ") /Dest: ")
+"""What the validator doesn't know, all of it Typst's: sets of glyphs (optional), fonts of Han, places named by an object of
+their own (ISO 32000-1, 7.3.10: any value may be one)."""
 UNSEEN = "\U0001347a"  # no font has it
 PLAIN = small(Chapter((said("The lamp is lit."), *prose(3)), (), text("One")))
 
@@ -39,6 +49,36 @@ def test_every_book_is_both(theme: str, made_for: MadeFor, engine: Engine, print
 def test_glyphs_of_every_script_stand_for_something(language: str, words: str, engine: Engine) -> None:
     book = small(Chapter((said(words * 9),) * 3, (), text(words[:6])), language=language)
     assert not broken_clauses(print_book(book, load_theme("classic"), engine=engine).data)
+
+
+def validated(data: bytes) -> set[str]:
+    """What pikepdf's validator finds. It knows level B alone and no names but those of PDF/A, so the file is given them;
+    it names what it doesn't know, too."""
+    pytest.importorskip("jsonschema", reason="pip install 'pikepdf[pdfa]'")
+    from pikepdf import pdfa
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = pdf.Root.Metadata.read_bytes()
+        title = re.search(rb"<dc:title>.*?</dc:title>", told, re.S)
+        assert title
+        pdf.Root.Metadata.write(KNOWN % title[0])
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return {str(found) for found in pdfa.validate_written(out, "3b").findings}
+
+
+@pytest.mark.parametrize("theme", ["classic", "serial"])
+def test_a_validator_of_archives_finds_nothing(theme: str, engine: Engine, printed: Printer) -> None:
+    found = validated(printed(theme, engine=engine).data)
+    assert not {one for one in found if not any(unknown in one for unknown in UNKNOWN)}
+
+
+def test_the_validator_finds_what_is_wrong() -> None:
+    with pikepdf.open(io.BytesIO(print_book(PLAIN, load_theme("classic"), engine="weasyprint").data)) as pdf:
+        del pdf.Root.OutputIntents
+        out = io.BytesIO()
+        pdf.save(out)
+    assert any("6.2.4.3" in found for found in validated(out.getvalue()))
 
 
 def inked(media_type: str = "image/jpeg") -> Resource:

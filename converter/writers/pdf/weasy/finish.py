@@ -34,6 +34,11 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
             labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    for item in pdf.objects:
+        if isinstance(item, dict) and "ExtGState" in item:  # what a page may use
+            for unused in ("Pattern", "Shading"):
+                if not item.get(unused, True):
+                    del item[unused]
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"  # WeasyPrint says PDF/X where it is not asked for PDF/A
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
@@ -41,6 +46,7 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     _give_items_bodies(pdf)
     _caps_are_spans(pdf)
     _level_headings(pdf)
+    _scope_headers(pdf)
     _name_elements(pdf, start)
     shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
@@ -92,6 +98,19 @@ def _compress(stream: Any) -> None:
 def _written(item: Any) -> bytes:
     data: bytes = item.data if hasattr(item, "data") else str(item).encode("ascii")
     return data
+
+
+def _scope_headers(pdf: Any) -> None:
+    """Says what a table's heads are of: in a row of nothing else of columns, else of their row (14289-1, 7.5)."""
+    objects = {item.number: item for item in pdf.objects}
+    for row in list(objects.values()):
+        if not isinstance(row, dict) or row.get("S") != "/TR":
+            continue
+        cells = [objects[_number(kid)] for kid in row["K"]]
+        scope = "/Column" if all(cell.get("S") == "/TH" for cell in cells) else "/Row"
+        for cell in cells:
+            if cell.get("S") == "/TH" and isinstance(cell.get("A"), dict):
+                cell["A"]["Scope"] = scope
 
 
 def _name_elements(pdf: Any, start: int) -> None:
