@@ -24,6 +24,7 @@ from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
 from converter.writers.pdf.weasy.fragments import boxes_noted
+from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
@@ -116,6 +117,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
             _counted_pages(),
             _links_once(),
             boxes_noted(),
+            glyphs_explained(),
         ):
             yield lines
     finally:
