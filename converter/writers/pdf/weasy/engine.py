@@ -22,8 +22,8 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
-from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.pdf.weasy.feet import level_feet
+from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
 from converter.writers.typefaces import Piece, cut
 

@@ -1,7 +1,7 @@
 """Feet of pages that are short, and pages of a few lines at a chapter's end, are mended as each page is laid out.
 
-WeasyPrint fills a page until something doesn't fit. Where lines are left over then, a few paragraphs of the page are set
-a line longer, with more space between words: what follows stands further down, the page ends where it did, and nothing
+WeasyPrint fills a page until something doesn't fit. Where lines are left over then, a few paragraphs of it are set a
+line longer, with more space between words: what follows stands further down, the page ends where it did, and nothing
 has to be laid out again. Where a chapter would end in a page of a few lines, its last paragraphs are set tighter until
 these lines stand on the page before; or else that page ends earlier, and is filled up in the first manner. Every choice
 speaks of one page and the end of its chapter, so that a chapter's pages are the same wherever it is printed.
@@ -18,15 +18,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from converter.document.record import dataclass
-from converter.writers.pdf.weasy.hyphens import ending_of, is_mere_words
+from converter.writers.pdf.weasy.hyphens import is_mere_words
 
 FEW = 4  # lines: a last page of no more is none
 SHORTEST_LAST = 0.08  # of the measure, that a line which is won should fill
 LARGEST_APART, MOST_APART = 0.13, 0.06  # em between words to win a line; of the measure, that each line gives
+MOST_FOR_ONE = 0.045  # where the foot lacks one line
 LARGEST_NEARER, MOST_NEARER = -0.05, 0.03  # and to lose one: a line is set at most two hundredths narrower
 STEPS = ((0.4, False), (0.7, False), (0.7, True), (1.0, True))  # of the largest; whether hyphens help, too
 WORDS_IN_A_LINE = 8  # spaces in a line, about: which of the steps to begin with
-TRIALS, TRIALS_FOR_ONE = 16, 6  # for each page; where it lacks one line
+TRIALS, TRIALS_FOR_ONE = 16, 4  # for each page; where it lacks one line
 MOST_PULLED = 3  # lines
 MANY = 2  # lines left over that are a fault worth a page laid out anew
 MOST_DRAWN = 2  # paragraphs that are set shorter for it
@@ -113,22 +114,29 @@ class _Spread:
     # ------------------------------------------------------------------------------ lines left over
 
     def fill(self, rows: int) -> int:
-        """Sets paragraphs longer until so many lines are won; how many were."""
+        """Sets paragraphs longer until so many lines are won; how many were. None is, where too many would be lacking
+        still."""
         if rows < 1:
             return 0
-        won, self.trials = 0, TRIALS if rows > 1 else TRIALS_FOR_ONE
+        self.trials, most = (TRIALS, MOST_APART) if rows > 1 else (TRIALS_FOR_ONE, MOST_FOR_ONE)
+        settings: list[_Setting] = []
         for paragraph in sorted(self._paragraphs(self.page, self.begin), key=_ease_of_more):
-            if won == rows or self.trials < 1 or _ease_of_more(paragraph) > MOST_APART:
+            if len(settings) == rows or self.trials < 1 or _ease_of_more(paragraph) > most:
                 break
             if not paragraph.goes_on and (setting := self._tried(paragraph, 1, hyphens=rows > 1)):
-                self._put(setting)
-                won += 1
-        return won
+                settings.append(setting)
+        if rows - len(settings) >= MANY:
+            return 0
+        for setting in settings:
+            self._put(setting)
+        return len(settings)
 
     def draw_up(self) -> None:
         """Sets paragraphs shorter where lines are left over still, until what is next has room enough."""
-        if _free(self.page, self.pitch) >= MANY and not self.is_cut:
-            self._changed(self._paragraphs(self.page, self.begin), -1, 1, MOST_DRAWN, self._is_filled)
+        free = _free(self.page, self.pitch)
+        if free >= MANY and not self.is_cut:
+            least = 1 if free == MANY else MOST_DRAWN
+            self._changed(self._paragraphs(self.page, self.begin), -1, least, MOST_DRAWN, self._is_filled)
 
     def _is_filled(self) -> bool:
         left = _free(self.page, self.pitch) if _goes_on(self.context, self.index, self.resume) else 0
@@ -356,7 +364,8 @@ def _free(page: Any, pitch: float) -> int:
 
 def _rows(page: Any, pitch: float) -> int:
     first, last = _leaf(page.children[0], 0), _leaf(page.children[0])
-    return round((last.position_y + last.margin_height() - first.position_y) / pitch)
+    height: float = last.position_y + last.margin_height() - first.position_y
+    return round(height / pitch)
 
 
 def _at(resume: Any, path: Sequence[int]) -> Any:
@@ -385,11 +394,12 @@ def _joined(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
     """Those of two pages, the one that goes from one to the other as one."""
     found: dict[tuple[int, ...], _Paragraph] = {}
     for paragraph in paragraphs:
-        if paragraph.begun and paragraph.path in found:
-            before = found.pop(paragraph.path)
+        before = found.get(paragraph.path)
+        if before is None:
+            found[paragraph.path] = paragraph
+        else:
             made = before.made.copy_with_children([*before.made.children, *paragraph.made.children])
-            paragraph = _Paragraph(made, before.source, before.path, before.begun, paragraph.goes_on)
-        found[paragraph.path] = paragraph
+            found[paragraph.path] = _Paragraph(made, before.source, before.path, before.begun, paragraph.goes_on)
     return list(found.values())
 
 
@@ -434,7 +444,7 @@ def _spaced(box: Any, space: float, hyphens: bool) -> Any:
 def _is_little(root: Any, resume: Any, page: Any, lines: int) -> bool:
     """Whether what is left of the chapter may be no more than so many lines."""
     leaf = _leaf(page.children[0])
-    room = lines * page.width / (NARROW * leaf.style["font_size"])
+    room: float = lines * page.width / (NARROW * leaf.style["font_size"])
 
     def left(box: Any, resume: Any) -> bool:
         """Takes what is left in a box; whether the chapter ends in it, or there is too much."""

@@ -1,8 +1,8 @@
 """Hyphens are moderate: two in a row at most, no half word at a paragraph's end, none at a page's end.
 
-CSS has words for it (`hyphenate-limit-lines`, `hyphenate-limit-last`) that WeasyPrint 70 does not know. A line that ends
-in a hyphen where none may be is broken once more, with its last word whole. How lines are broken is known by private
-names of `layout.inline` and `layout.block`.
+CSS has words for it (`hyphenate-limit-lines`, `hyphenate-limit-last`) that WeasyPrint 70 does not know. A line that
+ends in a hyphen where none may be is broken once more, with its last word whole. How lines are broken is known by
+private names of `layout.inline` and `layout.block`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def moderate_hyphens() -> Iterator[None]:
     """While it lasts lines are broken so."""
     from weasyprint.layout import block, inline
 
-    split, make, lay = inline.split_first_line, inline.get_next_linebox, block._linebox_layout
+    split, make = inline.split_first_line, inline.get_next_linebox
+    lay, before = block._linebox_layout, block.find_earlier_page_break
     whole = False  # while a line is broken with its last word whole
     seen: tuple[Any, Any, int] = (None, None, 0)  # a paragraph, where its last line ended, so many hyphens in a row
 
@@ -35,23 +36,25 @@ def moderate_hyphens() -> Iterator[None]:
         line = split(text, style, context, max_width, *rest, **named)
         if line[2] is None or not line[0].text.rstrip().endswith(TYPED):
             return line
-        before = line[0].text.rpartition(" ")[0]
-        if not before.strip():
+        words = line[0].text.rpartition(" ")[0]
+        if not words.strip():
             return line
-        width = split(before, style, context, None, *rest, **named)[3]
+        width = split(words, style, context, None, *rest, **named)[3]
         return split(text, style, context, width + HAIR, *rest, **named)
 
     def line_of(context: Any, linebox: Any, y: float, space: float, begin: Any, block: Any, *rest: Any) -> Any:
         nonlocal seen
-        before = seen[2] if seen[0] is linebox and seen[1] == begin else 0
+        in_a_row = seen[2] if seen[0] is linebox and seen[1] == begin else 0
         taken = [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]
         line, resume = make(context, linebox, y, space, begin, block, *rest)
         ending = ending_of(line) if resume is not None else ""
-        moderate = before < IN_A_ROW and not (ending and _is_half_word(linebox, resume))
+        moderate = in_a_row < IN_A_ROW and not (ending and _is_half_word(linebox, resume))
         if ending and not moderate and taken == [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]:
             line, resume = again(context, linebox, y, space, begin, block, *rest)
             ending = ending_of(line)
-        seen = (linebox, resume, before + 1 if ending else 0)
+        seen = (linebox, resume, in_a_row + 1 if ending else 0)
+        if ending:
+            line.made_from = (linebox, space, block)
         return line, resume
 
     def again(*asked: Any) -> Any:
@@ -62,21 +65,35 @@ def moderate_hyphens() -> Iterator[None]:
         finally:
             whole = False
 
+    def mended(context: Any, lines: Any) -> bool:
+        """Whether the last of these lines ended in a hyphen, and does no more."""
+        if len(lines) < 2 or not ending_of(lines[-1]) or not is_mere_words(lines[-1]):
+            return False
+        linebox, space, block = lines[-1].made_from
+        y, begin = lines[-1].position_y, lines[-2].resume_at
+        lines[-1], resume = again(context, linebox, y, space, begin, block, [], [], None, None)
+        lines[-1].resume_at = resume
+        return True
+
     def lines(context: Any, box: Any, index: int, linebox: Any, made: list[Any], *rest: Any) -> Any:
         abort, stop, resume, *others = lay(context, box, index, linebox, made, *rest)
-        if stop and not abort and len(made) > 1 and ending_of(made[-1]) and is_mere_words(made[-1]):
-            _, absolute, fixed, _, space, *_ = rest
-            asked = (made[-1].position_y, space, made[-2].resume_at, box, absolute, fixed, None, None)
-            made[-1], after = again(context, linebox, *asked)
-            made[-1].resume_at = after
-            resume = {index: after}
+        if stop and not abort and mended(context, made):
+            resume = {index: made[-1].resume_at}
         return (abort, stop, resume, *others)
 
-    inline.split_first_line, inline.get_next_linebox, block._linebox_layout = split_off, line_of, lines
+    def earlier(context: Any, children: Any, *rest: Any) -> Any:
+        found = before(context, children, *rest)
+        if found and mended(context, found[0]):
+            found = found[0], {0: found[0][-1].resume_at}
+        return found
+
+    inline.split_first_line, inline.get_next_linebox = split_off, line_of
+    block._linebox_layout, block.find_earlier_page_break = lines, earlier
     try:
         yield
     finally:
-        inline.split_first_line, inline.get_next_linebox, block._linebox_layout = split, make, lay
+        inline.split_first_line, inline.get_next_linebox = split, make
+        block._linebox_layout, block.find_earlier_page_break = lay, before
 
 
 def ending_of(line: Any) -> Ending:
@@ -91,6 +108,7 @@ def ending_of(line: Any) -> Ending:
 
 
 def is_mere_words(box: Any) -> bool:
+    """Whether a line, or a piece of one, is made of nothing but text."""
     return type(box).__name__ in PIECES and all(map(is_mere_words, box.children))
 
 
