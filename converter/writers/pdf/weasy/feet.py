@@ -20,6 +20,7 @@ from typing import Any
 from converter.document.record import dataclass
 from converter.writers.pdf.weasy.hyphens import is_mere_words
 
+STORY = "body"  # pages of this name
 FEW = 4  # lines: a last page of no more is none
 SHORTEST_LAST = 0.08  # of the measure, that a line which is won should fill
 LARGEST_APART, MOST_APART = 0.13, 0.06  # em between words to win a line; of the measure, that each line gives
@@ -82,7 +83,7 @@ class _Feet:
             self.root, self.seen = root, {}
         begin = str(context.page_maker[index][0])
         page, resume = self.make(index, context, root, html)
-        pitch = 0.0 if _has_notes(context, page) else _pitch(page)
+        pitch = _pitch(page) if page.page_type.name == STORY and not _has_notes(context, page) else 0.0
         goes_on = _goes_on(context, index, resume)
         if not pitch or not (goes_on or begin in self.seen):
             return page, resume
