@@ -54,6 +54,12 @@ def test_breaks_in_a_row_are_one_and_none_ends_a_chapter() -> None:
     assert [e.tag for e in piece] == ["header", "p", "hr", "p"]
 
 
+def test_two_spaces_after_a_sentence_are_no_wider_gap_where_the_next_word_is_held() -> None:
+    piece = etree.fromstring("<section><p>He heard.  It.</p></section>")
+    set_pieces(piece)
+    assert piece[0].text == "He heard.\u00a0It."
+
+
 def test_a_short_last_word_is_no_line_of_its_own() -> None:
     piece = etree.fromstring("<section><p>He would not hear of it.</p><p>Tomorrow <em>then</em> we go.</p></section>")
     set_pieces(piece)
