@@ -20,6 +20,7 @@ from tests.print.feature import said, small, text
 
 pytestmark = pytest.mark.slow
 
+FEET = ("page-near-empty", "foot-shorter", "foot-short")
 HYPHENS = ("hyphen-page-end", "hyphen-ladder", "line-half-word")
 
 
@@ -55,7 +56,7 @@ def test_no_word_is_parted_over_a_page_and_hyphens_are_moderate(
 def test_feet_are_mended(story: Book, mended: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "level_feet", nullcontext)
     left, after = faults(print_book(story, load_theme("classic"), engine="weasyprint").data), faults(mended)
-    assert left["page-near-empty"] and left["foot-shorter"], "or there is nothing to be mended"
+    assert all(left[code] for code in FEET), "or there is nothing to be mended"
     assert after["page-near-empty"] == 0
     assert after["foot-shorter"] < left["foot-shorter"]
     assert after["foot-short"] < left["foot-short"]
@@ -70,6 +71,7 @@ def test_no_word_is_touched(story: Book, mended: bytes) -> None:
 @pytest.mark.parametrize("style", ["manuscript", "large-print"])
 def test_where_lines_are_ragged_no_space_is_changed(story: Book, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages may end earlier there, for the sake of a chapter's last one."""
+
     def spaced(*_: object) -> None:
         raise AssertionError("a paragraph was set anew")
 

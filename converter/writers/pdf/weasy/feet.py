@@ -30,6 +30,7 @@ STEPS = ((0.4, False), (0.7, False), (0.7, True), (1.0, True))  # of the largest
 WORDS_IN_A_LINE = 8  # spaces in a line, about: which of the steps to begin with
 TRIALS, TRIALS_FOR_ONE = 16, 4  # for each page; where it lacks one line
 MOST_PULLED = 3  # lines
+MUCH = 1.5  # lines: a foot that is short by more is seen, though it may lack but one
 MANY = 2  # lines left over that are a fault worth a page laid out anew
 MOST_DRAWN = 2  # paragraphs that are set shorter for it
 MOST_PUSHED = 4  # lines by which a page ends earlier, beside those it must, for the sake of the last one
@@ -119,12 +120,13 @@ class _Spread:
         still."""
         if rows < 1:
             return 0
-        self.trials, most = (TRIALS, MOST_APART) if rows > 1 else (TRIALS_FOR_ONE, MOST_FOR_ONE)
+        is_much = _short(self.page, self.pitch) > MUCH
+        self.trials, most = (TRIALS, MOST_APART) if is_much else (TRIALS_FOR_ONE, MOST_FOR_ONE)
         settings: list[_Setting] = []
         for paragraph in sorted(self._paragraphs(self.page, self.begin), key=_ease_of_more):
             if len(settings) == rows or self.trials < 1 or _ease_of_more(paragraph) > most:
                 break
-            if not paragraph.goes_on and (setting := self._tried(paragraph, 1, hyphens=rows > 1)):
+            if not paragraph.goes_on and (setting := self._tried(paragraph, 1, hyphens=is_much)):
                 settings.append(setting)
         if rows - len(settings) >= MANY:
             return 0
@@ -358,9 +360,15 @@ def _pitch(page: Any) -> float:
     return float(leaf.height) if type(leaf).__name__ == "LineBox" else 0.0
 
 
-def _free(page: Any, pitch: float) -> int:
+def _short(page: Any, pitch: float) -> float:
+    """By how many lines, and parts of one, a page is short."""
     leaf = _leaf(page.children[0])
-    return int((page.content_box_y() + page.height - leaf.position_y - leaf.height) / pitch + SLACK)
+    left: float = page.content_box_y() + page.height - leaf.position_y - leaf.height
+    return left / pitch
+
+
+def _free(page: Any, pitch: float) -> int:
+    return int(_short(page, pitch) + SLACK)
 
 
 def _rows(page: Any, pitch: float) -> int:
