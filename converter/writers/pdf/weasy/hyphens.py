@@ -31,16 +31,7 @@ def moderate_hyphens() -> Iterator[None]:
     def split_off(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
         if not whole:
             return split(text, style, context, max_width, *rest, **named)
-        style = style.copy()
-        style["hyphens"] = "none"
-        line = split(text, style, context, max_width, *rest, **named)
-        if line[2] is None or not line[0].text.rstrip().endswith(TYPED):
-            return line
-        words = line[0].text.rpartition(" ")[0]
-        if not words.strip():
-            return line
-        width = split(words, style, context, None, *rest, **named)[3]
-        return split(text, style, context, width + HAIR, *rest, **named)
+        return _split_whole(split, text, style, context, max_width, *rest, **named)
 
     def line_of(context: Any, linebox: Any, y: float, space: float, begin: Any, block: Any, *rest: Any) -> Any:
         nonlocal seen
@@ -94,6 +85,20 @@ def moderate_hyphens() -> Iterator[None]:
     finally:
         inline.split_first_line, inline.get_next_linebox = split, make
         block._linebox_layout, block.find_earlier_page_break = lay, before
+
+
+def _split_whole(split: Any, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+    """The first line of a text, split off so that it ends in no part of a word."""
+    style = style.copy()
+    style["hyphens"] = "none"
+    line = split(text, style, context, max_width, *rest, **named)
+    if line[2] is None or not line[0].text.rstrip().endswith(TYPED):
+        return line
+    words = line[0].text.rpartition(" ")[0]
+    if not words.strip():
+        return line
+    width = split(words, style, context, None, *rest, **named)[3]
+    return split(text, style, context, width + HAIR, *rest, **named)
 
 
 def ending_of(line: Any) -> Ending:
