@@ -26,7 +26,7 @@ from converter.document.record import dataclass
 from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.printed import Printed, require_engine, type_size, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
@@ -75,7 +75,7 @@ class Press:
             "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
         )
         self._faces = faces_for(theme, text, book.metadata.language)
-        self._made = made_fonts(theme, letters_wanted(html, theme.design), self._root / FONTS)
+        self._made = made_fonts(theme, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
