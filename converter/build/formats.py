@@ -70,9 +70,9 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, whether that is proved, too, and
-    whether it is read on a screen or printed; what lays out its pages, and whether in a hurry; where an EPUB's notes
-    stand, who certifies that it is accessible, the pages of the PDF that are marked in it, whether the theme's
-    typefaces come with it; the processes that help with a long one."""
+    whether it is read on a screen or printed; what lays out its pages, whether in a hurry, and whether it has to be
+    PDF/A; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
+    whether the theme's typefaces come with it; the processes that help with a long one."""
 
     page: str = ""
     verify: bool = False
@@ -83,6 +83,7 @@ class WriteOptions:
     made_for: MadeFor = "screen"
     engine: Engine = "auto"
     draft: bool = False
+    pdfa: bool = False
     crew: Crew | None = None
 
 
@@ -232,6 +233,7 @@ def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
         options.made_for,
         engine=options.engine,
         draft=options.draft,
+        pdfa=options.pdfa,
         crew=options.crew,
     )
     return Written(printed.data, printed.findings)
