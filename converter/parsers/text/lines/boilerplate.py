@@ -55,7 +55,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     named = _named(header) or _named(rows[end : end + 3]) or ("", "")
     if start or end < len(rows):
         body = _credits(body, name, omissions)
-    body = _pictures(body, name, omissions)
+        body = _pictures(body, name, omissions)  # in any other text "[image attached]" may be what somebody says
     if len(body) < len(rows) and not any(c.isalnum() for r in body for c in r.text):
         return Stripped(whole, [], [])  # the story speaks of such lines: nothing is left to be framed by them
     return Stripped(body, header, omissions, named, inside)
