@@ -61,6 +61,8 @@ def make_blocks(
 
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
+    if habits.unsigned_breaks and not any(_is_sign(g, habits) for g in groups):
+        habits = habits._replace(gap_breaks=habits.unsigned_breaks)
     out: list[Block] = []
     edges = [0]  # what stands on either side of one is no poem or letter together
     emphasis = _RunningEmphasis(habits, findings)
@@ -80,7 +82,7 @@ def make_blocks(
             )
         text = group.rows[0].text
         origin = Origin(habits.name, group.line)
-        if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
+        if not notes and _is_sign(group, habits):
             if bare := without_tags(text):
                 omissions.extend(tag_omissions(LINE_TAGS.findall(text), group.rows, habits.name))
             _add_break(out, SceneBreak(bare or text, origin), habits)
@@ -100,6 +102,12 @@ def make_blocks(
         return name_structures(named, set_in, omissions, habits.name, front=front, dash_speech=habits.dash_speech)
 
     return [block for a, b in pairwise((*edges, len(out))) for block in structured(out[a:b])]
+
+
+def _is_sign(group: RowGroup, habits: TextHabits) -> bool:
+    """Whether a group is a sign for a scene break."""
+    text = group.rows[0].text
+    return len(group.rows) == 1 and (is_break(text) or text in habits.weak_breaks)
 
 
 def _add_break(out: list[Block], mark: SceneBreak, habits: TextHabits) -> None:
