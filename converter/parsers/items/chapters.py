@@ -9,12 +9,13 @@ from statistics import median
 
 from converter.document.contracts import Edit, Omission
 from converter.document.edit_script import edit_inlines, flat_text
-from converter.document.model import Anchor, Chapter, Emphasis, Foreign, Inlines, Link, Origin, Strong, Styled, Text
+from converter.document.model import Anchor, Chapter, Emphasis, Figure, Foreign, Inlines, Link, Origin, Strong, Styled, Text
 from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
 from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and_title, sections_of
 from converter.parsers.items.title_page import take_title_page
@@ -73,6 +74,7 @@ def divide(
         current = section
     if current is not None:
         _close(chapters, current)
+    chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
     return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 
@@ -128,6 +130,14 @@ def _close(chapters: list[Chapter], section: Section) -> None:
     made = chapter(head, section.form, section.items, origin)
     if made.blocks or made.label or made.title:
         chapters.append(made if section.head or not chapters else replace(made, kind="front"))
+
+
+def _without_picture_chapter(chapters: list[Chapter]) -> list[Chapter]:
+    """The chapters; pictures alone before the first heading are no chapter, but stand before the story."""
+    if len(chapters) > 1 and (first := chapters[0]) and not (first.label or first.title):
+        if first.blocks and all(isinstance(b, Figure) for b in first.blocks):
+            return [replace(first, kind="front"), *chapters[1:]]
+    return chapters
 
 
 # -------------------------------------------------------------------------------------- which headings divide

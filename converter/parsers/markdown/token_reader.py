@@ -33,13 +33,15 @@ class TokenReader:
     """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
 
     `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
-    has been.
+    has been. `short`: characters of a line that was not broken to fit the width; in quotations and notes its end counts.
     """
 
-    def __init__(self, name: str, *, breaks: bool, keys: Collection[str]) -> None:
+    def __init__(self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0) -> None:
         self.name = name
         self.omissions: list[Omission] = []
         self.breaks = breaks
+        self.short = short
+        self._apart = 0  # quotations around this place; a note is one
         self.keys = keys
         self.cited: dict[str, int] = {}
         self._commonmark = CommonMark()
@@ -50,6 +52,7 @@ class TokenReader:
         """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
         self._builder = TreeBuilder(first_line + 1)
         self._citing = citing and bool(self.keys)
+        self._apart = 0 if citing else 1
         read = self._commonmark.read(text, self._env)
         for definition in read.definitions:
             self.omit("link", definition.text, definition.row + 1 + first_line)
@@ -76,10 +79,12 @@ class TokenReader:
             self.omit("markup", token.info.strip(), line)
             self._code("pre", token.content, line)
         elif token.nesting >= 0:
+            self._apart += token.type == "blockquote_open"
             if token.type == "list_item_open" and token.info:
                 self.omit("list number", token.info + token.markup, line)
             self._builder.open(token.tag, _attributes(token), line)
         else:
+            self._apart -= token.type == "blockquote_close"
             self._builder.close(token.tag, line)
 
     def _code(self, block: str, code: str, line: int) -> None:
@@ -111,12 +116,13 @@ class TokenReader:
         """The texts of a block that begins in line `first`."""
         builder = self._builder
         line = first
+        breaks = self.breaks or (self._apart > 0 and _are_short(tokens, self.short))
         for token in tokens:
             line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
                 case "text":
                     self._text(without_illegal(token.content), line)
-                case "softbreak" if not self.breaks:
+                case "softbreak" if not breaks:
                     builder.text(" ", line)
                 case "softbreak" | "hardbreak":
                     builder.line_end(line)
@@ -181,6 +187,17 @@ class TokenReader:
         self._builder.open("sup", _NONE, line)
         self._builder.text(key, line)
         self._builder.close("sup", line)
+
+
+def _are_short(tokens: Sequence[Token], longest: int) -> bool:
+    """Whether these are several lines, none of which has more characters than `longest`."""
+    sizes = [0]
+    for token in tokens:
+        if token.type in BREAKS:
+            sizes.append(0)
+        elif not token.nesting:
+            sizes[-1] += len(token.content)
+    return 1 < len(sizes) and max(sizes) <= longest
 
 
 def _attributes(token: Token) -> Mapping[str, str]:
