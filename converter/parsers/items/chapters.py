@@ -12,6 +12,7 @@ from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import Anchor, Chapter, Emphasis, Figure, Foreign, Inlines, Link, Origin, Strong, Styled, Text
 from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
+from converter.parsers.items.captions import with_captions
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
@@ -51,7 +52,7 @@ def divide(
     `titled`: it may have a title page. `typed`: its author typed the headings, so they divide however little is under
     them; a page's headings may be those of an article."""
     lex = lexicon(language or "en")
-    settled = written_headings(gaps_settled(items), lex)
+    settled = written_headings(gaps_settled(with_captions(items)), lex)
     sections = sections_of(settled, lex)
     front = take_title_page(sections, title, source, lex, authors) if titled else TakenTitlePage(source)
     sections = merge_label_and_title(sections)

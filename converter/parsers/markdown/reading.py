@@ -55,9 +55,15 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     noted = FOOTNOTES not in without
     defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
-    reader = TokenReader(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys(), short=_short_line(text))
-    written = _written(reader, text, front, defined, linked=noted)
     pictures = FilePictures(source.name, source.assets)
+    reader = TokenReader(
+        source.name,
+        breaks=_line_paragraphs(text),
+        keys=defined.notes.keys(),
+        short=_short_line(text),
+        shows=pictures.shows,
+    )
+    written = _written(reader, text, front, defined, linked=noted)
     story = story_in(written, pictures, front.head.metadata(), titled=TITLE_PAGE not in without)
     if not story.chapters:
         if not any(map(str.isalnum, text)):

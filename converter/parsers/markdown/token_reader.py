@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -24,23 +24,33 @@ from converter.parsers.markdown.tags import (
     without_illegal,
 )
 from converter.parsers.markdown.tree import Tree
+from converter.recognisers.lines.captions import is_caption
 
 _NONE: Mapping[str, str] = {}
 BREAKS = ("softbreak", "hardbreak")
+
+
+Shows = Callable[[Mapping[str, str]], bool]  # whether the picture with these attributes is there
+
+
+def _nothing(_attributes: Mapping[str, str]) -> bool:
+    return False
 
 
 class TokenReader:
     """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
 
     `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
-    has been. `short`: characters of a line that was not broken to fit the width; in quotations and notes its end counts.
+    has been. `short`: characters of a line that was not broken to fit the width; in quotations and notes its end
+    counts. `shows`: whether a picture is there.
     """
 
-    def __init__(self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0) -> None:
+    def __init__(self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0, shows: Shows = _nothing) -> None:
         self.name = name
         self.omissions: list[Omission] = []
         self.breaks = breaks
         self.short = short
+        self._shows = shows
         self._apart = 0  # quotations around this place; a note is one
         self.keys = keys
         self.cited: dict[str, int] = {}
@@ -133,8 +143,7 @@ class TokenReader:
                 case "html_inline":
                     self._markup_in_line(token.content, line)
                 case "image":
-                    self.omit("picture", str(token.meta.get("whole", "")), line)
-                    builder.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
+                    self._picture(token, line, alone=len(tokens) == 1)
                 case _ if token.nesting > 0:
                     if token.type == "link_open" and token.markup != "autolink":
                         self.omit("link", str(token.meta.get("tail", "")), first + int(token.meta.get("tail_row", 0)))
@@ -143,6 +152,22 @@ class TokenReader:
                     builder.close(token.tag, line)
                 case _:
                     self._text(without_illegal(token.content), line)
+
+    def _picture(self, token: Token, line: int, *, alone: bool) -> None:
+        """A picture; what is said in its place is its caption where it stands `alone` and can be shown."""
+        whole, said = str(token.meta.get("whole", "")), _plain(token.children or ())
+        attributes = {**_attributes(token), "alt": said}
+        if not (alone and is_caption(said) and self._shows(attributes)):
+            self.omit("picture", whole, line)
+            self._builder.picture(attributes, line)
+            return
+        self.omit("picture", whole[whole.rfind(token.content) + len(token.content) :] if token.content in whole else "", line)
+        self._builder.open("figure", _NONE, line)
+        self._builder.picture(attributes, line)
+        self._builder.open("figcaption", _NONE, line)
+        self._line(token.children or (), line)
+        self._builder.close("figcaption", line)
+        self._builder.close("figure", line)
 
     def _markup_in_line(self, text: str, line: int) -> None:
         for piece in markup_tokens(text):
