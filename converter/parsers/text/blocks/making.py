@@ -157,7 +157,7 @@ def _named(made: Sequence[Block], habits: TextHabits) -> list[Block]:
     """The blocks with stanzas as poems, and a play's cast or a system's windows as such."""
     of_verse = habits.layout.kind == "verse" and not habits.speakers
     blocks = _without_lone_greetings(merge_verse(made, verse=of_verse))
-    return name_casts(blocks, habits.speakers) if habits.speakers else name_windows(blocks)
+    return name_casts(blocks, habits.speakers) if habits.speakers else name_windows(blocks, alone=habits.windows)
 
 
 def _prose(

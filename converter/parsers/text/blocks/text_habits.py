@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.text.blocks.plays import callers
+from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
@@ -45,6 +46,7 @@ class TextHabits(NamedTuple):
     callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
+    windows: bool = False  # a game's system speaks in brackets
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
     unsigned_breaks: int = 0  # the same in a chapter that has no sign for one, where others have
 
@@ -72,6 +74,7 @@ def learn_habits(
         speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
         callers=called_by_name,
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
+        windows=has_windows(groups),
         gap_breaks=gap_breaks,
         unsigned_breaks=unsigned_breaks,
     )
