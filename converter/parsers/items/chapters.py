@@ -13,6 +13,7 @@ from converter.document.model import Anchor, Chapter, Emphasis, Figure, Foreign,
 from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
 from converter.parsers.items.captions import with_captions
+from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
@@ -84,7 +85,7 @@ def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Or
     label, title = _with_places(head, *label_and_title(head, form))
     number = form.number.value if form and form.number and form.number.value is not None else None
     kind = form.kind if form and form.shape in (*DIVISIONS, "number", "numbered-title") else "chapter"
-    return Chapter(blocks_of(notes_placed(blocks)), label, title, kind, number, (), origin)
+    return Chapter(with_end_line(blocks_of(notes_placed(blocks))), label, title, kind, number, (), origin)
 
 
 def _with_places(head: Inlines, label: Inlines, title: Inlines) -> tuple[Inlines, Inlines]:

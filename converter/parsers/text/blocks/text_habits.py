@@ -17,7 +17,7 @@ from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
 
 SPEAKER = regex(
-    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*:|\.?:|\.)"
+    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*[:.]|\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")

@@ -34,7 +34,6 @@ LABELLED = regex(r"([^\W\d_][^:]{0,30}):\s+(\S.{0,60})\Z")
 SAYS_ONE_THING = regex(r".*(?:[:\d%]|[!.…][\]】>]\Z)")  # a message alone: a label, a number, a sentence
 LEAST_BRACKETED, LEAST_LABELLED = 2, 3
 SHEET_BLOCKS, SHEET_WORDS = 16, 60  # between the two rules of a sheet: blocks, words of one
-COLUMNS = regex(r"(?<=\S) {2,}(?=\S)")
 TORN_ROWS = 3  # over which one thing in brackets runs in a box at most
 
 
@@ -89,7 +88,7 @@ def _parts(rows: Sequence[Row]) -> list[list[tuple[str, Row]]] | None:
             if parts[-1] and _is_torn([t for t, _ in parts[-1][-TORN_ROWS:]]):
                 parts[-1][-1] = (f"{parts[-1][-1][0]} {text}", parts[-1][-1][1])
             else:
-                parts[-1].append((COLUMNS.sub("\u2003", text), row))
+                parts[-1].append((text, row))
         else:
             return None
     parts = [part for part in parts if part]
