@@ -25,7 +25,9 @@ def with_captions(items: Sequence[Item]) -> list[Item]:
 
 def _is_stressed(paragraph: Paragraph) -> bool:
     """Whether a paragraph is one stressed line that may be a caption."""
-    said = [i for i in paragraph.content if not (isinstance(i, LineBreak) or (isinstance(i, Text) and not i.text.strip()))]
+    said = [
+        i for i in paragraph.content if not (isinstance(i, LineBreak) or (isinstance(i, Text) and not i.text.strip()))
+    ]
     if len(said) != 1 or not isinstance(said[0], Emphasis) or paragraph.role:
         return False
     return is_caption_below(plain_text(said[0].content).strip())

@@ -9,10 +9,23 @@ from statistics import median
 
 from converter.document.contracts import Edit, Omission
 from converter.document.edit_script import edit_inlines, flat_text
-from converter.document.model import Anchor, Chapter, Emphasis, Figure, Foreign, Inlines, Link, Origin, Strong, Styled, Text
+from converter.document.model import (
+    Anchor,
+    Chapter,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inlines,
+    Link,
+    Origin,
+    Strong,
+    Styled,
+    Text,
+)
 from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
 from converter.parsers.items.captions import with_captions
+from converter.parsers.items.chats import name_chats
 from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
@@ -77,6 +90,8 @@ def divide(
     if current is not None:
         _close(chapters, current)
     chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
+    if typed:
+        chapters = [replace(c, blocks=tuple(name_chats(c.blocks))) for c in chapters]
     return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 
@@ -136,10 +151,10 @@ def _close(chapters: list[Chapter], section: Section) -> None:
 
 def _without_picture_chapter(chapters: list[Chapter]) -> list[Chapter]:
     """The chapters; pictures alone before the first heading are no chapter, but stand before the story."""
-    if len(chapters) > 1 and (first := chapters[0]) and not (first.label or first.title):
-        if first.blocks and all(isinstance(b, Figure) for b in first.blocks):
-            return [replace(first, kind="front"), *chapters[1:]]
-    return chapters
+    first = chapters[0] if len(chapters) > 1 else Chapter()
+    if first.label or first.title or not first.blocks or not all(isinstance(b, Figure) for b in first.blocks):
+        return chapters
+    return [replace(first, kind="front"), *chapters[1:]]
 
 
 # -------------------------------------------------------------------------------------- which headings divide

@@ -12,7 +12,7 @@ from converter.recognisers.lines.letters import attributes
 EPIGRAPH_WORDS = 120  # of the quotation itself
 SOURCE_WORDS = 10  # behind the dash below it
 DASHES = "-–—―"
-ENDS = ".!?…,;:”\"»"  # of speech that begins with a dash
+ENDS = '.!?…,;:”"»'  # of speech that begins with a dash
 
 
 def with_epigraphs(chapter: Chapter) -> Chapter:

@@ -45,7 +45,9 @@ class TokenReader:
     counts. `shows`: whether a picture is there.
     """
 
-    def __init__(self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0, shows: Shows = _nothing) -> None:
+    def __init__(
+        self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0, shows: Shows = _nothing
+    ) -> None:
         self.name = name
         self.omissions: list[Omission] = []
         self.breaks = breaks
@@ -161,7 +163,9 @@ class TokenReader:
             self.omit("picture", whole, line)
             self._builder.picture(attributes, line)
             return
-        self.omit("picture", whole[whole.rfind(token.content) + len(token.content) :] if token.content in whole else "", line)
+        self.omit(
+            "picture", whole[whole.rfind(token.content) + len(token.content) :] if token.content in whole else "", line
+        )
         self._builder.open("figure", _NONE, line)
         self._builder.picture(attributes, line)
         self._builder.open("figcaption", _NONE, line)
@@ -222,7 +226,7 @@ def _are_short(tokens: Sequence[Token], longest: int) -> bool:
             sizes.append(0)
         elif not token.nesting:
             sizes[-1] += len(token.content)
-    return 1 < len(sizes) and max(sizes) <= longest
+    return len(sizes) > 1 and max(sizes) <= longest
 
 
 def _attributes(token: Token) -> Mapping[str, str]:

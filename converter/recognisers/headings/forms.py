@@ -9,7 +9,15 @@ from typing import Literal
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.leading_numbers import leading_number, parts_title
-from converter.recognisers.headings.words import LAST_WORDS, SPACELESS, WORDS, Lexicon, Number, first_letters, read_number
+from converter.recognisers.headings.words import (
+    LAST_WORDS,
+    SPACELESS,
+    WORDS,
+    Lexicon,
+    Number,
+    first_letters,
+    read_number,
+)
 from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either, language_table
 

@@ -20,7 +20,10 @@ from converter.recognisers.vocabulary import language_table, listed_words
 
 NumberStyle = Literal["digit", "roman", "small-roman", "word", "cjk", "letter"]
 
-DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º|ος|ο|η|-[аийоя]|-[аыи][йя])?(?![\w])", re.I)
+DIGITS = regex(
+    r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º|ος|ο|η|-[аийоя]|-[аыи][йя])?(?![\w])",
+    re.I,
+)
 ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
 LETTERS = regex(r"[^\W\d_]+")
 # vowels and other signs that are written around a letter, and are none themselves
@@ -35,6 +38,7 @@ THREE_WORDS = regex(rf"{_WORD}(?:[\s\-]+{_WORD}){{2}}")
 GREEK = regex(r"([\u0391-\u03a9\u03b1-\u03c9\u03da-\u03df]{1,4})['’´ʹ\u0374\u0384](?!\w)")
 HEBREW = regex(r"([\u05d0-\u05ea]{1,3})(?:['’׳]|[\"”״]([\u05d0-\u05ea]))(?!\w)")
 HEBREW_BARE = regex(r"([\u05d0-\u05ea]{1,2})(?=\s*(?:[:.–—\-]|\Z))")
+_ARTICLE = r"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?"
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: no space between words
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
@@ -112,7 +116,9 @@ def lexicon(language: str) -> Lexicon:
         frozenset(w for name in single for w in name.split()),
         frozenset(map(first_letters, single)),
         counters,
-        re.compile(rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I),
+        re.compile(
+            rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I
+        ),
         re.compile(
             rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话)"
             rf"|({'|'.join(cjk['counted'])})([{CJK_NUMBER}]{{1,4}})(?=[\s:：]|\Z))"

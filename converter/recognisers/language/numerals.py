@@ -59,7 +59,7 @@ def cjk_number(text: str) -> int | None:
 
 
 def greek_number(letters: str) -> int | None:
-    """The value of letters that count in Greek (ΚΓ is 23, ΣΤ and Ϛ are 6), or None; the sign behind them is left off."""
+    """The value of letters that count in Greek (ΚΓ is 23, ΣΤ and Ϛ are 6), or None; without the sign behind them."""
     small = letters.lower()
     return _added((small[:-2] + "ϛ" if small.endswith(("στ", "ςτ")) else small).replace("ς", "ϛ"), GREEK_VALUE)
 

@@ -13,7 +13,9 @@ CAPTION_LETTERS = 250  # more describes a picture to those who do not see it
 BELOW_WORDS = 15  # of a stressed line right below a picture
 _FILE = regex(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)\Z", re.I, 200)
 _KIND = regex(
-    rf"{either('library', 'pictures', 'pictured')}\W*(?:\w{{0,3}}\d{{0,9}}|{either('library', 'not_there')})\W{{0,9}}\Z", re.I, 60
+    rf"{either('library', 'pictures', 'pictured')}\W*(?:\w{{0,3}}\d*|{either('library', 'not_there')})\W*\Z",
+    re.I,
+    60,
 )
 _WORD = regex(r"[^\W\d_]{2,}")
 

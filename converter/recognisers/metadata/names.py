@@ -79,7 +79,9 @@ SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_
 TITLE_LAST = regex(rf"(.+,.+), ({either('names', 'titles')}\.?)", re.I, LONGEST_VALUE)
 BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 _FIRM = frozenset(listed_words("names", "firm"))  # what stands behind "and" in the name of a house
-_TITLED = regex(rf"(?:{either('names', 'title_articles')}\s+)?(?:{either('names', 'titles')}\.?\s+)+", re.I, LONGEST_VALUE)
+_TITLED = regex(
+    rf"(?:{either('names', 'title_articles')}\s+)?(?:{either('names', 'titles')}\.?\s+)+", re.I, LONGEST_VALUE
+)
 
 
 def is_nobody(name: str) -> bool:
@@ -120,7 +122,7 @@ def split_names(value: str) -> list[str]:
 
 
 def _between_joints(value: str) -> list[str]:
-    """A text parted at its "and"s and semicolons, but for those within a name: "Harrow and Sons", "of Thurn und Taxis"."""
+    """A text parted at its "and"s and semicolons, but for those within a name: "Harrow and Sons"."""
     parts: list[str] = []
     start = end = 0
     for joint in (*BETWEEN_NAMES.finditer(value), None):

@@ -178,7 +178,12 @@ def _directs(text: str, *, opens: bool) -> bool:
 
 def _with_asides(block: Block) -> Block:
     """A speech's paragraph with what stands in brackets, at its start or a sentence, as stress."""
-    if not isinstance(block, Paragraph) or block.role or len(block.content) != 1 or not isinstance(only := block.content[0], Text):
+    if (
+        not isinstance(block, Paragraph)
+        or block.role
+        or len(block.content) != 1
+        or not isinstance(only := block.content[0], Text)
+    ):
         return block
     content: list[Inline] = []
     done = 0

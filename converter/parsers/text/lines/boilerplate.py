@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
-from converter.parsers.text.blocks.chats import is_said
+from converter.parsers.items.chats import is_said
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.lines.library import (
     PICTURE_PLACE,
