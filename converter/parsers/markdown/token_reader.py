@@ -28,6 +28,7 @@ from converter.recognisers.lines.captions import is_caption
 
 _NONE: Mapping[str, str] = {}
 BREAKS = ("softbreak", "hardbreak")
+TERM_WORDS = 8  # of what is explained in a list of definitions
 
 
 Shows = Callable[[Mapping[str, str]], bool]  # whether the picture with these attributes is there
@@ -127,6 +128,9 @@ class TokenReader:
     def _line(self, tokens: Sequence[Token], first: int) -> None:
         """The texts of a block that begins in line `first`."""
         builder = self._builder
+        if (at := _term_end(tokens)) and not self._apart:
+            self._definition(tokens, at, first)
+            return
         line = first
         breaks = self.breaks or (self._apart > 0 and _are_short(tokens, self.short))
         for token in tokens:
@@ -154,6 +158,18 @@ class TokenReader:
                     builder.close(token.tag, line)
                 case _:
                     self._text(without_illegal(token.content), line)
+
+    def _definition(self, tokens: Sequence[Token], at: int, first: int) -> None:
+        """A term, which ends at place `at`, and below it what it means: set in one, the term stressed."""
+        term, meaning = tokens[:at], tokens[at + 1 :]
+        stressed = not any(t.type == "strong_open" for t in term)
+        if stressed:
+            self._builder.open("strong", _NONE, first)
+        self._line(term, first)
+        if stressed:
+            self._builder.close("strong", first)
+        said = meaning[0].content.removeprefix(":").lstrip()
+        self._line((meaning[0].copy(content=f": {said}"), *meaning[1:]), first + 1)
 
     def _picture(self, token: Token, line: int, *, alone: bool) -> None:
         """A picture; what is said in its place is its caption where it stands `alone` and can be shown."""
@@ -227,6 +243,14 @@ def _are_short(tokens: Sequence[Token], longest: int) -> bool:
         elif not token.nesting:
             sizes[-1] += len(token.content)
     return len(sizes) > 1 and max(sizes) <= longest
+
+
+def _term_end(tokens: Sequence[Token]) -> int:
+    """The place of the line's end behind a term whose meaning stands below it behind a colon; 0 where there is none."""
+    at = next((k for k, token in enumerate(tokens) if token.type in BREAKS), 0)
+    below = tokens[at + 1].content if at and at + 1 < len(tokens) and tokens[at + 1].type == "text" else ""
+    few = sum(len(token.content.split()) for token in tokens[:at]) <= TERM_WORDS
+    return at if few and below[:2] in (": ", ":\t") else 0
 
 
 def _attributes(token: Token) -> Mapping[str, str]:

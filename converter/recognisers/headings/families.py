@@ -49,7 +49,6 @@ def decide(
     take_plus_one(candidates, chosen)
     dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
     _drop_early_back_matter(chosen)
-    dropped |= dict.fromkeys(_drop_placards(chosen), "it stands in a chapter: a notice on a wall, no preface")
     dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
     consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
     own = title_key(title)
@@ -60,6 +59,7 @@ def decide(
     if _undivided(chosen):
         take_alone(free, candidates, chosen, total_words)
     take_part_titles(free, chosen, usual_gap)
+    dropped |= dict.fromkeys(_drop_placards(chosen), "it stands in a chapter: a notice on a wall, no preface")
     field = MissContext(items, chosen, dropped, contents, total_words, usual_gap)
     missed = near_misses(field, frozenset(consumed), own)
     return to_decisions([parted(chosen[at]) for at in sorted(chosen)]), missed
@@ -114,8 +114,8 @@ def _drop_early_back_matter(chosen: Chosen) -> None:
 def _drop_placards(chosen: Chosen) -> list[int]:
     """ "NOTICE" and its like open a book; below the first numbered heading they are read on a wall. Gives the places
     dropped."""
-    first = min((at for at, i in chosen.items() if i.form.number), default=0)
-    placards = [at for at, i in chosen.items() if i.form.word in _PLACARDS and first and at > first]
+    first = min((at for at, i in chosen.items() if i.form.number), default=None)
+    placards = [at for at, i in chosen.items() if i.form.word in _PLACARDS and first is not None and at > first]
     for at in placards:
         del chosen[at]
     return placards

@@ -24,7 +24,36 @@ LEAST_QUOTED = 2  # such lines together
 
 def name_papers(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with such papers as what they are."""
-    return _whole_telegrams([_paper(block) for block in _placards(_quoted_mail(blocks))])
+    return _whole_telegrams([_paper(block) for block in _cuttings(_placards(_quoted_mail(blocks)))])
+
+
+def _cuttings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with lines that stand right below each other as the head of a newspaper, where they are one."""
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = k + 1
+        while end < len(blocks) and _is_right_below(blocks[end - 1], blocks[end]):
+            end += 1
+        if _is_cutting([paragraph_text(b) for b in blocks[k:end]]):
+            out.append(Quote(tuple(blocks[k:end]), "document", blocks[k].origin))
+        else:
+            out.extend(blocks[k:end])
+        k = end
+    return out
+
+
+def _is_right_below(above: Block, below: Block) -> bool:
+    """Whether a paragraph stands in the line below another's only one."""
+    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+        return False
+    return above.origin is not None and below.origin is not None and below.origin.line == above.origin.line + 1
+
+
+def _is_cutting(lines: Sequence[str]) -> bool:
+    """Whether these are a newspaper's name, and below it the day and headlines."""
+    few = 2 < len(lines) <= CUTTING_LINES
+    return few and lines[0].isupper() and any(map(is_dateline, lines[1:])) and any(map(str.isupper, lines[2:]))
 
 
 def _placards(blocks: Sequence[Block]) -> list[Block]:
@@ -33,7 +62,11 @@ def _placards(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if out and isinstance(block, Verse) and len(block.stanzas) == 1 and _in_capitals(out[-1], PLACARD_WORDS):
             lines = [plain_text(line.content) for line in block.stanzas[0]]
-            if len(lines) <= SIGN_LINES and 2 * sum(map(str.isupper, lines)) >= len(lines):
+            if (
+                len(lines) <= SIGN_LINES
+                and not TELEGRAM.search(" ".join(lines))
+                and 2 * sum(map(str.isupper, lines)) >= len(lines)
+            ):
                 above = out.pop()
                 out.append(Quote((above, block), "sign", above.origin))
                 continue
@@ -48,7 +81,7 @@ def _paper(block: Block) -> Block:
         text = "\n".join(lines)
         if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
             return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
-        if 2 < len(lines) <= CUTTING_LINES and lines[0].isupper() and any(map(is_dateline, lines[1:])):
+        if _is_cutting(lines):
             return Quote((block,), "document", block.origin)
     if isinstance(block, Paragraph) and (text := paragraph_text(block)).isupper() and len(TELEGRAM.findall(text)) > 1:
         return Quote((block,), "telegram", block.origin)

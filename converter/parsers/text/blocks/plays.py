@@ -161,13 +161,31 @@ def with_directions(blocks: Sequence[Block]) -> list[Block]:
     first = next((k for k, b in enumerate(blocks) if isinstance(b, Speech)), 0)
     out: list[Block] = []
     for k, block in enumerate(blocks):
+        before = out[-1] if out else None
         if isinstance(block, Speech):
             out.append(replace(block, blocks=tuple(map(_with_asides, block.blocks))))
+        elif isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
+            out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
         elif isinstance(block, Paragraph) and not block.role and _directs(plain_text(block.content), opens=k < first):
             out.append(replace(block, role="stage-direction"))
         else:
             out.append(block)
     return out
+
+
+def _as_direction(block: Block) -> Block:
+    """A paragraph as a direction, not stressed besides."""
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, content=(Text(plain_text(block.content)),), role="stage-direction")
+
+
+def _is_to_sing(speech: Speech, verse: Verse) -> bool:
+    """Whether a speech is no more than a direction, and this verse stands right below it."""
+    only = speech.blocks[0] if len(speech.blocks) == 1 else None
+    if not isinstance(only, Paragraph) or not BRACKETS.fullmatch(plain_text(only.content).strip(" .")):
+        return False
+    return only.origin is not None and verse.origin is not None and verse.origin.line == only.origin.line + 1
 
 
 def _directs(text: str, *, opens: bool) -> bool:

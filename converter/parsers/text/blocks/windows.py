@@ -109,7 +109,7 @@ def name_windows(blocks: Sequence[Block], *, alone: bool = False) -> list[Block]
     one window, whose parts are its stanzas. `alone`: one bracketed line is a window, too."""
     out: list[Block] = []
     window: list[Block] = []
-    blocks = _sheets_between_rules(blocks)
+    blocks = _sheets_between_rules(_labelled_together(blocks))
 
     def close() -> None:
         stanzas = tuple(stanza for block in window for stanza in _stanzas(block))
@@ -141,6 +141,35 @@ def _says_one_thing(block: Block) -> bool:
     return SAYS_ONE_THING.match(text) is not None and not is_closing(text)
 
 
+def _labelled_together(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with paragraphs of a sheet, each in the line below the other, as one stanza."""
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = k
+        while end < len(blocks) and _is_label(blocks[end]) and (end == k or _is_next(blocks[end - 1], blocks[end])):
+            end += 1
+        run = [b for b in blocks[k:end] if isinstance(b, Paragraph)]
+        stanza = tuple(Line(p.content, 0, p.origin) for p in run)
+        if _has_labels(stanza):
+            out.append(Verse((stanza,), stanza[0].origin))
+        else:
+            end = max(end, k + 1)
+            out.extend(blocks[k:end])
+        k = end
+    return out
+
+
+def _is_label(block: Block) -> bool:
+    text = paragraph_text(block)
+    return bool(text) and LABELLED.match(text) is not None
+
+
+def _is_next(above: Block, below: Block) -> bool:
+    """Whether a paragraph stands in the line below another."""
+    return above.origin is not None and below.origin is not None and below.origin.line == above.origin.line + 1
+
+
 def _sheets_between_rules(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with what stands between a sheet's upper and lower edge as one box, empty lines in it or not."""
     out: list[Block] = []
@@ -151,7 +180,7 @@ def _sheets_between_rules(blocks: Sequence[Block]) -> list[Block]:
             out.append(blocks[k])
             k += 1
             continue
-        inside = tuple(merge_verse(_listed(blocks[k + 1 : end])))
+        inside = tuple(merge_verse(_listed(_in_lines(blocks[k + 1 : end]))))
         out.append(Aside(inside, "box", origin=inside[0].origin))
         k = end + 1
     return out
@@ -177,6 +206,20 @@ def _last_line(block: Block) -> int | None:
     """The line of the source in which a paragraph of one line, or a stanza, ends."""
     origin = block.stanzas[-1][-1].origin if isinstance(block, Verse) else block.origin
     return origin.line if origin else None
+
+
+def _in_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a sheet; stanzas with bullets as a paragraph for each line."""
+    out: list[Block] = []
+    for block in blocks:
+        for stanza in block.stanzas if isinstance(block, Verse) else ():
+            if any(BULLET.match(plain_text(line.content)) for line in stanza):
+                out.extend(Paragraph(line.content, "", "", line.origin) for line in stanza)
+            else:
+                out.append(Verse((stanza,), stanza[0].origin))
+        if not isinstance(block, Verse):
+            out.append(block)
+    return out
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
@@ -219,13 +262,14 @@ def _in_rows(stanzas: tuple[tuple[Line, ...], ...]) -> tuple[tuple[Line, ...], .
 
 def _frames(rule: Block, sheet: Block) -> bool:
     """Whether a rule is the upper or the lower edge of a sheet: no blank line stands between them."""
-    if not isinstance(rule, SceneBreak) or not isinstance(sheet, Verse) or not _is_sheet(sheet):
+    if not isinstance(rule, SceneBreak) or not isinstance(sheet, Verse) or not _has_labels(sheet.stanzas[0]):
         return False  # lines in brackets have a frame of their own, and a break may stand right beside them
     if not rule.origin or not sheet.origin or not FLAT.search(rule.mark):
         return False
     if any(map(str.isalnum, rule.mark)):
         return False  # its letters are to be named
-    return rule.origin.line in (sheet.origin.line - 1, sheet.origin.line + len(sheet.stanzas[0]))
+    below = sheet.origin.line + len(sheet.stanzas[0]) if len(sheet.stanzas) == 1 else 0
+    return rule.origin.line in (sheet.origin.line - 1, below)
 
 
 def _is_bracketed(block: Block) -> bool:
@@ -243,8 +287,12 @@ def _in_brackets(text: str) -> bool:
 
 def _is_sheet(block: Block) -> bool:
     """A stanza whose lines all have a label of their own, and a number somewhere: "Level: 7"."""
-    if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) < LEAST_LABELLED:
+    return isinstance(block, Verse) and len(block.stanzas) == 1 and _has_labels(block.stanzas[0])
+
+
+def _has_labels(stanza: Sequence[Line]) -> bool:
+    if len(stanza) < LEAST_LABELLED:
         return False
-    read = [LABELLED.match(plain_text(line.content).strip()) for line in block.stanzas[0]]
+    read = [LABELLED.match(plain_text(line.content).strip()) for line in stanza]
     labels = {m[1].casefold() for m in read if m}
     return len(labels) == len(read) and any(c.isdigit() for m in read if m for c in m[2])
