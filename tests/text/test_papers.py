@@ -68,6 +68,11 @@ def test_mail_that_quotes_mail() -> None:
     ]
 
 
+def test_a_quotation_with_its_source_opens_a_chapter() -> None:
+    said = shown(read(f"Chapter 1\n\n> The wheel is slow.\n> -- a saying\n\n{TALE}\n\nChapter 2\n\n{TALE}\n"))
+    assert said[1:3] == ["epigraph:", "  stanza:"]
+
+
 def test_a_letter_signed_with_initials() -> None:
     said = shown(read(f"{TALE}\n\nDear Ida,\n\n{TALE}\n\nYours, by the sluice,\n\nB. P.\n\n{TALE}\n"))
     assert said[-3:] == ["  p (signature) Yours, by the sluice,", "  p (signature) B. P.", TOLD]

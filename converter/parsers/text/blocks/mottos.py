@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from converter.document.model import Block, Paragraph, Quote, Text, Verse
 from converter.document.words import block_text, plain_text
+from converter.parsers.items.mottos import names_source
 from converter.recognisers.lines.letters import (
     DEDICATION_WORDS,
     WEAK_WORDS,
@@ -43,6 +46,9 @@ def name_epigraph(blocks: list[Block]) -> list[Block]:
     """A few words of somebody else's under the chapter's title, with their author after a dash."""
     if len(blocks) > 1 and _ends_with_name(blocks[0]):
         return [Quote((blocks[0],), "epigraph", blocks[0].origin), *blocks[1:]]
+    if len(blocks) > 1 and isinstance(first := blocks[0], Quote) and first.kind == "quote":
+        if len(block_text(first).split()) <= EPIGRAPH_WORDS and names_source(first.blocks):
+            return [replace(first, kind="epigraph"), *blocks[1:]]
     for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
         if k and isinstance(block, Paragraph) and attributes(paragraph_text(block)) and k + 1 < len(blocks):
             before = blocks[:k]
