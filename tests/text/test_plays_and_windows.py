@@ -19,7 +19,7 @@ def test_names_over_speeches_make_a_play() -> None:
         "  p MRS. PENDLE, a widow",
         "-",
         "  p JACK, her lodger",
-        "p (stage-direction) A kitchen in Hull.",
+        "p A kitchen in Hull.",
         "p (stage-direction) (JACK enters, wet.)",
         "JACK:",
         "  p It's raining.",

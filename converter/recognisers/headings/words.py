@@ -116,9 +116,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(w for name in single for w in name.split()),
         frozenset(map(first_letters, single)),
         counters,
-        re.compile(
-            rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I
-        ),
+        re.compile(rf"{_ARTICLE}({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I),
         re.compile(
             rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话)"
             rf"|({'|'.join(cjk['counted'])})([{CJK_NUMBER}]{{1,4}})(?=[\s:：]|\Z))"

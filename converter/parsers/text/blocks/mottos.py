@@ -46,9 +46,9 @@ def name_epigraph(blocks: list[Block]) -> list[Block]:
     """A few words of somebody else's under the chapter's title, with their author after a dash."""
     if len(blocks) > 1 and _ends_with_name(blocks[0]):
         return [Quote((blocks[0],), "epigraph", blocks[0].origin), *blocks[1:]]
-    if len(blocks) > 1 and isinstance(first := blocks[0], Quote) and first.kind == "quote":
-        if len(block_text(first).split()) <= EPIGRAPH_WORDS and names_source(first.blocks):
-            return [replace(first, kind="epigraph"), *blocks[1:]]
+    first = blocks[0] if len(blocks) > 1 else None
+    if isinstance(first, Quote) and first.kind == "quote" and names_source(first.blocks):
+        return [replace(first, kind="epigraph"), *blocks[1:]]
     for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
         if k and isinstance(block, Paragraph) and attributes(paragraph_text(block)) and k + 1 < len(blocks):
             before = blocks[:k]

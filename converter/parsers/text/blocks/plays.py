@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from converter.document.model import Block, Emphasis, Inline, Line, List, Origin, Paragraph, Speech, Text, Verse
+from converter.document.model import Block, Line, List, Origin, Paragraph, Speech, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.text.lines.line_joining import Vocabulary, join_rows
@@ -27,7 +27,7 @@ TRANSITION = regex(
 SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
-SCENERY_WORDS, DIRECTION_WORDS = 120, 40  # of what is told before the first speech; of who comes and goes
+DIRECTION_WORDS = 40  # of what tells who comes and goes
 MOST_STEPS = 4  # of a line's indent
 BRACKETS = regex(r"\([^()]{2,120}\)")
 STAGE = regex(rf"\(?{either('plays', 'directions')}\b", re.I)
@@ -156,17 +156,14 @@ def _is_named(text: str, known: Set[str]) -> bool:
 
 
 def with_directions(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a play with its directions as such: what stands before the first speech, and what says who comes
-    and goes, or that the curtain falls; in a speech what stands in brackets."""
-    first = next((k for k, b in enumerate(blocks) if isinstance(b, Speech)), 0)
+    """The blocks of a play with its directions as such, which say who comes and goes, or that the curtain falls; a song
+    below who sings it is in his speech."""
     out: list[Block] = []
-    for k, block in enumerate(blocks):
+    for block in blocks:
         before = out[-1] if out else None
-        if isinstance(block, Speech):
-            out.append(replace(block, blocks=tuple(map(_with_asides, block.blocks))))
-        elif isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
+        if isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
             out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
-        elif isinstance(block, Paragraph) and not block.role and _directs(plain_text(block.content), opens=k < first):
+        elif isinstance(block, Paragraph) and not block.role and _directs(plain_text(block.content)):
             out.append(replace(block, role="stage-direction"))
         else:
             out.append(block)
@@ -174,10 +171,10 @@ def with_directions(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _as_direction(block: Block) -> Block:
-    """A paragraph as a direction, not stressed besides."""
+    """A paragraph as a direction."""
     if not isinstance(block, Paragraph):
         return block
-    return replace(block, content=(Text(plain_text(block.content)),), role="stage-direction")
+    return replace(block, role="stage-direction")
 
 
 def _is_to_sing(speech: Speech, verse: Verse) -> bool:
@@ -188,33 +185,9 @@ def _is_to_sing(speech: Speech, verse: Verse) -> bool:
     return only.origin is not None and verse.origin is not None and verse.origin.line == only.origin.line + 1
 
 
-def _directs(text: str, *, opens: bool) -> bool:
-    """Whether a paragraph of a play tells what is seen on the stage; `opens`: it stands before the first speech."""
-    words = len(text.split())
-    return (opens and words <= SCENERY_WORDS) or (words <= DIRECTION_WORDS and STAGE.match(text) is not None)
-
-
-def _with_asides(block: Block) -> Block:
-    """A speech's paragraph with what stands in brackets, at its start or a sentence, as stress."""
-    if (
-        not isinstance(block, Paragraph)
-        or block.role
-        or len(block.content) != 1
-        or not isinstance(only := block.content[0], Text)
-    ):
-        return block
-    content: list[Inline] = []
-    done = 0
-    for m in BRACKETS.finditer(only.text):
-        if m.start() and m[0][-2] not in ".!?…":
-            continue
-        content += [Text(only.text[done : m.start()])] if m.start() > done else []
-        content.append(Emphasis((Text(m[0]),)))
-        done = m.end()
-    if not done:
-        return block
-    content += [Text(only.text[done:])] if done < len(only.text) else []
-    return replace(block, content=tuple(content))
+def _directs(text: str) -> bool:
+    """Whether a paragraph of a play tells who comes and goes on the stage."""
+    return len(text.split()) <= DIRECTION_WORDS and STAGE.match(text) is not None
 
 
 def sung_speech(rows: Sequence[Row], end: int, read: Callable[[str], Marked], name: str) -> tuple[Block, list[str]]:
