@@ -18,6 +18,12 @@ _INITIALS = regex(r"(?<!\w)[^\W\d_a-z]\.( )(?=[^\W\d_a-z]\.)")
 _GROUPS_LIKELY, _INITIALS_LIKELY = regex(r"\d \d{3}"), regex(r"\. [^\W\d_a-z]\.")
 
 
+def tied_words(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of these words, and the space behind it."""
+    either = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.’'])({either})( )(?=\S)", re.I)
+
+
 class Ties:
     """What is tied in one language: a rule on the text of a unit. `likely` says whether a text may have any."""
 
@@ -25,8 +31,7 @@ class Ties:
         names = listed_words("ties", "names", language)
         numbers = listed_words("ties", "numbers", language)
         letters = listed_words("ties", "letters", language)
-        either = "|".join(re.escape(w) for w in sorted({*names, *numbers, *letters}, key=len, reverse=True))
-        self._word = re.compile(rf"(?<![\w.’'])({either})( )(?=\S)", re.I) if either else None
+        self._word = tied_words((*names, *numbers, *letters)) if names or numbers or letters else None
         self._names, self._numbers, self._letters = frozenset(names), frozenset(numbers), frozenset(letters)
 
     def likely(self, text: str) -> bool:

@@ -80,7 +80,7 @@ TITLE_LAST = regex(rf"(.+,.+), ({either('names', 'titles')}\.?)", re.I, LONGEST_
 BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 _FIRM = frozenset(listed_words("names", "firm"))  # what stands behind "and" in the name of a house
 _TITLED = regex(
-    rf"(?:{either('names', 'title_articles')}\s+)?(?:{either('names', 'titles')}\.?\s+)+", re.I, LONGEST_VALUE
+    rf"(?:{either('names', 'title_articles')}\s)?(?:{either('names', 'titles')}\.?\s){{1,3}}", re.I, LONGEST_NAME
 )
 
 
@@ -169,7 +169,7 @@ def is_person(name: str, *, handle: bool = False) -> bool:
     """
     if "," in name and len(several := split_names(name)) > 1:
         return len(several) <= MOST_PERSONS and all(_is_full(one) and is_person(one) for one in several)
-    called = _without_marks(clean_name(name))
+    called = " ".join(_without_marks(clean_name(name)).split())
     titled = _TITLED.match(called)
     parts = (called[titled.end() :] if titled else called).split()
     if not 0 < len(parts) <= NAME_LONGEST or not NAME.match(" ".join(parts)):
