@@ -14,7 +14,7 @@ from converter.pdf_checker import inspect_pdf
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pdf import print_book
-from converter.writers.pdf.weasy import engine, feet
+from converter.writers.pdf.weasy import engine, paragraphs
 from tests.once import Once
 from tests.print.feature import said, small, text
 
@@ -75,7 +75,7 @@ def test_where_lines_are_ragged_no_space_is_changed(story: Book, style: str, mon
     def spaced(*_: object) -> None:
         raise AssertionError("a paragraph was set anew")
 
-    monkeypatch.setattr(feet, "_spaced", spaced)
+    monkeypatch.setattr(paragraphs, "_spaced", spaced)
     after = faults(print_book(story, load_theme(style), engine="weasyprint").data)
     monkeypatch.setattr(engine, "level_feet", nullcontext)
     left = faults(print_book(story, load_theme(style), engine="weasyprint").data)

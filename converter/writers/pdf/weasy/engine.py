@@ -1,9 +1,9 @@
 """WeasyPrint at work: what it may read, what it says, and repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
-the document comes as a tree, a line isn't broken early where an italic follows, hyphens are
-moderate, notes stay on their page, no margin stands at the head of a page, pages are counted
-once, a link with italics in it is one link.
+the document comes as a tree, a line isn't broken early where an italic follows, notes stay on
+their page, no margin stands at the head of a page, pages are counted once, a link with italics
+in it is one link. Hyphens are seen to by `hyphens.py`, pages' ends by `feet.py`.
 """
 
 from __future__ import annotations
