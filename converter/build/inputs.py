@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -219,7 +220,8 @@ def _theme_digest(style: str) -> str:
     if style in theme_names() or not (Path(style) / "theme.toml").is_file():
         return style
     theme = load_theme(style)
-    texts = "\0".join((theme.epub_css, theme.print_css, *(f"{k}={v}" for k, v in sorted(theme.settings.items()))))
+    said = (f"{k}={v}" for k, v in sorted(theme.settings.items()))
+    texts = "\0".join((theme.epub_css, theme.print_css, json.dumps(theme.design, sort_keys=True), *said))
     return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
 
 

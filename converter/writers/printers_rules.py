@@ -12,9 +12,11 @@ from converter.recognisers.vocabulary import listed_words
 
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
+LONGEST_PIECE = 20  # characters of a title's end that are held together: on a small page a line holds hardly more
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
+FEW_TURNS = 3  # of a chat that stays on one page
 LAST_LINES = 4  # that the last page of a chapter holds at least
 _SMALL = frozenset(listed_words("titles", "small"))
 _ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
@@ -54,9 +56,16 @@ def _bound(text: str, *, last: bool) -> str:
     for at, word in enumerate(words[1:], 1):
         before = words[at - 1]
         leans = 0 < len(before) <= LEANING and before.isalpha() and at < len(words) - 1
-        ends = last and at == len(words) - 1 and len(words) > 2 and 0 < len(word) <= SHORT_WORD
+        ends = last and at == len(words) - 1 and 0 < len(word) <= SHORT_WORD and _has_room(joined, word)
         joined += ("\u00a0" if leans or ends else " ") + word
     return joined
+
+
+def _has_room(joined: str, word: str) -> bool:
+    """Whether a title that ends in this word, held to the one before, can still be broken: one that can't and is wider
+    than the line would be torn within a word."""
+    _, gap, piece = joined.rpartition(" ")
+    return bool(gap) and len(piece) + 1 + len(word) <= LONGEST_PIECE
 
 
 def is_capitals(text: str) -> bool:
@@ -104,17 +113,22 @@ def hold_number(link: etree._Element) -> None:
 def set_pieces(piece: etree._Element) -> None:
     """A chapter's scene breaks, paragraph ends and last lines."""
     _tidy_breaks(piece)
+    for chat in piece.iter("blockquote"):
+        if chat.get("class") == "chat" and len(chat) <= FEW_TURNS:
+            chat.set("class", "chat few")
     for p in piece.iter("p"):
         _hold_runt(p)
     _fill_last_page(piece)
 
 
 def _tidy_breaks(piece: etree._Element) -> None:
-    """Breaks in a row are one, and none ends a chapter."""
+    """Breaks in a row are one, and none begins or ends a chapter or what is set apart in it."""
     for hr in [e for e in piece.iter("hr") if e.get("class") == "scene-break"]:
-        after = hr.getnext()
-        if (after is None and hr.getparent() is piece) or (after is not None and after.get("class") == "scene-break"):
-            hr.getparent().remove(hr)
+        before, after, holder = hr.getprevious(), hr.getnext(), hr.getparent()
+        begins = before is None or before.tag == "header"
+        ends = after is None or after.get("class") in ("scene-break", "footnotes")
+        if (begins or ends) and len(holder) > 1:
+            holder.remove(hr)
 
 
 def _hold_runt(p: etree._Element) -> None:
@@ -122,7 +136,7 @@ def _hold_runt(p: etree._Element) -> None:
     holder, tail = (p[-1], True) if len(p) else (p, False)
     words, gap, last = ((holder.tail if tail else holder.text) or "").rpartition(" ")
     if gap and words.strip() and 0 < len(last) <= RUNT:
-        _set(holder, tail, f"{words}\u00a0{last}")
+        _set(holder, tail, f"{words.rstrip(' ')}\u00a0{last}")  # a space beside it would be kept, too
 
 
 def _fill_last_page(piece: etree._Element) -> None:

@@ -6,13 +6,14 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import Blocks, Book, Chapter, ChapterKind
 from converter.document.record import dataclass
-from converter.writers.blocks import BlockWriter
+from converter.writers.blocks import BlockWriter, write_in_note
 from converter.writers.contents import if_shown, listed, shown_keys
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
@@ -89,6 +90,8 @@ def rendering_for(
 
 # ------------------------------------------------------------------------------------------------- chapters
 
+UNOPENED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back", "appendix"])  # not told
+
 
 def chapter_sections(book: Book, rendering: Rendering, limit: int = 0) -> Iterator[ChapterElements]:
     """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
@@ -110,8 +113,10 @@ def _pieces(chapter: Chapter, key: str, heading: str, rendering: Rendering, limi
 def _rendered(
     chapter: Chapter, key: str, heading: str, rendering: Rendering, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
-    notes = ChapterNotes(key)
+    notes = ChapterNotes(key, write_in_note)
     section, titled = _section_with_heading(chapter, key, heading, rendering, notes)
+    if chapter.kind in UNOPENED:
+        rendering = replace(rendering, opening="plain")
     writer = BlockWriter(rendering, notes, 1 if titled else 0)
     for number, blocks in enumerate(portions):
         if number:

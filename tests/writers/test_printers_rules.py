@@ -47,11 +47,54 @@ def test_short_words_of_a_title_lean_on_the_next_and_the_last_on_the_one_before(
     assert title.text == "The\u00a0Understudy Dragon of\u00a0the\u00a0Lake"
 
 
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("The Understudy Dragon", "The\u00a0Understudy Dragon"),
+        ("A Dragon", "A Dragon"),
+        ("Of Salt and Rain", "Of\u00a0Salt and\u00a0Rain"),
+        ("Rain on the Incomprehensible Sea", "Rain on\u00a0the\u00a0Incomprehensible Sea"),
+        ("Rain in the Salt Road", "Rain in\u00a0the\u00a0Salt\u00a0Road"),
+    ],
+)
+def test_a_title_can_always_be_broken_somewhere(typed: str, held: str) -> None:
+    """One that is wider than the line would be torn within a word."""
+    title = etree.fromstring(f"<span class='title'>{typed}</span>")
+    set_title(title)
+    assert title.text == held
+
+
 def test_breaks_in_a_row_are_one_and_none_ends_a_chapter() -> None:
     hr = "<hr class='scene-break'/>"
     piece = etree.fromstring(f"<section><header/><p>One.</p>{hr}{hr}<p>Two.</p>{hr}</section>")
     set_pieces(piece)
     assert [e.tag for e in piece] == ["header", "p", "hr", "p"]
+
+
+def test_no_break_begins_or_ends_what_is_set_apart_or_stands_above_the_notes() -> None:
+    hr = "<hr class='scene-break'/>"
+    piece = etree.fromstring(
+        f"<section><header/>{hr}<p>One.</p><blockquote>{hr}<p>Two.</p>{hr}<p>Three.</p>{hr}</blockquote>{hr}"
+        "<section class='footnotes'/></section>"
+    )
+    set_pieces(piece)
+    assert [e.tag for e in piece] == ["header", "p", "blockquote", "section"]
+    assert [e.tag for e in piece[2]] == ["p", "hr", "p"]
+
+
+def test_a_short_chat_is_to_stay_on_one_page() -> None:
+    turn = "<div class='speech'><p>No.</p></div>"
+    piece = etree.fromstring(
+        f"<section><header/><blockquote class='chat'>{turn * 2}</blockquote><blockquote class='chat'>{turn * 9}</blockquote></section>"
+    )
+    set_pieces(piece)
+    assert [e.get("class") for e in piece[1:]] == ["chat few", "chat"]
+
+
+def test_two_spaces_after_a_sentence_are_no_wider_gap_where_the_next_word_is_held() -> None:
+    piece = etree.fromstring("<section><p>He heard.  It.</p></section>")
+    set_pieces(piece)
+    assert piece[0].text == "He heard.\u00a0It."
 
 
 def test_a_short_last_word_is_no_line_of_its_own() -> None:

@@ -23,22 +23,26 @@ from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.document.record import dataclass
+from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.printed import Printed, require_engine, type_size, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
-from converter.writers.pdf.typst.faces import faces_for, fonts_of
+from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
 from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
-from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.numbering import Numbering, has_unparted, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
+from converter.writers.small_capitals import letters_wanted
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 STANDARDS = ["ua-1", "a-3a"]
 GENERATOR = "Chapbook"
+FONTS = "fonts"  # a folder: typefaces that are made for a book
+BULLETS = "•…"  # of lists, and of running heads that are cut
 UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
@@ -55,8 +59,9 @@ space more between its words; below 0 tighter."""
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises
-    SettingError where Typst or a font is missing.
+    `marked`: places can be asked for, where something can be made of them: where the feet of pages are to be
+    `levelled`, or something stands in the story that text may have to go round. `standard`: the PDF is to be of its
+    standards. Raises SettingError where Typst or a font is missing.
     """
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
@@ -66,8 +71,11 @@ class Press:
         self._book = book
         self.bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
-        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
+        text = frozenset(
+            "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
+        )
         self._faces = faces_for(theme, text, book.metadata.language)
+        self._made = made_fonts(theme, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
@@ -78,15 +86,15 @@ class Press:
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
         self.sections = tuple(_section(section) for section in html.find("body/main"))
-        self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
+        self.design = design_of(theme, sheet, book.metadata.language, self._faces, levelled=marked)
         if "small" in (html.get("class") or "").split():
             shrink(self.design)
-        self.marked = self.design["marked"]
+        self.levelled = self.design["levelled"]
+        self.marked = self.design["marked"] = self.levelled or (marked and has_unparted(self.chapters, self.design))
         for name, data in _templates().items():
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
-        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
         self.standard = True
         self._plan: Plan | None = None
         self._compiler: Any = None
@@ -99,6 +107,11 @@ class Press:
     ) -> None:
         self._compiler = None
         self._folder.cleanup()
+
+    def rearranged(self) -> None:
+        """To be told when the blocks of chapters have been put in another order, or are to be set in another manner."""
+        self.numbering = numbered(self.chapters, self.design)
+        self._plan = None
 
     def marks(self, plan: Plan | None = None) -> Marks:
         """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
@@ -124,7 +137,7 @@ class Press:
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
         data, unset = self.compiled(plan)
-        data, pages = finished(data, self._book, cover=self.has_cover, unnamed=self._unnamed, bound=self.bound)
+        data, pages = finished(data, self._book, cover=self.has_cover, bound=self.bound)
         return Printed(data, pages, self.findings(unset), archival=self.standard and not unset)
 
     @property
@@ -161,10 +174,10 @@ class Press:
         chapters: list[Node] = self._nodes["chapters"][begin:end]
         self._nodes = {**self._nodes, "chapters": chapters, "part": part}
         whole = self.numbering
-        told = whole.chapters[begin:end]
+        told, begins = whole.chapters[begin:end], whole.begins[begin:end]
         here = {what.number for chapter in told for what in chapter}
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
-        self.numbering = Numbering(told, paragraphs, whole.around)
+        self.numbering = Numbering(told, begins, paragraphs, whole.around)
         self._plan = None
         return chapters
 
@@ -210,7 +223,8 @@ class Press:
     def _at_work(self, main: str) -> Any:
         """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
         typst_begins()
-        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
+        fonts = fonts_of(self._faces, self._made, self._root / FONTS)
+        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts)
 
     def _write(self, name: str, values: Any) -> None:
         (self._root / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -248,13 +262,6 @@ def _library() -> Any:
 def _templates() -> dict[str, bytes]:
     folder = files(__package__) / "template"
     return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".typ")}
-
-
-def _signs(design: Mapping[str, Any]) -> Iterator[str]:
-    """What a design itself sets: ornaments, dots beside page numbers."""
-    yield design["opener"]["ornament"]
-    yield design["titlepage"]["ornament"].get("text", "")
-    yield design["folio"]["before"] + design["folio"]["after"] + design["contents"]["leader"] + "•…"
 
 
 def _parts(design: Mapping[str, Any]) -> tuple[float, float]:

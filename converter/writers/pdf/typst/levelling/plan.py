@@ -13,7 +13,7 @@ from functools import cache
 from math import ceil
 
 from converter.document.record import dataclass
-from converter.writers.pdf.typst.levelling.filling import SLACK, Filled, Parting, Rule, fill
+from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill
 
 SHORT_BY_ONE = 1.5
 SHORT_BY_MORE = 9.0  # and one for each line
@@ -27,7 +27,7 @@ SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some i
 MOST_NEARER, MOST_APART = 0.053, 0.06  # of a line's width, that each line gives or takes; what is tight shows more
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
-LARGEST = 22.0  # thousandths of an em: what nobody sees
+LARGEST = 18.0  # thousandths of an em: what nobody sees
 
 
 @dataclass(frozen=True, slots=True)
