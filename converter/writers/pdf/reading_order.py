@@ -38,8 +38,10 @@ def _kids(element: Any) -> list[Any]:
     """What an element holds, which may stand without its array."""
     import pikepdf
 
-    kids = element.get("/K", ())
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    kids = element.get("/K")
+    if isinstance(kids, pikepdf.Array):
+        return list(kids)
+    return [] if kids is None else [kids]
 
 
 class _Walk:
@@ -68,7 +70,8 @@ class _Walk:
                 continue
             others = [kid for kid in kids if not isinstance(kid, int)]
             if not others:
-                self._on(page).extend(kids)
+                if kids:
+                    self._on(page).extend(kids)
                 continue
             inside = [kid for kid in others if "/S" in kid]
             if not inside:
