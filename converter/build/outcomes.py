@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.shelving import FULL, Record
+from converter.build.shelving import FULL
+from converter.catalogue.records import Ingredient, Record, Story
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
 
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: books written, books kept because they are up to date, or the line that says why not."""
+    """What became of a job: books written, books kept because they are up to date, or the line that says why not.
+
+    `records` are of the books written, and of those kept that had to be read for it; `ingredients` are the files that
+    were read; `gone` are books that were taken off.
+    """
 
     name: str
     written: tuple[Path, ...] = ()
@@ -27,7 +33,34 @@ class Outcome:
     words: int = 0
     changes: int = 0
     findings: tuple[Finding, ...] = ()
+    series: str = ""
+    series_index: str = ""
+    language: str = ""
     records: tuple[Record, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()
+    gone: tuple[Path, ...] = ()
+
+    def story(self, sources: Sequence[str]) -> Story | None:
+        """What the catalogue keeps of it; None where nothing is known that wasn't before, or the story had no file."""
+        if not sources or not (self.error or self.records):
+            return None
+        findings = tuple((f.severity, f.code, f.message, str(f.origin or "")) for f in self.findings)
+        return Story(
+            sources[0],
+            title=self.title,
+            authors=self.authors,
+            series=self.series,
+            series_index=self.series_index,
+            language=self.language,
+            words=self.words,
+            chapters=self.chapters,
+            changes=self.changes,
+            findings=findings,
+            ingredients=self.ingredients,
+            books=self.records,
+            problem=self.error,
+            read=bool(self.written or self.error),
+        )
 
 
 def line(error: ConverterError, name: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.registry import writer
-from converter.build.shelving import Record, is_ours
+from converter.build.shelving import is_ours
 from converter.build.volumes import PARTS, divided, volume_path
+from converter.catalogue.records import Record
 from converter.document.errors import SettingError
 from converter.document.findings.metadata import SettingUnused
 from converter.document.record import dataclass
@@ -100,7 +101,7 @@ def _taken(job: Job, places: Mapping[tuple[str, int], Path], story: StoryBooks) 
     known = {r.path: r for r in job.known}
     for (_, number), path in places.items():
         metadata = story.books[number].book.metadata
-        ours = path in job.done or is_ours(path, metadata, known.get(path), job.group.name, job.sources)
+        ours = path in job.done or is_ours(path, metadata, known.get(path), job.sources)
         if path.exists() and not ours:
             return path
     return None

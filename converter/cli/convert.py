@@ -108,7 +108,7 @@ def convert(
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, checked_options(options), folder, together=together, force=force)
+    planned = plan(files, checked_options(options), folder, together=together, force=force, reserve=not dry_run)
     for link in (link for job in planned for link in job.group.outward):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if not quiet:
