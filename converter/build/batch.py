@@ -21,7 +21,7 @@ from converter.build.registry import format_written_to
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import Catalogue
-from converter.document.errors import ConverterError
+from converter.document.errors import ConverterError, OutputError
 
 
 def run(
@@ -51,7 +51,7 @@ def build(
     """Like `run`; what was made of what is noted beside the books at once, so that the next run knows it. Stories of
     which nothing changed come first, and are not even read.
 
-    `output` is what the jobs were planned for. Raises OutputError when the notes can't be written.
+    `output` is what the jobs were planned for. Raises OutputError at the end where a book could not be noted.
     """
     changed = []
     for job in jobs:
@@ -59,16 +59,22 @@ def build(
             yield kept
         else:
             changed.append(job)
+    unnoted: OutputError | None = None
     by_name = {job.group.name: job for job in changed}
     with Catalogue(output) as catalogue, closing(run(changed, workers=workers, started=started)) as outcomes:
         try:
             for outcome in outcomes:
-                if outcome.name in by_name:
-                    remember(output, catalogue, by_name[outcome.name], outcome)
+                try:
+                    if outcome.name in by_name:
+                        remember(output, catalogue, by_name[outcome.name], outcome)
+                except OutputError as error:  # the books are there all the same
+                    unnoted = unnoted or (None if outcome.error else error)
                 yield outcome
         finally:
             for folder in {path.parent for job in changed for _, path in job.outputs}:
                 sweep(folder)
+    if unnoted:
+        raise unnoted
 
 
 def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> None:
@@ -77,8 +83,10 @@ def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> 
     Raises OutputError.
     """
     story = outcome.story(job.sources)
-    if story is None or (not output.is_dir() and (not story.books or format_written_to(output.name))):
+    if story is None or (format_written_to(output.name) and not output.is_dir()):
         return
+    if not story.books and not catalogue.path.exists():
+        return  # nothing is made for a story that has no book
     with catalogue.writing():
         if job.moved_from:
             catalogue.move(job.moved_from, job.sources[0])

@@ -161,6 +161,24 @@ class _Books:
         return tuple((name, self.made[name]) for name in self.formats if name in self.made)
 
 
+class _Noting:
+    """The records of a story's books as they come to the shelf."""
+
+    def __init__(self, job: Job, inputs: Inputs, story: StoryBooks) -> None:
+        self.job, self.inputs = job, inputs
+        self.records: list[Record] = []
+        metadata = story.reading.book.metadata
+        source = next(iter(job.sources), "")
+        self.facts = (source, metadata.identifier, opening_of(story.reading.book), story.volumes)
+
+    def note(self, name: str, path: Path, data: bytes, title: str, *, plain: bool) -> None:
+        """A book of this format and title lies there now, with these bytes."""
+        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
+        made = made_from(self.job, name, self.inputs.ingredients, plain=plain)
+        used = dict(self.inputs.beside.used) if self.inputs.beside else {}
+        self.records.append(Record(path, made, digest(data), title, used, *self.facts, name, state, moment))
+
+
 def _written(
     job: Job,
     inputs: Inputs,
@@ -178,24 +196,14 @@ def _written(
 
     reading = story.reading
     at = dict(places(job, story))
-    used = dict(inputs.beside.used) if inputs.beside else {}
-    source = next(iter(job.sources), "")
-    opening = opening_of(reading.book)
-    records: list[Record] = []
+    noting = _Noting(job, inputs, story)
     books = [_Books(part, theme, job, crew) for part in story.books]
     problem: ConverterError | None = None
-
-    def note(name: str, path: Path, data: bytes, title: str, *, plain: bool) -> None:
-        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
-        made = made_from(job, name, inputs.ingredients, plain=plain)
-        facts = (title, used, source, reading.book.metadata.identifier, opening, story.volumes)
-        records.append(Record(path, made, digest(data), *facts, name, state, moment))
-
     for name, (number, book) in ((name, one) for name in job.formats for one in enumerate(books)):
         path = at.get((name, number))
         title = book.reading.book.metadata.title
         if path in job.done:  # whole, and of the usual reading
-            note(name, path, path.read_bytes(), title, plain=False)
+            noting.note(name, path, path.read_bytes(), title, plain=False)
             continue
         try:
             data = book.make(name, path)
@@ -208,11 +216,13 @@ def _written(
             problem = problem or as_error(failed, path)
         else:
             if path:
-                note(name, path, data, title, plain=job.plain)
-    gone = () if problem else take_off(of_earlier_divisions(job, records))
+                noting.note(name, path, data, title, plain=job.plain)
+    gone = () if problem else take_off(of_earlier_divisions(job, noting.records))
     told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
     reading = replace(reading, findings=(*told, *_noticed(books), *_removed(tuple(path.name for path in gone))))
-    outcome = replace(_outcome(job, reading, records, examined.words, problem), ingredients=inputs.read, gone=gone)
+    outcome = replace(
+        _outcome(job, reading, noting.records, examined.words, problem), ingredients=inputs.read, gone=gone
+    )
     files = tuple(file for book in books for file in book.files())
     return Made(outcome, pipeline.Converted(reading, files), problem)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.registry import writer
+from converter.build.registry import format_written_to, writer
 from converter.build.shelving import is_ours
 from converter.build.volumes import PARTS, divided, volume_path
 from converter.catalogue.records import Record
@@ -108,6 +108,15 @@ def _taken(job: Job, places: Mapping[tuple[str, int], Path], story: StoryBooks) 
 
 
 def of_earlier_divisions(job: Job, records: Sequence[Record]) -> list[Record]:
-    """The volumes of the job's formats that its story is no longer divided into."""
+    """The volumes, in the formats that were made, that the job's story is no longer divided into."""
+    if not records:
+        return []
     written = {record.path for record in records}
-    return [r for r in job.known if r.volumes and r.source in job.sources and records and r.path not in written]
+    return [
+        r
+        for r in job.known
+        if r.volumes
+        and r.source in job.sources
+        and r.path not in written
+        and (r.format or format_written_to(r.path.name)) in job.formats
+    ]

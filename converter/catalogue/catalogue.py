@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
-from converter.catalogue.names import as_json, as_kept, as_name, name_key
+from converter.catalogue.names import as_json, name_key
 from converter.catalogue.records import Ingredient, Record, Story, name_from
-from converter.catalogue.schema import in_memory, opened, transaction, unusable
+from converter.catalogue.schema import do, in_memory, opened, transaction, unusable
 from converter.document.errors import OutputError
 
 CATALOGUE = ".chapbook.db"  # in the output folder
@@ -53,6 +53,11 @@ class Catalogue:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything was ever noted here."""
+        return any((self.folder / name).exists() for name in (CATALOGUE, *EARLIER))
+
     def name(self, path: Path) -> str:
         """What the catalogue calls this file: its way from the folder, so that both may move together."""
         return name_from(self._home, path)
@@ -72,41 +77,38 @@ class Catalogue:
 
     def record(self, path: Path) -> Record | None:
         """What is known of the book at this path."""
-        return next(self._records("books.path = ?", (as_kept(self.name_of_book(path)),)), None)
+        return next(self._records("books.path = ?", (self.name_of_book(path),)), None)
 
     def records_of(self, sources: Sequence[str]) -> tuple[Record, ...]:
         """The books that were made of these sources."""
         marks = ", ".join("?" * len(sources))
-        return tuple(self._records(f"stories.source IN ({marks})", [*map(as_kept, sources)])) if sources else ()
+        return tuple(self._records(f"stories.source IN ({marks})", sources)) if sources else ()
 
     def story(self, source: str) -> Story | None:
         """What is known of the story with this source, and of its books."""
-        row = self._asked(f"SELECT id, {', '.join(FACTS)} FROM stories WHERE source = ?", (as_kept(source),)).fetchone()
-        if row is None:
-            return None
-        facts: dict[str, Any] = dict(zip(FACTS, row[1:], strict=True))
-        facts["stem"] = as_name(facts["stem"])
-        facts["authors"] = tuple(json.loads(facts["authors"]))
-        facts["findings"] = tuple(tuple(f) for f in json.loads(facts["findings"]))
-        return Story(source, ingredients=self._ingredients(row[0]), books=self.records_of([source]), **facts)
+        return next(self._stories("WHERE source = ?", (source,)), None)
+
+    def stories(self) -> Iterator[Story]:
+        """All stories with their books, in the order in which they came."""
+        return self._stories("ORDER BY id", ())
 
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""
-        row = self._asked("SELECT id FROM stories WHERE source = ?", (as_kept(source),)).fetchone()
+        row = self._asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
         return self._ingredients(row[0]) if row else ()
 
     def stem_of(self, sources: Sequence[str]) -> str:
         """The name that was given to the books of the story with one of these sources, or ""."""
         for source in sources:
-            row = self._asked("SELECT stem FROM stories WHERE source = ?", (as_kept(source),)).fetchone()
+            row = self._asked("SELECT stem FROM stories WHERE source = ?", (source,)).fetchone()
             if row and row[0]:
-                return as_name(row[0])
+                return str(row[0])
         return ""
 
     def holder_of(self, stem: Path) -> tuple[str, ...]:
         """The sources of the stories to whose books this name was given."""
         asked = self._asked("SELECT source FROM stories WHERE stem_key = ?", (name_key(self.name_of_book(stem)),))
-        return tuple(as_name(row[0]) for row in asked)
+        return tuple(row[0] for row in asked)
 
     def is_there(self, source: str) -> bool:
         """Whether a story's source still lies where it lay."""
@@ -118,7 +120,7 @@ class Catalogue:
 
     def knows(self, source: str) -> bool:
         """Whether there is a story with this source."""
-        asked = self._asked("SELECT 1 FROM stories WHERE source = ?", (as_kept(source),))
+        asked = self._asked("SELECT 1 FROM stories WHERE source = ?", (source,))
         return asked.fetchone() is not None
 
     def vanished_of_sizes(self, sizes: Sequence[int]) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ class Catalogue:
             gone = set(self.vanished())
             self._missing = {}
             for kept, size in self._asked(files) if gone else ():
-                if (source := as_name(kept)) in gone:
+                if (source := kept) in gone:
                     self._missing.setdefault(source, []).append(size)
         wanted = sorted(sizes)
         return tuple(source for source, had in self._missing.items() if sorted(had) == wanted)
@@ -140,13 +142,13 @@ class Catalogue:
 
     def vanished(self) -> tuple[str, ...]:
         """The sources that no longer lie where they lay."""
-        known = [as_name(row[0]) for row in self._asked("SELECT source FROM stories")]
+        known = [row[0] for row in self._asked("SELECT source FROM stories")]
         return tuple(source for source in known if not self.is_there(source))
 
     def understood(self, folder: str, signature: str) -> str:
         """What was understood of a folder when its entries had this signature, or ""."""
         asked = "SELECT understood FROM folders WHERE path = ? AND signature = ?"
-        row = self._asked(asked, (as_kept(folder), signature)).fetchone()
+        row = self._asked(asked, (folder, signature)).fetchone()
         return str(row[0]) if row else ""
 
     # -------------------------------------------------------------------------------------------------- telling
@@ -177,37 +179,37 @@ class Catalogue:
             for book in story.books:
                 self._note_book(key, book, story, int(moment))
             for path in gone:
-                self._told("DELETE FROM books WHERE path = ?", (as_kept(self.name_of_book(path)),))
+                self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
 
     def reserve(self, source: str, stem: Path) -> None:
         """Gives this name to the books of the story with this source."""
         name = self.name_of_book(stem)
         key = self._story_key(source)
-        self._told("UPDATE stories SET stem = ?, stem_key = ? WHERE id = ?", (as_kept(name), name_key(name), key))
+        self._told("UPDATE stories SET stem = ?, stem_key = ? WHERE id = ?", (name, name_key(name), key))
 
     def move(self, source: str, to: str) -> None:
         """A story's source lies elsewhere now."""
-        self._told("DELETE FROM stories WHERE source = ? AND stem = ''", (as_kept(to),))
-        self._told("UPDATE OR IGNORE stories SET source = ? WHERE source = ?", (as_kept(to), as_kept(source)))
+        self._told("DELETE FROM stories WHERE source = ? AND stem = ''", (to,))
+        self._told("UPDATE OR IGNORE stories SET source = ? WHERE source = ?", (to, source))
 
     def forget(self, source: str) -> None:
         """The story with this source, its books and their history are known no more."""
-        self._told("DELETE FROM stories WHERE source = ?", (as_kept(source),))
+        self._told("DELETE FROM stories WHERE source = ?", (source,))
 
     def keep_understood(self, folder: str, signature: str, understood: str) -> None:
         """Keeps what was understood of a folder whose entries have this signature."""
-        self._told("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (as_kept(folder), signature, understood))
+        self._told("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, signature, understood))
 
     # ------------------------------------------------------------------------------------------------ the database
 
     def _asked(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         try:
-            return self._to_read().execute(statement, values)
+            return do(self._to_read(), statement, values)
         except sqlite3.Error as error:
             raise unusable(self.path, error) from None
 
     def _told(self, statement: str, values: Sequence[object]) -> None:
-        self._to_write().execute(statement, values)
+        do(self._to_write(), statement, values)
 
     def _to_read(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -271,19 +273,20 @@ class Catalogue:
         connection = self._connection
         assert connection
         for source, books in stories_noted(self.folder):
-            connection.execute("INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
-            key = connection.execute("SELECT id FROM stories WHERE source = ?", (as_kept(source),)).fetchone()[0]
+            key = self._key_of_story(connection, source)
             facts = (books[0].title, books[0].identifier, books[0].opening, key)
-            connection.execute("UPDATE stories SET title = ?, identifier = ?, opening = ? WHERE id = ?", facts)
+            do(connection, "UPDATE stories SET title = ?, identifier = ?, opening = ? WHERE id = ?", facts)
             for book in books:
                 self._put_book(connection, key, book)
 
     # ---------------------------------------------------------------------------------------------------- rows
 
     def _story_key(self, source: str) -> int:
-        connection = self._to_write()
-        connection.execute("INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
-        return int(connection.execute("SELECT id FROM stories WHERE source = ?", (as_kept(source),)).fetchone()[0])
+        return self._key_of_story(self._to_write(), source)
+
+    def _key_of_story(self, connection: sqlite3.Connection, source: str) -> int:
+        do(connection, "INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
+        return int(do(connection, "SELECT id FROM stories WHERE source = ?", (source,)).fetchone()[0])
 
     def _note_facts(self, key: int, story: Story) -> None:
         books = story.books
@@ -307,31 +310,38 @@ class Catalogue:
 
     def _note_ingredients(self, key: int, ingredients: Sequence[Ingredient]) -> None:
         self._told("DELETE FROM ingredients WHERE story = ?", (key,))
-        rows = (
-            (key, n, as_kept(self.name(i.path)), i.role, i.digest, *i.state, i.noted) for n, i in enumerate(ingredients)
-        )
-        self._to_write().executemany("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = ((key, n, self.name(i.path), i.role, i.digest, *i.state, i.noted) for n, i in enumerate(ingredients))
+        for row in rows:
+            self._told("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _ingredients(self, key: int) -> tuple[Ingredient, ...]:
         columns = "path, role, digest, size, modified, inode, noted"
         rows = self._asked(f"SELECT {columns} FROM ingredients WHERE story = ? ORDER BY position", (key,))
         return tuple(
-            Ingredient(Path(os.path.normpath(f"{self._home}/{as_name(r[0])}")), r[1], r[2], (r[3], r[4], r[5]), r[6])
+            Ingredient(Path(os.path.normpath(f"{self._home}/{r[0]}")), r[1], r[2], (r[3], r[4], r[5]), r[6])
             for r in rows
         )
 
     def _note_book(self, key: int, book: Record, story: Story, moment: int) -> None:
         connection = self._to_write()
         self._put_book(connection, key, book)
-        row = (as_kept(self.name_of_book(book.path)), book.book, key, book.format, story.chapters, story.words, moment)
-        connection.execute("INSERT OR IGNORE INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (self.name_of_book(book.path), book.book, key, book.format, story.chapters, story.words, moment)
+        do(connection, "INSERT OR IGNORE INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _put_book(self, connection: sqlite3.Connection, key: int, book: Record) -> None:
         row = (
-            as_kept(self.name_of_book(book.path)), key, book.format, book.made_from, book.book, book.title,
+            self.name_of_book(book.path), key, book.format, book.made_from, book.book, book.title,
             as_json(dict(book.assets)), book.volumes, *book.state, book.noted,
         )  # fmt: skip
-        connection.execute("INSERT OR REPLACE INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        do(connection, "INSERT OR REPLACE INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
+        for key, source, *row in self._asked(f"SELECT id, source, {', '.join(FACTS)} FROM stories {where}", values):
+            facts: dict[str, Any] = dict(zip(FACTS, row, strict=True))
+            facts["authors"] = tuple(json.loads(facts["authors"]))
+            facts["findings"] = tuple(tuple(finding) for finding in json.loads(facts["findings"]))
+            books = tuple(self._records("story = ?", (key,)))
+            yield Story(source, ingredients=self._ingredients(key), books=books, **facts)
 
     def _records(self, where: str, values: Sequence[object]) -> Iterator[Record]:
         columns = (
@@ -343,6 +353,6 @@ class Catalogue:
             path, made_from, book, title, assets, source, identifier, opening, volumes, form, *state, noted = row
             many = volumes if 0 < volumes <= MOST_VOLUMES else 0
             yield Record(
-                self.folder / as_name(path), made_from, book, title, json.loads(assets), as_name(source), identifier,
+                self.folder / path, made_from, book, title, json.loads(assets), source, identifier,
                 opening, many, form, (state[0], state[1], state[2]), noted,
             )  # fmt: skip

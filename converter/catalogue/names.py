@@ -6,9 +6,9 @@ import json
 import unicodedata
 
 
-def name_key(name: str) -> str | bytes:
+def name_key(name: str) -> str:
     """The name as disks see it that don't tell "A" from "a", nor one way of writing an accent from another."""
-    return as_kept(unicodedata.normalize("NFC", name).casefold())
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def as_json(value: object) -> str:
@@ -31,6 +31,6 @@ def as_kept(text: str) -> str | bytes:
     return text if text.isascii() or _is_unicode(text) else text.encode("utf-8", "surrogatepass")
 
 
-def as_name(kept: str | bytes) -> str:
+def as_name(kept: bytes) -> str:
     """The name that the database keeps so."""
-    return kept if isinstance(kept, str) else kept.decode("utf-8", "surrogatepass")
+    return kept.decode("utf-8", "surrogatepass")

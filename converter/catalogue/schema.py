@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from converter.catalogue.names import as_kept, as_name
 from converter.document.errors import OutputError
 
 VERSION = 1  # of these tables
@@ -84,7 +87,17 @@ def opened(path: Path) -> sqlite3.Connection:
 def _connection(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.row_factory = _row
     return connection
+
+
+def _row(_cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(as_name(value) if isinstance(value, bytes) else value for value in row)
+
+
+def do(connection: sqlite3.Connection, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    """Has the database do something; a text among the values may be a name with undecodable bytes."""
+    return connection.execute(statement, [as_kept(v) if isinstance(v, str) else v for v in values])
 
 
 def _with_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -97,7 +110,7 @@ def _with_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection):  # type: ignore[no-untyped-def]
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing of what is done to the database inside; nobody else writes meanwhile."""
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -39,6 +39,7 @@ COMMANDS = {
     "proof": "Report every change made to a story, and what looks wrong in it.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
+    "library": "List the books that were made; take off those whose story is gone.",
     "styles": "List the styles books can have.",
     "sites": "List the sites whose pages are known.",
 }
