@@ -33,7 +33,7 @@ class Shelved:
     there: bool
 
 
-def library(folder: Path, words: Sequence[str] = (), order: Order = "title", since: str = "") -> tuple[Shelved, ...]:
+def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", since: str = "") -> tuple[Shelved, ...]:
     """The stories whose title, authors, series or source have all of these words, in this order.
 
     `since`: only those whose books became others on this day or later (ISO 8601, local time). Raises MissingInput where

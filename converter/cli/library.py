@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.cli.progress import names_of
 from converter.cli.screen import console, say, say_line_of_json
 
 if TYPE_CHECKING:
@@ -33,10 +35,10 @@ def library(
     With WORDs only those whose title, author, series or file has all of them. What was made of what is kept in the file
     .chapbook.db beside the books.
     """
-    from converter.build.library import library as books_of
+    from converter.build.library import stories_of
 
     folder = Path(output)
-    found = books_of(folder, words, sort, since)
+    found = stories_of(folder, words, sort, since)
     if prune:
         return _prune(folder, [one for one in found if not one.there], sure=yes)
     if json_lines:
@@ -61,7 +63,7 @@ def _table(found: Sequence[Shelved]) -> None:
     for one in found:
         story = one.story
         day = datetime.fromtimestamp(story.changed).strftime("%Y-%m-%d") if story.changed else ""
-        books = ", ".join(book.path.name for book in story.books)
+        books = names_of([book.path for book in story.books])
         state = f"not converted: {story.problem}" if story.problem and not books else books
         table.add_row(
             Text(story.title or story.source),
@@ -71,7 +73,7 @@ def _table(found: Sequence[Shelved]) -> None:
             day,
             Text(state if one.there else f"{state} (its story is gone: {story.source})"),
         )
-    screen = console(width=None if click.get_text_stream("stdout").isatty() else 160)
+    screen = console(width=None if sys.stdout.isatty() else 160)
     screen.print(table)
     many = "1 story" if len(found) == 1 else f"{len(found)} stories"
     screen.print(f"{many}, {sum(one.story.words for one in found):,} words", highlight=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -147,4 +148,13 @@ def _doubts(outcome: Outcome) -> int:
 def _places(outcome: Outcome) -> str:
     """Where the books are: the first one's path, then what the others end in."""
     first, *others = (*outcome.written, *outcome.kept)
-    return ", ".join([str(first), *(p.name.removeprefix(first.name.partition(".")[0]) for p in others)])
+    return ", ".join([str(first), *_endings(first.name, others)])
+
+
+def names_of(books: Sequence[Path]) -> str:
+    """What books of one story are called: the first one's name, then what the others end in."""
+    return ", ".join([books[0].name, *_endings(books[0].name, books[1:])]) if books else ""
+
+
+def _endings(first: str, others: Sequence[Path]) -> list[str]:
+    return [path.name.removeprefix(first.partition(".")[0]) for path in others]
