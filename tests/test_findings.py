@@ -23,6 +23,7 @@ from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
+    BooksRenamed,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -208,6 +209,7 @@ SAID: list[tuple[Finding, str]] = [
     (SettingUnused("--site"), "--site has no effect here: it is for web pages"),
     (SettingUnused("--series-index", "3"), "the number 3 has no effect without a series: name it with --series"),
     (SettingUnused("--volumes"), "--volumes parts has no effect here: the story has no two parts"),
+    (BooksRenamed(("a.epub", "a.pdf")), "removed, for the books have other names now: a.epub, a.pdf"),
     (VolumesRemoved(("a-volume-3.epub", "a-volume-3.pdf")), "removed, for the story is divided otherwise now: a-volume-3.epub, a-volume-3.pdf"),
     (SidecarOutside("cover", "../a.png", AT), "the cover ../a.png lies outside the story's folder and is left alone; name it with --cover"),
     (SiteChanged("Lamp Post", "lamp-post"), "the page looks like Lamp Post but the table 'lamp-post' finds no text in it; read as an unknown page"),

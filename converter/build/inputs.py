@@ -44,6 +44,7 @@ class Job:
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
     sources: tuple[str, ...] = ()  # the story's files as the catalogue calls them
+    output: Path | None = None  # the folder of the books, where they are named after the story was read
     moved_from: str = ""  # what the catalogue called the first of them before it was moved
     known: tuple[Record, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()  # what its books were made from before

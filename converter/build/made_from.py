@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from converter.build.inputs import Job
 
 IN_BOOKS = frozenset((*IN_EPUBS, *IN_PDFS))  # settings that matter to some formats alone
-NOT_IN_BOOKS = frozenset(["to", "timeout", "memory", "site", "cover"])  # files count by what is in them
+NOT_IN_BOOKS = frozenset(["to", "name", "timeout", "memory", "site", "cover"])  # files count by what is in them
 
 
 def made_from(job: Job, name: str, ingredients: Sequence[Ingredient], *, plain: bool = False) -> str:

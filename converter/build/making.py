@@ -15,14 +15,15 @@ from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
 from converter.build.made_from import made_from
+from converter.build.naming import named
 from converter.build.outcomes import Outcome, as_error, fault, line
-from converter.build.places import StoryBooks, books_of, of_earlier_divisions, places, places_known
+from converter.build.places import StoryBooks, books_of, of_earlier_ways, places, places_known
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import take_off, write_book
 from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
-from converter.document.findings.metadata import VolumesRemoved
+from converter.document.findings.metadata import BooksRenamed, VolumesRemoved
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
@@ -195,6 +196,8 @@ def _written(
     from converter.reports.heaps import gathered
 
     reading = story.reading
+    if job.output:
+        job = named(job, reading.book.metadata)
     at = dict(places(job, story))
     noting = _Noting(job, inputs, story)
     books = [_Books(part, theme, job, crew) for part in story.books]
@@ -217,9 +220,9 @@ def _written(
         else:
             if path:
                 noting.note(name, path, data, title, plain=job.plain)
-    gone = () if problem else take_off(of_earlier_divisions(job, noting.records))
+    gone = () if problem else take_off(of_earlier_ways(job, noting.records))
     told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
-    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(tuple(path.name for path in gone))))
+    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(job, gone)))
     outcome = replace(
         _outcome(job, reading, noting.records, examined.words, problem), ingredients=inputs.read, gone=gone
     )
@@ -227,8 +230,10 @@ def _written(
     return Made(outcome, pipeline.Converted(reading, files), problem)
 
 
-def _removed(names: tuple[str, ...]) -> tuple[Finding, ...]:
-    return (VolumesRemoved(names),) if names else ()
+def _removed(job: Job, gone: Sequence[Path]) -> tuple[Finding, ...]:
+    """That these books were taken off, since the story has others now."""
+    names = tuple(path.name for path in gone)
+    return ((BooksRenamed(names) if job.output else VolumesRemoved(names)),) if names else ()
 
 
 def _noticed(books: Sequence[_Books]) -> tuple[Finding, ...]:

@@ -107,15 +107,16 @@ def _taken(job: Job, places: Mapping[tuple[str, int], Path], story: StoryBooks) 
     return None
 
 
-def of_earlier_divisions(job: Job, records: Sequence[Record]) -> list[Record]:
-    """The volumes, in the formats that were made, that the job's story is no longer divided into."""
+def of_earlier_ways(job: Job, records: Sequence[Record]) -> list[Record]:
+    """The volumes, in the formats that were made, that the job's story is no longer divided into; and its books of
+    other names, where it was given new ones."""
     if not records:
         return []
     written = {record.path for record in records}
     return [
         r
         for r in job.known
-        if r.volumes
+        if (r.volumes or job.output)
         and r.source in job.sources
         and r.path not in written
         and (r.format or format_written_to(r.path.name)) in job.formats

@@ -65,6 +65,8 @@ def _reserve(jobs: Sequence[Job], catalogue: Catalogue) -> None:
         if job.sources and job.outputs:
             if job.moved_from:
                 catalogue.move(job.moved_from, job.sources[0])
+            if job.output:
+                continue
             name, path = job.outputs[0]
             stem = path.with_name(path.name.removesuffix(writer(name).ending))
             if catalogue.stem_of(job.sources[:1]) != catalogue.name_of_book(stem):
@@ -102,6 +104,8 @@ def _placed(job: Job, run: Naming) -> Job:
     sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
     before = moved_from(group.files, sources, catalogue)
     job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
+    if job.settings.name and not run.as_file and catalogue.template_of(job.sources) != job.settings.name:
+        job = replace(job, output=run.output)
     formats = job.settings.to
     if run.as_file:
         outputs: tuple[tuple[str, Path], ...] = ((formats[0], run.output),)

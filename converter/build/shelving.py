@@ -50,13 +50,14 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
 
 
 def take_off(records: Iterable[Record]) -> tuple[Path, ...]:
-    """Removes books that are as we wrote them; those that are gone."""
+    """Removes books that are as we wrote them, and the folders that are empty then; the books that are gone."""
     gone = []
     for record in records:
         with contextlib.suppress(OSError):
             if digest(read_regular(record.path, BOOK_LIMIT)) == record.book:
                 record.path.unlink()
                 gone.append(record.path)
+                record.path.parent.rmdir()
     return tuple(gone)
 
 

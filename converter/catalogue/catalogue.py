@@ -105,6 +105,14 @@ class Catalogue:
                 return str(row[0])
         return ""
 
+    def template_of(self, sources: Sequence[str]) -> str:
+        """The template by which that name was made; "" where there is none."""
+        for source in sources:
+            row = self._asked("SELECT template FROM stories WHERE source = ?", (source,)).fetchone()
+            if row and row[0]:
+                return str(row[0])
+        return ""
+
     def holder_of(self, stem: Path) -> tuple[str, ...]:
         """The sources of the stories to whose books this name was given."""
         asked = self._asked("SELECT source FROM stories WHERE stem_key = ?", (name_key(self.name_of_book(stem)),))
@@ -181,11 +189,12 @@ class Catalogue:
             for path in gone:
                 self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
 
-    def reserve(self, source: str, stem: Path) -> None:
-        """Gives this name to the books of the story with this source."""
+    def reserve(self, source: str, stem: Path, template: str = "") -> None:
+        """Gives this name to the books of the story with this source; `template` is what it was made by."""
         name = self.name_of_book(stem)
         key = self._story_key(source)
-        self._told("UPDATE stories SET stem = ?, stem_key = ? WHERE id = ?", (name, name_key(name), key))
+        given = (name, name_key(name), template, key)
+        self._told("UPDATE stories SET stem = ?, stem_key = ?, template = ? WHERE id = ?", given)
 
     def move(self, source: str, to: str) -> None:
         """A story's source lies elsewhere now."""

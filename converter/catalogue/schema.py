@@ -18,6 +18,7 @@ CREATE TABLE stories (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL UNIQUE,      -- its first file or its folder, from the catalogue's folder
     stem TEXT NOT NULL DEFAULT '',    -- the name given to its books, from there, without an ending
+    template TEXT NOT NULL DEFAULT '',-- by which that name was made; '' where the story's file gave it
     stem_key TEXT NOT NULL DEFAULT '',-- the same as disks that don't tell A from a see it
     title TEXT NOT NULL DEFAULT '', authors TEXT NOT NULL DEFAULT '[]',
     series TEXT NOT NULL DEFAULT '', series_index TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',

@@ -46,6 +46,12 @@ Shell completion: add the line for your shell to its start file
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
 @option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help=f"{', '.join(WRITTEN)}.  [default: epub,pdf]")
+@option(
+    "Output",
+    "--name",
+    metavar="TEMPLATE",
+    help="What books are called: '{author}/[{series} {series_index:02} - ]{title}'.",
+)
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")

@@ -96,6 +96,22 @@ class SettingUnused(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class BooksRenamed(Told):
+    """Books that have other names now: what their files were called."""
+
+    code: ClassVar[str] = "books-renamed"
+    SECTION: ClassVar[str] = "Books with new names"
+    severity: ClassVar[Severity] = "info"
+    names: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What was removed, and why."""
+        return f"removed, for the books have other names now: {', '.join(self.names)}"
+
+
+@dataclass(frozen=True, slots=True)
 class VolumesRemoved(Told):
     """Books of an earlier division into volumes, whose words stand in the new ones: their files' names."""
 

@@ -16,6 +16,7 @@ from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
+    BooksRenamed,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -94,6 +95,7 @@ Finding = (
     | MetadataLanguage
     | SettingUnused
     | SidecarOutside
+    | BooksRenamed
     | VolumesRemoved
     | HtmlUnclosed
     | HtmlUnlocated
