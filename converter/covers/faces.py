@@ -84,6 +84,8 @@ class Faces:
 
     def missing(self, text: str) -> str:
         """The characters of `text`, each once, that no font here can show."""
+        for _ in self._script_files(text):
+            pass  # a bracket before the first letter is shown in the font of the letters
         lost = "" if self.raqm else "".join(c for c in text if needs_shaping(c))
         return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from converter.covers.back import Dress, draw_back
 from converter.covers.colour import Colour, contrast, mix
 from converter.covers.draw import compose
-from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
 from converter.covers.look import choose_look
-from converter.covers.sheet import Box, Role, Sheet, TextAnchor
-from converter.covers.typesetting import Typesetter
-from converter.covers.words import showable, words_on_cover
+from converter.covers.sheet import Sheet
+from converter.covers.spine import bare_spine, draw_spine
 from converter.document.errors import SettingError
 from converter.document.model import Metadata
 from converter.document.record import dataclass
@@ -26,21 +24,20 @@ if TYPE_CHECKING:
 
 Paper = Literal["white", "cream", "colour"]
 THICKNESS: dict[Paper, float] = {"white": 0.002252, "cream": 0.0025, "colour": 0.002347}
-"""Inches of spine for a page (KDP, Create a Paperback Cover); "colour" is the white paper that colour is printed on."""
+"""Inches of spine for a page (KDP, Create a Paperback Cover); "colour" is the paper of premium colour. Standard colour
+is printed on the white one."""
 BLEED = 0.125
 """Inches beyond the edge at which the sheet is cut (KDP)."""
 DPI = 300
-LEAST_PAGES, MOST_PAGES = 24, 828
-"""Of a paperback (KDP); thinner ones are stapled, thicker ones fall apart."""
+LEAST_PAGES = 24
+MOST_PAGES: tuple[tuple[float, float, dict[Paper, int]], ...] = (
+    (8.5, 11.0, {"white": 590, "cream": 550, "colour": 590}),
+    (8.26, 11.69, {"white": 780, "cream": 730, "colour": 590}),
+    (0, 0, {"white": 828, "cream": 776, "colour": 828}),
+)
+"""Of a paperback at least so wide and high, in inches (KDP, Print Options); thinner ones are stapled."""
 SPINE_TEXT = 79
-"""Pages from which KDP prints words on a spine."""
-BESIDE_TEXT = 0.0625
-"""Inches of spine on either side of its words, for the folds may lie so far off (KDP)."""
-SPINE_ENDS = 0.5
-LARGEST_ON_SPINE = 0.3
-"""Inches: a title's size on a thick book."""
-TITLE_SHARE, PARTING, AUTHOR_SIZE = 0.62, 0.04, 0.85
-"""Of the spine's length, of which the rest is the author's but for what parts the two; and of the title's size."""
+"""Pages from which words may stand on a spine (KDP, Create a Paperback Cover: "books need at least 79 pages")."""
 QUALITY = 92
 FACES = {
     **dict.fromkeys(("bands", "deco", "discs", "grid", "ridge"), "Jost"),
@@ -87,8 +84,9 @@ class Wrap:
 
 def wrap_of(width: float, height: float, pages: int, paper: Paper = "cream", *, mirrored: bool = False) -> Wrap:
     """The measures of a book's cover. Raises SettingError for fewer or more pages than are bound with a spine."""
-    if not LEAST_PAGES <= pages <= MOST_PAGES:
-        remedy = f"a paperback has {LEAST_PAGES} to {MOST_PAGES}"
+    most = next(row[paper] for wide, high, row in MOST_PAGES if width >= wide and height >= high)
+    if not LEAST_PAGES <= pages <= most:
+        remedy = f"a paperback on {paper} paper has {LEAST_PAGES} to {most}"
         raise SettingError(f"no cover is wrapped round a book of {pages} pages", remedy=remedy)
     return Wrap(width, height, pages, paper, mirrored)
 
@@ -119,8 +117,11 @@ def draw_wrap(
         dress = Dress(ground, ink, mix(ink, ground, 0.35), FACE)
     back = Sheet(dress.ground, wrap.panel)
     findings = draw_back(back, metadata, (wrap.width, wrap.height), BLEED, DPI, dress)
+    size = max(1, round(wrap.spine * DPI)), wrap.pixels[1]
+    lettered = wrap.pages >= SPINE_TEXT
+    spine = draw_spine(metadata, size, round(BLEED * DPI), DPI, dress) if lettered else bare_spine(size, dress)
     out = BytesIO()
-    whole = _assembled(wrap, back.image, _spine(metadata, wrap, dress), picture)
+    whole = _assembled(wrap, back.image, spine, picture)
     whole.save(out, "JPEG", quality=QUALITY, subsampling=0, dpi=(DPI, DPI))
     return out.getvalue(), findings
 
@@ -150,29 +151,3 @@ def _assembled(wrap: Wrap, back: Picture, spine: Picture, front: Picture) -> Pic
     whole.paste(right.crop((right.width - rest, 0, right.width, height)), (second, 0))
     whole.paste(spine, (first, 0))
     return whole
-
-
-def _spine(metadata: Metadata, wrap: Wrap, dress: Dress) -> Picture:
-    """The spine, with title and author from top to bottom where it is wide enough for words."""
-    from PIL import Image
-
-    across, along = max(1, round(wrap.spine * DPI)), wrap.pixels[1]
-    sheet = Sheet(dress.ground, (along, across))
-    words, _ = showable(words_on_cover(metadata))
-    if wrap.pages >= SPINE_TEXT:
-        inch, page = DPI / sheet.unit, sheet.page
-        ends, beside = (BLEED + SPINE_ENDS) * inch, BESIDE_TEXT * inch
-        left, top, right, bottom = page.left + ends, page.top + beside, page.right - ends, page.bottom - beside
-        largest = round(min(bottom - top, LARGEST_ON_SPINE * inch))
-        parting = left + (right - left) * (TITLE_SHARE if words.author else 1.0)
-        texts: tuple[tuple[Role, str, Box, Cut, int], ...] = (
-            ("title", words.title, Box(left, top, parting, bottom), Cut(dress.face, 600), largest),
-            ("author", words.author, Box(parting + (right - left) * PARTING, top, right, bottom), Cut(dress.face, 500),
-             round(largest * AUTHOR_SIZE)),
-        )  # fmt: skip
-        for role, text, box, cut, size in texts:
-            if text:
-                setting = Typesetter(words.language).fit(text, cut, box.width, box.height, size, most=1)
-                flush: TextAnchor = "start" if (role == "title") != setting.rtl else "end"  # `write` turns it then
-                sheet.write(role, setting, box, dress.ink, (dress.ground,), across=flush)
-    return sheet.image.transpose(Image.Transpose.ROTATE_270)

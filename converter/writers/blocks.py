@@ -45,6 +45,7 @@ from converter.writers.inlines import (
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
 SHORT_OPENING = 110  # characters; a shorter paragraph can't fill three lines beside a drop cap
+LABELLED = re.compile(r"[^\W\d_][\w'’-]{0,19}(?: [\w'’-]{1,20})?: ")  # "Wren: you up?"
 SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
@@ -77,7 +78,9 @@ class BlockWriter:
         self.place = "opening"  # "opening", "first", "after-break" or ""
 
     def write(self, parent: etree._Element, blocks: Blocks) -> None:
-        """Append top-level blocks of the chapter."""
+        """Append top-level blocks of the chapter. A play is not told: no letter leads into it."""
+        if any(isinstance(block, Speech) for block in blocks):
+            self.rendering = replace(self.rendering, opening="plain")
         for block in blocks:
             self._block(parent, block, nested=False)
 
@@ -180,6 +183,8 @@ class BlockWriter:
 
     def _open(self, p: etree._Element, content: Inlines) -> Inlines:
         """The lead-in, and in print the drop cap where the theme asks for one. Returns what follows."""
+        if not opens_prose(content):
+            return content
         lead, rest = split_lead(content, LEAD_WORDS)
         capped = self.rendering.opening == "drop-cap" and self.rendering.medium == "print"
         if not lead:
@@ -193,7 +198,7 @@ class BlockWriter:
     def _open_stressed(self, p: etree._Element, content: Inlines) -> Inlines:
         """The drop cap of a paragraph that begins in italics; what follows it stays as it was."""
         first = content[0] if content else None
-        if isinstance(first, Emphasis | Strong) and first.content and isinstance(first.content[0], Text):
+        if isinstance(first, Emphasis) and first.content and isinstance(first.content[0], Text):
             text = first.content[0].text
             if text[:1].isalpha() and text[0].lower() != text[0].upper():
                 left = Text(self._drop_cap(p, text, len(flat_text(content))))
@@ -329,6 +334,17 @@ def _child(parent: etree._Element, tag: str, attributes: Mapping[str, str]) -> e
     child = etree.SubElement(parent, tag, attributes)
     child.tail = "\n"
     return child
+
+
+def opens_prose(content: Inlines) -> bool:
+    """Whether a paragraph is told, so that a letter or words may lead into it: no label (a bold time stamp, "TELEGRAM",
+    "Wren: you up?"), no stage direction in italics."""
+    text = flat_text(content).strip()
+    if isinstance(content[0], Strong) or LABELLED.match(text):
+        return False
+    if len(content) == 1 and isinstance(content[0], Emphasis) and len(text) < SHORT_OPENING:
+        return False
+    return not (text.isupper() and text[-1].isalnum())
 
 
 def _drop_if_empty(element: etree._Element) -> None:

@@ -67,9 +67,13 @@ def _read() -> dict[str, Labels]:
 
 
 def labels_for(language: str) -> Labels:
-    """The labels for a BCP 47 tag, by its first part (and the script, for Chinese); English where there is no
-    translation."""
+    """The labels for a BCP 47 tag, by its first part, and the script or region where that has words of its own; English
+    where there is no translation."""
     tag, _, rest = language.lower().partition("-")
-    if tag in ("zh", "yue") and (tag == "yue" or not _TRADITIONAL.isdisjoint(rest.split("-"))):
-        tag = "zh-Hant"
-    return _read().get(_OTHER_NAMES.get(tag, tag)) or _read()["en"]
+    parts = rest.split("-")
+    if tag == "yue" or (tag == "zh" and not _TRADITIONAL.isdisjoint(parts)):
+        tag, parts = "zh", ["hant"]
+    own = {f"{tag}-{part}" for part in parts}
+    labels = _read()
+    name = next((name for name in labels if name.lower() in own), _OTHER_NAMES.get(tag, tag))
+    return labels.get(name) or labels["en"]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from converter.document.contracts import Theme
-from converter.document.model import Book
+from converter.document.model import Book, Metadata
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.contents import Entry, contents, contents_page
@@ -171,13 +171,20 @@ def _bound_front(
         *(("colophon-author", author) for author in metadata.authors),
         ("publisher", metadata.publisher),
         ("rights", metadata.rights),
-        ("identifier", f"ISBN {metadata.isbn}" if metadata.isbn else metadata.identifier),
+        ("identifier", _printed_identifier(metadata)),
     ):
         if line := " ".join(text.split()):
             etree.SubElement(colophon, "p", {"class": kind}).text = line
     colophon.extend(e for e in details if e.get("class") != "rights")
     made = rendering.labels.made_with.format(program=generator)
     etree.SubElement(colophon, "p", {"class": "made-with"}).text = made
+
+
+def _printed_identifier(metadata: Metadata) -> str:
+    """What people ask a shop for; a UUID is for machines."""
+    if metadata.isbn:
+        return f"ISBN {metadata.isbn}"
+    return "" if metadata.identifier.lower().startswith(("urn:uuid:", "uuid:")) else metadata.identifier
 
 
 def _title(body: etree._Element, front: etree._Element, page: PageGeometry, names: str) -> list[etree._Element]:

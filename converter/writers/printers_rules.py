@@ -12,6 +12,7 @@ from converter.recognisers.vocabulary import listed_words
 
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
+LONGEST_PIECE = 20  # characters of a title's end that are held together: on a small page a line holds hardly more
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
@@ -54,9 +55,16 @@ def _bound(text: str, *, last: bool) -> str:
     for at, word in enumerate(words[1:], 1):
         before = words[at - 1]
         leans = 0 < len(before) <= LEANING and before.isalpha() and at < len(words) - 1
-        ends = last and at == len(words) - 1 and len(words) > 2 and 0 < len(word) <= SHORT_WORD
+        ends = last and at == len(words) - 1 and 0 < len(word) <= SHORT_WORD and _has_room(joined, word)
         joined += ("\u00a0" if leans or ends else " ") + word
     return joined
+
+
+def _has_room(joined: str, word: str) -> bool:
+    """Whether a title that ends in this word, held to the one before, can still be broken: one that can't and is wider
+    than the line would be torn within a word."""
+    _, gap, piece = joined.rpartition(" ")
+    return bool(gap) and len(piece) + 1 + len(word) <= LONGEST_PIECE
 
 
 def is_capitals(text: str) -> bool:

@@ -6,6 +6,7 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -89,6 +90,8 @@ def rendering_for(
 
 # ------------------------------------------------------------------------------------------------- chapters
 
+UNOPENED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back", "appendix"])  # not told
+
 
 def chapter_sections(book: Book, rendering: Rendering, limit: int = 0) -> Iterator[ChapterElements]:
     """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
@@ -112,6 +115,8 @@ def _rendered(
 ) -> Iterator[etree._Element]:
     notes = ChapterNotes(key)
     section, titled = _section_with_heading(chapter, key, heading, rendering, notes)
+    if chapter.kind in UNOPENED:
+        rendering = replace(rendering, opening="plain")
     writer = BlockWriter(rendering, notes, 1 if titled else 0)
     for number, blocks in enumerate(portions):
         if number:

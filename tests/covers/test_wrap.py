@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from converter.covers import check_cover
 from converter.covers.back import BARCODE, BARCODE_EDGE, Dress, draw_back
 from converter.covers.sheet import Sheet
-from converter.covers.wrap import BLEED, DPI, Wrap, draw_wrap, wrap_of
+from converter.covers.wrap import BLEED, DPI, Paper, Wrap, draw_wrap, wrap_of
 from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person
 from converter.writers.print_cover import coarse, write_print_cover
@@ -47,9 +47,24 @@ def test_the_measures(paper: str, pages: int, spine: float) -> None:
 
 @pytest.mark.parametrize("pages", [0, 23, 829, -4])
 def test_too_few_pages_and_too_many_are_refused_in_a_line(pages: int) -> None:
-    with pytest.raises(SettingError, match=r"24 to 828") as refused:
-        wrap_of(5, 8, pages)
+    with pytest.raises(SettingError, match=r"on white paper has 24 to 828") as refused:
+        wrap_of(5, 8, pages, "white")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "paper", "most"),
+    [
+        (5, 8, "white", 828), (5, 8, "cream", 776), (6, 9, "colour", 828), (7, 10, "cream", 776),
+        (8.5, 11, "white", 590), (8.5, 11, "cream", 550), (8.268, 11.693, "white", 780), (8.268, 11.693, "colour", 590),
+    ],
+)  # fmt: skip
+def test_the_most_pages_are_those_of_the_paper_and_the_size(
+    width: float, height: float, paper: Paper, most: int
+) -> None:
+    assert wrap_of(width, height, most, paper).pages == most
+    with pytest.raises(SettingError, match=f"24 to {most}"):
+        wrap_of(width, height, most + 1, paper)
 
 
 def test_the_boxes_and_the_picture_of_the_pdf() -> None:

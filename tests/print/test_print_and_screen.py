@@ -15,7 +15,7 @@ from converter.document.model import Chapter, Metadata
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
-from converter.writers.pages import INCH, INSIDE, page_for
+from converter.writers.pages import INCH, INSIDE, POINT, page_for
 from converter.writers.pdf import Printed, print_book
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
 
@@ -90,8 +90,9 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
     assert "Tidewrack Press" in said[2]
     assert "©" not in said[2]
     for line in (METADATA.title, "Hester Quillfeather", METADATA.rights, METADATA.publisher, METADATA.source,
-                 METADATA.identifier, "somebody’s footwear", "Made with Chapbook"):  # fmt: skip
+                 "somebody’s footwear", "Made with Chapbook"):  # fmt: skip
         assert line.replace(" ", "") in said[3].replace(" ", ""), line
+    assert METADATA.identifier not in said[3]  # a number for machines
     assert "Contents" in said[4]
     assert empty(document[5])
     prove_pdf(BOOK, result.data)
@@ -102,6 +103,39 @@ def test_an_isbn_stands_in_the_colophon(engine: Engine) -> None:
     colophon = opened(print_book(book, load_theme("modern"), "a5", "print", engine=engine).data)[3].get_text()
     assert "ISBN 9780306406157" in colophon
     assert "urn:uuid" not in colophon
+
+
+def test_an_identifier_that_people_know_stands_in_the_colophon(engine: Engine) -> None:
+    book = small(Chapter(prose(2)), identifier="doi:10.1000/182")
+    assert (
+        "doi:10.1000/182"
+        in opened(print_book(book, load_theme("modern"), "a5", "print", engine=engine).data)[3].get_text()
+    )
+
+
+@pytest.mark.parametrize("page", ["a5", "pocket"])
+@pytest.mark.parametrize("style", theme_names())
+def test_the_colophon_begins_on_the_first_line_with_the_title_set_apart(style: str, page: str, engine: Engine) -> None:
+    document = opened(print_book(small(Chapter(prose(2))), load_theme(style), page, "print", engine=engine).data)
+    lines = [line for b in document[3].get_text("dict")["blocks"] for line in b.get("lines", ())]
+    title, made = lines[0]["spans"][0], lines[-1]["spans"][0]
+    assert title["bbox"][1] < page_for(page, "print").top / POINT + 12
+    if style != "manuscript":
+        assert (title["font"], round(title["size"], 1)) != (made["font"], round(made["size"], 1))
+
+
+@pytest.mark.parametrize("style", theme_names())
+def test_half_title_and_colophon_look_alike_in_both_engines(style: str) -> None:
+    looks = []
+    for engine in ("typst", "weasyprint"):
+        document = opened(print_book(small(Chapter(prose(2))), load_theme(style), "a5", "print", engine=engine).data)
+        lines = [line for n in (0, 3) for b in document[n].get_text("dict")["blocks"] for line in b.get("lines", ())]
+        spans = [line["spans"][0] for line in lines]
+        looks.append([(s["text"][:9], s["size"], s["color"], *s["origin"]) for s in spans])
+    for one, other in zip(*looks, strict=True):
+        assert one[0] == other[0]
+        assert one[1:] == pytest.approx(other[1:], abs=3), (one, other)
+        assert one[1] == pytest.approx(other[1], abs=0.1)
 
 
 @pytest.mark.parametrize("theme", theme_names())

@@ -39,6 +39,7 @@ from converter.document.model import (
     Resource,
     Ruby,
     Speech,
+    Strong,
     Table,
     Text,
     Verse,
@@ -289,6 +290,37 @@ def test_a_drop_cap_stands_beside_its_lines(content: tuple[Inline, ...]) -> None
         assert not on_row or min(s["bbox"][0] for s in on_row) > edge - 4
     below = [s for s in spans(page) if abs(s["origin"][1] - rows[rows.index(foot) + 1]) < 0.3]
     assert min(s["bbox"][0] for s in below) < edge - 10
+
+
+def test_lines_beside_a_drop_cap_part_a_long_word() -> None:
+    told = "Notwithstanding circumstances, incomprehensibilities notwithstanding, representatives of administrations came. "
+    book = small(Chapter((Paragraph(text(told * 2)), *prose(2)), (), text("One")))
+    result = print_book(book, load_theme("classic"), "phone", engine="typst")
+    prove_pdf(book, result.data)
+    page = next(p for p in opened(result.data) if p.get_label() == "1")
+    lines = [b["lines"] for b in page.get_text("dict")["blocks"]]
+    flat = ["".join(s["text"] for s in line["spans"]) for block in lines for line in block]
+    assert any(line.rstrip().endswith("\u2010") for line in flat)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "capped"),
+    [
+        ((Paragraph(text(LONG)),), True),
+        ((Paragraph((Emphasis(text(LONG)),)),), True),
+        ((Paragraph((Emphasis(text("They leave, the lamp in hand.")),)),), False),
+        ((Paragraph((Strong(text("Thursday, 22:14")), Text(" " + LONG))),), False),
+        ((Paragraph(text("Wren: you up?")), Paragraph(text("Ash: no"))), False),
+        ((Paragraph(text("TELEGRAM")),), False),
+        ((Paragraph(text(LONG)), Speech(text("ADA"), (Paragraph(text("Good morning.")),))), False),
+    ],
+    ids=["told", "all italic", "direction", "time stamp", "chat", "label", "play"],
+)
+def test_a_drop_cap_opens_what_is_told(blocks: tuple[Block, ...], capped: bool) -> None:
+    book = small(Chapter((*blocks, *prose(2)), (), text("One")))
+    page = next(p for p in opened(printed_by_typst(book).data) if p.get_label() == "1")
+    size = type_size(load_theme("classic"), page_named("a5"))
+    assert any(s["size"] > 2 * size and len(s["text"].strip()) == 1 for s in spans(page)) == capped
 
 
 def test_a_page_holds_whole_lines() -> None:

@@ -204,8 +204,8 @@ def test_a_cover_for_a_print_shop(story: Path) -> None:
     assert chapbook(*told, "--pages", "90", cwd=story).code == 0
     assert "--pages" in chapbook(*told, "--force", cwd=story).line
     for more, said in (
-        (("--pages", "12"), "24 to 828"),
-        (("--pages", "900"), "24 to 828"),
+        (("--pages", "12"), "24 to 776"),
+        (("--pages", "900"), "24 to 776"),
         (("--pages", "90", "--page", "kobo-libra"), "is a screen"),
         (("--pages", "90", "-o", "c.jpg"), ".pdf"),
     ):
@@ -231,7 +231,7 @@ def test_the_pages_of_a_printed_cover_are_counted(story: Path) -> None:
     assert f"{pages} pages on cream paper" in run.out, run
     run = chapbook("cover", "story.txt", "--print", "-o", "thin.pdf", cwd=story)
     assert run.code == 1
-    assert "24 to 828" in run.line
+    assert "24 to 776" in run.line
 
 
 def test_what_a_pdf_is_made_for_is_a_setting(story: Path) -> None:

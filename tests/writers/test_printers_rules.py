@@ -47,6 +47,23 @@ def test_short_words_of_a_title_lean_on_the_next_and_the_last_on_the_one_before(
     assert title.text == "The\u00a0Understudy Dragon of\u00a0the\u00a0Lake"
 
 
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("The Understudy Dragon", "The\u00a0Understudy Dragon"),
+        ("A Dragon", "A Dragon"),
+        ("Of Salt and Rain", "Of\u00a0Salt and\u00a0Rain"),
+        ("Rain on the Incomprehensible Sea", "Rain on\u00a0the\u00a0Incomprehensible Sea"),
+        ("Rain in the Salt Road", "Rain in\u00a0the\u00a0Salt\u00a0Road"),
+    ],
+)
+def test_a_title_can_always_be_broken_somewhere(typed: str, held: str) -> None:
+    """One that is wider than the line would be torn within a word."""
+    title = etree.fromstring(f"<span class='title'>{typed}</span>")
+    set_title(title)
+    assert title.text == held
+
+
 def test_breaks_in_a_row_are_one_and_none_ends_a_chapter() -> None:
     hr = "<hr class='scene-break'/>"
     piece = etree.fromstring(f"<section><header/><p>One.</p>{hr}{hr}<p>Two.</p>{hr}</section>")

@@ -27,7 +27,7 @@ SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some i
 MOST_NEARER, MOST_APART = 0.053, 0.06  # of a line's width, that each line gives or takes; what is tight shows more
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
-LARGEST = 22.0  # thousandths of an em: what nobody sees
+LARGEST = 18.0  # thousandths of an em: what nobody sees
 
 
 @dataclass(frozen=True, slots=True)
