@@ -21,6 +21,7 @@ from converter.build.registry import format_written_to
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import Story
 from converter.document.errors import ConverterError, OutputError
 
 
@@ -54,27 +55,35 @@ def build(
     `output` is what the jobs were planned for. Raises OutputError at the end where a book could not be noted.
     """
     changed = []
-    for job in jobs:
-        if kept := unchanged(job):
-            yield kept
-        else:
-            changed.append(job)
+    with Catalogue(output) as catalogue:
+        for job in jobs:
+            if kept := unchanged(job):
+                yield replace(kept, known=known_of(catalogue, job))
+            else:
+                changed.append(job)
     unnoted: OutputError | None = None
     by_name = {job.group.name: job for job in changed}
     with Catalogue(output) as catalogue, closing(run(changed, workers=workers, started=started)) as outcomes:
         try:
-            for outcome in outcomes:
+            for made in outcomes:
+                outcome, known = made, by_name.get(made.name)
                 try:
-                    if outcome.name in by_name:
-                        remember(output, catalogue, by_name[outcome.name], outcome)
+                    if known:
+                        outcome = replace(made, known=known_of(catalogue, known))
+                        remember(output, catalogue, known, outcome)
                 except OutputError as error:  # the books are there all the same
-                    unnoted = unnoted or (None if outcome.error else error)
+                    unnoted = unnoted or (None if made.error else error)
                 yield outcome
         finally:
             for folder in {path.parent for job in changed for _, path in job.outputs}:
                 sweep(folder)
     if unnoted:
         raise unnoted
+
+
+def known_of(catalogue: Catalogue, job: Job) -> Story | None:
+    """What the catalogue knows of a job's story. Raises OutputError."""
+    return next((story for source in job.sources if (story := catalogue.story(source))), None)
 
 
 def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> None:

@@ -53,6 +53,7 @@ class Job:
     alone: bool = False  # no other story is converted meanwhile
     done: tuple[Path, ...] = ()  # outputs that were written before the usual way came to no end
     plain: bool = False  # read as it stands: the usual way of reading came to no end
+    thumbnail: bool = False  # a small picture of the cover is wanted
     piped: bytes | None = None  # what standard input held
     problem: str = ""  # planning already found why there can be no book
 

@@ -223,11 +223,18 @@ def _written(
     gone = () if problem else take_off(of_earlier_ways(job, noting.records))
     told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
     reading = replace(reading, findings=(*told, *_noticed(books), *_removed(job, gone)))
-    outcome = replace(
-        _outcome(job, reading, noting.records, examined.words, problem), ingredients=inputs.read, gone=gone
-    )
+    outcome = _outcome(job, reading, noting.records, examined.words, problem)
+    cover = _thumbnail(job, books[0].reading)
+    outcome = replace(outcome, ingredients=inputs.read, gone=gone, cover=cover)
     files = tuple(file for book in books for file in book.files())
     return Made(outcome, pipeline.Converted(reading, files), problem)
+
+
+def _thumbnail(job: Job, reading: Reading) -> bytes:
+    """A small picture of the cover, where one is wanted."""
+    from converter.covers.thumbnail import thumbnail
+
+    return thumbnail(reading.book.cover.data) if job.thumbnail and reading.book.cover else b""
 
 
 def _removed(job: Job, gone: Sequence[Path]) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from converter.build.shelving import FULL
 from converter.catalogue.records import Ingredient, Record, Story
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
+from converter.reports.run import RunRow, State, news_of
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -20,7 +21,8 @@ class Outcome:
     """What became of a job: books written, books kept because they are up to date, or the line that says why not.
 
     `records` are of the books written, and of those kept that had to be read for it; `ingredients` are the files that
-    were read; `gone` are books that were taken off.
+    were read; `gone` are books that were taken off. `known`: what the catalogue knew of
+    the story before. `cover`: a small picture of its cover (JPEG), where that was asked for.
     """
 
     name: str
@@ -39,12 +41,36 @@ class Outcome:
     records: tuple[Record, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     gone: tuple[Path, ...] = ()
+    known: Story | None = None
+    cover: bytes = b""
+
+    @property
+    def row(self) -> RunRow:
+        """The outcome as it is told to a person."""
+        state: State = "failed" if self.error else "made" if self.written else "kept"
+        told = self.known if state == "kept" and self.known else self
+        known = (self.known.chapters, self.known.words) if self.known and self.known.words else None
+        findings = self.known.findings if told is self.known else _as_rows(self.findings)
+        return RunRow(
+            self.name,
+            state,
+            self.title,
+            told.authors,
+            told.chapters,
+            told.words,
+            told.changes,
+            tuple(map(str, self.written)),
+            tuple(map(str, self.kept)),
+            tuple(message for severity, _, message, _ in findings if severity == "doubt"),
+            news_of(known, self.chapters, self.words) if state == "made" else "",
+            " ".join(self.error.split()),
+            self.cover,
+        )
 
     def story(self, sources: Sequence[str]) -> Story | None:
         """What the catalogue keeps of it; None where nothing is known that wasn't before, or the story had no file."""
         if not sources or not (self.error or self.records):
             return None
-        findings = tuple((f.severity, f.code, f.message, str(f.origin or "")) for f in self.findings)
         return Story(
             sources[0],
             title=self.title,
@@ -55,12 +81,16 @@ class Outcome:
             words=self.words,
             chapters=self.chapters,
             changes=self.changes,
-            findings=findings,
+            findings=_as_rows(self.findings),
             ingredients=self.ingredients,
             books=self.records,
             problem=self.error,
             read=bool(self.written or self.error),
         )
+
+
+def _as_rows(findings: Sequence[Finding]) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((f.severity, f.code, f.message, str(f.origin or "")) for f in findings)
 
 
 def line(error: ConverterError, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
+    from converter.cli.progress import Showing
+    from converter.reports.run import RunRow
 
 UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
@@ -58,6 +61,9 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@option("Output", "--log", is_flag=True, help="Print a line for each story as it is done.")
+@option("Output", "--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
+@option("Output", "--report", metavar="FILE", help="Write a web page that shows what became of each story.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
 @option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]")
@@ -98,6 +104,9 @@ def convert(
     dry_run: bool,
     jobs: int | None,
     quiet: bool,
+    log: bool,
+    json_lines: bool,
+    report: str | None,
     verbose: int,
     **options: Any,
 ) -> int:
@@ -109,6 +118,9 @@ def convert(
     """
     from converter.build.batch import build, output_format, plan
     from converter.cli.progress import Reporter
+    from converter.cli.run_summary import summary
+
+    showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):
@@ -117,22 +129,40 @@ def convert(
     planned = plan(files, checked_options(options), folder, together=together, force=force, reserve=not dry_run)
     for link in (link for job in planned for link in job.group.outward):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
-    if not quiet:
+    if showing == "screen":
         _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
     if dry_run:
         return _show_plan(planned)
 
+    if report:
+        planned = tuple(replace(job, thumbnail=True) for job in planned)
     workers = min(jobs or os.cpu_count() or 1, len(planned))
-    outcomes = []
+    rows = []
     with (
-        Reporter(len(planned), quiet=quiet, verbose=verbose) as reporter,
+        Reporter(len(planned), showing=showing, verbose=verbose) as reporter,
         closing(build(planned, folder, workers=workers, started=reporter.started)) as coming,
     ):
         for outcome in coming:
-            outcomes.append(outcome)
-            reporter.done(outcome)
-    reporter.summary(outcomes)
-    return int(any(o.error for o in outcomes))
+            rows.append(outcome.row)
+            reporter.done(outcome, rows[-1])
+    if report:
+        _write_report(Path(report), rows)
+    if showing == "screen":
+        summary(rows, verbose=bool(verbose))
+    return int(any(row.problem for row in rows))
+
+
+def _showing(*, quiet: bool, log: bool, json_lines: bool) -> Showing:
+    if quiet + log + json_lines > 1:
+        raise click.UsageError("--quiet, --log and --json-lines exclude each other")
+    return "quiet" if quiet else "log" if log else "json" if json_lines else "screen"
+
+
+def _write_report(path: Path, rows: Sequence[RunRow]) -> None:
+    from converter.build.shelving import write_book
+    from converter.writers.run_page import run_page
+
+    write_book(path, run_page(rows))
 
 
 def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:

@@ -63,7 +63,7 @@ def _table(found: Sequence[Shelved]) -> None:
     for one in found:
         story = one.story
         day = datetime.fromtimestamp(story.changed).strftime("%Y-%m-%d") if story.changed else ""
-        books = names_of([book.path for book in story.books])
+        books = names_of(tuple(book.path for book in story.books))
         state = f"not converted: {story.problem}" if story.problem and not books else books
         table.add_row(
             Text(story.title or story.source),
