@@ -35,6 +35,7 @@ Exit codes: 0 all done, 1 some story could not be converted, 2 wrong usage,
 
 COMMANDS = {
     "convert": "Convert stories to EPUB and PDF.",
+    "watch": "Watch folders: what is dropped in becomes a book.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
@@ -66,7 +67,8 @@ def main() -> None:
     import signal
 
     gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half-written stays
+    for number in filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))  # so that nothing half-written stays
     from converter.document.errors import ConverterError
 
     try:

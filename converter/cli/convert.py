@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.build.registry import SUFFIXES, WRITTEN
-from converter.cli.asking import BOOK, about_reading, about_story, checked_options, one_of, option
+from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
@@ -65,35 +65,7 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
 @option("Output", "--report", metavar="FILE", help="Write a web page that shows what became of each story.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
-@option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
-@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]")
-@option(
-    BOOK,
-    "--for",
-    type=one_of("made_for"),
-    help="What the PDF is read on: print makes a book's inside.  [default: screen]",
-)
-@option(BOOK, "--engine", type=one_of("engine"), help="What lays out a PDF's pages.  [default: auto]")
-@option(
-    BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."
-)
-@option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part.")
-@option(
-    BOOK,
-    "--notes-at",
-    type=one_of("notes_at"),
-    help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
-)
-@option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin.")
-@option(BOOK, "--embed-fonts", is_flag=True, default=None, help="Put the typefaces of the style into an EPUB.")
-@option(
-    BOOK,
-    "--certified-by",
-    metavar="NAME",
-    help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
-)
-@option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
-@option(BOOK, "--cover-size", metavar="WxH", help="Pixels of the cover.  [default: 1500x2400]")
+@about_book
 @about_story
 @about_reading
 def convert(

@@ -75,7 +75,7 @@ class Reporter:
             say_line_of_json({**as_values(row), "number": self.count, "of": self.total})
             return
         if self.showing == "log":
-            say(f"{self.count}/{self.total} {_said_of(row)}")
+            say(f"{self.count}/{self.total} {said_of(row)}")
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
         if self.showing != "quiet":
             shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
@@ -96,7 +96,7 @@ class Reporter:
         self.bar.update(self.task, description=", ".join(names[:NAMES_SHOWN]) + more, rate=rate)
 
 
-def _said_of(row: RunRow) -> str:
+def said_of(row: RunRow) -> str:
     """A story as a line of a log."""
     if row.state == "failed":
         return f"failed: {row.problem}"
