@@ -29,6 +29,7 @@ class RowFile(NamedTuple):
     stem: str
     number: float
     head: FileHead
+    long: bool = False  # as a book, not as a chapter
 
 
 class Work(NamedTuple):
