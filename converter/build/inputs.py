@@ -12,10 +12,11 @@ from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
+from converter.build.sidecars import Said
 from converter.build.values import pixels
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
-from converter.document.findings.metadata import SidecarOutside
+from converter.document.findings.metadata import CoverUnfit, SidecarOutside
 from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
@@ -40,6 +41,8 @@ class Job:
     options: Mapping[str, Any] = field(default_factory=dict)
     sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
+    planned: Said | None = None  # what a plan that was written down says of the story
+    defaults: tuple[Said, ...] = ()  # of its folders and of the person, the nearest first
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
     sources: tuple[str, ...] = ()  # the story's files as the notes of the shelf call them
@@ -54,8 +57,9 @@ class Job:
 
     @property
     def settings(self) -> Settings:
-        """What was asked for this story: options first, then its sidecar."""
-        return settings(self.options, self.sidecar_values)
+        """What was asked for this story: options first, then its plan, its sidecar, the defaults."""
+        planned = (self.planned.values,) if self.planned else ()
+        return settings(self.options, *planned, self.sidecar_values, *(d.values for d in self.defaults))
 
 
 class Beside:
@@ -150,9 +154,13 @@ def gather(job: Job) -> Inputs:
         suffix = path.suffix.lower() if not piped else guessed_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.options, "option")]
+    if job.planned:
+        above.append(metadata_from(job.planned.values, job.planned.called))
     if job.sidecar:
         above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
-    below = () if piped else (from_file_name(job.group.stem),)
+    below = [metadata_from(said.values, said.called) for said in job.defaults]
+    if not piped:
+        below += [*_told_by_neighbours(job.group), from_file_name(job.group.stem)]
     wanted = job.settings
     findings: list[Finding] = []
     cover = _own_cover(job, findings)
@@ -171,13 +179,28 @@ def gather(job: Job) -> Inputs:
         tuple(sources),
         beside,
         tuple(above),
-        below,
+        tuple(below),
         cover,
         sites,
         _modified(job),
         digest("\0".join(facts).encode("utf-8", "surrogatepass")),
         tuple(findings),
     )
+
+
+def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
+    """What the names in a story's folder tell of it: its place in a series."""
+    if not group.book or not group.book.series:
+        return ()
+    from converter.document.model import Metadata, Person
+
+    book = group.book
+    values: dict[str, Any] = {"series": book.series, "series_index": book.series_index}
+    if book.title:
+        values["title"] = book.title
+    if book.author:
+        values["people"] = (Person(book.author),)
+    return (Metadata(**values, provenance=tuple((name, "file name") for name in values)),)
 
 
 def _beside_sidecar(job: Job, key: str, findings: list[Finding]) -> Path | None:
@@ -197,10 +220,12 @@ def _own_sites(job: Job, findings: list[Finding]) -> tuple[SiteText, ...]:
     from converter.document.contracts import SiteText
 
     paths = []
-    if wanted := job.options.get("site"):
+    if (wanted := job.options.get("site")) or (job.planned and (wanted := job.planned.values.get("site"))):
         paths.append(Path(wanted))
-    elif job.sidecar_values.get("site") and (path := _beside_sidecar(job, "site", findings)):
-        paths.append(path)
+    elif job.sidecar_values.get("site"):
+        paths += [path] if (path := _beside_sidecar(job, "site", findings)) else []
+    elif wanted := next((said.values["site"] for said in job.defaults if "site" in said.values), ""):
+        paths.append(Path(wanted))
     paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
     sites = []
     for path in paths:
@@ -224,20 +249,34 @@ def _theme_digest(style: str) -> str:
 
 
 def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
-    path: Path | None = None
-    if wanted := job.options.get("cover"):
-        path = Path(wanted)
-    elif job.sidecar_values.get("cover"):
-        path = _beside_sidecar(job, "cover", findings)
-    if path is None:
-        return None
+    """The person's own cover: the one that was asked for, else a picture beside the story, else the folder's."""
     from converter.covers import check_cover
 
+    size = pixels(job.settings.cover_size)
+    path = _asked_cover(job, findings)
+    if path is None and (beside := job.group.cover):
+        try:
+            return check_cover(read_regular(beside, ASSET_LIMIT), str(beside), size)
+        except (OSError, SettingError) as error:  # nobody asked for it: it costs no book
+            why = error.what if isinstance(error, SettingError) else f"it can't be read ({error.strerror})"
+            findings.append(CoverUnfit(shown_path(beside), why))
+    if path is None:
+        path = next((Path(said.values["cover"]) for said in job.defaults if "cover" in said.values), None)
+    if path is None:
+        return None
     try:
         data = read_regular(path, ASSET_LIMIT)
     except OSError as error:
         raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
-    return check_cover(data, str(path), pixels(job.settings.cover_size))
+    return check_cover(data, str(path), size)
+
+
+def _asked_cover(job: Job, findings: list[Finding]) -> Path | None:
+    if wanted := job.options.get("cover"):
+        return Path(wanted)
+    if job.planned and (wanted := job.planned.values.get("cover")):
+        return Path(wanted)
+    return _beside_sidecar(job, "cover", findings) if job.sidecar_values.get("cover") else None
 
 
 def _modified(job: Job) -> str:

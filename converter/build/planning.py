@@ -7,25 +7,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
+from converter.build.folders import STANDARD_INPUT, Memory, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.shelving import Shelf
+from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
 from converter.document.errors import ConverterError, SettingError
 
 
 def plan(
-    paths: Sequence[Path], options: Mapping[str, Any], output: Path, *, together: bool = False, force: bool = False
+    paths: Sequence[Path],
+    options: Mapping[str, Any],
+    output: Path,
+    *,
+    together: bool = False,
+    force: bool = False,
+    memory: Memory | None = None,
 ) -> tuple[Job, ...]:
     """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
 
-    `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`.
+    `together` makes all files one book; `memory` knows what was understood of folders before. A story whose sidecar
+    can't be read becomes a job with a `problem`.
     Raises MissingInput, UnknownFormat, SettingError.
     """
     as_file = format_written_to(output.name) if not output.is_dir() else ""
-    groups = find_stories(paths, avoid=None if as_file else output)
+    groups = find_stories(paths, avoid=None if as_file else output, memory=memory)
     if together and len(groups) > 1:
         groups = (_as_one(groups, paths[0]),)
     if as_file:
@@ -34,7 +42,7 @@ def plan(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         options = {**options, "to": (as_file,)}
-    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
+    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file), Defaults())
     in_order = together and _written_down(paths)
     jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
     return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
@@ -47,6 +55,7 @@ class _Shared(NamedTuple):
     shelf: Shelf
     names: set[Path]
     as_file: bool  # `output` is the one book itself
+    defaults: Defaults
 
 
 def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
@@ -55,8 +64,7 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
         tuple(f for g in groups for f in g.files),
         first.resolve().name if first.is_dir() else first.stem,
         problem=next((g.problem for g in groups if g.problem), ""),
-        outward=tuple(p for g in groups for p in g.outward),
-        unread=tuple(p for g in groups for p in g.unread),
+        left=tuple(other for g in groups for other in g.left),
     )
 
 
@@ -66,7 +74,8 @@ def _job(group: StoryFiles, options: Mapping[str, Any], run: _Shared, *, force: 
         return Job(group, options, problem=group.problem)
     try:
         values, where = sidecar(group)
-        return _placed(Job(group, options, values, where, force=force, in_order=in_order), run)
+        said = run.defaults.of(group)
+        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
     except ConverterError as error:
         return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.build.registry import SUFFIXES, WRITTEN
+from converter.build.registry import WRITTEN
 from converter.cli.asking import BOOK, about_reading, about_story, checked_options, one_of, option
+from converter.cli.left_out import tell_left_out, tell_twins
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
 
-UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
 Examples
   chapbook story.txt
@@ -109,10 +109,9 @@ def convert(
         output = str(files.pop())
     folder = Path(output or "output")
     planned = plan(files, checked_options(options), folder, together=together, force=force)
-    for link in (link for job in planned for link in job.group.outward):
-        say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
+    tell_left_out([other for job in planned for other in job.group.left], quiet=quiet, all_kinds=bool(verbose))
     if not quiet:
-        _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
+        tell_twins([job.group for job in planned])
     if dry_run:
         return _show_plan(planned)
 
@@ -127,18 +126,6 @@ def convert(
             reporter.done(outcome)
     reporter.summary(outcomes)
     return int(any(o.error for o in outcomes))
-
-
-def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
-    """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
-    with a story's ending are named only with `all_kinds`."""
-    others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
-    odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
-    for unread, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
-        if unread:
-            names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
-            more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
-            say(f"chapbook: not read: {names}{more}; {why}", err=True)
 
 
 def _show_plan(planned: Sequence[Job]) -> int:

@@ -16,6 +16,7 @@ from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
+    CoverUnfit,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -62,7 +63,9 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    StoryAlike,
     StoryPart,
+    StoryTwin,
     WorkOrder,
     WorkPartRefused,
     WorkPartRepeated,
@@ -93,6 +96,7 @@ Finding = (
     | MetadataNoAuthor
     | MetadataLanguage
     | SettingUnused
+    | CoverUnfit
     | SidecarOutside
     | VolumesRemoved
     | HtmlUnclosed
@@ -128,7 +132,9 @@ Finding = (
     | StoryCut
     | TextNotLoaded
     | TextScrambled
+    | StoryAlike
     | StoryPart
+    | StoryTwin
     | ArchivePart
     | ArchiveAuthors
     | WorkOrder

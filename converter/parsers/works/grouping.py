@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from converter.parsers.works.glance import NOTHING, Glance, glance, links
+from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
@@ -20,24 +20,29 @@ from converter.recognisers.metadata.file_names import lettered_number, matter, w
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
-LONG = 64_000  # bytes of a head: the file is as long as that, or longer
+LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
 
 
 def works_among(
-    names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = (), firsts: Sequence[bytes] = ()
+    names: Sequence[str],
+    heads: Sequence[bytes],
+    ends: Sequence[bytes] = (),
+    firsts: Sequence[bytes] = (),
+    sizes: Sequence[int] = (),
 ) -> tuple[Work, ...]:
     """The works that these files of one folder are, with what is doubtful about them.
 
     `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of those
     that are longer; either may be read when it is asked for. `firsts` are a few bytes of each head, by which pages are
-    told from texts. Files belong together when they were saved from addresses of one work; when one is the other's
-    next page; when a page lists them as chapters; when their titles differ in the chapter alone, or their names only
-    in a number or a chapter's word (`rows.py`) - and never when they are by different authors.
+    told from texts, `sizes` the bytes of each file. Files belong together when they were saved from addresses of one
+    work; when one is the other's next page; when a page lists them as chapters; when their titles differ in the
+    chapter alone, or their names only in a number or a chapter's word (`rows.py`) - and never when they are by
+    different authors.
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
-    rows = _by_name(names, glances, heads, read)
-    doubts = {work.files[0]: work.doubt for work in rows}
+    rows = _by_name(names, glances, sizes or [0] * len(names), read)
+    known = {work.files[0]: work for work in rows}
     home = {i: list(work.files) for work in rows for i in work.files[:1]}
     home = {i: group for group in home.values() for i in group}
     places = _places(names, glances)
@@ -57,11 +62,22 @@ def works_among(
             home.update(dict.fromkeys(other, one))
     groups = list({id(g): sorted(g) for g in home.values()}.values())
     groups = _with_index_pages(groups, names, glances)
-    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), None)) for g in sorted(groups))
+    return tuple(_work(group, known) for group in sorted(groups))
+
+
+def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
+    """The work that these files are, with what was said of the rows it is made of."""
+    rows = [known[i] for i in group if i in known]
+    doubt = next((row.doubt for row in rows if row.doubt), None)
+    if len(rows) > 1:
+        return Work(
+            tuple(group), doubt, "links lead from one to the other, or their titles differ in the chapter alone"
+        )
+    return Work(tuple(group), doubt, rows[0].why)
 
 
 def _by_name(
-    names: Sequence[str], glances: Sequence[Glance], heads: Sequence[bytes], read: Callable[[int], FileHead]
+    names: Sequence[str], glances: Sequence[Glance], sizes: Sequence[int], read: Callable[[int], FileHead]
 ) -> list[Work]:
     """The works as the files' addresses and names tell them; `read` gives the head of a file by its place."""
     alike: dict[str, list[int]] = {}
@@ -70,18 +86,26 @@ def _by_name(
     works: list[Work] = []
     for key, members in alike.items():
         if len(members) == 1 or not key.startswith("name:"):
-            works.append(Work(tuple(members)))
+            works.append(Work(tuple(members), why="they were saved from addresses of one work" if members[1:] else ""))
             continue
-        stems = {m: _stem(names[m]) for m in members}
-        row = [RowFile(m, stems[m], _number(stems[m]), read(m), len(heads[m]) >= LONG) for m in members]
         prefix = key.removeprefix("name:").split("|")[0].strip()
-        works += [Work(tuple(sorted(work.files)), work.doubt) for work in works_in_row(row, prefix)]
+        for row in _apart_by_ending(members, names):
+            files = [RowFile(m, s := _stem(names[m]), _number(s), read(m), sizes[m] >= LONG) for m in row]
+            works += [work._replace(files=tuple(sorted(work.files))) for work in works_in_row(files, prefix)]
     return works
 
 
-def _with_index_pages(
-    groups: Sequence[list[int]], names: Sequence[str], glances: Sequence[Glance]
-) -> list[list[int]]:
+def _apart_by_ending(members: Sequence[int], names: Sequence[str]) -> Iterable[list[int]]:
+    """The files as one row; where two differ in their endings alone, as a row for each ending."""
+    if len({_stem(names[m]) for m in members}) == len(members):
+        return [list(members)]
+    rows: dict[str, list[int]] = {}
+    for m in members:
+        rows.setdefault(PurePath(names[m]).suffix.lower(), []).append(m)
+    return rows.values()
+
+
+def _with_index_pages(groups: Sequence[list[int]], names: Sequence[str], glances: Sequence[Glance]) -> list[list[int]]:
     """The groups, each page that lists most files of one with the files it names: as the first of them."""
     works = {i: group for group in groups if len(group) > 1 for i in group}
     if not works:
@@ -116,9 +140,7 @@ def _neighbours(glances: Sequence[Glance], places: dict[str, int]) -> Iterable[t
                     yield i, j
 
 
-def _listed(
-    heads: Sequence[bytes], glances: Sequence[Glance], places: dict[str, int]
-) -> Iterable[tuple[int, int]]:
+def _listed(heads: Sequence[bytes], glances: Sequence[Glance], places: dict[str, int]) -> Iterable[tuple[int, int]]:
     """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
     lex = lexicon("en")
     ends = {key.rpartition("/")[2].partition("?")[0].lower().encode(errors="surrogateescape") for key in places}
@@ -192,4 +214,4 @@ def _work_key(name: str, seen: Glance) -> str:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]
     titled = "titled" if reduced[0] == "#" and re.search(r"[^\W\d_]{3}", reduced) and stem[0].isdecimal() else ""
-    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}|{titled}"
+    return f"name:{before.strip(' ._-([')}|{titled}"
