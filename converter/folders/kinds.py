@@ -30,7 +30,7 @@ ENDINGS = {  # of what is not read, what to say of it
     "": "it has no ending; name it NAME.txt to have it read",
     "zip": "an archive; name it to have it read",
     "rar 7z tar gz tgz bz2 xz": "an archive; unpack it",
-    "rtf doc docx odt pages wpd": "a word processor's file; save it as HTML or text",
+    "doc docx odt pages wpd": "a word processor's file; save it as HTML or text",
     "csv tsv xls xlsx ods": "a table",
     "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
     "ini cfg conf yaml yml env lock": "settings of a program",
