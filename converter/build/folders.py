@@ -158,6 +158,13 @@ def _in_folders(ending: str) -> bool:
     return ending not in NAMED_ONLY and (ending in SUFFIXES or is_read(ending))
 
 
+def is_story_name(name: str) -> bool:
+    """Whether a file of this name that is found in a folder may be a story."""
+    from converter.folders.kinds import ending_of, name_accompanies
+
+    return not name.startswith((".", "~")) and _in_folders(ending_of(name)) and not name_accompanies(name)
+
+
 # ------------------------------------------------------------------------------------------------ what the disk says
 
 

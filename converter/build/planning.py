@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from converter.build.folders import STANDARD_INPUT, Memory, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
+from converter.build.plan_file import Planned
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.shelving import Shelf
 from converter.build.sidecars import Defaults, sidecar
@@ -42,9 +43,22 @@ def plan(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         options = {**options, "to": (as_file,)}
-    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file), Defaults())
     in_order = together and _written_down(paths)
-    jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
+    asked = [Job(group, options, force=force, in_order=in_order) for group in groups]
+    return _jobs(asked, output, as_file=bool(as_file))
+
+
+def plan_written(
+    planned: Sequence[Planned], options: Mapping[str, Any], output: Path, *, force: bool
+) -> tuple[Job, ...]:
+    """The jobs of a plan that was written down: one for each of its books."""
+    asked = [Job(p.story, options, planned=p.said, force=force, in_order=p.in_order) for p in planned]
+    return _jobs(asked, output, as_file=False)
+
+
+def _jobs(asked: Sequence[Job], output: Path, *, as_file: bool) -> tuple[Job, ...]:
+    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), as_file, Defaults())
+    jobs = [_job(job, run) for job in asked]
     return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
 
 
@@ -68,18 +82,19 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
     )
 
 
-def _job(group: StoryFiles, options: Mapping[str, Any], run: _Shared, *, force: bool, in_order: bool) -> Job:
-    """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
+def _job(job: Job, run: _Shared) -> Job:
+    """The job of one story with what its sidecar says and the places of its books; or the problem that there is."""
+    group = job.group
     if group.problem:
-        return Job(group, options, problem=group.problem)
+        return replace(job, problem=group.problem)
     try:
         values, where = sidecar(group)
         said = run.defaults.of(group)
-        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
+        return _placed(replace(job, sidecar_values=values, sidecar=where, defaults=said), run)
     except ConverterError as error:
-        return Job(group, options, problem=str(error))
+        return replace(job, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
-        return Job(group, options, problem=f"{group.name}: {fault(error)}")
+        return replace(job, problem=f"{group.name}: {fault(error)}")
 
 
 def _placed(job: Job, run: _Shared) -> Job:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from converter.build.registry import WRITTEN
 from converter.cli.asking import BOOK, about_reading, about_story, checked_options, one_of, option
 from converter.cli.left_out import tell_left_out, tell_twins
 from converter.cli.screen import say
-from converter.cli.sections import SectionedCommand
+from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
@@ -43,9 +43,10 @@ Shell completion: add the line for your shell to its start file
 
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
 @option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help=f"{', '.join(WRITTEN)}.  [default: epub,pdf]")
+@option("Output", "--plan", "plan_name", metavar="FILE", help="Make what `chapbook plan` wrote down, and you edited.")
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
@@ -87,6 +88,7 @@ Shell completion: add the line for your shell to its start file
 def convert(
     paths: tuple[str, ...],
     output: str | None,
+    plan_name: str | None,
     together: bool,
     force: bool,
     dry_run: bool,
@@ -101,14 +103,18 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.build.batch import build, output_format, plan
+    from converter.build.batch import build, output_format
     from converter.cli.progress import Reporter
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, checked_options(options), folder, together=together, force=force)
+    asked = checked_options(options)
+    if plan_name is not None:
+        planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force)
+    else:
+        planned = _of_paths(files, asked, folder, together=together, force=force)
     tell_left_out([other for job in planned for other in job.group.left], quiet=quiet, all_kinds=bool(verbose))
     if not quiet:
         tell_twins([job.group for job in planned])
@@ -126,6 +132,33 @@ def convert(
             reporter.done(outcome)
     reporter.summary(outcomes)
     return int(any(o.error for o in outcomes))
+
+
+def _of_paths(
+    files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool
+) -> tuple[Job, ...]:
+    from converter.build.batch import plan
+
+    if not files:
+        raise WrongUsage("no story is named")
+    return plan(files, asked, folder, together=together, force=force)
+
+
+def _of_plan(
+    name: Path, files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool
+) -> tuple[Job, ...]:
+    """The jobs of a plan that was written down; what is not as it says is told."""
+    from converter.build.batch import output_format, plan_written
+    from converter.build.plan_file import read_plan
+
+    if files or together:
+        raise WrongUsage("--plan says which files are made; name no others beside it")
+    if output_format(folder):
+        raise WrongUsage("--plan makes the books of a folder; name a folder for them with -o")
+    written = read_plan(name)
+    for note in written.notes:
+        say(f"chapbook: {note}", err=True)
+    return plan_written(written.books, asked, folder, force=force)
 
 
 def _show_plan(planned: Sequence[Job]) -> int:

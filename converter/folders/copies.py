@@ -16,12 +16,14 @@ from converter.folders.listing import Entry, Look
 from converter.folders.understood import Twin
 from converter.recognisers.metadata.file_names import version_name
 
-SPACING = 800  # letters from one place that is looked for in the other text to the next: 150 words, more or less
-FEWEST, MOST = 40, 600  # such places
+SPACING = 200  # letters from one place that is looked for in the other text to the next: 40 words, more or less
+FEWEST, MOST = 40, 4_000  # such places
 LETTERS = 32  # of each: six words, more or less
 GLANCES = 12  # places by which it is seen whether two texts have to do with each other at all
 HELD = 0.9  # of the places: the rest are typos that were mended
 RUN = 3  # places in a row that are not there: a passage is missing
+AT_EDGE = 2  # of the first or the last places: a beginning or an end is missing
+NEAR = 4_000  # letters behind the last place that was found: the next one is looked for there first
 REVISED = 0.5  # of them: a revision of the same story
 KIN = 0.25  # of them: the texts have to do with each other
 FEW_MARKS = 3  # of italics, headings and pictures: a difference of no account
@@ -116,9 +118,10 @@ def held(part: bytes, whole: bytes) -> Held:
     found = _found(part, whole, min(MOST, max(FEWEST, len(part) // SPACING)))
     if not found:
         return Held(0.0, False)
-    missing = max((len(run) for run in "".join("+-"[not f] for f in found).split("+")), default=0)
+    missing = max(map(len, "".join("+-"[not f] for f in found).split("+")))
     share = sum(found) / len(found)
-    return Held(share, share >= HELD and missing < RUN)
+    edges = any(found[:AT_EDGE]) and any(found[-AT_EDGE:])
+    return Held(share, share >= HELD and missing < RUN and edges)
 
 
 def _found(part: bytes, whole: bytes, places: int) -> list[bool]:
@@ -128,7 +131,16 @@ def _found(part: bytes, whole: bytes, places: int) -> list[bool]:
     size = min(LETTERS, len(part))
     places = min(places, max(1, len(part) // size))
     room = len(part) - size
-    return [part[at : at + size] in whole for n in range(places) for at in (room * n // max(1, places - 1),)]
+    found, last = [], 0
+    for n in range(places):
+        at = room * n // max(1, places - 1)
+        snippet = part[at : at + size]
+        place = whole.find(snippet, last, last + NEAR)
+        if place < 0:
+            place = whole.find(snippet)
+        found.append(place >= 0)
+        last = place if place >= 0 else last
+    return found
 
 
 def _have_to_do(one: bytes, other: bytes) -> bool:
@@ -179,7 +191,7 @@ def _why(twin: Version, made: Version) -> str:
         return f"an earlier version: {round(100 * there.share)} % of it is there unchanged"
     same = "the same text" if held(made.letters, twin.letters).whole else "all of its text is there"
     if ending_of(twin.entry.name) != ending_of(made.entry.name):
-        same += " in another format" + (", with more markup" if made.rich > twin.rich else "")
+        same += " in another format" + (", and less markup" if made.rich > twin.rich else "")
     return same
 
 
