@@ -59,6 +59,7 @@ class StoryFiles:
     home: Path | None = None  # the folder in which it was found
     book: FolderBook | None = None  # what was understood of it there
     apart: bool = False  # a story.toml beside it speaks of another book
+    settings: frozenset[str] | None = None  # the .toml files beside it, where they are known
 
     @property
     def name(self) -> str:
@@ -189,7 +190,7 @@ class Disk:
     def end(self, name: str) -> bytes:
         """See `Look`."""
         with contextlib.suppress(OSError):
-            return read_end(self.folder / name, HEAD, END)
+            return read_end(self.folder / name, 0, END)
         return b""
 
     def whole(self, name: str) -> bytes:
@@ -284,8 +285,10 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
         return
     books = [*tree.joined, *(b for b in tree.understood.books if taken.isdisjoint(b.files))]
     told = next((o for o in tree.understood.others if o.name == SIDECAR), None)
+    tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:
-        yield _story(book, tree.path, top, whole=len(books) == 1, told=told)
+        found = _story(book, tree.path, top, whole=len(books) == 1, told=told)
+        yield replace(found, settings=tomls if "/" not in book.files[0] else None)
     spread = [name.split("/") for book in tree.joined for name in book.files]
     for inner in tree.inner:
         parts = frozenset(name for folder, name in spread if folder == inner.path.name)

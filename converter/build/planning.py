@@ -59,7 +59,7 @@ def plan_written(
 def _jobs(asked: Sequence[Job], output: Path, *, as_file: bool) -> tuple[Job, ...]:
     run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), as_file, Defaults())
     jobs = [_job(job, run) for job in asked]
-    return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
+    return tuple(jobs) if as_file or not output.exists() else tuple(_with_spare(job, run) for job in jobs)
 
 
 class _Shared(NamedTuple):
@@ -67,7 +67,7 @@ class _Shared(NamedTuple):
 
     output: Path
     shelf: Shelf
-    names: set[Path]
+    names: set[str]
     as_file: bool  # `output` is the one book itself
     defaults: Defaults
 
@@ -137,8 +137,8 @@ def _outputs(stem: Path, formats: Sequence[str], run: _Shared) -> tuple[tuple[st
     return outputs
 
 
-def _key(path: Path) -> Path:
-    return Path(str(path).casefold())  # many disks don't tell "A" from "a"
+def _key(path: Path) -> str:
+    return str(path).casefold()  # many disks don't tell "A" from "a"
 
 
 def _written_down(paths: Sequence[Path]) -> bool:
@@ -156,10 +156,11 @@ def output_format(path: Path) -> str:
 def _names(group: StoryFiles) -> Iterator[str]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
-    parent = first.absolute().parent.name
     stem = _plain(group.stem)
-    piped = first == STANDARD_INPUT
-    yield from dict.fromkeys((stem,) if piped else (stem, _plain(f"{parent} - {stem}"), _plain(first.name)))
+    yield stem
+    if first != STANDARD_INPUT:
+        others = _plain(f"{first.absolute().parent.name} - {stem}"), _plain(first.name)
+        yield from (name for name in dict.fromkeys(others) if name != stem)
     yield from (f"{stem}-{n}" for n in range(2, 10_000))
 
 

@@ -105,7 +105,8 @@ def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
         return read_sidecar(group.folder / SIDECAR)
     story = group.files[0]
     for path in (story.with_suffix(".toml"), *(() if group.apart else (story.with_name(SIDECAR),))):
-        if path.name not in NO_SIDECARS and path.is_file():
+        known = group.settings is None or path.name in group.settings
+        if known and path.name not in NO_SIDECARS and path.is_file():
             return read_sidecar(path)
     return {}, ""
 

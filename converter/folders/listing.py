@@ -38,7 +38,7 @@ class Look(Protocol):
         """The first `HEAD` bytes."""
 
     def end(self, name: str) -> bytes:
-        """The last `END` bytes of what is longer than `HEAD`."""
+        """The last `END` bytes."""
 
     def whole(self, name: str) -> bytes:
         """All bytes, up to `WHOLE`."""

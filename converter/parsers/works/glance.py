@@ -25,8 +25,10 @@ _NEXT_TO = re.compile(rb"""rel=["']?(?:next|prev)""")  # in small letters
 _NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
 _HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
 _TARGET = re.compile(rb"""href=["']?([^"'>\s#?]+)""")  # in small letters
+_LAST_PART = re.compile(rb"([^/\n]+)/?$", re.M)
 _LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
 _TAG = re.compile(rb"<[^<>]*>")
+_FILE_NAME = re.compile(rb"\.(?:txt|text|md|markdown|x?html?|mht|rtf)\b")
 _TYPED = re.compile(rb"""\(<?([^()<>\n]{1,200})>?\)|^[\s*\d.)-]*(\S[^\n]{0,200}?\.\w{2,5})\s*$""", re.M)
 
 
@@ -49,14 +51,15 @@ NOTHING = Glance()
 def glance(head: bytes) -> Glance:
     """A glance at the first bytes of a page, or of a text that lists files."""
     if b"<" not in head:
-        typed = frozenset(_last(m[1] or m[2]) for m in _TYPED.finditer(head.lower())) if b"." in head else frozenset()
-        return Glance(linked=typed) if typed else NOTHING
+        if not _FILE_NAME.search(head):
+            return NOTHING
+        return Glance(linked=frozenset(_last(m[1] or m[2]) for m in _TYPED.finditer(head.lower())))
     low = head.lower()
     return Glance(
         _address(head, low),
         _title(head, low),
         tuple(_neighbours(head)) if _NEXT_TO.search(low) else (),
-        frozenset(map(_last, set(_TARGET.findall(low)))),
+        frozenset(_linked(low)),
     )
 
 
@@ -68,14 +71,24 @@ def links(head: bytes) -> Iterator[tuple[str, str]]:
             yield target[1].decode("utf-8", "replace"), words
 
 
+def _linked(low: bytes) -> Iterator[bytes]:
+    """The last parts of all targets, found in two goes, since a page has hundreds of links."""
+    targets = b"\n".join(set(_TARGET.findall(low)))
+    for last in set(_LAST_PART.findall(targets)):
+        yield unquote_to_bytes(last) if b"%" in last else last
+
+
 def _last(target: bytes) -> bytes:
     """The last part of a target's path."""
-    return unquote_to_bytes(target.rstrip(b"/").rpartition(b"/")[2])
+    last = target.rstrip(b"/").rpartition(b"/")[2]
+    return unquote_to_bytes(last) if b"%" in last else last
 
 
 def _address(head: bytes, low: bytes) -> str:
     """The address that the page says it has."""
     found: list[tuple[int, bytes]] = []
+    end = low.find(b"</head")
+    low = low[: end if end > 0 else len(low)]
     for words in _SAYS_ADDRESS:
         at = low.find(words)
         while at >= 0:

@@ -20,6 +20,7 @@ from converter.recognisers.metadata.file_names import lettered_number, matter, w
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
+MANY = 60  # files of a row of which only the first lines are looked at
 LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
 
 
@@ -40,8 +41,9 @@ def works_among(
     different authors.
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
+    brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
     glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
-    rows = _by_name(names, glances, sizes or [0] * len(names), read)
+    rows = _by_name(names, glances, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i))
     known = {work.files[0]: work for work in rows}
     home = {i: list(work.files) for work in rows for i in work.files[:1]}
     home = {i: group for group in home.values() for i in group}
@@ -77,9 +79,10 @@ def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
 
 
 def _by_name(
-    names: Sequence[str], glances: Sequence[Glance], sizes: Sequence[int], read: Callable[[int], FileHead]
+    names: Sequence[str], glances: Sequence[Glance], sizes: Sequence[int], read: Callable[[int, int], FileHead]
 ) -> list[Work]:
-    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place."""
+    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place, in a row of
+    so many."""
     alike: dict[str, list[int]] = {}
     for i, (name, seen) in enumerate(zip(names, glances, strict=True)):
         alike.setdefault(_work_key(name, seen), []).append(i)
@@ -90,7 +93,7 @@ def _by_name(
             continue
         prefix = key.removeprefix("name:").split("|")[0].strip()
         for row in _apart_by_ending(members, names):
-            files = [RowFile(m, s := _stem(names[m]), _number(s), read(m), sizes[m] >= LONG) for m in row]
+            files = [RowFile(m, s := _stem(names[m]), _number(s), read(m, len(row)), sizes[m] >= LONG) for m in row]
             works += [work._replace(files=tuple(sorted(work.files))) for work in works_in_row(files, prefix)]
     return works
 
@@ -162,8 +165,9 @@ def _titled_alike(glances: Sequence[Glance]) -> Iterable[tuple[int, int]]:
     lex = lexicon("en")
     works: dict[str, dict[str, int]] = {}  # the files of each by their chapters
     alike: set[str] = set()
+    says_chapter = cache(lambda part: divides(part.strip(), lex))  # a site's name stands in all titles
     for i, seen in enumerate(glances):
-        chapters = [p for p in seen.title if divides(p.strip(), lex)]
+        chapters = [p for p in seen.title if says_chapter(p)]
         work = fold(" ".join(p for p in seen.title if p not in chapters))
         if chapters and len(work) > TITLE_LETTERS:
             chapter = fold(" ".join(chapters))

@@ -22,7 +22,7 @@ from converter.recognisers.metadata.names import byline, clean_name, is_person, 
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
-LONGEST_LINE = 300  # characters of a line that names a title or an author
+LONGEST_LINE = 200  # characters of a line that names a title or an author
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
 COUNTED = tuple("第제卷巻")  # before an East Asian number
@@ -108,6 +108,8 @@ def _names(lines: Sequence[str]) -> _Names:
     """The names in the first lines of a text: in fields, behind "by", or "Title, by Author" on the very first."""
     title = author = own = ""
     for at, line in enumerate(lines):
+        if title and author:
+            break
         if len(line) > LONGEST_LINE:
             continue
         if field := read_field(line):
