@@ -15,7 +15,7 @@ from pathlib import Path
 from converter.build.inputs import Job, with_standard_input
 from converter.build.making import do
 from converter.build.outcomes import Outcome, fault, line
-from converter.build.planning import output_format, plan, plan_written
+from converter.build.planning import output_format, plan
 from converter.build.registry import format_written_to
 from converter.build.shelving import Record, Shelf, sweep
 from converter.document.errors import ConverterError
@@ -70,4 +70,4 @@ def remember(output: Path, records: Sequence[Record]) -> None:
             sweep(folder)
 
 
-__all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "plan_written", "remember", "run"]
+__all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run"]

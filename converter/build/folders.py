@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,6 +60,9 @@ class StoryFiles:
     book: FolderBook | None = None  # what was understood of it there
     apart: bool = False  # a story.toml beside it speaks of another book
     settings: frozenset[str] | None = None  # the .toml files beside it, where they are known
+    said: Mapping[str, Any] = field(default_factory=dict)  # what a plan that was written down says of it, checked
+    said_in: str = ""  # the path of that plan
+    in_order: bool = False  # the plan gives its files in an order of the person's own
 
     @property
     def name(self) -> str:

@@ -41,7 +41,6 @@ class Job:
     options: Mapping[str, Any] = field(default_factory=dict)
     sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
-    planned: Said | None = None  # what a plan that was written down says of the story
     defaults: tuple[Said, ...] = ()  # of its folders and of the person, the nearest first
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
@@ -58,8 +57,7 @@ class Job:
     @property
     def settings(self) -> Settings:
         """What was asked for this story: options first, then its plan, its sidecar, the defaults."""
-        planned = (self.planned.values,) if self.planned else ()
-        return settings(self.options, *planned, self.sidecar_values, *(d.values for d in self.defaults))
+        return settings(self.options, self.group.said, self.sidecar_values, *(d.values for d in self.defaults))
 
 
 class Beside:
@@ -154,8 +152,8 @@ def gather(job: Job) -> Inputs:
         suffix = path.suffix.lower() if not piped else guessed_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.options, "option")]
-    if job.planned:
-        above.append(metadata_from(job.planned.values, job.planned.called))
+    if job.group.said:
+        above.append(metadata_from(job.group.said, Path(job.group.said_in).name))
     if job.sidecar:
         above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
     below = [metadata_from(said.values, said.called) for said in job.defaults]
@@ -220,7 +218,7 @@ def _own_sites(job: Job, findings: list[Finding]) -> tuple[SiteText, ...]:
     from converter.document.contracts import SiteText
 
     paths = []
-    if (wanted := job.options.get("site")) or (job.planned and (wanted := job.planned.values.get("site"))):
+    if wanted := job.options.get("site") or job.group.said.get("site"):
         paths.append(Path(wanted))
     elif job.sidecar_values.get("site"):
         paths += [path] if (path := _beside_sidecar(job, "site", findings)) else []
@@ -273,8 +271,6 @@ def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
 
 def _asked_cover(job: Job, findings: list[Finding]) -> Path | None:
     if wanted := job.options.get("cover"):
-        return Path(wanted)
-    if job.planned and (wanted := job.planned.values.get("cover")):
         return Path(wanted)
     return _beside_sidecar(job, "cover", findings) if job.sidecar_values.get("cover") else None
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from converter.build.folders import (
@@ -20,7 +20,6 @@ from converter.build.folders import (
     stories_of,
 )
 from converter.build.settings import KEYS, layer
-from converter.build.sidecars import Said
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.folders.understood import FolderBook
@@ -38,19 +37,11 @@ HEAD = """\
 """
 
 
-class Planned(NamedTuple):
-    """One book of a plan: its files, what is said of it, whether the files stand in an order of the person's own."""
-
-    story: StoryFiles
-    said: Said
-    in_order: bool
-
-
 @dataclass(frozen=True, slots=True)
 class PlanFile:
     """A plan that was read: its books, and a line for everything in the folder that is not as the plan says."""
 
-    books: tuple[Planned, ...]
+    books: tuple[StoryFiles, ...]
     notes: tuple[str, ...]
 
 
@@ -179,7 +170,7 @@ def _top(table: Mapping[str, Any], path: Path) -> Path:
     return top
 
 
-def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, Any]) -> Planned:
+def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, Any]) -> StoryFiles:
     where = f"{path}: book {number}"
     files = book.get("files") if isinstance(book, dict) else None
     if not isinstance(files, list) or not files or not all(isinstance(f, str) and f for f in files):
@@ -197,8 +188,18 @@ def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, A
     problem = f"{shown_path(missing[0])}: the plan names it, and it is missing" if missing else ""
     place = Path(_path(name))
     held = FolderBook(tuple(files), "the plan says so", cover=_path(beside))
-    story = StoryFiles(paths, place.name, place.parent, problem=problem, home=top, book=held, apart=True)
-    return Planned(story, Said(values, str(path)), len(paths) > 1 and files != _as_written(files, seen))
+    return StoryFiles(
+        paths,
+        place.name,
+        place.parent,
+        problem=problem,
+        home=top,
+        book=held,
+        apart=True,
+        said=values,
+        said_in=str(path),
+        in_order=len(paths) > 1 and files != _as_written(files, seen),
+    )
 
 
 def _as_written(files: Sequence[str], seen: Mapping[str, Any]) -> list[str]:
@@ -216,20 +217,20 @@ def _path(name: str) -> str:
     return os.fsdecode(unquote_to_bytes(name.removeprefix(AS_BYTES))) if name.startswith(AS_BYTES) else name
 
 
-def _named_twice(books: Sequence[Planned]) -> Path | None:
+def _named_twice(books: Sequence[StoryFiles]) -> Path | None:
     known: set[Path] = set()
     for book in books:
-        for file in book.story.files:
+        for file in book.files:
             if file in known:
                 return file
             known.add(file)
     return None
 
 
-def _notes(table: Mapping[str, Any], books: Sequence[Planned], top: Path) -> Iterator[str]:
+def _notes(table: Mapping[str, Any], books: Sequence[StoryFiles], top: Path) -> Iterator[str]:
     """A line for every file that has changed, or that the plan does not know."""
     seen = {top / _path(name): state for name, state in table.get("seen", {}).items()}
-    named = [f for book in books for f in book.story.files]
+    named = [f for book in books for f in book.files]
     for path in named:
         if path in seen and path.is_file() and _state(path) != seen[path]:
             yield f"{shown_path(path)}: it has changed since the plan was made"

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from converter.build.folders import STANDARD_INPUT, Memory, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
-from converter.build.plan_file import Planned
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.shelving import Shelf
 from converter.build.sidecars import Defaults, sidecar
@@ -26,15 +25,17 @@ def plan(
     together: bool = False,
     force: bool = False,
     memory: Memory | None = None,
+    written: Sequence[StoryFiles] = (),
 ) -> tuple[Job, ...]:
-    """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
+    """The jobs these paths stand for, or a plan that was written down. `output` is a folder, or the book's file when it
+    ends like one.
 
     `together` makes all files one book; `memory` knows what was understood of folders before. A story whose sidecar
     can't be read becomes a job with a `problem`.
     Raises MissingInput, UnknownFormat, SettingError.
     """
     as_file = format_written_to(output.name) if not output.is_dir() else ""
-    groups = find_stories(paths, avoid=None if as_file else output, memory=memory)
+    groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
     if together and len(groups) > 1:
         groups = (_as_one(groups, paths[0]),)
     if as_file:
@@ -43,23 +44,10 @@ def plan(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         options = {**options, "to": (as_file,)}
+    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file), Defaults())
     in_order = together and _written_down(paths)
-    asked = [Job(group, options, force=force, in_order=in_order) for group in groups]
-    return _jobs(asked, output, as_file=bool(as_file))
-
-
-def plan_written(
-    planned: Sequence[Planned], options: Mapping[str, Any], output: Path, *, force: bool
-) -> tuple[Job, ...]:
-    """The jobs of a plan that was written down: one for each of its books."""
-    asked = [Job(p.story, options, planned=p.said, force=force, in_order=p.in_order) for p in planned]
-    return _jobs(asked, output, as_file=False)
-
-
-def _jobs(asked: Sequence[Job], output: Path, *, as_file: bool) -> tuple[Job, ...]:
-    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), as_file, Defaults())
-    jobs = [_job(job, run) for job in asked]
-    return tuple(jobs) if as_file or not output.exists() else tuple(_with_spare(job, run) for job in jobs)
+    jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
+    return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
 
 
 class _Shared(NamedTuple):
@@ -67,7 +55,7 @@ class _Shared(NamedTuple):
 
     output: Path
     shelf: Shelf
-    names: set[str]
+    names: set[Path]
     as_file: bool  # `output` is the one book itself
     defaults: Defaults
 
@@ -82,19 +70,19 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
     )
 
 
-def _job(job: Job, run: _Shared) -> Job:
-    """The job of one story with what its sidecar says and the places of its books; or the problem that there is."""
-    group = job.group
+def _job(group: StoryFiles, options: Mapping[str, Any], run: _Shared, *, force: bool, in_order: bool) -> Job:
+    """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
-        return replace(job, problem=group.problem)
+        return Job(group, options, problem=group.problem)
     try:
         values, where = sidecar(group)
+        in_order = in_order or group.in_order
         said = run.defaults.of(group)
-        return _placed(replace(job, sidecar_values=values, sidecar=where, defaults=said), run)
+        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
     except ConverterError as error:
-        return replace(job, problem=str(error))
+        return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
-        return replace(job, problem=f"{group.name}: {fault(error)}")
+        return Job(group, options, problem=f"{group.name}: {fault(error)}")
 
 
 def _placed(job: Job, run: _Shared) -> Job:
@@ -137,8 +125,8 @@ def _outputs(stem: Path, formats: Sequence[str], run: _Shared) -> tuple[tuple[st
     return outputs
 
 
-def _key(path: Path) -> str:
-    return str(path).casefold()  # many disks don't tell "A" from "a"
+def _key(path: Path) -> Path:
+    return Path(str(path).casefold())  # many disks don't tell "A" from "a"
 
 
 def _written_down(paths: Sequence[Path]) -> bool:
@@ -156,11 +144,10 @@ def output_format(path: Path) -> str:
 def _names(group: StoryFiles) -> Iterator[str]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
+    parent = first.absolute().parent.name
     stem = _plain(group.stem)
-    yield stem
-    if first != STANDARD_INPUT:
-        others = _plain(f"{first.absolute().parent.name} - {stem}"), _plain(first.name)
-        yield from (name for name in dict.fromkeys(others) if name != stem)
+    piped = first == STANDARD_INPUT
+    yield from dict.fromkeys((stem,) if piped else (stem, _plain(f"{parent} - {stem}"), _plain(first.name)))
     yield from (f"{stem}-{n}" for n in range(2, 10_000))
 
 

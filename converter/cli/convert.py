@@ -148,7 +148,7 @@ def _of_plan(
     name: Path, files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool
 ) -> tuple[Job, ...]:
     """The jobs of a plan that was written down; what is not as it says is told."""
-    from converter.build.batch import output_format, plan_written
+    from converter.build.batch import output_format, plan
     from converter.build.plan_file import read_plan
 
     if files or together:
@@ -158,7 +158,7 @@ def _of_plan(
     written = read_plan(name)
     for note in written.notes:
         say(f"chapbook: {note}", err=True)
-    return plan_written(written.books, asked, folder, force=force)
+    return plan((), asked, folder, force=force, written=written.books)
 
 
 def _show_plan(planned: Sequence[Job]) -> int:

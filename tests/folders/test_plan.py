@@ -176,13 +176,11 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, label: str) -> None:
     plan = read_plan(tmp_path / "plan.toml")
     assert plan.notes == ()
     stories = list(stories_of(tree))
-    assert [[f.resolve() for f in b.story.files] for b in plan.books] == [
-        [f.resolve() for f in s.files] for s in stories
-    ]
-    assert [(b.story.stem, b.story.below) for b in plan.books] == [(s.stem, s.below) for s in stories]
-    assert [b.said.values.get("series", "") for b in plan.books] == [s.book.series if s.book else "" for s in stories]
+    assert [[f.resolve() for f in b.files] for b in plan.books] == [[f.resolve() for f in s.files] for s in stories]
+    assert [(b.stem, b.below) for b in plan.books] == [(s.stem, s.below) for s in stories]
+    assert [b.said.get("series", "") for b in plan.books] == [s.book.series if s.book else "" for s in stories]
     assert not any(b.in_order for b in plan.books)
-    assert [b.story.cover and b.story.cover.name for b in plan.books] == [s.cover and s.cover.name for s in stories]
+    assert [b.cover and b.cover.name for b in plan.books] == [s.cover and s.cover.name for s in stories]
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9", b'quo"te\\s', b"two\nlines", b"file:x", "𝔖alt ünd".encode(), b"\x7f"])
@@ -196,7 +194,7 @@ def test_a_name_nobody_thought_of_is_written_and_read(tmp_path: Path, name: byte
     except OSError:
         pytest.skip("no file here can have this name")
     (tmp_path / "plan.toml").write_text(plan_text(folder_tree(folder), tmp_path), "utf-8")
-    files = {os.fsencode(f) for b in read_plan(tmp_path / "plan.toml").books for f in b.story.files}
+    files = {os.fsencode(f) for b in read_plan(tmp_path / "plan.toml").books for f in b.files}
     assert odd in {os.path.abspath(f) for f in files}  # noqa: PTH100 -- a name in bytes
 
 
