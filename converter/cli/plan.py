@@ -47,9 +47,10 @@ Examples
     "-v", "--verbose", cls=Option, section="Output", is_flag=True, help="Name every file, also those beside stories."
 )
 def plan(folder: str, output: str, force: bool, dry_run: bool, verbose: bool) -> int:
-    """Show what is in a folder: which files are one book, a series, the same story twice, and which are no stories.
+    """Show what is in a folder, and write it down to be edited.
 
-    Nothing is converted. The plan is written to a file that you can edit: `convert --plan FILE` makes what it says.
+    The tree tells which files are one book, a series, the same story twice, and which are no stories. Nothing is
+    converted. The plan is written to a file that you can edit: `convert --plan FILE` makes what it says.
     """
     from converter.build.folders import folder_tree
     from converter.build.plan_file import plan_text

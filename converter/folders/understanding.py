@@ -30,48 +30,55 @@ BESIDE = {  # endings of what lies beside stories and of what was made of them
 }
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
+NAME_IT = "name the file itself to have it read"
 
 
 def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, output: str = "") -> Understood:
     """What the entries of the folder of this name are. `reads` says which endings are read, `look` looks into files,
     `output` is the folder among them where books go. Every entry is accounted for.
     """
-    ordered = sorted(entries, key=lambda e: natural(e.name))
-    known = {e.name: e for e in ordered}
-    others: list[Other] = []
-    files, pictures, inner = [], [], []
-    for entry in ordered:
-        other = _other(entry, reads)
-        if other:
-            others.append(other)
-        elif entry.kind == "folder":
-            inner.append(entry.name)
-        elif is_picture(entry.name):
-            pictures.append(entry.name)
-        else:
-            files.append(entry.name)
-    folders, parts_of_pages = _folders(inner, files, output)
-    stories = []
-    for name in files:
-        if ending_of(name) in TEXTS and (what := no_story(name, look.first(name))):
-            others.append(Other(name, "no story", f"{what}; name the file itself to have it read"))
-        else:
-            stories.append(name)
-    stories, twins = _each_once(stories, known, look)
-    told = known.get(STORY_SETTINGS) if STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file" else None
-    books = _books(stories, known, look, one_told=told is not None)
+    known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
+    others = {e.name: other for e in known.values() if (other := _other(e, reads))}
+    files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
+    folders, of_pages = _folders(inner, files, output)
+    lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
+    stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
+    told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
+    books = _books(stories, known, look, one_told=told)
     if told and len(books) > 1:
         why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
-        others = [Other(told.name, "unread", why) if o.name == told.name else o for o in others]
-    if told and len(books) == 1:
-        others += [Other(name, "beside", "the folder above is one book") for name in folders]
+        others[STORY_SETTINGS] = Other(STORY_SETTINGS, "unread", why)
+    elif told and books:
+        of_pages += [Other(name, "beside", "the folder above is one book") for name in folders]
         folders = ()
-    books = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
-    books = with_series(books, lambda name: file_head(look.first(name)).author)
-    books = with_covers(books, pictures, folder, _shown_in(look), alone=len(books) == 1)
+    books = _dressed(books, twins, pictures, folder, look)
     covers = {b.cover for b in books}
-    others += [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
-    return Understood(tuple(books), (*others, *parts_of_pages), folders)
+    unused = [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
+    return Understood(tuple(books), (*others.values(), *lists, *unused, *of_pages), folders)
+
+
+def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
+    """The names of what may be stories, of pictures and of folders."""
+    files = [e.name for e in entries if e.kind == "file"]
+    pictures = [name for name in files if is_picture(name)]
+    return [n for n in files if not is_picture(n)], pictures, [e.name for e in entries if e.kind == "folder"]
+
+
+def _no_story(name: str, look: Look) -> str:
+    return no_story(name, look.first(name)) if ending_of(name) in TEXTS else ""
+
+
+def _dressed(
+    books: Sequence[FolderBook],
+    twins: Mapping[str, tuple[Twin, ...]],
+    pictures: Sequence[str],
+    folder: str,
+    look: Look,
+) -> list[FolderBook]:
+    """The books, each with its twins, its place in a series, its cover."""
+    whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
+    whole = with_series(whole, lambda name: file_head(look.first(name)).author)
+    return with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
 
 
 def _other(entry: Entry, reads: Reads) -> Other | None:

@@ -44,11 +44,19 @@ def works_among(
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
     glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
     rows = _by_name(names, glances, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i))
-    known = {work.files[0]: work for work in rows}
-    home = {i: list(work.files) for work in rows for i in work.files[:1]}
-    home = {i: group for group in home.values() for i in group}
     places = _places(names, glances)
     pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
+    groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
+    groups = _with_index_pages(groups, names, glances)
+    known = {work.files[0]: work for work in rows}
+    return tuple(_work(group, known) for group in sorted(groups))
+
+
+def _joined(
+    groups: Sequence[list[int]], pairs: Iterable[tuple[int, int]], author: Callable[[int], str]
+) -> list[list[int]]:
+    """The groups, those together that a pair of files joins, as long as all in them are by one author."""
+    home = {i: group for group in groups for i in group}
     hands: dict[int, set[str]] = {}  # the authors of each group that may grow
     for i, j in pairs:
         one, other = sorted((home[i], home[j]), key=len, reverse=True)
@@ -56,15 +64,13 @@ def works_among(
             continue
         for group in (one, other):
             if id(group) not in hands:
-                hands[id(group)] = {author for k in group if (author := read(k).author)}
+                hands[id(group)] = {name for k in group if (name := author(k))}
         together = hands[id(one)] | hands[id(other)]
         if len(together) <= 1:
             one.extend(other)
             hands[id(one)] = together
             home.update(dict.fromkeys(other, one))
-    groups = list({id(g): sorted(g) for g in home.values()}.values())
-    groups = _with_index_pages(groups, names, glances)
-    return tuple(_work(group, known) for group in sorted(groups))
+    return list({id(group): sorted(group) for group in home.values()}.values())
 
 
 def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
