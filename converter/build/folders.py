@@ -217,9 +217,9 @@ def _entry(entry: os.DirEntry[str], top: Path) -> Entry:
         if entry.is_symlink():
             path = Path(entry.path)
             if not lies_in(path, top):
-                return Entry(entry.name, "link out" if path.exists() else "special")
+                return Entry(entry.name, "link out" if path.is_dir() or path.is_file() else "special")
             if entry.is_dir():
-                return Entry(entry.name, "special")  # it is found where it lies
+                return Entry(entry.name, "link here")
         elif entry.is_dir(follow_symlinks=False):
             return Entry(entry.name, "folder")
         if not entry.is_file():

@@ -28,7 +28,7 @@ REVISED = 0.5  # of them: a revision of the same story
 KIN = 0.25  # of them: the texts have to do with each other
 FEW_MARKS = 3  # of italics, headings and pictures: a difference of no account
 MOST_VERSIONS = 60  # of one name that are compared: more are chapters or stories that are numbered so
-_TAGS = re.compile(rb"<(?:script|style)\b[^<]*<|<!--[^>]*>|<[^<>]*>|&#?\w{1,10};", re.I)
+_TAGS = re.compile(rb"<(?:script|style)\b[^<]*<|<[^<>]*>|&#?\w{1,10};", re.I)
 _RICH = re.compile(
     rb"<(?:i|em|b|strong|h[1-6]|img|blockquote|cite|hr)\b|(?<![*\w])\*{1,3}(?=[^\s*])|(?<![\w_])_(?=[^\s_])|^#{1,6} ",
     re.I | re.M,

@@ -43,14 +43,14 @@ _BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items(
 _JSON = regex(r'\s*[\[{]\s*(?:[\[{]\s*)?"[^"\n]{0,80}"\s*[:,\]]|\s*[\[{]\s*[\]}]\s*\Z')
 _XML = regex(r"\s*<\?xml\b(?![^>]{0,200}>\s*<(?:!doctype\s+)?html)", re.I)
 _TOLD = regex(r"[.!?…][\"'”’»)*_]{0,3}\Z")
-_CODE_END = regex(r"[{};]\s*\Z|\)\s*:\s*\Z|\)\s*\{\s*\Z|=>\s*\{?\s*\Z|\\\Z")
+_CODE_END = regex(r"[{};\\]\Z|\)\s?:\Z|=>\Z")
 _CODE_START = regex(
     r"(?:import|from|def|class|return|function|const|let|var|public|private|static|#include|#define|using|package|if|for|"
     r"while|else|elif|try|except|print|int|void|end|require|local|select|insert|create|echo|export)\b"
     r".{0,120}[(){};:=<>\[\]\"',./]|//|/\*|\*/|@\w+|</?\w+[^>]{0,80}>\s*\Z|[})\]]+[;,]?\s*\Z",
     re.I,
 )
-_ASSIGNED = regex(r"[\w.\[\]\"']{1,60}\s*(?:=|\+=|:=|==)\s*\S|[\w.]{1,60}\(.{0,200}\)\s*;?\s*\Z")
+_ASSIGNED = regex(r"[\w.\[\]\"']{1,60}\s{0,4}(?:=|\+=|:=|==)\s{0,4}\S|[\w.]{1,60}\(.{0,200}\)\s?;?\Z")
 _SETTING = regex(r"\[[\w .:\-]{1,60}\]\s*\Z|[\w.\-]{1,60}\s*=\s*\S?|[#;]\s?\S")
 _LOGGED = regex(
     r"\W{0,3}(?:\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.]\d{2,4}|\d\d:\d\d:\d\d|"
@@ -58,9 +58,8 @@ _LOGGED = regex(
 )
 _LEVEL = regex(r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|HTTP/\d)\b")
 _TASK = regex(r"(?:[-*+•]\s*)?(?:\[[ xX✓✔]?\]|[☐☑☒✓✔])\s*\S")
-_SECRET = regex(  # "bank: hunter2x", "ada@example.org Gulls!99"
-    r"(?:[^\s:=|]+(?: [^\s:=|]+){0,3}\s*[:=|]\s*|\S+@\S+\s+)(?=\S*\d)(?=\S*[^\W\d_])[^\s<>]{5,40}\Z"
-)
+SECRET_LETTERS = range(5, 41)  # characters of a password
+SECRET_WORDS = 4  # before it, at most
 
 
 def name_accompanies(name: str) -> bool:
@@ -127,12 +126,23 @@ def _is_table(lines: Sequence[str]) -> bool:
         most = max(set(counts), key=counts.count)
         even = counts.count(most) >= SHARE * len(lines)
         words = sum(len(line.split()) for line in lines) / (len(lines) * (most + 1))
-        if most >= least and even and words <= CELL_WORDS and _share(lines, _SENTENCE) < 0.2:
+        if (
+            most >= least
+            and even
+            and words <= CELL_WORDS
+            and sum(bool(_TOLD.search(line)) for line in lines) < 0.2 * len(lines)
+        ):
             return True
     return False
 
 
-_SENTENCE = regex(r"[^\n]{0,2000}[.!?][\"'”’»]{0,2}\Z")
+def _is_secret(line: str) -> bool:
+    """Whether a line is a name with a password: "bank: hunter2x", "ada@example.org Gulls!99"."""
+    sign = next((sign for sign in ":=|" if sign in line), " ")
+    name, _, secret = (part.strip() for part in line.rpartition(sign))
+    mixed = any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
+    named = 0 < len(name.split()) <= SECRET_WORDS and (sign != " " or "@" in name)
+    return named and mixed and " " not in secret and len(secret) in SECRET_LETTERS
 
 
 def _is_log(lines: Sequence[str]) -> bool:
@@ -145,7 +155,7 @@ def _is_settings(lines: Sequence[str]) -> bool:
 
 
 _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
-    (PASSWORDS, lambda lines: _share(lines, _SECRET) >= SHARE),
+    (PASSWORDS, lambda lines: sum(map(_is_secret, lines)) >= SHARE * len(lines)),
     ("a list of things to do", lambda lines: _share(lines, _TASK) >= SHARE),
     ("a program's log", _is_log),
     ("settings of a program", _is_settings),

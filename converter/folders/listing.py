@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from converter.document.record import dataclass
 
-EntryKind = Literal["file", "folder", "link out", "special"]
+EntryKind = Literal["file", "folder", "link here", "link out", "special"]
 RULES = 1  # by which folders are understood: another number where they change, and all are understood anew
 FIRST = 4 * 1024  # bytes in which a file shows what it is
 HEAD = 64 * 1024  # bytes of a file that tell which work it belongs to
@@ -19,7 +19,8 @@ WHOLE = 4 * 1024 * 1024  # bytes of a story that are compared with another's
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One name in a folder: a regular file (`size` in bytes, `time` of its last change in nanoseconds, `inode`), a
-    folder, a link that leads out of what was asked for, or something special (a pipe, a device, a dead link)."""
+    folder, a link to a folder that is found where it lies, a link that leads out of what was asked for, or something
+    special (a pipe, a device, a dead link)."""
 
     name: str
     kind: EntryKind = "file"

@@ -30,6 +30,7 @@ BESIDE = {  # endings of what lies beside stories and of what was made of them
 }
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
+NO_FILE = "no regular file"
 NAME_IT = "name the file itself to have it read"
 
 
@@ -92,14 +93,16 @@ def _other(entry: Entry, reads: Reads) -> Other | None:
         return other("hidden", "hidden, or another program's")
     if entry.kind == "folder":
         return None
+    if entry.kind == "link here":
+        return other("beside", "a link to a folder that is found where it lies")
+    if entry.kind != "file" and (ending in BESIDE or is_picture(name)):
+        return other("beside", NO_FILE)
     if entry.kind == "link out":
         return other("outward", "leads out of the folder and is left alone; name it to convert it")
     if entry.kind == "special":
-        return other("unread", "no regular file")
-    if ending == ".toml":
-        return other("settings", BESIDE[ending])
-    if ending in BESIDE and not is_picture(name):
-        return other("beside", BESIDE[ending])
+        return other("companion" if reads(ending) else "unread", NO_FILE)
+    if ending in BESIDE:
+        return other("settings" if ending == ".toml" else "beside", BESIDE[ending])
     if is_picture(name):
         return None
     if not reads(ending):

@@ -24,6 +24,7 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/dom/markup:stress_over_paragraphs": {"name": "i"},
     "recognisers/lines/site_lines:_all_links": {"link": "The Salt Road"},
+    "folders/kinds:": {"key": "passwords"},
     "build/sidecars:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},

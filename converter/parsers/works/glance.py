@@ -29,7 +29,7 @@ _LAST_PART = re.compile(rb"([^/\n]+)/?$", re.M)
 _LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
 _TAG = re.compile(rb"<[^<>]*>")
 _FILE_NAME = re.compile(rb"\.(?:txt|text|md|markdown|x?html?|mht|rtf)\b")
-_TYPED = re.compile(rb"""\(<?([^()<>\n]{1,200})>?\)|^[\s*\d.)-]*(\S[^\n]{0,200}?\.\w{2,5})\s*$""", re.M)
+_TYPED = re.compile(rb"""\(<?([^()<>\n]{1,200})>?\)|^[ \t*\d.)-]{0,12}(\S[^\n]{0,200}?\.\w{2,5})[ \t\r]{0,4}$""", re.M)
 
 
 class Glance(NamedTuple):

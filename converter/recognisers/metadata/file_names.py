@@ -55,9 +55,10 @@ _COPY = regex(
 )  # "story (1)", "story - Copy", "story (copy 2)"
 _COPY_OF = regex(rf"{either('files', 'copy_of')}\s+", re.I, LONGEST_NAME)
 _VERSION = regex(
-    rf"(?:^|[\s_.\-–(\[]+)(?:(?P<early>{either('files', 'early')})|(?P<late>{either('files', 'late')})|"
-    rf"(?P<last>{either('files', 'final')})|v)"
-    r"[\s_.\-]*v?(?P<number>\d{0,3}(?:\.\d{1,2})?)[)\]]?$",
+    r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4})"
+    rf"(?:(?P<early>{either('files', 'early')})|(?P<late>{either('files', 'late')})"
+    rf"|(?P<last>{either('files', 'final')})|v)"
+    r"[ _.\-]{0,2}v?(?P<number>\d{0,3}(?:\.\d{1,2})?)[)\]]?\Z",
     re.I,
     LONGEST_NAME,
 )  # "story_v2", "story final2", "draft"
