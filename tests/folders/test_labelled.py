@@ -142,6 +142,9 @@ FOLDERS: dict[str, Folder] = {
     "a picture in the page itself": Folder(
         {"lamp.html": page("Lamp", told("lamp")) .replace("</body>", "<img src='lamp.png'></body>"), "lamp.png": b"x"}, alone("lamp.html"), left={"lamp.png": "no story is called"}
     ),
+    "a number that all names share": Folder(
+        {f"mp3-{w}.txt": told(f"m{w}") for w in ("bare", "ended", "locked")}, alone("mp3-bare.txt", "mp3-ended.txt", "mp3-locked.txt")
+    ),
     "a serial and other stories": Folder({**CHAPTERS, "Kiln.txt": SHOTS["Kiln.txt"]}, {tuple(CHAPTERS), ("Kiln.txt",)}),
     "chapters, each as text and page": Folder(
         {f"ch{n}.{e}": t for n in (1, 2, 3) for e, t in (("txt", told(f"x{n}", 20)), ("html", page(f"Chapter {n}", told(f"x{n}", 20))))},

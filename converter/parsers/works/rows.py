@@ -158,9 +158,9 @@ def _counts_on(files: Sequence[RowFile]) -> bool:
 
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
-    """Whether numbers in names count chapters: not years, nor the numbers of a catalogue, nor "story 1, story 2"."""
+    """Whether numbers in names count chapters: each once, no years, nor the numbers of a catalogue, nor "story 1"."""
     numbers = [f.number for f in files if f.number != float("inf")]
-    if not numbers or max(numbers) > 10 * len(files) + 20:
+    if not numbers or max(numbers) > 10 * len(files) + 20 or len(set(numbers)) < len(numbers):
         return False
     return len(files) >= ROW and not fits_any_story(prefix)
 
