@@ -23,6 +23,7 @@ _READ = (*SUFFIXES, *NAMED_ONLY)
 PACKED = (".htmlz", ".zip")
 SIDECAR = "story.toml"
 STANDARD_INPUT = Path("-")
+PAGES = (".html", ".htm", ".xhtml")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
 
@@ -178,15 +179,22 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._firsts: dict[str, bytes] = {}
+        self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
 
     def first(self, name: str) -> bytes:
         """See `Look`: kept, for it is asked for again."""
         if name not in self._firsts:
-            self._firsts[name] = self._read(name, FIRST)
+            if name.endswith(PAGES):
+                self._last = (name, self._read(name, HEAD))
+                self._firsts[name] = self._last[1][:FIRST]
+            else:
+                self._firsts[name] = self._read(name, FIRST)
         return self._firsts[name]
 
     def head(self, name: str) -> bytes:
         """See `Look`."""
+        if name == self._last[0]:
+            return self._last[1]
         first = self._firsts.get(name, b"")
         return first if 0 < len(first) < FIRST else self._read(name, HEAD)
 

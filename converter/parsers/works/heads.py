@@ -25,6 +25,8 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose word
 LONGEST_LINE = 200  # characters of a line that names a title or an author
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
+ROMAN = frozenset("ivxlcdm")
+WORD = regex(r"[^\W\d_]+")
 COUNTED = tuple("第제卷巻")  # before an East Asian number
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
 TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
@@ -155,14 +157,16 @@ def _numbered(line: str, *, own: bool) -> Form | None:
             form = read_form(line, lex)
             if form and form.shape == "division" and form.number and form.kind == "chapter":
                 return form
-    if own and bare[:1].isalnum():
+    if own and bare[:1].isalnum() and _may_count(bare):
         form = read_form(line, lexicon("en"))
         return form if form and form.number and form.kind == "chapter" else None
     return None
 
 
 def _part(line: str) -> int:
-    form = read_form(line, lexicon("en")) if len(line) <= LONGEST_BARE_TITLE else None
+    if len(line) > LONGEST_BARE_TITLE or (line.isascii() and _part_words().isdisjoint(WORD.findall(line.casefold()))):
+        return 0
+    form = read_form(line, lexicon("en"))
     return form.number.value if form and form.number and form.kind in ("part", "volume") else 0
 
 
@@ -174,6 +178,21 @@ def _lexicons() -> tuple[Lexicon, ...]:
 def _may_divide(line: str) -> bool:
     """Whether a line begins with a word that a chapter's heading may begin with, or with a number's sign."""
     return first_letters(line).casefold() in _first_words() or line[:1] in COUNTED or line[:1].isdigit()
+
+
+def _may_count(line: str) -> bool:
+    """Whether there may be a number in a line: in digits, in letters, roman."""
+    if not line.isascii() or any(map(str.isdigit, line)):
+        return True
+    lex = lexicon("en")
+    words = WORD.findall(line.casefold())
+    return any(w in lex.number_starts or w.startswith(tuple(lex.tens)) or ROMAN.issuperset(w) for w in words)
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    """What the parts of a book are called."""
+    return frozenset(name for name, kind in lexicon("en").division.items() if kind in ("part", "volume"))
 
 
 @cache
