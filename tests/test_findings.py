@@ -24,6 +24,7 @@ from converter.document.findings.encoding import EncodingDoubt, EncodingLost, En
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
     BooksRenamed,
+    CoverUnfit,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -79,7 +80,9 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    StoryAlike,
     StoryPart,
+    StoryTwin,
     WorkOrder,
     WorkPartRefused,
     WorkPartRepeated,
@@ -211,6 +214,9 @@ SAID: list[tuple[Finding, str]] = [
     (SettingUnused("--volumes"), "--volumes parts has no effect here: the story has no two parts"),
     (BooksRenamed(("a.epub", "a.pdf")), "removed, for the books have other names now: a.epub, a.pdf"),
     (VolumesRemoved(("a-volume-3.epub", "a-volume-3.pdf")), "removed, for the story is divided otherwise now: a-volume-3.epub, a-volume-3.pdf"),
+    (CoverUnfit("a.png", "the cover image is empty"), "a.png is named as the cover, but the cover image is empty; a cover is drawn"),
+    (StoryTwin("a.txt", "a.html", "the same text"), "a.txt is left out beside a.html: the same text"),
+    (StoryAlike("b.txt", "a.txt", "perhaps the same story"), "b.txt beside a.txt: perhaps the same story"),
     (SidecarOutside("cover", "../a.png", AT), "the cover ../a.png lies outside the story's folder and is left alone; name it with --cover"),
     (SiteChanged("Lamp Post", "lamp-post"), "the page looks like Lamp Post but the table 'lamp-post' finds no text in it; read as an unknown page"),
     (SpaceStray(",", "lamp , and"), "a space before ',' in “lamp , and”"),

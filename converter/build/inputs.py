@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
+from converter.build.sidecars import Said
 from converter.build.values import pixels
 from converter.catalogue.records import Ingredient, Record, Role, State, digest, state_of
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
-from converter.document.findings.metadata import SidecarOutside
+from converter.document.findings.metadata import CoverUnfit, SidecarOutside
 from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
@@ -41,6 +42,7 @@ class Job:
     options: Mapping[str, Any] = field(default_factory=dict)
     sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
+    defaults: tuple[Said, ...] = ()  # of its folders and of the person, the nearest first
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
     sources: tuple[str, ...] = ()  # the story's files as the catalogue calls them
@@ -59,8 +61,8 @@ class Job:
 
     @property
     def settings(self) -> Settings:
-        """What was asked for this story: options first, then its sidecar."""
-        return settings(self.options, self.sidecar_values)
+        """What was asked for this story: options first, then its plan, its sidecar, the defaults."""
+        return settings(self.options, self.group.said, self.sidecar_values, *(d.values for d in self.defaults))
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -165,9 +167,13 @@ def gather(job: Job) -> Inputs:
         sources.append(Source(name, data, suffix, beside or no_assets))
         ingredients.append(state.of(path, "story", data))
     above = [metadata_from(job.options, "option")]
+    if job.group.said:
+        above.append(metadata_from(job.group.said, Path(job.group.said_in).name))
     if job.sidecar:
         above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
-    below = () if piped else (from_file_name(job.group.stem),)
+    below = [metadata_from(said.values, said.called) for said in job.defaults]
+    if not piped:
+        below += [*_told_by_neighbours(job.group), from_file_name(job.group.stem)]
     findings: list[Finding] = []
     cover = _own_cover(job, findings, ingredients)
     sites = _own_sites(job, findings, ingredients) if _has_pages(s.suffix for s in sources) else ()
@@ -175,7 +181,7 @@ def gather(job: Job) -> Inputs:
         tuple(sources),
         beside,
         tuple(above),
-        below,
+        tuple(below),
         cover,
         sites,
         _modified(job),
@@ -205,21 +211,40 @@ def state_before(path: Path) -> StateBefore:
     return StateBefore(state_of(path) or (0, 0, 0), time.time_ns())
 
 
+def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
+    """What the names in a story's folder tell of it: its place in a series."""
+    if not group.book or not group.book.series:
+        return ()
+    from converter.document.model import Metadata, Person
+
+    book = group.book
+    values: dict[str, Any] = {"series": book.series, "series_index": book.series_index}
+    if book.title:
+        values["title"] = book.title
+    if book.author:
+        values["people"] = (Person(book.author),)
+    return (Metadata(**values, provenance=tuple((name, "file name") for name in values)),)
+
+
 def other_files(job: Job) -> Iterator[tuple[Role, Path]]:
     """The files that a job reads beside its story's own: its cover, the descriptions of sites."""
-    for role in ("cover", "site"):
-        if role == "site" and not _has_pages(p.suffix for p in job.group.files):
-            continue
-        if path := _said(job, role, []):
-            yield role, path
-        if role == "site":
-            yield from (("site", path) for path in _configured_sites())
+    if cover := _asked(job, "cover", []) or job.group.cover or _default(job, "cover"):
+        yield "cover", cover
+    if _has_pages(p.suffix for p in job.group.files):
+        if site := _asked(job, "site", []) or _default(job, "site"):
+            yield "site", site
+        yield from (("site", path) for path in _configured_sites())
 
 
-def _said(job: Job, key: Literal["cover", "site"], findings: list[Finding]) -> Path | None:
-    """The file that an option names; else the one that the sidecar does, in its own folder, since a sidecar may come
-    with a story from anywhere."""
-    if wanted := job.options.get(key):
+def _default(job: Job, key: Literal["cover", "site"]) -> Path | None:
+    """The file that the nearest folder's defaults name, or the person's."""
+    return next((Path(said.values[key]) for said in job.defaults if key in said.values), None)
+
+
+def _asked(job: Job, key: Literal["cover", "site"], findings: list[Finding]) -> Path | None:
+    """The file that an option or the plan names; else the one that the sidecar does, in its own folder, since a sidecar
+    may come with a story from anywhere."""
+    if wanted := job.options.get(key) or job.group.said.get(key):
         return Path(wanted)
     if not job.sidecar_values.get(key):
         return None
@@ -242,7 +267,7 @@ def _own_sites(job: Job, findings: list[Finding], ingredients: list[Ingredient])
     """The person's descriptions of sites: `--site FILE`, then those of the configuration folder."""
     from converter.document.contracts import SiteText
 
-    said = _said(job, "site", findings)
+    said = _asked(job, "site", findings) or _default(job, "site")
     sites = []
     for path in (*([said] if said else []), *_configured_sites()):
         before = state_before(path)
@@ -258,16 +283,26 @@ def _own_sites(job: Job, findings: list[Finding], ingredients: list[Ingredient])
 
 
 def _own_cover(job: Job, findings: list[Finding], ingredients: list[Ingredient]) -> Resource | None:
-    path = _said(job, "cover", findings)
-    if path is None:
-        return None
+    """The person's own cover: the one that was asked for, else a picture beside the story, else the folder's."""
+    asked = _asked(job, "cover", findings)
+    if asked is None and job.group.cover:
+        try:
+            return _cover_at(job.group.cover, job, ingredients)
+        except SettingError as error:  # nobody asked for it: it costs no book
+            findings.append(CoverUnfit(shown_path(job.group.cover), error.what))
+    path = asked or _default(job, "cover")
+    return _cover_at(path, job, ingredients) if path else None
+
+
+def _cover_at(path: Path, job: Job, ingredients: list[Ingredient]) -> Resource:
+    """The picture in this file as a cover. Raises SettingError where it is none."""
     from converter.covers import check_cover
 
     before = state_before(path)
     try:
         data = read_regular(path, ASSET_LIMIT)
     except OSError as error:
-        raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
+        raise SettingError(f"it can't be read ({error.strerror})", str(path), "check --cover") from None
     ingredients.append(before.of(path, "cover", data))
     return check_cover(data, str(path), pixels(job.settings.cover_size))
 

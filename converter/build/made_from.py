@@ -37,6 +37,9 @@ def made_from(job: Job, name: str, ingredients: Sequence[Ingredient], *, plain: 
         repr([(key, value) for key, value in asdict(wanted).items() if key in heeded]),
         _about_story(job.options),
         _about_story(job.sidecar_values),
+        _about_story(job.group.said),
+        *(_about_story(said.values) for said in job.defaults),
+        _told_by_neighbours(job),
         f"{job.group.stem} {job.in_order}",
         *(f"{i.role} {i.digest} {i.path.name}" for i in ingredients if _counts(i, heeded)),
         _theme_digest(wanted.style, row.of or row.name) if "style" in heeded else "",
@@ -57,6 +60,11 @@ def _heeded(name: str, wanted: Settings) -> frozenset[str]:
 
 def _counts(ingredient: Ingredient, heeded: frozenset[str]) -> bool:
     return ingredient.role in ("story", "site") or (ingredient.role == "cover" and "cover" in heeded)
+
+
+def _told_by_neighbours(job: Job) -> str:
+    book = job.group.book
+    return f"{book.series} {book.series_index} {book.title} {book.author}" if book and book.series else ""
 
 
 def _about_story(said: Mapping[str, Any]) -> str:

@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
+from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.moved import moved_from
 from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
+from converter.build.remembered import Remembered
+from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.document.errors import ConverterError, SettingError
@@ -30,33 +32,38 @@ def plan(
     together: bool = False,
     force: bool = False,
     reserve: bool = False,
+    written: Sequence[StoryFiles] = (),
 ) -> tuple[Job, ...]:
-    """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
+    """The jobs these paths stand for, or a plan that was written down. `output` is a folder, or the book's file when it
+    ends like one.
 
     `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`. `reserve`
-    keeps the names of several stories' books for them, whatever other runs are at work.
-    Raises MissingInput, UnknownFormat, SettingError, OutputError.
+    keeps the names of several stories' books for them, whatever other runs are at work, and what was understood of
+    folders. Raises MissingInput, UnknownFormat, SettingError, OutputError.
     """
     as_file = format_written_to(output.name) if not output.is_dir() else ""
-    groups = find_stories(paths, avoid=None if as_file else output)
-    if together and len(groups) > 1:
-        groups = (_as_one(groups, paths[0]),)
-    if as_file:
-        if len(groups) > 1:
-            raise SettingError(
-                f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
-            )
-        options = {**options, "to": (as_file,)}
-    reserve = reserve and not as_file and len(groups) > 1
-    in_order = together and _written_down(paths)
     with Catalogue(output.parent if as_file else output) as catalogue:
+        memory = Remembered(catalogue)
+        groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
+        if together and len(groups) > 1:
+            groups = (_as_one(groups, paths[0]),)
+        if as_file:
+            if len(groups) > 1:
+                raise SettingError(
+                    f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
+                )
+            options = {**options, "to": (as_file,)}
+        reserve = reserve and not as_file and len(groups) > 1
+        in_order = together and _written_down(paths)
         run = Naming(output, catalogue, set(), bool(as_file))
+        defaults = Defaults()
         with catalogue.writing() if reserve else nullcontext():
-            jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
+            jobs = [_job(group, options, run, defaults, force=force, in_order=in_order) for group in groups]
             if not as_file:
                 jobs = [_with_spare(job, run) for job in jobs]
             if reserve:
                 _reserve(jobs, catalogue)
+                memory.write()
     return tuple(jobs)
 
 
@@ -79,18 +86,21 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
         tuple(f for g in groups for f in g.files),
         first.resolve().name if first.is_dir() else first.stem,
         problem=next((g.problem for g in groups if g.problem), ""),
-        outward=tuple(p for g in groups for p in g.outward),
-        unread=tuple(p for g in groups for p in g.unread),
+        left=tuple(other for g in groups for other in g.left),
     )
 
 
-def _job(group: StoryFiles, options: Mapping[str, Any], run: Naming, *, force: bool, in_order: bool) -> Job:
+def _job(
+    group: StoryFiles, options: Mapping[str, Any], run: Naming, defaults: Defaults, *, force: bool, in_order: bool
+) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
         return Job(group, options, problem=group.problem)
     try:
         values, where = sidecar(group)
-        return _placed(Job(group, options, values, where, force=force, in_order=in_order), run)
+        in_order = in_order or group.in_order
+        said = defaults.of(group)
+        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
     except ConverterError as error:
         return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of

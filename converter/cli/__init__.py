@@ -24,6 +24,7 @@ Examples
   chapbook story.txt                        one story, to output/story.epub and output/story.pdf
   chapbook story.html -t epub               a saved web page, the EPUB alone
   chapbook stories/ -o books/ --style modern
+  chapbook plan stories/                    which files are which books, nothing converted
   chapbook inspect story.txt                what was understood, nothing written
   chapbook proof story.txt                  every change, and all that looks wrong
 
@@ -36,6 +37,7 @@ Exit codes: 0 all done, 1 some story could not be converted, 2 wrong usage,
 COMMANDS = {
     "convert": "Convert stories to EPUB and PDF.",
     "watch": "Watch folders: what is dropped in becomes a book.",
+    "plan": "Show what is in a folder, and write it down to be edited.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
     "check": "Check a finished EPUB or PDF, also one made by others.",

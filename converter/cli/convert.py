@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.build.registry import SUFFIXES, WRITTEN
+from converter.build.registry import WRITTEN
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
+from converter.cli.left_out import tell_left_out, tell_twins
 from converter.cli.screen import say
-from converter.cli.sections import SectionedCommand
+from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
     from converter.cli.progress import Showing
     from converter.reports.run import RunRow
 
-UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
 Examples
   chapbook story.txt
@@ -46,7 +46,7 @@ Shell completion: add the line for your shell to its start file
 
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
 @option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help=f"{', '.join(WRITTEN)}.  [default: epub,pdf]")
 @option(
@@ -55,6 +55,7 @@ Shell completion: add the line for your shell to its start file
     metavar="TEMPLATE",
     help="What books are called: '{author}/[{series} {series_index:02} - ]{title}'.",
 )
+@option("Output", "--plan", "plan_name", metavar="FILE", help="Make what `chapbook plan` wrote down, and you edited.")
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
@@ -71,6 +72,7 @@ Shell completion: add the line for your shell to its start file
 def convert(
     paths: tuple[str, ...],
     output: str | None,
+    plan_name: str | None,
     together: bool,
     force: bool,
     dry_run: bool,
@@ -88,7 +90,7 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.build.batch import build, output_format, plan
+    from converter.build.batch import build, output_format
     from converter.cli.progress import Reporter
     from converter.cli.run_summary import summary
 
@@ -98,11 +100,16 @@ def convert(
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, checked_options(options), folder, together=together, force=force, reserve=not dry_run)
-    for link in (link for job in planned for link in job.group.outward):
-        say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
+    asked = checked_options(options)
+    if plan_name is not None:
+        planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force, reserve=not dry_run)
+    else:
+        planned = _of_paths(files, asked, folder, together=together, force=force, reserve=not dry_run)
+    tell_left_out(
+        [other for job in planned for other in job.group.left], quiet=showing != "screen", all_kinds=bool(verbose)
+    )
     if showing == "screen":
-        _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
+        tell_twins([job.group for job in planned])
     if dry_run:
         return _show_plan(planned)
 
@@ -137,16 +144,38 @@ def _write_report(path: Path, rows: Sequence[RunRow]) -> None:
     write_book(path, run_page(rows))
 
 
-def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
-    """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
-    with a story's ending are named only with `all_kinds`."""
-    others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
-    odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
-    for unread, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
-        if unread:
-            names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
-            more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
-            say(f"chapbook: not read: {names}{more}; {why}", err=True)
+def _of_paths(
+    files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool, reserve: bool
+) -> tuple[Job, ...]:
+    from converter.build.batch import plan
+
+    if not files:
+        raise WrongUsage("no story is named")
+    return plan(files, asked, folder, together=together, force=force, reserve=reserve)
+
+
+def _of_plan(
+    name: Path,
+    files: Sequence[Path],
+    asked: Mapping[str, Any],
+    folder: Path,
+    *,
+    together: bool,
+    force: bool,
+    reserve: bool,
+) -> tuple[Job, ...]:
+    """The jobs of a plan that was written down; what is not as it says is told."""
+    from converter.build.batch import output_format, plan
+    from converter.build.plan_file import read_plan
+
+    if files or together:
+        raise WrongUsage("--plan says which files are made; name no others beside it")
+    if output_format(folder):
+        raise WrongUsage("--plan makes the books of a folder; name a folder for them with -o")
+    written = read_plan(name)
+    for note in written.notes:
+        say(f"chapbook: {note}", err=True)
+    return plan((), asked, folder, force=force, reserve=reserve, written=written.books)
 
 
 def _show_plan(planned: Sequence[Job]) -> int:

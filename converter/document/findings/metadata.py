@@ -128,6 +128,22 @@ class VolumesRemoved(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class CoverUnfit(Told):
+    """A picture that lies beside a story as its cover and can't be one, and why."""
+
+    code: ClassVar[str] = "cover-unfit"
+    severity: ClassVar[Severity] = "doubt"
+    path: str
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The picture, and what is done instead."""
+        return f"{self.path} is named as the cover, but {self.why}; a cover is drawn"
+
+
+@dataclass(frozen=True, slots=True)
 class SidecarOutside(Told):
     """A file outside the story's folder that a sidecar names under this key."""
 

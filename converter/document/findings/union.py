@@ -17,6 +17,7 @@ from converter.document.findings.encoding import EncodingDoubt, EncodingLost, En
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
     BooksRenamed,
+    CoverUnfit,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -63,7 +64,9 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    StoryAlike,
     StoryPart,
+    StoryTwin,
     WorkOrder,
     WorkPartRefused,
     WorkPartRepeated,
@@ -94,6 +97,7 @@ Finding = (
     | MetadataNoAuthor
     | MetadataLanguage
     | SettingUnused
+    | CoverUnfit
     | SidecarOutside
     | BooksRenamed
     | VolumesRemoved
@@ -130,7 +134,9 @@ Finding = (
     | StoryCut
     | TextNotLoaded
     | TextScrambled
+    | StoryAlike
     | StoryPart
+    | StoryTwin
     | ArchivePart
     | ArchiveAuthors
     | WorkOrder
