@@ -21,6 +21,7 @@ from converter.build.remembered import Remembered
 from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import Record
 from converter.document.errors import ConverterError, SettingError
 
 
@@ -116,19 +117,23 @@ def _placed(job: Job, run: Naming) -> Job:
     job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
     if job.settings.name and not run.as_file and catalogue.template_of(job.sources) != job.settings.name:
         job = replace(job, output=run.output)
-    formats = job.settings.to
     if run.as_file:
-        outputs: tuple[tuple[str, Path], ...] = ((formats[0], run.output),)
+        outputs: tuple[tuple[str, Path], ...] = ((job.settings.to[0], run.output),)
     else:
-        outputs = books_called(own_stem(job, run), formats, run)
+        outputs = books_called(own_stem(job, run), job.settings.to, run)
+    mine = _known(job, outputs, catalogue)
+    ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
+    return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
+
+
+def _known(job: Job, outputs: Sequence[tuple[str, Path]], catalogue: Catalogue) -> tuple[Record, ...]:
+    """What is known of the books at these places, and of their volumes, as far as they are no other story's."""
     paths = dict.fromkeys(p for _, p in outputs)
     if job.settings.volumes:
         records = catalogue.records_of(job.sources)
         paths |= dict.fromkeys(r.path for r in records if any(_is_volume(r.path, *o) for o in outputs))
     known = (r for p in paths if (r := catalogue.record(p)))
-    mine = tuple(r for r in known if not catalogue.is_of_another(r, job.sources))
-    ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
-    return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
+    return tuple(r for r in known if not catalogue.is_of_another(r, job.sources))
 
 
 def _with_spare(job: Job, run: Naming) -> Job:

@@ -36,13 +36,13 @@ Exit codes: 0 all done, 1 some story could not be converted, 2 wrong usage,
 
 COMMANDS = {
     "convert": "Convert stories to EPUB and PDF.",
-    "watch": "Watch folders: what is dropped in becomes a book.",
+    "watch": "Watch folders: what is dropped in, or changes, becomes a book.",
     "plan": "Show what is in a folder, and write it down to be edited.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
-    "library": "List the books that were made; take off those whose story is gone.",
+    "library": "List the books of an output folder.",
     "styles": "List the styles books can have.",
     "sites": "List the sites whose pages are known.",
 }
