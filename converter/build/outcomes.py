@@ -11,6 +11,8 @@ from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
+    from converter.reconciling.copies import Copy
+    from converter.reconciling.result import Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Outcome:
     changes: int = 0
     findings: tuple[Finding, ...] = ()
     records: tuple[Record, ...] = ()
+    about: Copy | Reconciled | None = None  # what was found out where no book was asked for, or several files for one
 
 
 def line(error: ConverterError, name: str) -> str:

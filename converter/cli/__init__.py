@@ -37,6 +37,7 @@ COMMANDS = {
     "convert": "Convert stories to EPUB and PDF.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
+    "reconcile": "Make one book of several copies of a story.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
     "styles": "List the styles books can have.",

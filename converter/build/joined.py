@@ -1,0 +1,209 @@
+"""The book of several copies of one story: the chapters that were chosen, in order, as one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from converter.build.given import EarlierBook
+from converter.build.identity import settled_identifier
+from converter.build.volumes import chapter_linked
+from converter.document.contracts import Omission, Reading
+from converter.document.findings.copies import CopyNames
+from converter.document.model import Book, Chapter, Metadata, Origin
+from converter.document.record import dataclass
+from converter.document.words import chapter_keys, chapter_text
+from converter.parsers.works.pictures import WorkPictures
+from converter.recognisers.metadata.resolution import UNTITLED, resolve
+from converter.reconciling.alignment import aligned
+from converter.reconciling.choice import REASONS, Choice, chosen, newest
+from converter.reconciling.copies import NOT_SAID, Copy, body_text
+from converter.reconciling.fingerprints import bare_words
+from converter.reconciling.result import Reconciled, prove, told
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+    from converter.document.model import ChapterKind
+
+PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The reading that copies of one story became, and what is told of it."""
+
+    reading: Reading
+    result: Reconciled
+
+
+def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: EarlierBook | None = None) -> Joined:
+    """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
+    the same order. Raises ProofError where a chapter would be lost."""
+    walks = [[chapter for _, chapter in reading.book.walk()] for reading in readings]
+    texts = [[body_text(chapter) for chapter in walk] for walk in walks]
+    words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
+    alignment = aligned(copies)
+    choices = [chosen(slot, copies, words) for slot in alignment.slots]
+    chapters, pictures = _chapters(readings, walks, choices)
+    first = newest(copies)
+    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), readings[first].book.cover)
+    prove(copies, choices, [walks[c.kept.copy][at] for c in choices for at in c.kept.chapters], book)
+    metadata = _metadata(copies, readings, choices)
+    metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))
+    doubts: tuple[Finding, ...] = (
+        *alignment.doubts,
+        *_names(copies, first, metadata),
+        *(d for c in choices for d in c.doubts),
+    )
+    reading = Reading(
+        replace(book, metadata=metadata),
+        tuple(text for r in readings for text in r.texts),
+        tuple(change for r in readings for change in r.changes),
+        (*doubts, *dict.fromkeys(finding for r in readings for finding in r.findings)),
+        (*(o for r in readings for o in r.omissions), *_not_kept(copies, walks, choices)),
+        tuple(evidence for r in readings for evidence in r.evidence),
+        tuple(insertion for r in readings for insertion in r.insertions),
+        tuple(move for r in readings for move in r.moves),
+    )
+    return Joined(reading, told(metadata.title, metadata.authors, copies, choices, texts, doubts))
+
+
+# -------------------------------------------------------------------------------------------------- the chapters
+
+
+def _chapters(
+    readings: Sequence[Reading], walks: Sequence[Sequence[Chapter]], choices: Sequence[Choice]
+) -> tuple[dict[tuple[int, int], Chapter], WorkPictures]:
+    """The chapters that were kept, without their children, by copy and place, with the names that pictures and the
+    keys that links have in the new book."""
+    pictures = WorkPictures()
+    kept: dict[tuple[int, int], Chapter] = {}
+    for copy, walk in enumerate(walks):
+        its = [at for c in choices if c.kept.copy == copy for at in c.kept.chapters]
+        bare = [replace(walk[at], children=()) for at in its]
+        if its:
+            bare = list(pictures.take(readings[copy].book.resources, bare))
+        kept |= {(copy, at): chapter for at, chapter in zip(its, bare, strict=True)}
+    row = [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters]
+    keys = iter(chapter_keys(Book(Metadata(), tuple(row))))
+    now: dict[tuple[int, int], str] = {}
+    for choice in choices:
+        own = [next(keys) for _ in choice.kept.chapters]
+        now |= {(choice.kept.copy, at): key for at, key in zip(choice.kept.chapters, own, strict=True)}
+        now |= {(r.version.copy, at): own[0] for r in choice.rivals for at in r.version.chapters}
+    for copy, reading in enumerate(readings):
+        targets = {key: now[copy, at] for at, key in enumerate(chapter_keys(reading.book))}
+        for at in range(len(walks[copy])):
+            if (copy, at) in kept:
+                kept[copy, at] = chapter_linked(kept[copy, at], targets)
+    return kept, pictures
+
+
+def _nested(
+    copies: Sequence[Copy], choices: Sequence[Choice], chapters: Mapping[tuple[int, int], Chapter]
+) -> tuple[Chapter, ...]:
+    """The chapters with those that belong to a part within it."""
+    rows = list(_depths(copies, choices))
+    return _below(rows, chapters, 0, len(rows), 0)
+
+
+def _depths(copies: Sequence[Copy], choices: Sequence[Choice]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The depth of each chapter. One that only copies without parts have is as deep as the chapter before it."""
+    flat = [all(c.depth == 0 for c in copy.chapters) for copy in copies]
+    depth, kind = 0, ""
+    for choice in choices:
+        versions = (choice.kept, *(r.version for r in choice.rivals))
+        deep = [p.depth for v in versions if not flat[v.copy] for p in v.prints[:1]]
+        for at, print_ in zip(choice.kept.chapters, choice.kept.prints, strict=True):
+            if deep:
+                depth = max(deep)
+            elif print_.kind != "chapter":
+                depth = 0
+            elif kind in PARTS:
+                depth += 1
+            kind = print_.kind
+            yield depth, (choice.kept.copy, at)
+
+
+def _below(
+    rows: Sequence[tuple[int, tuple[int, int]]],
+    chapters: Mapping[tuple[int, int], Chapter],
+    start: int,
+    end: int,
+    depth: int,
+) -> tuple[Chapter, ...]:
+    """The chapters of these rows; one that is deeper than `depth` is a child of the one before it."""
+    out: list[Chapter] = []
+    while start < end:
+        behind = next((n for n in range(start + 1, end) if rows[n][0] <= max(depth, rows[start][0])), end)
+        children = _below(rows, chapters, start + 1, behind, rows[start][0] + 1)
+        out.append(replace(chapters[rows[start][1]], children=children))
+        start = behind
+    return tuple(out)
+
+
+def _not_kept(
+    copies: Sequence[Copy], walks: Sequence[Sequence[Chapter]], choices: Sequence[Choice]
+) -> Iterator[Omission]:
+    """The chapters that are in no book, each with its place and why another was kept."""
+    for choice in choices:
+        file = copies[choice.kept.copy].file
+        for rival in choice.rivals:
+            other = copies[rival.version.copy].file
+            for at, print_ in zip(rival.version.chapters, rival.version.prints, strict=True):
+                rule = f"another version is kept: that of {file} ({REASONS[rival.reason]})"
+                yield Omission(rule, chapter_text(walks[rival.version.copy][at]), Origin(other, max(1, print_.line)))
+
+
+# ------------------------------------------------------------------------------------------------ what is said
+
+
+def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequence[Choice]) -> Metadata:
+    """What the copies say, the newest first; a title or author out of a file's name only where no copy says one. How
+    long a copy says it is holds for the book when that copy has all of it."""
+    order = sorted(range(len(copies)), key=lambda n: (n != newest(copies), -copies[n].words, n))
+    used = {c.kept.copy for c in choices}
+    said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
+    named = [replace(readings[n].book.metadata, identifier="", isbn="") for n in order if _is_named(readings[n])]
+    metadata = resolve([*said, *named])
+    if not metadata.title:
+        metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
+    return replace(metadata, modified=max(r.book.metadata.modified for r in readings))
+
+
+def _said(metadata: Metadata, *, whole: bool) -> Metadata:
+    """What a file itself says."""
+    people = () if metadata.found_in("people") == "file name" else metadata.people
+    title = "" if metadata.found_in("title") in NOT_SAID else metadata.title
+    metadata = replace(metadata, title=title, people=people, identifier="")
+    return metadata if whole else replace(metadata, words="", chapters="")
+
+
+def _is_named(reading: Reading) -> bool:
+    return reading.book.metadata.found_in("title") not in ("", "nobody")
+
+
+def _names(copies: Sequence[Copy], first: int, metadata: Metadata) -> Iterator[CopyNames]:
+    """What the copies say in different ways of what must be one."""
+    kept = {"title": metadata.title, "author": ", ".join(metadata.authors), "series": metadata.series}
+    for what, name in kept.items():
+        values = [_value(copy, what) for copy in copies]
+        others = dict.fromkeys(v for v in values if v and _letters(v) != _letters(name))
+        if name and others:
+            yield CopyNames(what, (name, *others), Origin(copies[first].file, 1))
+
+
+def _value(copy: Copy, what: str) -> str:
+    return {"title": copy.title, "author": ", ".join(copy.authors), "series": copy.series}[what]
+
+
+def _letters(text: str) -> str:
+    return "".join(bare_words(text))
+
+
+def findings_of(reading: Reading) -> tuple[Finding, ...]:
+    """What the checks find in the joined book, and what was told of its files."""
+    from converter.checks import check_book
+
+    return (*reading.findings, *check_book(reading.book))

@@ -1,0 +1,228 @@
+"""Which files of a heap are copies of one story.
+
+Strategy. Two files belong together when the words of the chapters that they share outweigh those that contradict it:
+chapters that stand at one place of both, or bear one number, and have hardly a word in common. So ranges that overlap
+in one chapter are one story, and two stories with the same prologue or the same note before them are two. Where the
+files call themselves by different names, most of both must be the same. What was found of two files goes on to others;
+a file that holds two stories whose files contradict each other is a collection, and joins nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from converter.document.alignment import bare_letters
+from converter.document.findings.copies import CopyApart, CopyCollection
+from converter.document.model import Origin
+from converter.document.record import dataclass
+from converter.reconciling.fingerprints import Alike, pairs_alike
+
+if TYPE_CHECKING:
+    from converter.reconciling.copies import ChapterPrint, Copy
+
+RETITLED = 0.5  # of the words of both files that are the same where their titles or authors are not
+TELLING = 20  # words of a chapter; fewer are a heading, a date, "to be continued"
+NOTED = 0.1  # of the smaller file's words: what two files share and is told though they were not joined
+OTHERS = 2  # times the words they share: so much speaks against two files that a third one joins
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The files by their places in the heap: those of one story together, those that have no other copy (`alone`),
+    and what was doubtful about it."""
+
+    groups: tuple[tuple[int, ...], ...]
+    alone: tuple[int, ...]
+    doubts: tuple[CopyApart | CopyCollection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """Two files that share text: how many chapters, words of both that are the same, words that contradict it."""
+
+    chapters: int
+    words: int
+    against: int
+    named: str  # what contradicts between their heads: "title", "author", "series number", or ""
+    whole: bool  # most of both is the same
+
+    @property
+    def one_story(self) -> bool:
+        """Whether they are copies of one story."""
+        return self.whole if self.named else self.words > self.against
+
+
+def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> Groups:
+    """The groups among these copies. `families` are files that are the chapters of one work by their names: where one
+    of them belongs to a story, so do the others."""
+    kin = {pair: _kin(copies[pair[0]], copies[pair[1]], found) for pair, found in _shared(copies).items()}
+    edges = {pair for pair, k in kin.items() if k.one_story}
+    touched = {place for pair in edges for place in pair}
+    for family in families:
+        if not touched.isdisjoint(family):
+            edges |= {(a, b) for a, b in pairwise(sorted(family)) if not contradiction(copies[a], copies[b])}
+    collections: list[CopyCollection] = []
+    for members in _components(edges):
+        for hub, holds in _hubs(copies, members, edges, kin):
+            edges = {pair for pair in edges if hub not in pair}
+            names = tuple(copies[h].file for h in holds)
+            collections.append(CopyCollection(names, Origin(copies[hub].file, 1)))
+    groups = _components(edges)
+    together = {place: number for number, members in enumerate(groups) for place in members}
+    alone = tuple(place for place in range(len(copies)) if place not in together)
+    apart = _apart(copies, kin, together, {c.origin.source for c in collections if c.origin})
+    return Groups(tuple(groups), alone, (*collections, *apart))
+
+
+def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
+    """For every two files that share chapters: which, by their places in each."""
+    places = [
+        (place, at)
+        for place, copy in enumerate(copies)
+        for at, chapter in enumerate(copy.chapters)
+        if chapter.words >= TELLING
+    ]
+    prints = [copies[place].chapters[at] for place, at in places]
+    shared: dict[Pair, list[Alike]] = {}
+    for alike in pairs_alike([p.digest for p in prints], [p.sketch for p in prints]):
+        (a, one), (b, other) = places[alike.one], places[alike.other]
+        if a != b:
+            shared.setdefault((a, b), []).append(Alike(one, other, alike.share))
+    return shared
+
+
+def contradiction(one: Copy, other: Copy) -> str:
+    """What two files say of themselves that can't be said of one story: "author", "title", "series number" or ""."""
+    authors = [{bare_letters(name) for name in copy.authors} for copy in (one, other)]
+    if all(authors) and authors[0].isdisjoint(authors[1]):
+        return "author"
+    if one.title and other.title and bare_letters(one.title) != bare_letters(other.title):
+        return "title"
+    numbers = (one.series_index, other.series_index)
+    return "series number" if one.series and all(numbers) and numbers[0] != numbers[1] else ""
+
+
+def _kin(one: Copy, other: Copy, found: Sequence[Alike]) -> _Kin:
+    words = sum(_common(one.chapters, other.chapters, found))
+    whole = words >= RETITLED * max(one.words, other.words)
+    here, there = {a.one for a in found}, {a.other for a in found}
+    against = _against(one.chapters, other.chapters, found, here, there)
+    return _Kin(min(len(here), len(there)), words, against, contradiction(one, other), whole)
+
+
+def _common(one: Sequence[ChapterPrint], other: Sequence[ChapterPrint], found: Sequence[Alike]) -> Iterator[int]:
+    """The words of the smaller of each two chapters, each chapter counted once."""
+    seen: set[tuple[int, int]] = set()
+    for alike in sorted(found, key=lambda a: -a.share):
+        small = (0, alike.one) if one[alike.one].words <= other[alike.other].words else (1, alike.other)
+        if small not in seen:
+            seen.add(small)
+            yield (one[alike.one] if small[0] == 0 else other[alike.other]).words
+
+
+def _against(
+    one: Sequence[ChapterPrint],
+    other: Sequence[ChapterPrint],
+    found: Sequence[Alike],
+    here: set[int],
+    there: set[int],
+) -> int:
+    """The words of chapters that stand between the same shared chapters of both, or there bear one number, and are not
+    alike."""
+    words = 0
+    anchors = [(-1, -1), *_in_order(found), (len(one), len(other))]
+    for (a, b), (next_a, next_b) in pairwise(anchors):
+        left = [one[n] for n in range(a + 1, next_a) if n not in here and one[n].words >= TELLING]
+        right = [other[n] for n in range(b + 1, next_b) if n not in there and other[n].words >= TELLING]
+        twins = _twins(left, right)
+        words += sum(min(x.words, y.words) for x, y in twins)
+        matched = {id(c) for pair in twins for c in pair}
+        rest = [[c for c in side if id(c) not in matched] for side in (left, right)]
+        whole = min(sum(c.words for c in side) for side in rest)
+        words += whole - min(sum(c.words for c in side if c.number is not None) for side in rest)
+    return words
+
+
+def _twins(left: Sequence[ChapterPrint], right: Sequence[ChapterPrint]) -> list[tuple[ChapterPrint, ChapterPrint]]:
+    """The chapters of both that bear one number."""
+    numbered: dict[tuple[str, int | None], ChapterPrint] = {}
+    numbered |= {(c.kind, c.number): c for c in left if c.number is not None}
+    return [(twin, c) for c in right if (twin := numbered.pop((c.kind, c.number), None))]
+
+
+def _in_order(found: Sequence[Alike]) -> list[Pair]:
+    """The longest row of shared chapters that stand in one order in both files (patience sorting)."""
+    from bisect import bisect_left
+
+    pairs = sorted({(a.one, a.other) for a in found}, key=lambda p: (p[0], -p[1]))
+    ends: list[int] = []
+    last: list[int] = []  # the pair that ends a row of each length
+    before: dict[int, int] = {}
+    for n, (_, there) in enumerate(pairs):
+        length = bisect_left(ends, there)
+        if length == len(ends):
+            ends.append(there)
+            last.append(n)
+        else:
+            ends[length], last[length] = there, n
+        before[n] = last[length - 1] if length else -1
+    row: list[Pair] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        row.append(pairs[at])
+        at = before[at]
+    return row[::-1]
+
+
+def _components(edges: set[Pair]) -> list[tuple[int, ...]]:
+    """The places that the edges join, in order."""
+    of: dict[int, set[int]] = {}
+    for one, other in sorted(edges):
+        joined = of.get(one, {one}) | of.get(other, {other})
+        for place in joined:
+            of[place] = joined
+    return sorted({tuple(sorted(members)) for members in of.values()})
+
+
+def _hubs(
+    copies: Sequence[Copy], members: Sequence[int], edges: set[Pair], kin: Mapping[Pair, _Kin]
+) -> Iterator[tuple[int, list[int]]]:
+    """The files of a group that hold stories of others which contradict each other: the file, and those it holds."""
+    heads: dict[tuple[str, tuple[str, ...], str, str], list[int]] = {}
+    for place in members:
+        copy = copies[place]
+        heads.setdefault((copy.title, copy.authors, copy.series, copy.series_index), []).append(place)
+    strangers = {pair for pair in _pairs_of(members, kin) if kin[pair].against > OTHERS * kin[pair].words}
+    for n, alike in enumerate(others := list(heads.values())):
+        for unlike in others[n + 1 :]:
+            if contradiction(copies[alike[0]], copies[unlike[0]]):
+                strangers |= {(min(a, b), max(a, b)) for a in alike for b in unlike}
+    strangers -= edges
+    held_by: dict[int, set[int]] = {}
+    for a, b in edges if strangers else ():
+        held_by.setdefault(a, set()).add(b)
+        held_by.setdefault(b, set()).add(a)
+    for hub in members if strangers else ():
+        held = held_by.get(hub, set())
+        if both := next((pair for pair in sorted(strangers) if held.issuperset(pair)), None):
+            yield hub, list(both)
+
+
+def _pairs_of(members: Sequence[int], kin: Mapping[Pair, _Kin]) -> list[Pair]:
+    inside = set(members)
+    return [pair for pair in kin if inside.issuperset(pair)]
+
+
+def _apart(
+    copies: Sequence[Copy], kin: Mapping[Pair, _Kin], together: Mapping[int, int], told: set[str]
+) -> Iterator[CopyApart]:
+    """What is told of files that share a good deal and are not in one group."""
+    for (a, b), k in sorted(kin.items()):
+        apart = together.get(a, -1) != together.get(b, -2)
+        files = copies[a].file, copies[b].file
+        if apart and told.isdisjoint(files) and k.words >= NOTED * min(copies[a].words, copies[b].words):
+            why = f"their {k.named}s differ" if k.named else "more of their chapters differ at the same place"
+            yield CopyApart(files[1], k.chapters, why, Origin(files[0], 1))
