@@ -17,8 +17,9 @@ from converter.document.words import chapter_keys, chapter_text
 from converter.parsers.works.pictures import WorkPictures
 from converter.recognisers.metadata.resolution import UNTITLED, resolve
 from converter.reconciling.alignment import aligned
-from converter.reconciling.choice import REASONS, Choice, chosen, newest
-from converter.reconciling.copies import NOT_SAID, Copy, body_text
+from converter.reconciling.choice import REASONS, Choice, chosen, heading_of, newest
+from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
+from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.result import Reconciled, prove, told
 
@@ -40,15 +41,19 @@ class Joined:
 def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: EarlierBook | None = None) -> Joined:
     """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
     the same order. Raises ProofError where a chapter would be lost."""
-    walks = [[chapter for _, chapter in reading.book.walk()] for reading in readings]
+    divided = divided_alike(
+        [[chapter for _, chapter in reading.book.walk()] for reading in readings], [copy.chapters for copy in copies]
+    )
+    copies = [_redivided(copy, its) for copy, its in zip(copies, divided, strict=True)]
+    walks = [its.chapters for its in divided]
     texts = [[body_text(chapter) for chapter in walk] for walk in walks]
     words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
     alignment = aligned(copies)
     choices = [chosen(slot, copies, words) for slot in alignment.slots]
-    chapters, pictures = _chapters(readings, walks, choices)
+    chapters, pictures = _chapters(readings, divided, choices)
     first = newest(copies)
     book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), readings[first].book.cover)
-    prove(copies, choices, [walks[c.kept.copy][at] for c in choices for at in c.kept.chapters], book)
+    prove(copies, choices, walks, book)
     metadata = _metadata(copies, readings, choices)
     metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))
     doubts: tuple[Finding, ...] = (
@@ -72,19 +77,32 @@ def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: Earlier
 # -------------------------------------------------------------------------------------------------- the chapters
 
 
+def _redivided(copy: Copy, divided: Divided) -> Copy:
+    """What a copy is known by when some of its chapters were divided."""
+    if len(divided.chapters) == len(copy.chapters):
+        return copy
+    prints = [print_of(c, copy.chapters[n].depth) for c, n in zip(divided.chapters, divided.before, strict=True)]
+    cut_out = [n for n, place in enumerate(divided.before) if divided.before.count(place) > 1]
+    return replace(copy, chapters=tuple(replace(p, cut_out=True) if n in cut_out else p for n, p in enumerate(prints)))
+
+
 def _chapters(
-    readings: Sequence[Reading], walks: Sequence[Sequence[Chapter]], choices: Sequence[Choice]
+    readings: Sequence[Reading], divided: Sequence[Divided], choices: Sequence[Choice]
 ) -> tuple[dict[tuple[int, int], Chapter], WorkPictures]:
     """The chapters that were kept, without their children, by copy and place, with the names that pictures and the
-    keys that links have in the new book."""
+    keys that links have in the new book. One without a heading has that of another version."""
     pictures = WorkPictures()
     kept: dict[tuple[int, int], Chapter] = {}
-    for copy, walk in enumerate(walks):
-        its = [at for c in choices if c.kept.copy == copy for at in c.kept.chapters]
-        bare = [replace(walk[at], children=()) for at in its]
-        if its:
-            bare = list(pictures.take(readings[copy].book.resources, bare))
-        kept |= {(copy, at): chapter for at, chapter in zip(its, bare, strict=True)}
+    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
+        places = [at for c in choices if c.kept.copy == copy for at in c.kept.chapters]
+        bare = [replace(its.chapters[at], children=()) for at in places]
+        if places:
+            bare = list(pictures.take(reading.book.resources, bare))
+        kept |= {(copy, at): chapter for at, chapter in zip(places, bare, strict=True)}
+    for choice in choices:
+        if (named := heading_of(choice)) is not None:
+            place = choice.kept.copy, choice.kept.chapters[0]
+            kept[place] = _headed(kept[place], divided[named[0]].chapters[named[1]])
     row = [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters]
     keys = iter(chapter_keys(Book(Metadata(), tuple(row))))
     now: dict[tuple[int, int], str] = {}
@@ -92,12 +110,17 @@ def _chapters(
         own = [next(keys) for _ in choice.kept.chapters]
         now |= {(choice.kept.copy, at): key for at, key in zip(choice.kept.chapters, own, strict=True)}
         now |= {(r.version.copy, at): own[0] for r in choice.rivals for at in r.version.chapters}
-    for copy, reading in enumerate(readings):
-        targets = {key: now[copy, at] for at, key in enumerate(chapter_keys(reading.book))}
-        for at in range(len(walks[copy])):
+    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
+        old = chapter_keys(reading.book)
+        targets = {old[place]: now[copy, at] for at, place in reversed(list(enumerate(its.before)))}
+        for at in range(len(its.chapters)):
             if (copy, at) in kept:
                 kept[copy, at] = chapter_linked(kept[copy, at], targets)
     return kept, pictures
+
+
+def _headed(chapter: Chapter, other: Chapter) -> Chapter:
+    return replace(chapter, label=other.label, title=other.title, kind=other.kind, number=other.number)
 
 
 def _nested(

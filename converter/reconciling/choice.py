@@ -62,6 +62,11 @@ class Version:
         return sum(p.marks for p in self.prints)
 
     @property
+    def cut_out(self) -> bool:
+        """Whether it has no heading of its own, but was divided as another copy is."""
+        return any(p.cut_out for p in self.prints)
+
+    @property
     def lost(self) -> int:
         """Its letters that can't be read."""
         return sum(p.lost for p in self.prints)
@@ -125,6 +130,14 @@ def chosen(slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], S
     return Choice(kept, tuple(rivals), tuple(doubts))
 
 
+def heading_of(choice: Choice) -> tuple[int, int] | None:
+    """The copy and the chapter whose heading a version takes that has none; None where it has one, or nobody has."""
+    if choice.kept.name:
+        return None
+    named = (r.version for r in choice.rivals if r.version.prints[0].name)
+    return next(((v.copy, v.chapters[0]) for v in named), None)
+
+
 def _rank(copy: Copy) -> tuple[int, int, float]:
     """The newest copy first, as far as it says so."""
     digits = "".join(c for c in copy.changed if c.isdecimal())
@@ -145,6 +158,8 @@ def _verdict(one: Version, other: Version, copies: Sequence[Copy]) -> _Verdict:
         return _Verdict(True, "whole", forth, _newer_all_the_same(copies[other.copy], copies[one.copy]))
     if _is_cut(back, one):
         return _Verdict(False, "whole", back, _newer_all_the_same(copies[one.copy], copies[other.copy]))
+    if one.cut_out != other.cut_out and min(forth.same, back.same) >= STANDS:
+        return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
     if one.lost != other.lost and min(one.lost, other.lost) == 0:
         return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
     first, reason, against = _newer(copies[one.copy], copies[other.copy], forth, back)
@@ -153,6 +168,8 @@ def _verdict(one: Version, other: Version, copies: Sequence[Copy]) -> _Verdict:
 
 def _of_same_words(one: Version, other: Version) -> _Verdict:
     """Of two versions with the same words the one that is divided into chapters, then the one with italics."""
+    if one.cut_out != other.cut_out:
+        return _Verdict(other.cut_out, "divided")
     if len(one.chapters) != len(other.chapters):
         return _Verdict(len(one.chapters) > len(other.chapters), "divided")
     return _Verdict(one.marks >= other.marks, "same")

@@ -22,7 +22,8 @@ LOST = "\ufffd"  # a character that nobody can read any more
 @dataclass(frozen=True, slots=True)
 class ChapterPrint:
     """What a chapter is known by, its heading apart. `digest` stands for its words, `sketch` for its runs of words;
-    `marks` counts what is more than bare words (italics, notes, pictures), `lost` letters that can't be read."""
+    `marks` counts what is more than bare words (italics, notes, pictures), `lost` letters that can't be read; `name` is
+    "" where it has no heading."""
 
     name: str
     kind: ChapterKind
@@ -34,6 +35,7 @@ class ChapterPrint:
     sketch: tuple[int, ...]
     marks: int = 0
     lost: int = 0
+    cut_out: bool = False  # of a longer one, where another copy is divided
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ the words of the chapters that were kept, each once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from converter.document.errors import ProofError
 from converter.document.record import dataclass
 from converter.document.words import chapter_strands
-from converter.reconciling.choice import REASONS, Choice
+from converter.reconciling.choice import REASONS, Choice, heading_of
 from converter.reconciling.differences import Passage, passages
 
 if TYPE_CHECKING:
@@ -117,15 +118,26 @@ def _kept(choice: Choice, copies: Sequence[Copy], texts: Sequence[Sequence[str]]
     return KeptChapter(kept.name, copies[kept.copy].file, kept.prints[0].line, len(kept.words), tuple(others))
 
 
-def prove(copies: Sequence[Copy], choices: Sequence[Choice], kept: Sequence[Chapter], book: Book) -> None:
-    """Every chapter of every copy is kept or named, once; the book has the words of those that are `kept`, in their
-    order, and no others. Raises ProofError."""
+def prove(copies: Sequence[Copy], choices: Sequence[Choice], chapters: Sequence[Sequence[Chapter]], book: Book) -> None:
+    """Every chapter of every copy is kept or named, once; the book has the words of those that are kept, in their
+    order, under their own headings or those of other versions, and no others. Raises ProofError."""
     named = [(v.copy, at) for c in choices for v in (c.kept, *(r.version for r in c.rivals)) for at in v.chapters]
     every = [(place, at) for place, copy in enumerate(copies) for at in range(len(copy.chapters))]
     if sorted(named) != every:
         raise _fault("a chapter of a copy is neither in the book nor named as left out")
-    if [chapter_strands(c) for c in kept] != [chapter_strands(c) for _, c in book.walk()]:
+    kept = [chapters[c.kept.copy][at] for c in choices for at in c.kept.chapters]
+    headings = {
+        (c.kept.copy, c.kept.chapters[0]): chapters[h[0]][h[1]] for c in choices if (h := heading_of(c)) is not None
+    }
+    at = [(c.kept.copy, at) for c in choices for at in c.kept.chapters]
+    wanted = [_strands(c, headings.get(place, c)) for place, c in zip(at, kept, strict=True)]
+    if wanted != [_strands(c, c) for _, c in book.walk()]:
         raise _fault("the book has not the words of the chapters that were kept")
+
+
+def _strands(chapter: Chapter, headed: Chapter) -> tuple[str, tuple[str, ...]]:
+    """A chapter's own words, its notes apart, under the heading of this one."""
+    return chapter_strands(replace(chapter, label=headed.label, title=headed.title, children=()))
 
 
 def _fault(what: str) -> ProofError:
