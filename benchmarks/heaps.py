@@ -71,8 +71,7 @@ class Told:
     def page(self) -> str:
         """The story as a web page."""
         body = "".join(
-            f"<h2>{heading}</h2>" + "".join(f"<p>{p}</p>\n" for p in paragraphs)
-            for heading, paragraphs in self.chapters
+            f"<h2>{heading}</h2>{''.join(f'<p>{p}</p>' for p in paragraphs)}" for heading, paragraphs in self.chapters
         )
         title = f"<title>{self.title}</title>" if self.title else ""
         by = f'<meta name="author" content="{self.author}">' if self.author else ""
@@ -97,9 +96,7 @@ def told(seed: int, chapters: int = 10, words: int = 250, title: str = "", autho
         while sum(len(p.split()) for p in own) < words:
             own.append(paragraphs.pop())
         made.append((f"Chapter {number}", tuple(own)))
-    return Told(
-        title or f"The Invented Sea {'abcdefghijklmnopqrstuvwxyz'[seed % 26].upper()}{seed}", author, tuple(made)
-    )
+    return Told(title or f"The Invented Sea of {paragraphs[0].split()[0]} {seed}", author, tuple(made))
 
 
 @dataclass(frozen=True)
@@ -111,8 +108,9 @@ class HeapFile:
     story: int
 
 
-def heap(stories: int, words: int = 250) -> Iterator[HeapFile]:
-    """Some five copies of each of so many stories, a few of them by one author with one note above each."""
+def heap(stories: int, words: int = 250, *, heads: bool = True) -> Iterator[HeapFile]:
+    """Some five copies of each of so many stories, every fourth with the same note above it; without `heads` no file
+    says what its story is called, nor by whom it is."""
     note = ("Author's Note", told(90_001, 1, 120).chapters[0][1])
     for number in range(stories):
         random_ = random.Random(number)
@@ -121,6 +119,8 @@ def heap(stories: int, words: int = 250) -> Iterator[HeapFile]:
         if number % 4 == 0:
             story = replace(story, chapters=(note, *story.chapters))
             last += 1
+        if not heads:
+            story = replace(story, title="", author="")
         middle = last // 2
         shares = (0.05, 0.1, 0.2, 0.3, 0.4)
         old = story.revised(shares[number % 5], number, updated="2021-03-04")

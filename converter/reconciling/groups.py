@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RETITLED = 0.5  # of the words of both files that are the same where their titles or authors are not
 TELLING = 20  # words of a chapter; fewer are a heading, a date, "to be continued"
-NOTED = 0.1  # of the smaller file's words: what two files share and is told though they were not joined
+NOTED = 0.25  # of the smaller file's words: what two files share and is told though they were not joined
 OTHERS = 2  # times the words they share: so much speaks against two files that a third one joins
 Pair = tuple[int, int]
 
@@ -220,9 +220,12 @@ def _apart(
     copies: Sequence[Copy], kin: Mapping[Pair, _Kin], together: Mapping[int, int], told: set[str]
 ) -> Iterator[CopyApart]:
     """What is told of files that share a good deal and are not in one group."""
+    seen: set[Pair] = set()
     for (a, b), k in sorted(kin.items()):
-        apart = together.get(a, -1) != together.get(b, -2)
+        sides = together.get(a, -1 - a), together.get(b, -1 - b)
+        apart = sides[0] != sides[1] and sides not in seen
         files = copies[a].file, copies[b].file
         if apart and told.isdisjoint(files) and k.words >= NOTED * min(copies[a].words, copies[b].words):
             why = f"their {k.named}s differ" if k.named else "more of their chapters differ at the same place"
+            seen.add(sides)
             yield CopyApart(files[1], k.chapters, why, Origin(files[0], 1))
