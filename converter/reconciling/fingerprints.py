@@ -22,7 +22,8 @@ from converter.document.record import dataclass
 RUN, SPACELESS_RUN = 4, 8  # words, or characters where each is a word
 SPACELESS_LENGTH = 1.5  # letters of a word, on average, below which a text is one of single characters
 SAMPLED, LOOKED_UP = 4, 32  # one hash in so many is kept; is looked up
-FEWEST_LOOKED_UP = 16  # of a short text
+FEWEST_LOOKED_UP = 64  # of a short text: all that are kept of 250 words
+FEW = 16  # hashes of which one in common is enough to look closer
 ALIKE = 0.06  # of the smaller sketch: above what two texts by one hand share, below what a thorough revision leaves
 FEWEST_SHARED = 3  # hashes
 TENTHS = 10
@@ -125,7 +126,7 @@ def _candidates(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
             for pair in combinations(texts, 2) if len(texts) <= MANY else ((texts[0], t) for t in texts[1:]):
                 common[pair] = common.get(pair, 0) + 1
     for (one, other), count in sorted(common.items()):
-        if count > 1 or min(len(looked_up[one]), len(looked_up[other])) <= FEWEST_LOOKED_UP:
+        if count > 1 or min(len(looked_up[one]), len(looked_up[other])) <= FEW:
             yield one, other
 
 

@@ -9,7 +9,7 @@ a file that holds two stories whose files contradict each other is a collection,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RETITLED = 0.5  # of the words of both files that are the same where their titles or authors are not
 TELLING = 20  # words of a chapter; fewer are a heading, a date, "to be continued"
 NOTED = 0.25  # of the smaller file's words: what two files share and is told though they were not joined
+RECURRING = 2  # files of different stories with one text; in more it tells nothing of the story
 OTHERS = 2  # times the words they share: so much speaks against two files that a third one joins
 Pair = tuple[int, int]
 
@@ -58,7 +59,10 @@ class _Kin:
 def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> Groups:
     """The groups among these copies. `families` are files that are the chapters of one work by their names: where one
     of them belongs to a story, so do the others."""
-    kin = {pair: _kin(copies[pair[0]], copies[pair[1]], found) for pair, found in _shared(copies).items()}
+    shared = _shared(copies)
+    kin = {(a, b): _kin(copies[a], copies[b], found) for (a, b), found in shared.items()}
+    if recurring := _recurring(copies, shared, kin):
+        kin = {(a, b): _kin(copies[a], copies[b], found, recurring) for (a, b), found in shared.items()}
     edges = {pair for pair, k in kin.items() if k.one_story}
     touched = {place for pair in edges for place in pair}
     for family in families:
@@ -105,8 +109,26 @@ def contradiction(one: Copy, other: Copy) -> str:
     return "series number" if one.series and all(numbers) and numbers[0] != numbers[1] else ""
 
 
-def _kin(one: Copy, other: Copy, found: Sequence[Alike]) -> _Kin:
-    words = sum(_common(one.chapters, other.chapters, found))
+def _recurring(
+    copies: Sequence[Copy], shared: Mapping[Pair, Sequence[Alike]], kin: Mapping[Pair, _Kin]
+) -> frozenset[str]:
+    """What stands in stories that are certainly different, an author's note before each: the digests of these texts."""
+    strangers: dict[str, set[int]] = {}
+    for (a, b), found in shared.items():
+        if not kin[a, b].whole and (kin[a, b].named or kin[a, b].against > OTHERS * kin[a, b].words):
+            for alike in found:
+                strangers.setdefault(copies[a].chapters[alike.one].digest, set()).update((a, b))
+                strangers.setdefault(copies[b].chapters[alike.other].digest, set()).update((a, b))
+    return frozenset(digest for digest, files in strangers.items() if len(files) > RECURRING)
+
+
+def _kin(one: Copy, other: Copy, found: Sequence[Alike], recurring: Set[str] = frozenset()) -> _Kin:
+    telling = [
+        a
+        for a in found
+        if one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
+    ]
+    words = sum(_common(one.chapters, other.chapters, telling))
     whole = words >= RETITLED * max(one.words, other.words)
     here, there = {a.one for a in found}, {a.other for a in found}
     against = _against(one.chapters, other.chapters, found, here, there)
