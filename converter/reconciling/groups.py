@@ -152,17 +152,20 @@ def _against(
     here: set[int],
     there: set[int],
 ) -> int:
-    """The words of chapters that stand between the same shared chapters of both, or there bear one number, and are not
-    alike."""
-    words = 0
+    """The words of chapters that are not alike though they bear one number, or stand between the same shared chapters
+    of both."""
+    left = [c for n, c in enumerate(one) if n not in here and c.words >= TELLING]
+    right = [c for n, c in enumerate(other) if n not in there and c.words >= TELLING]
+    twins = _twins(left, right)
+    words = sum(min(x.words, y.words) for x, y in twins)
+    told = {id(chapter) for pair in twins for chapter in pair}
     anchors = [(-1, -1), *_in_order(found), (len(one), len(other))]
     for (a, b), (next_a, next_b) in pairwise(anchors):
-        left = [one[n] for n in range(a + 1, next_a) if n not in here and one[n].words >= TELLING]
-        right = [other[n] for n in range(b + 1, next_b) if n not in there and other[n].words >= TELLING]
-        twins = _twins(left, right)
-        words += sum(min(x.words, y.words) for x, y in twins)
-        matched = {id(c) for pair in twins for c in pair}
-        rest = [[c for c in side if id(c) not in matched] for side in (left, right)]
+        sides = (
+            (one[n] for n in range(a + 1, next_a) if n not in here),
+            (other[n] for n in range(b + 1, next_b) if n not in there),
+        )
+        rest = [[c for c in side if id(c) not in told and c.words >= TELLING] for side in sides]
         whole = min(sum(c.words for c in side) for side in rest)
         words += whole - min(sum(c.words for c in side if c.number is not None) for side in rest)
     return words
