@@ -185,15 +185,22 @@ class _Names:
         sources = tuple(self.shelf.name(path) for path in files)
         job = Job(StoryFiles(files, main.stem, main.below), options, sources=sources, force=force)
         folder = self.output / main.below
-        outputs = self._free(folder, main.stem + MARK, job.settings.to, on_disk=False)
+        mine = [path for path in self.shelf.books_of(sources) if path.parent == folder and path.exists()]
+        outputs = self._free(folder, main.stem + MARK, job.settings.to, on_disk=False, mine=mine)
         spare = self._free(folder, main.stem + MARK, job.settings.to, on_disk=True)
         known = tuple(r for _, path in (*outputs, *spare) if (r := self.shelf.record(path)))
         return replace(job, outputs=outputs, spare=spare, known=known)
 
-    def _free(self, folder: Path, stem: str, formats: Sequence[str], *, on_disk: bool) -> tuple[tuple[str, Path], ...]:
+    def _free(
+        self, folder: Path, stem: str, formats: Sequence[str], *, on_disk: bool, mine: Sequence[Path] = ()
+    ) -> tuple[tuple[str, Path], ...]:
+        """The places of books of this name: that of an earlier book of these files, else the first that is free."""
         stem = "".join(c if c.isprintable() else "_" for c in stem)
-        for name in (stem, *(f"{stem}-{n}" for n in range(2, MANY_NAMES))):
-            paths = [folder / (name + writer(f).ending) for f in formats]
+        endings = [writer(f).ending for f in formats]
+        earlier = (path.name.removesuffix(end) for path in mine for end in endings if path.name.endswith(end))
+        names = [name for name in earlier if name.startswith(stem)]
+        for name in (*names, stem, *(f"{stem}-{n}" for n in range(2, MANY_NAMES))):
+            paths = [folder / (name + end) for end in endings]
             keys = {str(path).casefold() for path in paths}
             if self.given.isdisjoint(keys) and not (on_disk and any(path.exists() for path in paths)):
                 self.given |= keys

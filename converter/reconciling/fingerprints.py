@@ -1,11 +1,11 @@
 """By what a chapter is known again, revised, cut or re-encoded: a sample of its runs of four words.
 
 Strategy. Every run of words is hashed, and the hashes that a fixed rule picks (one in four of a long text) are its
-sketch: the share of the smaller sketch that the larger one has estimates how much of the one text is in the other, whatever
-their lengths. Pairs are found by a scarcer sample (one in 32) that is looked up, so that a heap takes time with its
-words and not with its pairs; hashes that many texts have tell nothing and lead to one of them only.
-Measured on 266 chapters of English novels: 40 % of the words changed leave a share of 0.09 at least, two chapters of
-one novel by one hand have 0.02 at most (`docs/decisions/reconcile.md`).
+sketch: the share of the smaller sketch that the larger one has estimates how much of the one text is in the other,
+whatever their lengths. Pairs are found by a scarcer sample (one in 32) that is looked up, so that a heap takes time
+with its words and not with its pairs; hashes that many texts have tell nothing and lead to one of them only. Measured
+on 266 chapters of English novels: 40 % of the words changed leave a share of 0.09 at least, two chapters of one novel
+by one hand have 0.02 at most (`docs/decisions/reconcile.md`).
 """
 
 from __future__ import annotations

@@ -46,8 +46,9 @@ class CopyOrder(Told):
         """The chapters by their names."""
         names = ", ".join(self.chapters[:NAMES_SHOWN]) + (" ..." if len(self.chapters) > NAMES_SHOWN else "")
         if self.contradicts:
-            return f"{names}: in {self.file} in another order than in a fuller copy, whose order was kept"
-        return f"nothing tells where {names} of {self.file} stands among the chapters of the other copies; look at it"
+            return f"in {self.file} in another order than in a fuller copy, whose order was kept: {names}"
+        belong = "belongs" if len(self.chapters) == 1 else "belong"
+        return f"nothing tells where {names} of {self.file} {belong} among the chapters of the other copies"
 
 
 @dataclass(frozen=True, slots=True)
