@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from converter.build.given import EarlierBook
@@ -51,27 +52,32 @@ def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: Earlier
     alignment = aligned(copies)
     choices = [chosen(slot, copies, words) for slot in alignment.slots]
     chapters, pictures = _chapters(readings, divided, choices)
-    first = newest(copies)
-    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), readings[first].book.cover)
+    cover = readings[newest(copies)].book.cover
+    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)
     prove(copies, choices, walks, book)
     metadata = _metadata(copies, readings, choices)
     metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))
-    doubts: tuple[Finding, ...] = (
-        *alignment.doubts,
-        *_names(copies, first, metadata),
-        *(d for c in choices for d in c.doubts),
-    )
-    reading = Reading(
-        replace(book, metadata=metadata),
-        tuple(text for r in readings for text in r.texts),
-        tuple(change for r in readings for change in r.changes),
-        (*doubts, *dict.fromkeys(finding for r in readings for finding in r.findings)),
-        (*(o for r in readings for o in r.omissions), *_not_kept(copies, walks, choices)),
-        tuple(evidence for r in readings for evidence in r.evidence),
-        tuple(insertion for r in readings for insertion in r.insertions),
-        tuple(move for r in readings for move in r.moves),
-    )
+    versions = (doubt for choice in choices for doubt in choice.doubts)
+    doubts: tuple[Finding, ...] = (*alignment.doubts, *_names(copies, metadata), *versions)
+    book = replace(book, metadata=metadata)
+    reading = _reading(book, readings, doubts, tuple(_not_kept(copies, walks, choices)))
     return Joined(reading, told(metadata.title, metadata.authors, copies, choices, texts, doubts))
+
+
+def _reading(
+    book: Book, readings: Sequence[Reading], doubts: tuple[Finding, ...], left_out: tuple[Omission, ...]
+) -> Reading:
+    """The reading of this book, with what is known of all files that it was made from."""
+    return Reading(
+        book,
+        tuple(chain.from_iterable(r.texts for r in readings)),
+        tuple(chain.from_iterable(r.changes for r in readings)),
+        (*doubts, *dict.fromkeys(chain.from_iterable(r.findings for r in readings))),
+        (*chain.from_iterable(r.omissions for r in readings), *left_out),
+        tuple(chain.from_iterable(r.evidence for r in readings)),
+        tuple(chain.from_iterable(r.insertions for r in readings)),
+        tuple(chain.from_iterable(r.moves for r in readings)),
+    )
 
 
 # -------------------------------------------------------------------------------------------------- the chapters
@@ -103,20 +109,24 @@ def _chapters(
         if (named := heading_of(choice)) is not None:
             place = choice.kept.copy, choice.kept.chapters[0]
             kept[place] = _headed(kept[place], divided[named[0]].chapters[named[1]])
-    row = [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters]
+    now = _keys_now(choices, [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters])
+    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
+        old = chapter_keys(reading.book)
+        targets = {old[place]: now[copy, at] for at, place in reversed(list(enumerate(its.before)))}
+        kept |= {at: chapter_linked(chapter, targets) for at, chapter in kept.items() if at[0] == copy}
+    return kept, pictures
+
+
+def _keys_now(choices: Sequence[Choice], row: Sequence[Chapter]) -> dict[tuple[int, int], str]:
+    """The key that each chapter of each copy has in the new book, or the version of it that was kept; `row` are the
+    chapters of the book."""
     keys = iter(chapter_keys(Book(Metadata(), tuple(row))))
     now: dict[tuple[int, int], str] = {}
     for choice in choices:
         own = [next(keys) for _ in choice.kept.chapters]
         now |= {(choice.kept.copy, at): key for at, key in zip(choice.kept.chapters, own, strict=True)}
         now |= {(r.version.copy, at): own[0] for r in choice.rivals for at in r.version.chapters}
-    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
-        old = chapter_keys(reading.book)
-        targets = {old[place]: now[copy, at] for at, place in reversed(list(enumerate(its.before)))}
-        for at in range(len(its.chapters)):
-            if (copy, at) in kept:
-                kept[copy, at] = chapter_linked(kept[copy, at], targets)
-    return kept, pictures
+    return now
 
 
 def _headed(chapter: Chapter, other: Chapter) -> Chapter:
@@ -207,14 +217,14 @@ def _is_named(reading: Reading) -> bool:
     return reading.book.metadata.found_in("title") not in ("", "nobody")
 
 
-def _names(copies: Sequence[Copy], first: int, metadata: Metadata) -> Iterator[CopyNames]:
+def _names(copies: Sequence[Copy], metadata: Metadata) -> Iterator[CopyNames]:
     """What the copies say in different ways of what must be one."""
     kept = {"title": metadata.title, "author": ", ".join(metadata.authors), "series": metadata.series}
     for what, name in kept.items():
         values = [_value(copy, what) for copy in copies]
         others = dict.fromkeys(v for v in values if v and _letters(v) != _letters(name))
         if name and others:
-            yield CopyNames(what, (name, *others), Origin(copies[first].file, 1))
+            yield CopyNames(what, (name, *others), Origin(copies[newest(copies)].file, 1))
 
 
 def _value(copy: Copy, what: str) -> str:

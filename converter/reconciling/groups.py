@@ -64,21 +64,35 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
     if recurring := _recurring(copies, shared, kin):
         kin = {(a, b): _kin(copies[a], copies[b], found, recurring) for (a, b), found in shared.items()}
     edges = {pair for pair, k in kin.items() if k.one_story}
-    touched = {place for pair in edges for place in pair}
-    for family in families:
-        if not touched.isdisjoint(family):
-            edges |= {(a, b) for a, b in pairwise(sorted(family)) if not contradiction(copies[a], copies[b])}
-    collections: list[CopyCollection] = []
-    for members in _components(edges):
-        for hub, holds in _hubs(copies, members, edges, kin):
-            edges = {pair for pair in edges if hub not in pair}
-            names = tuple(copies[h].file for h in holds)
-            collections.append(CopyCollection(names, Origin(copies[hub].file, 1)))
+    edges |= _of_families(copies, families, edges)
+    edges, collections = _without_hubs(copies, edges, kin)
     groups = _components(edges)
     together = {place: number for number, members in enumerate(groups) for place in members}
     alone = tuple(place for place in range(len(copies)) if place not in together)
     apart = _apart(copies, kin, together, {c.origin.source for c in collections if c.origin})
     return Groups(tuple(groups), alone, (*collections, *apart))
+
+
+def _of_families(copies: Sequence[Copy], families: Sequence[Sequence[int]], edges: Set[Pair]) -> set[Pair]:
+    """The pairs that join the files of a family one of which has a copy."""
+    touched = {place for pair in edges for place in pair}
+    pairs: set[Pair] = set()
+    for family in families:
+        if not touched.isdisjoint(family):
+            pairs |= {(a, b) for a, b in pairwise(sorted(family)) if not contradiction(copies[a], copies[b])}
+    return pairs
+
+
+def _without_hubs(
+    copies: Sequence[Copy], edges: set[Pair], kin: Mapping[Pair, _Kin]
+) -> tuple[set[Pair], list[CopyCollection]]:
+    """The pairs without those of collections, and what is told of these."""
+    collections: list[CopyCollection] = []
+    for members in _components(edges):
+        for hub, holds in _hubs(copies, members, edges, kin):
+            edges = {pair for pair in edges if hub not in pair}
+            collections.append(CopyCollection(tuple(copies[h].file for h in holds), Origin(copies[hub].file, 1)))
+    return edges, collections
 
 
 def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
@@ -154,21 +168,26 @@ def _against(
 ) -> int:
     """The words of chapters that are not alike though they bear one number, or stand between the same shared chapters
     of both."""
-    left = [c for n, c in enumerate(one) if n not in here and c.words >= TELLING]
-    right = [c for n, c in enumerate(other) if n not in there and c.words >= TELLING]
-    twins = _twins(left, right)
-    words = sum(min(x.words, y.words) for x, y in twins)
+    left = {n: c for n, c in enumerate(one) if n not in here and c.words >= TELLING}
+    right = {n: c for n, c in enumerate(other) if n not in there and c.words >= TELLING}
+    twins = _twins(list(left.values()), list(right.values()))
     told = {id(chapter) for pair in twins for chapter in pair}
+    words = sum(min(x.words, y.words) for x, y in twins)
     anchors = [(-1, -1), *_in_order(found), (len(one), len(other))]
     for (a, b), (next_a, next_b) in pairwise(anchors):
-        sides = (
-            (one[n] for n in range(a + 1, next_a) if n not in here),
-            (other[n] for n in range(b + 1, next_b) if n not in there),
+        words += _between(
+            [c for n in range(a + 1, next_a) if (c := left.get(n)) and id(c) not in told],
+            [c for n in range(b + 1, next_b) if (c := right.get(n)) and id(c) not in told],
         )
-        rest = [[c for c in side if id(c) not in told and c.words >= TELLING] for side in sides]
-        whole = min(sum(c.words for c in side) for side in rest)
-        words += whole - min(sum(c.words for c in side if c.number is not None) for side in rest)
     return words
+
+
+def _between(left: Sequence[ChapterPrint], right: Sequence[ChapterPrint]) -> int:
+    """The words of chapters at one place of two files that may be meant for the same, and are not: not of those with
+    different numbers."""
+    sides = left, right
+    whole = min(sum(c.words for c in side) for side in sides)
+    return whole - min(sum(c.words for c in side if c.number is not None) for side in sides)
 
 
 def _twins(left: Sequence[ChapterPrint], right: Sequence[ChapterPrint]) -> list[tuple[ChapterPrint, ChapterPrint]]:
