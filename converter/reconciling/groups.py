@@ -57,8 +57,8 @@ class _Kin:
 
 
 def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> Groups:
-    """The groups among these copies. `families` are files that are the chapters of one work by their names: where one
-    of them belongs to a story, so do the others."""
+    """The groups among these copies. `families` are files that are the chapters of one work by their names: where some
+    of them are of one story, so are the others."""
     shared = _shared(copies)
     kin = {(a, b): _kin(copies[a], copies[b], found) for (a, b), found in shared.items()}
     if recurring := _recurring(copies, shared, kin):
@@ -74,12 +74,18 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
 
 
 def _of_families(copies: Sequence[Copy], families: Sequence[Sequence[int]], edges: Set[Pair]) -> set[Pair]:
-    """The pairs that join the files of a family one of which has a copy."""
-    touched = {place for pair in edges for place in pair}
+    """The pairs that join those files of a family that share no text with others to the one story that the others are
+    of. Where these are of several stories, their names only look like those of chapters."""
+    story = {place: number for number, members in enumerate(_components(edges)) for place in members}
     pairs: set[Pair] = set()
     for family in families:
-        if not touched.isdisjoint(family):
-            pairs |= {(a, b) for a, b in pairwise(sorted(family)) if not contradiction(copies[a], copies[b])}
+        known = [place for place in family if place in story]
+        if len({story[place] for place in known}) == 1:
+            pairs |= {
+                (min(place, known[0]), max(place, known[0]))
+                for place in family
+                if place not in story and not contradiction(copies[place], copies[known[0]])
+            }
     return pairs
 
 
@@ -221,7 +227,7 @@ def _in_order(found: Sequence[Alike]) -> list[Pair]:
     return row[::-1]
 
 
-def _components(edges: set[Pair]) -> list[tuple[int, ...]]:
+def _components(edges: Set[Pair]) -> list[tuple[int, ...]]:
     """The places that the edges join, in order."""
     of: dict[int, set[int]] = {}
     for one, other in sorted(edges):

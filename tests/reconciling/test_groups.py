@@ -134,3 +134,13 @@ def test_a_heap_of_copies_is_sorted_out(heads: bool) -> None:
     stories = [sorted({files[place].story for place in group}) for group in found.groups]
     assert sorted(stories) == [[n] for n in range(12)]
     assert sum(map(len, found.groups)) == len(files)
+
+
+def test_names_that_only_look_like_chapters_join_no_stories() -> None:
+    from converter.reconciling.groups import grouped
+    from tests.reconciling import read
+
+    bare = [replace(story, title="", author="") for story in (SALT, SEA, told(3, 3))]
+    files = {f"page {n}.txt": story.part(1, 3).text() for n, story in enumerate(bare)}
+    files |= {"salt.txt": SALT.text(), "sea.txt": SEA.text()}
+    assert grouped(read(files)[0], [[0, 1, 2]]).groups == ((0, 3), (1, 4))
