@@ -12,11 +12,12 @@ from converter.build.identity import settled_identifier
 from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
 from converter.document.findings.copies import CopyNames
+from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
 from converter.document.model import Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_text
 from converter.parsers.works.pictures import WorkPictures
-from converter.recognisers.metadata.resolution import UNTITLED, resolve
+from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reconciling.alignment import aligned
 from converter.reconciling.choice import REASONS, Choice, chosen, heading_of, newest
 from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.document.model import ChapterKind
 
+OF_NAMES = (MetadataNoTitle.code, MetadataFileName.code, MetadataNoAuthor.code)
 PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
 
 
@@ -72,7 +74,7 @@ def _reading(
         book,
         tuple(chain.from_iterable(r.texts for r in readings)),
         tuple(chain.from_iterable(r.changes for r in readings)),
-        (*doubts, *dict.fromkeys(chain.from_iterable(r.findings for r in readings))),
+        (*doubts, *_of_files(book, readings)),
         (*chain.from_iterable(r.omissions for r in readings), *left_out),
         tuple(chain.from_iterable(r.evidence for r in readings)),
         tuple(chain.from_iterable(r.insertions for r in readings)),
@@ -233,6 +235,15 @@ def _value(copy: Copy, what: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(bare_words(text))
+
+
+def _of_files(book: Book, readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    """What is told of the files that the book was made from, each thing once; of its names what holds for the book."""
+    used = {chapter.origin.source for _, chapter in book.walk() if chapter.origin}
+    told = dict.fromkeys(chain.from_iterable(reading.findings for reading in readings))
+    ours = (f for f in told if f.code not in OF_NAMES and (f.origin is None or f.origin.source in used))
+    said = book.metadata
+    return (*ours, *metadata_findings(replace(said, title="") if said.found_in("title") == "nobody" else said))
 
 
 def findings_of(reading: Reading) -> tuple[Finding, ...]:

@@ -37,6 +37,14 @@ MANY_NAMES = 10_000  # books of one name in a folder
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a heap as jobs, each by itself, and which of them are the chapters of one work by their names."""
+
+    jobs: tuple[Job, ...]
+    families: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heap:
     """What was found in a heap: the files of each story that is there more than once, as jobs; the names of those that
     have no other copy; those that could not be read; and what was doubtful."""
@@ -50,26 +58,35 @@ class Heap:
 # ------------------------------------------------------------------------------------------------------- the heap
 
 
+def files_of(paths: Sequence[Path], options: Mapping[str, Any], output: Path) -> Files:
+    """The files below these paths; the output folder is not searched. Raises MissingInput, UnknownFormat."""
+    return _files(find_stories(paths, avoid=output), options)
+
+
 def look_through(
-    paths: Sequence[Path],
+    files: Files,
     options: Mapping[str, Any],
     output: Path,
     *,
     workers: int = 1,
     started: Callable[[Job], None] | None = None,
+    done: Callable[[Outcome], None] | None = None,
     force: bool = False,
 ) -> Heap:
-    """Reads the files below these paths and finds the groups of copies. Writes nothing. Raises MissingInput,
-    UnknownFormat."""
+    """Reads the files and finds the groups of copies. Writes nothing. `done` is told of each file."""
     from converter.reconciling.copies import Copy
     from converter.reconciling.groups import grouped
 
-    jobs, families = _files(find_stories(paths, avoid=output), options)
-    outcomes = dict(_done(jobs, fingerprint, workers, started))
+    jobs = files.jobs
+    outcomes: dict[int, Outcome] = {}
+    for number, outcome in _done(jobs, fingerprint, workers, started):
+        outcomes[number] = outcome
+        if done:
+            done(outcome)
     read = [n for n in range(len(jobs)) if isinstance(outcomes[n].about, Copy)]
     copies = [about for n in read if isinstance(about := outcomes[n].about, Copy)]
     place = {n: at for at, n in enumerate(read)}
-    found = grouped(copies, [[place[n] for n in family if n in place] for family in families])
+    found = grouped(copies, [[place[n] for n in family if n in place] for family in files.families])
     named = _Names(output, Shelf.at(output))
     groups = tuple(
         named.placed(
@@ -85,10 +102,10 @@ def _fullness(copy: Copy) -> tuple[int, str]:
     return copy.words, copy.changed
 
 
-def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> tuple[list[Job], list[list[int]]]:
+def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
     """A job for each file, and for each folder that is a book; and which of them are one work by their names."""
     jobs: list[Job] = []
-    families: list[list[int]] = []
+    families: list[tuple[int, ...]] = []
     seen: set[tuple[Path, ...]] = set()
     for group in found:
         first = len(jobs)
@@ -99,8 +116,8 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> tuple[lis
             jobs.append(_file_job(group, options))
             continue
         jobs += [_file_job(StoryFiles((f,), f.stem, group.below), options) for f in group.files]
-        families.append(list(range(first, len(jobs))))
-    return jobs, families
+        families.append(tuple(range(first, len(jobs))))
+    return Files(tuple(jobs), tuple(families))
 
 
 def _file_job(group: StoryFiles, options: Mapping[str, Any]) -> Job:
@@ -257,9 +274,9 @@ def _reconciled(job: Job, write: bool) -> Outcome:
     return _written(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome
 
 
-def _own_jobs(job: Job) -> list[Job]:
+def _own_jobs(job: Job) -> tuple[Job, ...]:
     """The jobs of the files of a group; files in a folder that is one book are one."""
-    return _files(_by_folder(job.group.files), job.options)[0]
+    return _files(_by_folder(job.group.files), job.options).jobs
 
 
 def _by_folder(files: Sequence[Path]) -> Iterator[StoryFiles]:
@@ -270,7 +287,8 @@ def _by_folder(files: Sequence[Path]) -> Iterator[StoryFiles]:
         whole = (path.parent / SIDECAR).is_file()
         books.setdefault(path.parent if whole else path, []).append(path)
     for place, own in books.items():
-        yield StoryFiles(tuple(own), own[0].stem, folder=place if place != own[0] else None)
+        folder = place if place != own[0] else None
+        yield StoryFiles(tuple(own), place.resolve().name if len(own) > 1 else own[0].stem, folder=folder)
 
 
 def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -> Outcome:

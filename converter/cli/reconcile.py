@@ -58,13 +58,22 @@ def reconcile(
     from the newest copy that has all of it; NAME.changes.html shows what was rewritten, and which words came from which
     file. No file is changed, and no book that `convert` made.
     """
-    from converter.build.reconcile import look_through
-    from converter.build.reconcile import reconcile as done
+    from converter.build.reconcile import files_of, look_through
+    from converter.build.reconcile import reconcile as made
+    from converter.cli.progress import Reporter
 
     folder = Path(output or "output")
     workers = jobs or os.cpu_count() or 1
-    heap = look_through([Path(p) for p in paths], checked_options(options), folder, workers=workers, force=force)
-    outcomes = list(done(heap.jobs, folder, workers=min(workers, max(1, len(heap.jobs))), write=not dry_run))
+    asked = checked_options(options)
+    files = files_of([Path(p) for p in paths], asked, folder)
+    with Reporter(len(files.jobs), quiet=as_json, verbose=0) as reporter:
+        started, done = reporter.started, reporter.done
+        heap = look_through(files, asked, folder, workers=workers, started=started, done=done, force=force)
+    outcomes = []
+    with Reporter(len(heap.jobs), quiet=as_json, verbose=0) as reporter:
+        for outcome in made(heap.jobs, folder, workers=workers, write=not dry_run, started=reporter.started):
+            outcomes.append(outcome)
+            reporter.done(outcome)
     outcomes.sort(key=lambda o: o.name)
     if as_json:
         say_json(_values(heap, outcomes))
@@ -72,9 +81,6 @@ def reconcile(
         for outcome in outcomes:
             _show(outcome, verbose)
         _rest(heap)
-    for failed in (*heap.failed, *outcomes):
-        if failed.error:
-            say(f"chapbook: {failed.error}", err=True)
     return int(any(o.error for o in (*heap.failed, *outcomes)))
 
 
