@@ -32,7 +32,7 @@ class ChapterPrint:
     line: int
     words: int
     digest: str
-    sketch: tuple[int, ...]
+    sketch: bytes
     marks: int = 0
     lost: int = 0
     cut_out: bool = False  # of a longer one, where another copy is divided

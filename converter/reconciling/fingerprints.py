@@ -11,6 +11,7 @@ by one hand have 0.02 at most (`docs/decisions/reconcile.md`).
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations, pairwise
@@ -46,12 +47,18 @@ def digest_of(words: Sequence[str]) -> str:
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
-    """The sketch of these words, in their order; () where they are too few for one run."""
+def sketch_of(words: Sequence[str]) -> bytes:
+    """The sketch of these words, in their order: eight bytes for each hash, for a heap has millions; b"" where the
+    words are too few for one run."""
     size = SPACELESS_RUN if words and sum(map(len, words)) < SPACELESS_LENGTH * len(words) else RUN
     runs = map(" ".join, zip(*(words[n:] for n in range(size)), strict=False))
     hashes = (_hash(run) for run in runs)
-    return tuple(dict.fromkeys(hashes if len(words) < WHOLE else _sampled(hashes)))
+    kept = dict.fromkeys(hashes if len(words) < WHOLE else _sampled(hashes))
+    return array("Q", kept).tobytes()
+
+
+def _hashes(sketch: bytes) -> Sequence[int]:
+    return memoryview(sketch).cast("Q")
 
 
 def _sampled(hashes: Iterable[int]) -> list[int]:
@@ -62,12 +69,13 @@ def _hash(run: str) -> int:
     return int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def share(one: Sequence[int], other: Sequence[int]) -> float:
+def share(one: bytes, other: bytes) -> float:
     """How much of the text with the smaller sketch is in the other one, between 0 and 1; 0 where they are not alike:
     what they share is little, or one passage only (a note or a quotation in two chapters)."""
-    if any(h % SAMPLED for h in one) != any(h % SAMPLED for h in other):  # one of a short text, one of a long one
-        one, other = _sampled(one), _sampled(other)
-    smaller, larger = sorted((one, other), key=len)
+    sides = [_hashes(one), _hashes(other)]
+    if len({any(h % SAMPLED for h in side) for side in sides}) > 1:  # one of a short text, one of a long one
+        sides = [_sampled(side) for side in sides]
+    smaller, larger = sorted(sides, key=len)
     known = frozenset(larger)
     found = [place for place, hash_ in enumerate(smaller) if hash_ in known]
     if len(found) < min(FEWEST_SHARED, len(smaller)) or not found:
@@ -88,7 +96,7 @@ class Alike:
     share: float
 
 
-def pairs_alike(digests: Sequence[str], sketches: Sequence[Sequence[int]]) -> Iterator[Alike]:
+def pairs_alike(digests: Sequence[str], sketches: Sequence[bytes]) -> Iterator[Alike]:
     """The pairs of chapters that are alike, each once, the smaller place first. Of many copies of one text (a
     disclaimer before every story) each is paired with the first and with its neighbour only."""
     texts: dict[str, list[int]] = {}
@@ -120,9 +128,9 @@ def _crossed(ones: Sequence[int], others: Sequence[int]) -> Iterable[tuple[int, 
     return [*((a, others[0]) for a in ones), *((ones[0], b) for b in others[1:])]
 
 
-def _candidates(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+def _candidates(sketches: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Pairs that have two hashes in common among those that are looked up (of a few, one)."""
-    looked_up = [_looked_up(sketch) for sketch in sketches]
+    looked_up = [_looked_up(_hashes(sketch)) for sketch in sketches]
     having: dict[int, list[int]] = {}
     for text, hashes in enumerate(looked_up):
         for hash_ in hashes:
