@@ -1,15 +1,17 @@
 """Which version of a chapter is kept: the newest, and the whole one where another was cut off; why, and how sure.
 
 Strategy. Evidence in the order in which it is believed: a version that is the beginning (or the end) of another, or
-whose letters are lost, is a damaged copy, whatever its date; then the dates that the files say; then their names ("v2",
-"final"); then one text holding the other and more, as authors add more than they take; then when the files were saved,
-which may only say when somebody copied them; at last the longer one. From the last two on it is told as a doubt, and
-where the evidence that decided has a weaker one of another opinion against it.
+whose letters are lost, is a damaged copy, whatever its date; then the dates that the files say (a file without one is
+as new as the dated file whose versions of other chapters it has); then their names ("v2", "final"); then one text
+holding the other and more, as authors add more than they take; then when the files were saved, which may only say when
+somebody copied them; at last the longer one. The last two are told as doubts, and so is where weaker evidence is of
+another opinion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from converter.document.findings.copies import CopyVersion
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
     from converter.reconciling.copies import ChapterPrint, Copy
 
-Reason = Literal["only", "same", "whole", "readable", "divided", "date", "name", "holds", "saved", "longer"]
+Reason = Literal["only", "same", "whole", "readable", "divided", "date", "revision", "name", "holds", "saved", "longer"]
 REASONS: Mapping[Reason, str] = {
     "only": "the only copy",
     "same": "the same words",
@@ -29,6 +31,7 @@ REASONS: Mapping[Reason, str] = {
     "readable": "readable; letters of the other are lost",
     "divided": "divided into chapters",
     "date": "newer by its date",
+    "revision": "of a newer revision, by its other chapters",
     "name": "newer by its name",
     "holds": "it holds the other text and more",
     "saved": "saved later",
@@ -140,8 +143,26 @@ def heading_of(choice: Choice) -> tuple[int, int] | None:
 
 def _rank(copy: Copy) -> tuple[int, int, float]:
     """The newest copy first, as far as it says so."""
-    digits = "".join(c for c in copy.changed if c.isdecimal())
+    digits = "".join(c for c in copy.changed or copy.likely if c.isdecimal())
     return -int(f"{digits:0<8}"[:8]), -copy.version, -copy.saved
+
+
+def with_likely_dates(copies: Sequence[Copy], slots: Sequence[Slot]) -> list[Copy]:
+    """The copies, those without a date as of the revision whose versions they have wherever dated copies differ."""
+    votes: list[set[str]] = [set() for _ in copies]
+    for slot in slots:
+        text = {copy: tuple(copies[copy].chapters[at].digest for at in ats) for copy, ats in slot.versions}
+        dates: dict[tuple[str, ...], set[str]] = {}
+        for copy, digests in text.items():
+            if copies[copy].changed:
+                dates.setdefault(digests, set()).add(copies[copy].changed)
+        if len(dates) > 1:
+            for copy, digests in text.items():
+                votes[copy] |= dates.get(digests, set())
+    return [
+        replace(copy, likely=min(its)) if not copy.changed and len(its) == 1 else copy
+        for copy, its in zip(copies, votes, strict=True)
+    ]
 
 
 def newest(copies: Sequence[Copy]) -> int:
@@ -193,12 +214,14 @@ def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
 
 def _newer(one: Copy, other: Copy, forth: Measure, back: Measure) -> tuple[bool, Reason, str]:
     """Whether the first of two versions is kept, by which evidence, and what speaks against it."""
-    same_day = one.changed.startswith(other.changed) or other.changed.startswith(one.changed)  # or nobody says it
-    by_date = 0 if same_day else _compared(one.changed, other.changed)
+    dates = [copy.changed or copy.likely for copy in (one, other)]
+    same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
+    by_date = 0 if same_day else _compared(*dates)
+    dated: Reason = "date" if one.changed and other.changed else "revision"
     by_name = _compared(one.version, other.version)
     by_text = (forth.same >= STANDS) - (back.same >= STANDS)
     by_time = _compared(one.saved, other.saved) if abs(one.saved - other.saved) > SAVED_APART else 0
-    opinions: list[tuple[int, Reason]] = [(by_date, "date"), (by_name, "name"), (by_text, "holds")]
+    opinions: list[tuple[int, Reason]] = [(by_date, dated), (by_name, "name"), (by_text, "holds")]
     said = [(opinion, reason) for opinion, reason in opinions if opinion]
     if said:
         opinion, reason = said[0]

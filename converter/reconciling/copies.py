@@ -56,6 +56,7 @@ class Copy:
     changed: str = ""
     saved: float = 0.0
     version: int = 0
+    likely: str = ""  # the date of the revision that an undated copy is of, by its chapters
 
     @property
     def words(self) -> int:

@@ -78,6 +78,15 @@ def test_the_newest_by_its_name(older: str, newer: str) -> None:
     assert not [d for d in made.result.doubts if d.code == "copy-version"]
 
 
+def test_an_undated_copy_is_as_new_as_the_one_whose_other_chapters_it_has() -> None:
+    old = SALT.revised(0.2, 4, updated="2020-01-01")
+    files = {"old.txt": old.text(), "new.txt": replace(SALT.without(7), updated="2024-01-01").text()}
+    made = book_of({**files, "page.html": SALT.part(5, 8).page()})
+    assert words_of(made) == _whole(SALT)
+    assert [o.reason for o in made.result.chapters[6].others] == ["of a newer revision, by its other chapters"]
+    assert made.result.doubts == ()
+
+
 def test_saved_later_is_believed_and_told() -> None:
     files = {"a.txt": SALT.revised(0.2, 4, 3).text(), "b.txt": SALT.text()}
     made = book_of(files, {"a.txt": 1e9, "b.txt": 1e9 + 86_400})
