@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from converter.reconciling.result import KeptChapter, Reconciled
 
 NAMED = 8  # files that are named one by one
+DOUBTS = 5  # of a story that are shown
 PASSAGES = 3  # of a chapter that are shown
 SHOWN = 160  # characters of a passage
 EPILOG = """\b
@@ -96,8 +97,10 @@ def _show(outcome: Outcome, verbose: bool) -> None:
         say(f"  {share.file}{dated}: {share.chapters_kept} of {share.chapters} chapters kept")
     for chapter in result.chapters:
         _chapter(chapter, verbose)
-    for doubt in result.doubts:
+    for doubt in result.doubts if verbose else result.doubts[:DOUBTS]:
         say(f"  doubt: {doubt.message} [{doubt.code}]")
+    if not verbose and len(result.doubts) > DOUBTS:
+        say(f"  and {len(result.doubts) - DOUBTS} doubts more: -v tells them")
     for path in (*map(str, outcome.written), result.page):
         if path:
             say(f"  -> {path}")

@@ -4,8 +4,8 @@ Strategy. Evidence in the order in which it is believed: a version that is the b
 whose letters are lost, is a damaged copy, whatever its date; then the dates that the files say (a file without one is
 as new as the dated file whose versions of other chapters it has); then their names ("v2", "final"); then one text
 holding the other and more, as authors add more than they take; then when the files were saved, which may only say when
-somebody copied them; at last the longer one. The last two are told as doubts, and so is where weaker evidence is of
-another opinion.
+somebody copied them; at last that of the fuller file, so that the chapters of one revision stay together. The last two
+are told as doubts, and so is where weaker evidence is of another opinion.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
     from converter.reconciling.copies import ChapterPrint, Copy
 
-Reason = Literal["only", "same", "whole", "readable", "divided", "date", "revision", "name", "holds", "saved", "longer"]
+Reason = Literal["only", "same", "whole", "readable", "divided", "date", "revision", "name", "holds", "saved", "fuller"]
 REASONS: Mapping[Reason, str] = {
     "only": "the only copy",
     "same": "the same words",
@@ -35,7 +35,7 @@ REASONS: Mapping[Reason, str] = {
     "name": "newer by its name",
     "holds": "it holds the other text and more",
     "saved": "saved later",
-    "longer": "longer",
+    "fuller": "of the fuller file",
 }
 CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
 CUT_WORDS = 20
@@ -233,8 +233,7 @@ def _newer(one: Copy, other: Copy, forth: Measure, back: Measure) -> tuple[bool,
         return opinion > 0, reason, "is newer by its name" if names_differ else ""
     if by_time:
         return by_time > 0, "saved", "says nothing of its date, and files are saved again when they are copied"
-    longer = forth.new >= forth.old
-    return longer, "longer", "may be as new: nothing says which is"
+    return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
 
 
 def _compared(one: Any, other: Any) -> int:

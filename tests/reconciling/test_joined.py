@@ -94,6 +94,12 @@ def test_saved_later_is_believed_and_told() -> None:
     assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 3"]
 
 
+def test_where_nothing_tells_one_revision_is_kept_together_and_each_chapter_told() -> None:
+    made = book_of({"a.txt": SALT.text(), "b.txt": SALT.part(2, 7).revised(0.2, 4).text()})
+    assert set(kept_from(made)) == {"a.txt"}
+    assert [d.chapter for d in made.result.doubts] == EIGHT[1:7]
+
+
 def test_a_copy_that_was_cut_off_is_not_kept_though_it_is_newer() -> None:
     cut = replace(SALT.cut(4, 0.4), updated="2024-02-03")
     made = book_of({"cut.txt": cut.text(), "whole.txt": replace(SALT, updated="2020-01-01").text()})
