@@ -98,8 +98,9 @@ def look_through(
     return Heap(groups, tuple(copies[at].file for at in found.alone), failed, found.doubts)
 
 
-def _fullness(copy: Copy) -> tuple[int, str]:
-    return copy.words, copy.changed
+def _fullness(copy: Copy) -> tuple[int, str, int]:
+    """The more of it, the newer, the less deep in folders."""
+    return copy.words, copy.changed, -copy.file.count("/")
 
 
 def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:

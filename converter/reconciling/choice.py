@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
     from converter.reconciling.copies import ChapterPrint, Copy
 
-Reason = Literal["only", "same", "whole", "readable", "divided", "date", "revision", "name", "holds", "saved", "fuller"]
+Reason = Literal[
+    "only", "same", "whole", "readable", "divided", "date", "revision", "name", "richer", "holds", "saved", "fuller"
+]
 REASONS: Mapping[Reason, str] = {
     "only": "the only copy",
     "same": "the same words",
@@ -33,12 +35,14 @@ REASONS: Mapping[Reason, str] = {
     "date": "newer by its date",
     "revision": "of a newer revision, by its other chapters",
     "name": "newer by its name",
+    "richer": "with more italics, notes or pictures",
     "holds": "it holds the other text and more",
     "saved": "saved later",
     "fuller": "of the fuller file",
 }
 CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
 CUT_WORDS = 20
+NEARLY = 0.9  # of the words of both the same: then what is more than words counts
 STANDS = 0.97  # of a text's words that are in another, which is the same and more
 SAVED_APART = 60.0  # seconds between two files that were not saved together
 TELLING = 0.1  # of a text: so much more in a version that was not kept is told
@@ -183,7 +187,7 @@ def _verdict(one: Version, other: Version, copies: Sequence[Copy]) -> _Verdict:
         return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
     if one.lost != other.lost and min(one.lost, other.lost) == 0:
         return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
-    first, reason, against = _newer(copies[one.copy], copies[other.copy], forth, back)
+    first, reason, against = _newer(copies[one.copy], copies[other.copy], forth, back, one.marks - other.marks)
     return _Verdict(first, reason, forth if first else back, against)
 
 
@@ -212,23 +216,27 @@ def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
     return ""
 
 
-def _newer(one: Copy, other: Copy, forth: Measure, back: Measure) -> tuple[bool, Reason, str]:
-    """Whether the first of two versions is kept, by which evidence, and what speaks against it."""
+def _newer(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> tuple[bool, Reason, str]:
+    """Whether the first of two versions is kept, by which evidence, and what speaks against it; `marks`: how much more
+    it has beside its words."""
     dates = [copy.changed or copy.likely for copy in (one, other)]
     same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
     by_date = 0 if same_day else _compared(*dates)
     dated: Reason = "date" if one.changed and other.changed else "revision"
     by_name = _compared(one.version, other.version)
+    by_marks = _compared(marks, 0) if min(forth.same, back.same) >= NEARLY else 0
     by_text = (forth.same >= STANDS) - (back.same >= STANDS)
     by_time = _compared(one.saved, other.saved) if abs(one.saved - other.saved) > SAVED_APART else 0
-    opinions: list[tuple[int, Reason]] = [(by_date, dated), (by_name, "name"), (by_text, "holds")]
+    opinions: list[tuple[int, Reason]] = [(by_date, dated), (by_name, "name"), (by_marks, "richer"), (by_text, "holds")]
     said = [(opinion, reason) for opinion, reason in opinions if opinion]
     if said:
         opinion, reason = said[0]
         lost = forth if opinion > 0 else back  # what the version that is not kept has and the other has not
         much = lost.old - lost.new >= max(CUT_WORDS, TELLING * lost.old)
-        if reason != "holds" and much:
+        if reason not in ("holds", "richer") and much:
             return opinion > 0, reason, f"has {lost.removed} words that it has not"
+        if reason == "richer" and by_time and by_time != opinion:
+            return opinion > 0, reason, "was saved later"
         names_differ = any(o != opinion and r == "name" for o, r in said[1:])
         return opinion > 0, reason, "is newer by its name" if names_differ else ""
     if by_time:
