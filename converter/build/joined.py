@@ -188,7 +188,7 @@ def _not_kept(
         for rival in choice.rivals:
             other = copies[rival.version.copy].file
             for at, print_ in zip(rival.version.chapters, rival.version.prints, strict=True):
-                rule = f"another version is kept: that of {file} ({REASONS[rival.reason]})"
+                rule = f"another version is kept, of {file}, which {REASONS[rival.reason]}"
                 yield Omission(rule, chapter_text(walks[rival.version.copy][at]), Origin(other, max(1, print_.line)))
 
 

@@ -114,7 +114,7 @@ def _chapter(chapter: KeptChapter, verbose: bool) -> None:
     for other in different:
         places = f"{len(other.passages)} place{'s' if len(other.passages) != 1 else ''}"
         counts = f"-{other.removed:,} +{other.added:,} words in {places}"
-        say(f"    {name}: {chapter.file} ({other.reason}), not {other.file}: {counts}")
+        say(f"    {name}: {chapter.file}, not {other.file}: {counts}; the one kept {other.reason}")
         for passage in other.passages[:PASSAGES] if verbose else ():
             say(f"      {_passage(passage)}")
 

@@ -26,19 +26,18 @@ if TYPE_CHECKING:
 Reason = Literal[
     "only", "same", "whole", "readable", "divided", "date", "revision", "name", "richer", "holds", "saved", "fuller"
 ]
-REASONS: Mapping[Reason, str] = {
-    "only": "the only copy",
-    "same": "the same words",
-    "whole": "whole; the other is cut off",
-    "readable": "readable; letters of the other are lost",
-    "divided": "divided into chapters",
-    "date": "newer by its date",
-    "revision": "of a newer revision, by its other chapters",
-    "name": "newer by its name",
-    "richer": "with more italics, notes or pictures",
-    "holds": "it holds the other text and more",
-    "saved": "saved later",
-    "fuller": "of the fuller file",
+REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, after "the one kept"
+    "same": "has the same words",
+    "whole": "is whole, and this one is cut off",
+    "readable": "can be read, and letters of this one are lost",
+    "divided": "is divided into chapters",
+    "date": "is newer by its date",
+    "revision": "is of a newer revision, by its other chapters",
+    "name": "is newer by its name",
+    "richer": "has more italics, notes or pictures",
+    "holds": "holds this text and more",
+    "saved": "was saved later",
+    "fuller": "is of the fuller file",
 }
 CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
 CUT_WORDS = 20
@@ -219,29 +218,38 @@ def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
 def _newer(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> tuple[bool, Reason, str]:
     """Whether the first of two versions is kept, by which evidence, and what speaks against it; `marks`: how much more
     it has beside its words."""
-    dates = [copy.changed or copy.likely for copy in (one, other)]
-    same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
-    by_date = 0 if same_day else _compared(*dates)
-    dated: Reason = "date" if one.changed and other.changed else "revision"
-    by_name = _compared(one.version, other.version)
-    by_marks = _compared(marks, 0) if min(forth.same, back.same) >= NEARLY else 0
-    by_text = (forth.same >= STANDS) - (back.same >= STANDS)
+    said = _opinions(one, other, forth, back, marks)
     by_time = _compared(one.saved, other.saved) if abs(one.saved - other.saved) > SAVED_APART else 0
-    opinions: list[tuple[int, Reason]] = [(by_date, dated), (by_name, "name"), (by_marks, "richer"), (by_text, "holds")]
-    said = [(opinion, reason) for opinion, reason in opinions if opinion]
     if said:
         opinion, reason = said[0]
-        lost = forth if opinion > 0 else back  # what the version that is not kept has and the other has not
-        much = lost.old - lost.new >= max(CUT_WORDS, TELLING * lost.old)
-        if reason not in ("holds", "richer") and much:
-            return opinion > 0, reason, f"has {lost.removed} words that it has not"
-        if reason == "richer" and by_time and by_time != opinion:
-            return opinion > 0, reason, "was saved later"
-        names_differ = any(o != opinion and r == "name" for o, r in said[1:])
-        return opinion > 0, reason, "is newer by its name" if names_differ else ""
+        to_kept = forth if opinion > 0 else back
+        return opinion > 0, reason, _against(opinion, reason, said[1:], to_kept, by_time)
     if by_time:
         return by_time > 0, "saved", "says nothing of its date, and files are saved again when they are copied"
     return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
+
+
+def _opinions(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> list[tuple[int, Reason]]:
+    """What speaks for the first of two versions (1) or for the other (-1), the strongest evidence first."""
+    dates = [copy.changed or copy.likely for copy in (one, other)]
+    same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
+    opinions: list[tuple[int, Reason]] = [
+        (0 if same_day else _compared(*dates), "date" if one.changed and other.changed else "revision"),
+        (_compared(one.version, other.version), "name"),
+        (_compared(marks, 0) if min(forth.same, back.same) >= NEARLY else 0, "richer"),
+        ((forth.same >= STANDS) - (back.same >= STANDS), "holds"),
+    ]
+    return [(opinion, reason) for opinion, reason in opinions if opinion]
+
+
+def _against(opinion: int, reason: Reason, others: Sequence[tuple[int, Reason]], to_kept: Measure, by_time: int) -> str:
+    """What speaks for the version that is not kept: that it has much more, or weaker evidence; "" for nothing."""
+    much = to_kept.old - to_kept.new >= max(CUT_WORDS, TELLING * to_kept.old)
+    if reason not in ("holds", "richer") and much:
+        return f"has {to_kept.removed} words that it has not"
+    if reason == "richer" and by_time and by_time != opinion:
+        return "was saved later"
+    return "is newer by its name" if any(o != opinion and r == "name" for o, r in others) else ""
 
 
 def _compared(one: Any, other: Any) -> int:

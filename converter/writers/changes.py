@@ -16,6 +16,7 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem }
 th { text-align: left; font-weight: normal; color: var(--dim) }
 th, td { padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--rule); vertical-align: top }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
+td:first-child { min-width: 6rem }
 p.passage { margin: .7rem 0; padding-left: .9rem; border-left: 2px solid var(--rule) }
 .doubt { color: var(--old) }
 """
@@ -84,7 +85,7 @@ def _origins(body: Element, result: Reconciled) -> None:
         (
             chapter.name or "(no heading)",
             f"{chapter.file}, line {chapter.line}",
-            "; ".join(f"{o.file}, line {o.line}: not kept ({o.reason})" for o in chapter.others),
+            "; ".join(f"{o.file}, line {o.line}: the one kept {o.reason}" for o in chapter.others),
             f"{chapter.words:,}",
         )
         for chapter in result.chapters
@@ -115,7 +116,7 @@ def _chapter(body: Element, chapter: KeptChapter) -> None:
 
 def _version(details: Element, chapter: KeptChapter, other: OtherVersion) -> None:
     headed = "" if other.name == chapter.name else f', there called "{other.name or "nothing"}",'
-    what = f"{other.file}, line {other.line}{headed}: {chapter.file} was kept ({other.reason})"
+    what = f"{other.file}, line {other.line}{headed}: the one kept, of {chapter.file}, {other.reason}"
     SubElement(details, "p", {"class": "dim"}).text = what
     for passage in other.passages:
         _passage(SubElement(details, "p", {"class": "passage"}), passage)

@@ -63,7 +63,7 @@ def test_the_page_shows_each_file_each_chapter_and_what_was_rewritten(heap: Path
     assert ["heap/old/salt-1.txt", "2020-01-02", "1 of 4"] in [row[:3] for row in cells]
     (second,) = [row for row in cells if row and row[0] == "Chapter 2"]
     assert second[1].startswith("heap/salt.txt, line ")
-    assert re.fullmatch(r"heap/old/salt-1.txt, line \d+: not kept \(newer by its date\)", second[2])
+    assert re.fullmatch(r"heap/old/salt-1.txt, line \d+: the one kept is newer by its date", second[2])
     removed = " ".join(re.findall(r"<del>(.*?)</del>", page))
     gone = [w for w in bare_words(" ".join(OLD.chapters[1][1])) if w not in bare_words(" ".join(SALT.chapters[1][1]))]
     assert gone

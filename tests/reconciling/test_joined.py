@@ -74,7 +74,7 @@ def test_the_newest_by_its_name(older: str, newer: str) -> None:
     files = {older: SALT.revised(0.2, 4, 3).text(), newer: SALT.text()}
     made = book_of(files)
     assert words_of(made) == _whole(SALT)
-    assert {o.reason for o in made.result.chapters[2].others} <= {"newer by its name", "newer by its date"}
+    assert {o.reason for o in made.result.chapters[2].others} <= {"is newer by its name", "is newer by its date"}
     assert not [d for d in made.result.doubts if d.code == "copy-version"]
 
 
@@ -83,7 +83,7 @@ def test_an_undated_copy_is_as_new_as_the_one_whose_other_chapters_it_has() -> N
     files = {"old.txt": old.text(), "new.txt": replace(SALT.without(7), updated="2024-01-01").text()}
     made = book_of({**files, "page.html": SALT.part(5, 8).page()})
     assert words_of(made) == _whole(SALT)
-    assert [o.reason for o in made.result.chapters[6].others] == ["of a newer revision, by its other chapters"]
+    assert [o.reason for o in made.result.chapters[6].others] == ["is of a newer revision, by its other chapters"]
     assert made.result.doubts == ()
 
 
@@ -105,7 +105,7 @@ def test_a_copy_that_was_cut_off_is_not_kept_though_it_is_newer() -> None:
     made = book_of({"cut.txt": cut.text(), "whole.txt": replace(SALT, updated="2020-01-01").text()})
     assert words_of(made) == _whole(SALT)
     fourth = made.result.chapters[3]
-    assert (fourth.file, [o.reason for o in fourth.others]) == ("whole.txt", ["whole; the other is cut off"])
+    assert (fourth.file, [o.reason for o in fourth.others]) == ("whole.txt", ["is whole, and this one is cut off"])
     assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 4"]
 
 
@@ -207,7 +207,7 @@ def test_each_chapter_that_is_not_kept_is_an_omission_with_its_place_and_reason(
     made = book_of({"old.txt": old.text(), "new.txt": replace(SALT, updated="2022-01-01").text()})
     named = [o for o in made.reading.omissions if "another version" in o.rule]
     assert [(o.origin.source, o.text.splitlines()[0]) for o in named] == [("old.txt", n) for n in EIGHT[:3]]
-    assert all("new.txt" in o.rule and "newer by its date" in o.rule for o in named)
+    assert all("new.txt" in o.rule and "is newer by its date" in o.rule for o in named)
     lines = old.text().splitlines()
     assert [lines[o.origin.line - 1] for o in named] == EIGHT[:3]
 
