@@ -99,6 +99,12 @@ def told(seed: int, chapters: int = 10, words: int = 250, title: str = "", autho
     return Told(title or f"The Invented Sea of {paragraphs[0].split()[0]} {seed}", author, tuple(made))
 
 
+def newest(number: int, words: int = 250) -> Told:
+    """The last revision of a story of a heap."""
+    size = random.Random(number).randint(6, 12)
+    return told(number, size, words, author=f"Ada Thorn{'' if number % 3 else ' Junior'}")
+
+
 @dataclass(frozen=True)
 class HeapFile:
     """One file of a heap, and which story it is a copy of."""
@@ -114,7 +120,7 @@ def heap(stories: int, words: int = 250, *, heads: bool = True) -> Iterator[Heap
     note = ("Author's Note", told(90_001, 1, 120).chapters[0][1])
     for number in range(stories):
         random_ = random.Random(number)
-        story = told(number, random_.randint(6, 12), words, author=f"Ada Thorn{'' if number % 3 else ' Junior'}")
+        story = newest(number, words)
         last = len(story.chapters)
         if number % 4 == 0:
             story = replace(story, chapters=(note, *story.chapters))

@@ -59,8 +59,11 @@ class Heap:
 
 
 def files_of(paths: Sequence[Path], options: Mapping[str, Any], output: Path) -> Files:
-    """The files below these paths; the output folder is not searched. Raises MissingInput, UnknownFormat."""
-    return _files(find_stories(paths, avoid=output), options)
+    """The files below these paths; the output folder is not searched, and pages of changes are no stories. Raises
+    MissingInput, UnknownFormat."""
+    found = find_stories(paths, avoid=output)
+    stories = (replace(group, files=tuple(f for f in group.files if not _is_page_of_changes(f))) for group in found)
+    return _files([group for group in stories if group.files], options)
 
 
 def look_through(
@@ -298,7 +301,7 @@ def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -
     from converter.build.formats import WriteOptions
     from converter.build.identity import opening_of
     from converter.themes import load_theme
-    from converter.writers.changes import changes_page, is_changes_page
+    from converter.writers.changes import changes_page
 
     settings = job.settings
     theme = load_theme(settings.style)
@@ -326,7 +329,7 @@ def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -
         records.append(replace(record, identifier=said.identifier, opening=opening_of(reading.book)))
     first = next(iter(at.values()))
     page = first.with_name(first.name.removesuffix(writer(settings.to[0]).ending) + PAGE)
-    if page.exists() and not job.force and not is_changes_page(_beginning(page)):
+    if page.exists() and not job.force and not _is_page_of_changes(page):
         problem = problem or OutputError("another file is there", str(page), "use --force to replace it")
     else:
         write_book(page, changes_page(result))
@@ -338,6 +341,12 @@ def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -
         records=tuple(records),
         about=result,
     )
+
+
+def _is_page_of_changes(path: Path) -> bool:
+    from converter.writers.changes import is_changes_page
+
+    return path.name.endswith(PAGE) and is_changes_page(_beginning(path))
 
 
 def _beginning(path: Path) -> bytes:

@@ -107,6 +107,14 @@ def test_again_gives_the_same_bytes_and_takes_nobodys_place(heap: Path) -> None:
     }
 
 
+def test_a_page_of_changes_is_no_story(heap: Path) -> None:
+    chapbook("reconcile", "heap", "-o", "heap/books", "-t", "epub", cwd=heap)
+    run = chapbook("reconcile", "heap", "-o", "other", "--dry-run", cwd=heap)
+    assert (heap / "heap" / "books" / "salt (reconciled).changes.html").exists()
+    assert "changes.html" not in run.out
+    assert "3 files" in run.out
+
+
 def test_a_file_that_cannot_be_read_costs_one_line(heap: Path) -> None:
     (heap / "heap" / "empty.txt").write_bytes(b"")
     run = chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap)
