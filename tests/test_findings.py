@@ -19,6 +19,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
@@ -119,6 +120,13 @@ SAID: list[tuple[Finding, str]] = [
     (ChapterRepeated(3, "Three"), f"there are two chapters numbered 3 (“Three”); {WHY}"),
     (ChapterTwice("Two", "One"), "“Two” has the same text as “One”"),
     (CheckFailed(Broken("KeyError", "'a'")), f"the story was not checked to its end (KeyError: 'a'); {REPORT}"),
+    (CopyApart("b.txt", 1, "their titles differ", AT), "it shares 1 chapter with b.txt, but their titles differ: taken for another story"),
+    (CopyCollection(("a.txt", "b.txt"), AT), "it holds what a.txt, b.txt hold, which are different stories; it was left out of their books"),
+    (CopyNames("title", ("Salt", "Sea", "Sun"), AT), "one story with different titles: Salt was kept, others are Sea, Sun"),
+    (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller copy, whose order was kept: Three"),
+    (CopyOrder(("One", "Two", "Three", "Four"), "b.txt", contradicts=False), "nothing tells where One, Two, Three ... of b.txt belong among the chapters of the other copies"),
+    (CopyVersion("Three", "a.txt", "b.txt", "has 40 words that it has not", AT), "Three is kept from a.txt, but b.txt has 40 words that it has not; compare the two"),
+    (CopyVersion("", "a.txt", "b.txt", "is newer by its name"), "a chapter is kept from a.txt, but b.txt is newer by its name; compare the two"),
     (CoverCoarse(150, 300), "the cover's picture has 150 dots per inch in print, and printers ask for 300"),
     (CoverCut("title", 300), "the cover shows only the first 300 characters of the title"),
     (CoverFailed("OSError", plain=True), "the cover could not be drawn as it should be (OSError) and is a plain one; give one with --cover, and please report it"),

@@ -14,6 +14,8 @@ from converter.reports.run import RunRow, State, news_of
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
+    from converter.reconciling.copies import Copy
+    from converter.reconciling.result import Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Outcome:
     gone: tuple[Path, ...] = ()
     known: Story | None = None
     cover: bytes = b""
+    about: Copy | Reconciled | None = None  # what was found out where no book was asked for, or several files for one
 
     @property
     def row(self) -> RunRow:

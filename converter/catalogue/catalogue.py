@@ -17,6 +17,7 @@ from converter.catalogue.schema import do, in_memory, opened, transaction, unusa
 from converter.document.errors import OutputError
 
 CATALOGUE = ".chapbook.db"  # in the output folder
+RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
 DAMAGED = ".chapbook.db.damaged"  # what could not be read is kept under this name
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
 MOST_VOLUMES = 100_000  # of one story: more than any has chapters
@@ -120,7 +121,7 @@ class Catalogue:
 
     def is_there(self, source: str) -> bool:
         """Whether a story's source still lies where it lay."""
-        return bool(source) and os.path.lexists(self.folder / source)
+        return bool(source) and os.path.lexists(self.folder / source.removesuffix(RECONCILED))
 
     def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
         """Whether this book was made of another story, one that is still there."""

@@ -40,6 +40,7 @@ COMMANDS = {
     "plan": "Show what is in a folder, and write it down to be edited.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
+    "reconcile": "Make one book of several copies of a story.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
     "library": "List the books of an output folder.",

@@ -116,14 +116,13 @@ def convert(
     if report:
         planned = tuple(replace(job, thumbnail=True) for job in planned)
     workers = min(jobs or os.cpu_count() or 1, len(planned))
-    rows = []
     with (
         Reporter(len(planned), showing=showing, verbose=verbose) as reporter,
         closing(build(planned, folder, workers=workers, started=reporter.started)) as coming,
     ):
         for outcome in coming:
-            rows.append(outcome.row)
-            reporter.done(outcome, rows[-1])
+            reporter.done(outcome)
+    rows = reporter.rows
     if report:
         _write_report(Path(report), rows)
     if showing == "screen":

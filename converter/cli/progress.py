@@ -33,7 +33,7 @@ class Reporter:
         self.bar: Progress | None = None
         self.task: TaskID | None = None
         self.running: dict[str, str] = {}  # the stems of the stories at work, by their names
-        self.count = 0
+        self.rows: list[RunRow] = []
         self.begun = time.monotonic()
 
     def __enter__(self) -> Reporter:
@@ -64,18 +64,19 @@ class Reporter:
         self.running[job.group.name] = job.group.stem
         self._tell()
 
-    def done(self, outcome: Outcome, row: RunRow) -> None:
+    def done(self, outcome: Outcome) -> None:
         """A story is finished; what went wrong is said at once."""
+        row = outcome.row
+        self.rows.append(row)
         self.running.pop(outcome.name, None)
-        self.count += 1
         if self.bar and self.task is not None:
             self.bar.advance(self.task)
             self._tell()
         if self.showing == "json":
-            say_line_of_json({**as_values(row), "number": self.count, "of": self.total})
+            say_line_of_json({**as_values(row), "number": len(self.rows), "of": self.total})
             return
         if self.showing == "log":
-            say(f"{self.count}/{self.total} {said_of(row)}")
+            say(f"{len(self.rows)}/{self.total} {said_of(row)}")
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
         if self.showing != "quiet":
             shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
@@ -92,7 +93,7 @@ class Reporter:
         names = list(self.running.values())
         more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
         minutes = (time.monotonic() - self.begun) / 60
-        rate = f"{self.count / minutes:,.0f} a minute" if self.count and minutes else ""
+        rate = f"{len(self.rows) / minutes:,.0f} a minute" if len(self.rows) and minutes else ""
         self.bar.update(self.task, description=", ".join(names[:NAMES_SHOWN]) + more, rate=rate)
 
 

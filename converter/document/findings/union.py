@@ -12,6 +12,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
@@ -82,6 +83,11 @@ Finding = (
     | ChapterNone
     | ChapterPattern
     | HeadingDoubt
+    | CopyApart
+    | CopyCollection
+    | CopyNames
+    | CopyOrder
+    | CopyVersion
     | CoverCoarse
     | CoverCut
     | CoverLetters
