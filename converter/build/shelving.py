@@ -39,6 +39,7 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         )  # short enough anywhere
         _unfinished.add(temporary)
         fill(temporary)
+        _settle(temporary)
         temporary.replace(path)
     except OSError as error:
         remedy = "free some space" if error.errno in FULL else "choose another folder with -o"
@@ -47,6 +48,15 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
             _unfinished.discard(temporary)
+
+
+def _settle(path: Path) -> None:
+    """Has the system put a file's bytes on the disk: after a power cut a name must not stand for nothing."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def take_off(records: Iterable[Record]) -> tuple[Path, ...]:
