@@ -43,7 +43,9 @@ def run(
             started(ready[0])
         yield run_alone(replace(ready[0], alone=True), do)
     elif ready:
-        yield from run_parallel([replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started)
+        yield from run_parallel(
+            [replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started, shared=True
+        )
 
 
 def build(

@@ -28,6 +28,7 @@ from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
+    from converter.build.slots import Slots
     from converter.document.contracts import PrintedPage, Reading, Theme
     from converter.document.findings.union import Finding
 
@@ -269,17 +270,16 @@ def _outcome(
     )
 
 
-def _crew(job: Job) -> Crew | None:
-    """A process for each core where there is no other story; else one, which keeps memory flat: the cores have work."""
-    return Crew.of(cores() if job.alone else 1)
+def do(job: Job, slots: Slots | None = None) -> Outcome:
+    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts.
 
-
-def do(job: Job) -> Outcome:
-    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
+    A long one has a process for each core; where other stories are made meanwhile, only for those that have nothing to
+    do (`slots`).
+    """
     name = job.group.name
     gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
     try:
-        return Outcome(name, error=job.problem) if job.problem else make(job, crew=_crew(job)).outcome
+        return Outcome(name, error=job.problem) if job.problem else make(job, crew=Crew.of(cores(), slots)).outcome
     except ConverterError as error:
         return Outcome(name, error=line(error, name))
     except MemoryError:
