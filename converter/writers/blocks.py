@@ -321,6 +321,16 @@ class BlockWriter:
         self._nested(div, blocks, no_sections=no_sections)
 
 
+def write_in_note(parent: etree._Element, blocks: Blocks, rendering: Rendering, notes: ChapterNotes) -> None:
+    """Append what stands in a note that is written where it is cited, after its first paragraphs."""
+    begin = len(parent)
+    BlockWriter(rendering, notes)._nested(parent, blocks, no_sections=True)
+    for block in parent[begin:]:
+        for element in block.iter():
+            if element.tail == "\n":
+                element.tail = None  # between blocks; in a note WeasyPrint sets a line for it
+
+
 def _take_sides(chat: etree._Element, blocks: Blocks) -> None:
     """Each turn stands on the side of its speaker."""
     taken = sides(blocks)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
+from itertools import takewhile
 from typing import Literal, assert_never
 
 from lxml import etree
 
 from converter.document.model import (
     Anchor,
+    Blocks,
     Emphasis,
     Foreign,
     Image,
@@ -75,11 +77,19 @@ class Rendering:
     labels: Labels = field(default_factory=lambda: labels_for(""))
 
 
-class ChapterNotes:
-    """The notes of one chapter in the order in which they are cited; those not yet written wait in `waiting`."""
+BlocksWriter = Callable[[etree._Element, Blocks, "Rendering", "ChapterNotes"], None]
 
-    def __init__(self, key: str) -> None:
+
+class ChapterNotes:
+    """The notes of one chapter in the order in which they are cited; those not yet written wait in `waiting`.
+
+    `write` appends to an element what is no paragraph in a note that is written where it is cited; without it such a
+    note waits.
+    """
+
+    def __init__(self, key: str, write: BlocksWriter | None = None) -> None:
         self.key = key
+        self.write = write
         self.count = 0
         self.waiting: list[tuple[int, Note]] = []
 
@@ -231,13 +241,17 @@ def _foreign(language: str, way: str, rendering: Rendering) -> tuple[str, dict[s
 
 def _note(parent: etree._Element, note: Note, place: _Place) -> None:
     rendering, notes = place.rendering, place.notes
-    if rendering.notes == "page" and all(isinstance(b, Paragraph) for b in note.blocks):
-        span = etree.SubElement(parent, "span", {"class": "footnote"})
-        for i, block in enumerate(note.blocks):
+    lines = list(takewhile(lambda block: isinstance(block, Paragraph), note.blocks))
+    rest = note.blocks[len(lines) :]
+    if rendering.notes == "page" and (not rest or notes.write):
+        span = etree.SubElement(parent, "span", {"class": "footnote" if lines or not rest else "footnote opens-apart"})
+        for i, block in enumerate(lines):
             if i:
                 etree.SubElement(span, "br")
             if isinstance(block, Paragraph):
                 fill(span, block.content, rendering, notes)
+        if notes.write:
+            notes.write(span, rest, rendering, notes)
         return
     number = notes.cite(note)
     attributes = {"class": "noteref", "href": f"#{notes.key}-note-{number}", "id": f"{notes.key}-ref-{number}"}

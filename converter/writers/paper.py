@@ -15,6 +15,7 @@ from converter.document.model import Book, Metadata
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.contents import Entry, contents, contents_page
+from converter.writers.front_notes import join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
@@ -32,6 +33,9 @@ SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: b
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
+ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
+NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
+NOTE_LINE, NOTE_PITCH = 90, 4.0
 MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
@@ -60,7 +64,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     sections = list(chapter_sections(book, rendering))
     if len(sections) > 1:
         _contents(body, entries, rendering, page)
-    apart = [s.key for s in sections if _notes_need_room(s)]
+    apart = [s.key for s in sections if _notes_need_room(s, page)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
         sections = [again[s.key] if s.key in apart else s for s in sections]
@@ -68,6 +72,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     for section in sections:
         _chapter(story, section, book, theme, page)
+    join_front_notes(story, page)
     _break_longest_words(html)
     return html
 
@@ -136,14 +141,20 @@ def _breakable(text: str | None) -> str | None:
     return " ".join(pieces)
 
 
-def _notes_need_room(section: ChapterElements) -> bool:
-    """Whether a chapter has notes that can't stand at the foot of a page: with verse or lists, or notes in notes."""
-    return any(
-        e.get("class") == "noteref"
-        or (e.get("class") == "footnote" and e.find(".//span[@class='footnote']") is not None)
-        for piece in section.pieces
-        for e in piece.iter("a", "span")
-    )
+def _notes_need_room(section: ChapterElements, page: PageGeometry) -> bool:
+    """Whether a chapter has notes that can't stand at the foot of a page: with pictures, tables or notes in them, or
+    with more verse or items than half a page holds."""
+    notes = (e for piece in section.pieces for e in piece.iter("span") if "footnote" in (e.get("class") or "").split())
+    return any(_needs_room(note, page) for note in notes)
+
+
+def _needs_room(note: etree._Element, page: PageGeometry) -> bool:
+    if any(e.tag in ROOMY or "footnote" in (e.get("class") or "").split() for e in note.iterdescendants()):
+        return True
+    rows = [e for e in note.iterdescendants(*NOTE_ROWS) if e.tag != "span" or "line" in (e.get("class") or "").split()]
+    lines = len(rows) + len("".join(note.itertext())) * A5_MEASURE / _measure(page) / NOTE_LINE
+    height = (page.height - page.top - page.bottom) / page.scale / NOTE_PITCH
+    return bool(rows) and lines > height / 2
 
 
 def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> None:

@@ -16,6 +16,7 @@ LONGEST_PIECE = 20  # characters of a title's end that are held together: on a s
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
+FEW_TURNS = 3  # of a chat that stays on one page
 LAST_LINES = 4  # that the last page of a chapter holds at least
 _SMALL = frozenset(listed_words("titles", "small"))
 _ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
@@ -112,17 +113,22 @@ def hold_number(link: etree._Element) -> None:
 def set_pieces(piece: etree._Element) -> None:
     """A chapter's scene breaks, paragraph ends and last lines."""
     _tidy_breaks(piece)
+    for chat in piece.iter("blockquote"):
+        if chat.get("class") == "chat" and len(chat) <= FEW_TURNS:
+            chat.set("class", "chat few")
     for p in piece.iter("p"):
         _hold_runt(p)
     _fill_last_page(piece)
 
 
 def _tidy_breaks(piece: etree._Element) -> None:
-    """Breaks in a row are one, and none ends a chapter."""
+    """Breaks in a row are one, and none begins or ends a chapter or what is set apart in it."""
     for hr in [e for e in piece.iter("hr") if e.get("class") == "scene-break"]:
-        after = hr.getnext()
-        if (after is None and hr.getparent() is piece) or (after is not None and after.get("class") == "scene-break"):
-            hr.getparent().remove(hr)
+        before, after, holder = hr.getprevious(), hr.getnext(), hr.getparent()
+        begins = before is None or before.tag == "header"
+        ends = after is None or after.get("class") in ("scene-break", "footnotes")
+        if (begins or ends) and len(holder) > 1:
+            holder.remove(hr)
 
 
 def _hold_runt(p: etree._Element) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.model import Blocks, Book, Chapter, ChapterKind
 from converter.document.record import dataclass
-from converter.writers.blocks import BlockWriter
+from converter.writers.blocks import BlockWriter, write_in_note
 from converter.writers.contents import if_shown, listed, shown_keys
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
@@ -113,7 +113,7 @@ def _pieces(chapter: Chapter, key: str, heading: str, rendering: Rendering, limi
 def _rendered(
     chapter: Chapter, key: str, heading: str, rendering: Rendering, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
-    notes = ChapterNotes(key)
+    notes = ChapterNotes(key, write_in_note)
     section, titled = _section_with_heading(chapter, key, heading, rendering, notes)
     if chapter.kind in UNOPENED:
         rendering = replace(rendering, opening="plain")

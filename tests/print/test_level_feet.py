@@ -15,9 +15,9 @@ from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pages import page_for, page_named
 from converter.writers.pdf import print_book
+from converter.writers.pdf.filling import fill
 from converter.writers.pdf.typst.level import plan_for, sheet_of
 from converter.writers.pdf.typst.levelling import Place, measured
-from converter.writers.pdf.typst.levelling.filling import fill
 from converter.writers.pdf.typst.levelling.plan import LARGEST
 from converter.writers.pdf.typst.press import Press
 from tests.once import Once

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converter.writers.pdf.filling import Filled, fill
 from converter.writers.pdf.typst.levelling import Measured, Numbered, Place, Rule, Sheet, level, measured
-from converter.writers.pdf.typst.levelling.filling import Filled, fill
 from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, Piece, cost_of, least_cost, possible
 
 ROWS = 12

@@ -71,6 +71,26 @@ def test_breaks_in_a_row_are_one_and_none_ends_a_chapter() -> None:
     assert [e.tag for e in piece] == ["header", "p", "hr", "p"]
 
 
+def test_no_break_begins_or_ends_what_is_set_apart_or_stands_above_the_notes() -> None:
+    hr = "<hr class='scene-break'/>"
+    piece = etree.fromstring(
+        f"<section><header/>{hr}<p>One.</p><blockquote>{hr}<p>Two.</p>{hr}<p>Three.</p>{hr}</blockquote>{hr}"
+        "<section class='footnotes'/></section>"
+    )
+    set_pieces(piece)
+    assert [e.tag for e in piece] == ["header", "p", "blockquote", "section"]
+    assert [e.tag for e in piece[2]] == ["p", "hr", "p"]
+
+
+def test_a_short_chat_is_to_stay_on_one_page() -> None:
+    turn = "<div class='speech'><p>No.</p></div>"
+    piece = etree.fromstring(
+        f"<section><header/><blockquote class='chat'>{turn * 2}</blockquote><blockquote class='chat'>{turn * 9}</blockquote></section>"
+    )
+    set_pieces(piece)
+    assert [e.get("class") for e in piece[1:]] == ["chat few", "chat"]
+
+
 def test_a_short_last_word_is_no_line_of_its_own() -> None:
     piece = etree.fromstring("<section><p>He would not hear of it.</p><p>Tomorrow <em>then</em> we go.</p></section>")
     set_pieces(piece)

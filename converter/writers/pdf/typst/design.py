@@ -26,10 +26,9 @@ STROKES = frozenset(["bar", "rule", "top", "bottom", "head-line", "cell", "frame
 PAINTS = frozenset(["colour", "fill"])
 
 
-def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, marked: bool) -> dict[str, Any]:
-    """The values of `design.json`. `marked`: whether what the story is made of has marks, by which its places can be
-    asked for; never where nothing could be made of them. Lengths are points unless they are said to be em, lines or
-    parts of something."""
+def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, levelled: bool) -> dict[str, Any]:
+    """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never where lines are
+    ragged. Lengths are points unless they are said to be em, lines or parts of something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT
@@ -66,7 +65,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     }
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
-    out["marked"] = marked and text["justify"] and out["spaced"]
+    out["levelled"] = levelled and text["justify"] and out["spaced"]
     if not _has_small_capitals(families_of(theme)["heading"]):
         out["inlines"]["capitals"] = out["inlines"]["plain-capitals"]
     if not has_italics(primary):  # old figures are a Latin typeface's
@@ -75,7 +74,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         _indent_by_signs(out, INDENTS[primary])
     if primary in CJK_LANGUAGES or out["rtl"]:
         text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
-        out["marked"] = False
+        out["levelled"] = False
     return out
 
 

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from converter.writers.pdf.typst.levelling import Rule, Sheet, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
+from converter.writers.pdf.typst.placing import go_round
 from converter.writers.pdf.typst.press import Plan, Press
 
 
 def plan_for(press: Press) -> Plan:
-    """The paragraphs to be set tighter or looser. Raises OutputError."""
+    """The paragraphs to be set tighter or looser, none where nothing is levelled. Before, text is made to go round what
+    does not fit at a foot: of a press that is `marked`. Raises OutputError."""
+    go_round(press, sheet_of(press.design))
+    if not press.levelled:
+        return {}
     sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
     told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
 

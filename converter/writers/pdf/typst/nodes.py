@@ -6,7 +6,7 @@ kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -81,7 +81,11 @@ class _Walk:
 
     def _runs(self, element: etree._Element, characters: int = 0) -> list[Run]:
         room = self.room
-        return runs_of(element, Room(room.places, room.pictures, characters or room.characters))
+        inside = Room(room.places, room.pictures, characters or room.characters, blocks=self._in_note)
+        return runs_of(element, inside)
+
+    def _in_note(self, elements: Sequence[etree._Element]) -> list[Node]:
+        return list(self._blocks(elements, 1))
 
     def _title_runs(self, element: etree._Element, characters: int) -> list[Run]:
         """The words of a title; one that is typed in capitals is set as a whole. Longer words than these characters are
@@ -133,12 +137,16 @@ class _Walk:
     def chapter(self, section: etree._Element, listed: frozenset[str]) -> Node:
         """A chapter: its names, its heading, its blocks. `listed` are the keys of those in the contents."""
         names = (section.get("class") or "").split()
-        head, size = section[0], int(self.sizes.title * SMALLER)
+        before: list[Node] = []
+        head, *rest = section
+        if head.get("class") == "before":
+            before = [self.chapter(one, listed) for one in head]
+            head, *rest = rest
+        key, size = section.get("id") or head.get("id") or "", int(self.sizes.title * SMALLER)
         depth = next((int(n.removeprefix("level-")) for n in names if n.startswith("level-")), 1)
         self.base = self.level = min(depth, 3)
         title = head.find("h1")
-        key = section.get("id") or ""
-        blocks = list(self._blocks(section[1:], 0))
+        blocks = list(self._blocks(rest, 0))
         return {
             "id": key,
             "level": self.base,
@@ -154,6 +162,7 @@ class _Walk:
                 for span in title
             ],
             "blocks": blocks,
+            "before": before,
         }  # fmt: skip
 
     def _blocks(self, elements: Any, depth: int) -> Iterator[Node]:
@@ -197,7 +206,14 @@ class _Walk:
         elif depth < DEEPEST_BLOCK and kind:
             whole = _weight(e) < WHOLE and e.find(".//figure") is None
             inside = list(self._blocks(e, depth + 1))
-            yield {"k": "box", "c": kind, "q": e.tag == "blockquote", "b": inside, "whole": whole}
+            yield {
+                "k": "box",
+                "c": kind,
+                "q": e.tag == "blockquote",
+                "b": inside,
+                "whole": whole,
+                "few": "few" in names,
+            }
         else:
             yield from self._blocks(e, depth)
 

@@ -24,10 +24,12 @@ INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "wi
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """`chapters`: what was numbered, in order. `paragraphs`: those that a plan may change. `trials`: what sets one of
-    these alone as it is set in the book, given the paragraph."""
+    """`chapters`: what was numbered, in order. `begins`: of each chapter, for each of its blocks, the last number
+    before it. `paragraphs`: those that a plan may change. `around`: what each of these stands in, and whether it is
+    the first there."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
+    begins: tuple[tuple[int, ...], ...] = ()
     paragraphs: Mapping[int, Node] = field(default_factory=dict)
     around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
 
@@ -44,7 +46,8 @@ class Numbering:
 def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
     """Numbers, from 1, in the nodes of these chapters, as `n`."""
     walk = _Numbers(design)
-    return Numbering(tuple(tuple(walk.blocks(c["blocks"], walk.page)) for c in chapters), walk.paragraphs, walk.around)
+    told = [tuple(walk.chapter(c["blocks"])) for c in chapters]
+    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class _Numbers:
         self.last = 0
         self.paragraphs: dict[int, Node] = {}
         self.around: dict[int, tuple[Node | None, bool]] = {}
+        self.begins: list[tuple[int, ...]] = []
         page = design["page"]
         self.page = _Room(0.0, page["width"] - page["inner"] - page["outer"], free=design["text"]["justify"])
 
@@ -74,10 +78,20 @@ class _Numbers:
         self.last += many
         return int(block["n"])
 
-    def blocks(self, blocks: Sequence[Node], room: _Room) -> Iterator[Numbered]:
-        """What is told of each of these blocks, and of those inside them that flow as they do."""
+    def chapter(self, blocks: Sequence[Node]) -> Iterator[Numbered]:
+        """What is told of each of a chapter's blocks."""
+        begins: list[int] = []
+        yield from self.blocks(blocks, self.page, begins)
+        self.begins.append(tuple(begins))
+
+    def blocks(self, blocks: Sequence[Node], room: _Room, begins: list[int] | None = None) -> Iterator[Numbered]:
+        """What is told of each of these blocks, and of those inside them that flow as they do; into `begins` goes the
+        last number before each."""
         before = ""
         for i, block in enumerate(blocks):
+            if begins is not None:
+                begins.append(self.last)
+            block.pop("n", None)  # of an earlier numbering
             yield from self._block(block, room, before, first=i == 0)
             before = block["k"]
 
@@ -93,11 +107,10 @@ class _Numbers:
                 long = len(stanza) > LONGEST_STANZA
                 yield Numbered(number + i, "stanza", "rows" if long else "never", within=number, edges=True)
         elif kind == "box":
-            look = _look(self.design, block)
-            if look.get("whole") and block["whole"]:
+            if is_unparted(block, self.design):
                 yield self._edged(block, room, "never")
             else:
-                yield from self.blocks(block["b"], self._inside(block, look, room))
+                yield from self.blocks(block["b"], self._inside(block, _look(self.design, block), room))
         elif kind == "speech" and not (room.box and "turn" in _look(self.design, room.box)):
             self.last += 1
             inner = _Room(room.left, room.width, self.last, room.lower, free=False)
@@ -105,8 +118,7 @@ class _Numbers:
         elif kind == "h":
             yield Numbered(self._next(block), "h", "never", within=room.within, leads=True)
         else:
-            whole = kind == "figure" or (kind == "pre" and block["whole"])
-            yield self._edged(block, room, "never" if whole else "rows")
+            yield self._edged(block, room, "never" if is_unparted(block, self.design) else "rows")
 
     def _edged(self, block: Node, room: _Room, parting: Any, **more: bool) -> Numbered:
         return Numbered(self._next(block), block["k"], parting, within=room.within, edges=True, **more)
@@ -139,6 +151,18 @@ class _Numbers:
         lower = baseline(height, size, face) - baseline(design["pitch"], design["size"], design["measures"]["body"])
         free = free and "height" not in look
         return _Room(outer.left + left, outer.width - left - right, self.last, lower, box, free)
+
+
+def has_unparted(chapters: Sequence[Node], design: Design) -> bool:
+    """Whether there is a picture or a box that no page may part, among a chapter's own blocks."""
+    return any(is_unparted(block, design) for chapter in chapters for block in chapter["blocks"])
+
+
+def is_unparted(block: Node, design: Design) -> bool:
+    """Whether no page may part this block: a picture, what is typed, a box that its design wants whole."""
+    if block["k"] == "box":
+        return bool(block["whole"] and (block["few"] or _look(design, block).get("whole")))
+    return block["k"] == "figure" or (block["k"] == "pre" and bool(block["whole"]))
 
 
 def baseline(height: float, size: float, face: Mapping[str, float]) -> float:

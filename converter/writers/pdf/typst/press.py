@@ -31,7 +31,7 @@ from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
 from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
-from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.numbering import Numbering, has_unparted, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ space more between its words; below 0 tighter."""
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises
-    SettingError where Typst or a font is missing.
+    `marked`: places can be asked for, where something can be made of them: where the feet of pages are to be
+    `levelled`, or something stands in the story that text may have to go round. `standard`: the PDF is to be of its
+    standards. Raises SettingError where Typst or a font is missing.
     """
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
@@ -78,10 +79,11 @@ class Press:
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
         self.sections = tuple(_section(section) for section in html.find("body/main"))
-        self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
+        self.design = design_of(theme, sheet, book.metadata.language, self._faces, levelled=marked)
         if "small" in (html.get("class") or "").split():
             shrink(self.design)
-        self.marked = self.design["marked"]
+        self.levelled = self.design["levelled"]
+        self.marked = self.design["marked"] = self.levelled or (marked and has_unparted(self.chapters, self.design))
         for name, data in _templates().items():
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
@@ -99,6 +101,11 @@ class Press:
     ) -> None:
         self._compiler = None
         self._folder.cleanup()
+
+    def rearranged(self) -> None:
+        """To be told when the blocks of chapters have been put in another order, or are to be set in another manner."""
+        self.numbering = numbered(self.chapters, self.design)
+        self._plan = None
 
     def marks(self, plan: Plan | None = None) -> Marks:
         """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
@@ -161,10 +168,10 @@ class Press:
         chapters: list[Node] = self._nodes["chapters"][begin:end]
         self._nodes = {**self._nodes, "chapters": chapters, "part": part}
         whole = self.numbering
-        told = whole.chapters[begin:end]
+        told, begins = whole.chapters[begin:end], whole.begins[begin:end]
         here = {what.number for chapter in told for what in chapter}
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
-        self.numbering = Numbering(told, paragraphs, whole.around)
+        self.numbering = Numbering(told, begins, paragraphs, whole.around)
         self._plan = None
         return chapters
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 from typing import Any
@@ -28,6 +28,7 @@ mark that closes begins one."""
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
+BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr".split())
 NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name"}
 
 Run = Any
@@ -46,12 +47,13 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Room:
     """What inlines depend on: the places that links can lead to, the pictures by address, how many characters fit in a
-    line, and whether spaces are kept."""
+    line, and whether spaces are kept; and who makes blocks of what stands in a note below its first lines."""
 
     places: frozenset[str]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     characters: int = 40
     kept: bool = False
+    blocks: Callable[[Sequence[etree._Element]], Sequence[Any]] = list
 
 
 def plain(text: str) -> str:
@@ -87,10 +89,13 @@ def _parted(word: str, characters: int) -> str:
     return "".join(out).rstrip(BREAK)
 
 
-def _inside(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:
+def _inside(element: etree._Element, room: Room, depth: int, end: etree._Element | None = None) -> Iterator[Run]:
+    """What an element holds, as far as this child of it."""
     if element.text:
         yield from _text(element.text, room)
     for child in element:
+        if child is end:
+            return
         if isinstance(child.tag, str):
             yield from _run(child, room, depth)
         if child.tail:
@@ -121,13 +126,13 @@ def _run(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:
         yield ["ruby", plain(element.text or ""), plain("".join(rt.text or "" for rt in element.iter("rt")))]
     elif depth >= DEEPEST_RUN:
         yield from _inside(element, room, depth)
+    elif "footnote" in names:
+        yield _note(element, room, depth)
     else:
         inner = list(_inside(element, room, depth + 1))
         kind = next((NAMED[n] for n in names if n in NAMED), "") or STYLES.get(tag, "")
         if tag == "a":
             yield from _link(element, inner, room, names)
-        elif "footnote" in names:
-            yield ["note", _joined(_trimmed(inner))]
         elif "foreign" in names or "other-script" in names:
             yield ["lang", element.get("lang", ""), element.get("dir", ""), "foreign" in names, inner]
         elif element.get("id"):
@@ -136,6 +141,13 @@ def _run(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:
             yield [kind, inner]
         else:
             yield from inner
+
+
+def _note(element: etree._Element, room: Room, depth: int) -> Run:
+    """A note: its first lines, and the blocks that follow them."""
+    below = [child for child in element if child.tag in BLOCKS]
+    lines = list(_inside(element, room, depth + 1, below[0] if below else None))
+    return ["note", room.blocks(below), _joined(_trimmed(lines))]
 
 
 def _link(element: etree._Element, inner: list[Run], room: Room, names: list[str]) -> Iterator[Run]:

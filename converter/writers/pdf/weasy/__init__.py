@@ -2,9 +2,10 @@
 
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `engine.py` is WeasyPrint at work, what it may read and how it is repaired
-while it runs; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. Long books are printed
-in chunks by several processes (`chunks.py`), whose pages are numbered by `numbering.py`. It knows no other engine, and
-touches no file but the theme's and the fonts that come with the program.
+while it runs; `placing.py` has text go round what doesn't fit at a foot; `finish.py` has the last hand on the PDF's
+objects: page labels, links, artifacts. Long books are printed in chunks by several processes (`chunks.py`), whose pages
+are numbered by `numbering.py`. It knows no other engine, and touches no file but the theme's and the fonts that come
+with the program.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numb
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import finish
 from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
 from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
@@ -39,6 +41,7 @@ from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
+PIXELS = 4 / 3  # CSS's, in a point
 VARIANT = "pdf/ua-1"
 GENERATOR = "Chapbook"
 BULLETS = "•◦▪"  # of lists in lists
@@ -76,6 +79,7 @@ class _Press:
         leading = size * leading_of(theme, language)
         own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
         own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
+        self.pitch = leading * PIXELS
         self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
         self.identifier = _identifier(book)
         self.fetcher = fetcher_for(own, faces.files, theme)
@@ -89,12 +93,21 @@ class _Press:
     def in_one_piece(self, html: etree._Element) -> Printed:
         """The book laid out and drawn by this process."""
         with at_work() as log:
-            document = self._render(self._styles(*self.css), tree(html, self.fetcher), "")
+            document = self._laid_out(self._styles(*self.css), html, log)
             if self.sheet.bound and len(document.pages) % 2:  # a leaf has two pages
                 document = document.copy([*document.pages, *self._blank()])
             pages = len(document.pages)
             data = self._draw(document)
         return self._printed(data, pages, log)
+
+    def _laid_out(self, styles: Sequence[Any], html: etree._Element, log: list[tuple[int, str]]) -> Any:
+        """The tree laid out; once more where text has to go round something."""
+        said = len(log)
+        document = self._render(styles, tree(html, self.fetcher), "")
+        if may_not_be_parted(html) and went_round(html, document.pages, self.pitch):
+            del log[said:]  # it will all be said again
+            document = self._render(styles, tree(html, self.fetcher), "")
+        return document
 
     def in_chunks(self, parts: list[etree._Element], crew: Crew) -> Printed:
         """The book from what the crew makes of its parts, which are used up. Raises CrewError."""
@@ -107,12 +120,16 @@ class _Press:
             def render(html: Any, more: str) -> Any:
                 return self._render(styles if more else [styles[0], *written, styles[2]], html, more)
 
+            def settle(html: etree._Element, more: str) -> None:
+                if may_not_be_parted(html):
+                    went_round(html, render(document(html), more).pages, self.pitch)
+
             before = 0
             if not self.sheet.bound:  # the story begins on the next page, whichever side that is
                 # counted by a process: Pango has threads from its first line on, and a fork would lose their locks
                 (before,) = crew.run([lambda _: len(render(document(parts[0]), "").pages) - 1], lambda _, __: ())
             numbers = Numbers(len(parts) - 1)
-            *story, front = crew.run(works(parts, render, self._draw, log, document, before), numbers.heard)
+            *story, front = crew.run(works(parts, render, settle, self._draw, log, document, before), numbers.heard)
         parts.clear()  # a long book's trees are larger than all else that is needed to join its parts
         printings = [front, *story]
         count = sum(printing.pages for printing in printings)

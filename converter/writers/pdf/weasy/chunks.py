@@ -137,6 +137,7 @@ def _empty(section: etree._Element) -> etree._Element:
 def works(
     parts: Sequence[etree._Element],
     render: Render,
+    settle: Callable[[etree._Element, str], None],
     draw: Draw,
     log: list[tuple[int, str]],
     document: Callable[..., Any],
@@ -144,7 +145,8 @@ def works(
 ) -> list[Work]:
     """The work of each process: the chunks in order, and what stands before the story as the last.
 
-    `log` is where WeasyPrint's messages go; `document` makes WeasyPrint's document of a tree;
+    `settle` changes a tree so that text goes round what doesn't fit, laid out with some more CSS; `log` is where
+    WeasyPrint's messages go; `document` makes WeasyPrint's document of a tree;
     `before_story` is the number of pages before the story, on which the sides of its pages depend.
     """
     front, *chunks = parts
@@ -154,6 +156,7 @@ def works(
         tree, followed = chunks[number], number < len(chunks) - 1
 
         def work(talk: Talk) -> Printing:
+            settle(tree, RIGHT)
             log.clear()
             start = 0
 

@@ -2,7 +2,8 @@
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
 the document comes as a tree, a line isn't broken early where an italic follows, hyphens are
-moderate, notes stay on their page, pages are counted once, a link with italics in it is one link.
+moderate, notes stay on their page, no margin stands at the head of a page, pages are counted
+once, a link with italics in it is one link.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
             _unhurried_lines(),
             _moderate_hyphens(),
             _notes_stay(),
+            _nothing_above_a_head(),
             _counted_pages(),
             _links_once(),
             boxes_noted(),
@@ -216,6 +218,30 @@ def _notes_stay() -> Iterator[None]:
         yield
     finally:
         block._linebox_layout = layout
+
+
+@contextmanager
+def _nothing_above_a_head() -> Iterator[None]:
+    """What has room above it in a chapter (a picture, a box, a scene break) begins a page without that room.
+
+    CSS says so (css-break-3, 5.2); WeasyPrint drops the room only where another margin touches it.
+    """
+    from weasyprint.layout import block
+
+    layout = block.block_level_layout
+
+    def dropped(
+        context: Any, box: Any, space: Any, skip: Any, outer: Any, empty: bool = True, *rest: Any, **named: Any
+    ) -> Any:
+        if empty and len(rest) > 2 and not rest[2] and skip is None and getattr(outer, "element_tag", "") == "section":
+            rest = (*rest[:2], [0], *rest[3:])
+        return layout(context, box, space, skip, outer, empty, *rest, **named)
+
+    block.block_level_layout = dropped
+    try:
+        yield
+    finally:
+        block.block_level_layout = layout
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from functools import cache
 from math import ceil
 
 from converter.document.record import dataclass
-from converter.writers.pdf.typst.levelling.filling import SLACK, Filled, Parting, Rule, fill
+from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill
 
 SHORT_BY_ONE = 1.5
 SHORT_BY_MORE = 9.0  # and one for each line

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import floor
 
 from converter.document.record import dataclass
-from converter.writers.pdf.typst.levelling.filling import SLACK, Parting, Rule
+from converter.writers.pdf.filling import SLACK, Parting, Rule
 from converter.writers.pdf.typst.levelling.plan import Choice, Flow, Piece, possible
 
 NEAR = 0.05  # of a row: further from the grid is off it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.writers.pdf.typst.levelling.filling import Rule
+from converter.writers.pdf.filling import Rule
 from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, least_cost, possible
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 

@@ -1,4 +1,4 @@
-"""How Typst fills pages, row by row, as far as levelling has to know it.
+"""How pages are filled, row by row, as far as levelling and the placing of pictures have to know it.
 
 Heights are rows of body text (1.0 is one line). A page takes what comes until something does not fit; nothing is looked
 ahead for, and nothing stretched. Where widows and orphans are forbidden, a paragraph of two or three lines is never
