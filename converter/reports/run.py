@@ -42,7 +42,7 @@ def news_of(before: tuple[int, int] | None, chapters: int, words: int) -> str:
     more, told = chapters - before[0], words - before[1]
     if more:
         return f"{more:+} {'chapter' if abs(more) == 1 else 'chapters'}"
-    return f"{told:+,} {'word' if abs(told) == 1 else 'words'}" if told else "changed"
+    return f"{told:+,} {'word' if abs(told) == 1 else 'words'}" if told else "made again"
 
 
 def for_a_person(rows: Iterable[RunRow]) -> list[RunRow]:
