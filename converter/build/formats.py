@@ -70,9 +70,9 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, whether that is proved, too, and
-    whether it is read on a screen or printed; what lays out its pages, and whether in a hurry; where an EPUB's notes
-    stand, who certifies that it is accessible, the pages of the PDF that are marked in it, whether the theme's
-    typefaces come with it; the processes that help with a long one."""
+    whether it is read on a screen or printed; what lays out its pages, whether in a hurry, and whether it has to be
+    PDF/A; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
+    whether the theme's typefaces come with it; the processes that help with a long one."""
 
     page: str = ""
     verify: bool = False
@@ -83,6 +83,7 @@ class WriteOptions:
     made_for: MadeFor = "screen"
     engine: Engine = "auto"
     draft: bool = False
+    pdfa: bool = False
     crew: Crew | None = None
 
 
@@ -234,6 +235,7 @@ def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
         options.made_for,
         engine=options.engine,
         draft=options.draft,
+        pdfa=options.pdfa,
         crew=options.crew,
     )
     return Written(printed.data, printed.findings)
@@ -303,7 +305,7 @@ def _azw3(epub: bytes, place: str) -> bytes:
 
 
 IN_EPUBS = ("style", "cover", "cover_size", "notes_at", "page_list", "embed_fonts", "certified_by")
-IN_PDFS = ("style", "cover", "cover_size", "page", "engine", "draft", "made_for", "verify")
+IN_PDFS = ("style", "cover", "cover_size", "page", "engine", "draft", "pdfa", "made_for", "verify")
 WRITERS = (
     Writer(
         "epub", ".epub", _epub, _prove_epub, _is_epub,

@@ -77,6 +77,7 @@ KEYS: dict[str, Key] = {
     "page": Key("text"),
     "engine": Key("text", _choices(Engine)),
     "draft": Key("flag"),
+    "pdfa": Key("flag"),
     "made_for": Key("text", _choices(MadeFor)),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
@@ -119,6 +120,7 @@ class Settings:
     page: str = "a5"
     engine: Engine = "auto"
     draft: bool = False
+    pdfa: bool = False
     made_for: MadeFor = "screen"
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"

@@ -81,6 +81,9 @@ _BOOK = [
     option(
         BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."
     ),
+    option(
+        BOOK, "--pdfa", is_flag=True, default=None, help="No PDF that isn't PDF/A-3a; without it one where that can be."
+    ),
     option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part."),
     option(
         BOOK,

@@ -90,7 +90,7 @@ def keep(picture: Image.Image, name: str) -> None:
 
 def report_shown(folder: Path) -> Image.Image:
     """The page that shows what became of the stories of a folder, of which one has grown and one is empty."""
-    stories, books, page = folder / "stories", folder / "books", folder / "report.html"
+    stories, page = folder / "stories", folder / "report.html"
     shutil.copytree(STORIES, stories)
     chapbook = [sys.executable, "-m", "converter", "convert", "stories", "-o", "books", "-t", "epub", "-q"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from converter.document.model import Book
+from converter.writers.pdf.reading_order import settle_order
 
 JOINED = re.compile(rb"<([0-9A-Fa-f]{4,64})2060>")  # two signs or more in UTF-16, the last a word joiner
 
@@ -29,6 +30,7 @@ def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool
         part_joiners(pdf)
         if unnamed:
             drop_empty_headings(pdf)
+        settle_order(pdf)
         out = BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue(), len(pdf.pages)

@@ -132,7 +132,7 @@ class Press:
         """The PDF, set by this plan. Raises OutputError."""
         data, unset = self.compiled(plan)
         data, pages = finished(data, self._book, cover=self.has_cover, unnamed=self._unnamed, bound=self.bound)
-        return Printed(data, pages, self.findings(unset))
+        return Printed(data, pages, self.findings(unset), archival=self.standard and not unset)
 
     @property
     def has_cover(self) -> bool:

@@ -31,8 +31,9 @@ from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of, type_size
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
-from converter.writers.pdf.weasy.finish import finish
+from converter.writers.pdf.weasy.finish import archived, finish, settled
 from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.pictures import in_light
 from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 PIXELS = 4 / 3  # CSS's, in a point
 VARIANT = "pdf/ua-1"
+COLOURS = "srgb"  # what those of the pages are meant in
 GENERATOR = "Chapbook"
 BULLETS = "•◦▪"  # of lists in lists
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
@@ -77,13 +79,16 @@ class _Press:
         letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
         faces = typefaces(theme, letters, size, language)
         leading = size * leading_of(theme, language)
-        own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
-        own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
+        own = {}
+        if book.cover and not sheet.bound:
+            own[COVER] = in_light(*bleeding_cover(book.cover, sheet.width / sheet.height))
+        own |= {BOOK + r.name: in_light(r.data, r.media_type) for r in book.resources}
         self.pitch = leading * PIXELS
         self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
         self.identifier = _identifier(book)
         self.fetcher = fetcher_for(own, faces.files, theme)
         self.fonts = FontConfiguration()
+        self.inks = "cmyk" in theme.print_css.lower()
         self.css = (
             faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
             print_sheet(theme, language),
@@ -154,19 +159,24 @@ class _Press:
 
     def _render(self, styles: Sequence[Any], html: Any, more: str) -> Any:
         styles = [*styles, *self._styles(more)] if more else styles
-        return html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=VARIANT)
+        return html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=VARIANT, output_intent=COLOURS)
 
     def _draw(self, document: Any, start: int = 0, away: frozenset[str] = frozenset()) -> bytes:
         """The pages drawn. A part that begins at a page of the story, `start`, needs no name of its own."""
         document.fonts = FontsWithWidths()
         last_hand = partial(finish, start=start, away=away)
         identifier = None if start else self.identifier
-        return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
+        options = {"pdf_variant": VARIANT, "output_intent": COLOURS, "pdf_identifier": identifier}
+        return settled(document.write_pdf(finisher=last_hand, **options))
 
     def _printed(self, data: bytes, pages: int, log: Sequence[tuple[int, str]]) -> Printed:
         if not data:
             raise OutputError("the PDF came out empty", self.title)
-        return Printed(data, pages, tuple(_findings(log, self.faces)))
+        findings = tuple(_findings(log, self.faces))
+        if self.inks or any(isinstance(told, PrintNoGlyph) for told in findings):
+            return Printed(data, pages, findings, archival=False)
+        data, archival = archived(data)
+        return Printed(data, pages, findings, archival)
 
 
 UNDESCRIBED = "has no required alt description"  # said of pictures that nobody described: they are in the PDF
