@@ -64,6 +64,8 @@ class _Walk:
                 continue
             page = element.get("/Pg", page)
             kids = _kids(element)
+            if not kids:  # it shows nothing
+                continue
             others = [kid for kid in kids if not isinstance(kid, int)]
             if not others:
                 self._on(page).extend(kids)

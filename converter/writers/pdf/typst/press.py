@@ -88,7 +88,6 @@ class Press:
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
-        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
         self.standard = True
         self._plan: Plan | None = None
         self._compiler: Any = None
@@ -131,7 +130,7 @@ class Press:
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
         data, unset = self.compiled(plan)
-        data, pages = finished(data, self._book, cover=self.has_cover, unnamed=self._unnamed, bound=self.bound)
+        data, pages = finished(data, self._book, cover=self.has_cover, bound=self.bound)
         return Printed(data, pages, self.findings(unset), archival=self.standard and not unset)
 
     @property

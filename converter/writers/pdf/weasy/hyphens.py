@@ -25,75 +25,86 @@ def moderate_hyphens() -> Iterator[None]:
 
     split, make = inline.split_first_line, inline.get_next_linebox
     lay, before = block._linebox_layout, block.find_earlier_page_break
-    whole = False  # while a line is broken with its last word whole
-    seen: tuple[Any, Any, int] = (None, None, 0)  # a paragraph, where its last line ended, so many hyphens in a row
-
-    def split_off(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
-        if not whole:
-            return split(text, style, context, max_width, *rest, **named)
-        style = style.copy()
-        style["hyphens"] = "none"
-        line = split(text, style, context, max_width, *rest, **named)
-        if line[2] is None or not line[0].text.rstrip().endswith(TYPED):
-            return line
-        words = line[0].text.rpartition(" ")[0]
-        if not words.strip():
-            return line
-        width = split(words, style, context, None, *rest, **named)[3]
-        return split(text, style, context, width + HAIR, *rest, **named)
-
-    def line_of(context: Any, linebox: Any, y: float, space: float, begin: Any, block: Any, *rest: Any) -> Any:
-        nonlocal seen
-        in_a_row = seen[2] if seen[0] is linebox and seen[1] == begin else 0
-        taken = [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]
-        line, resume = make(context, linebox, y, space, begin, block, *rest)
-        ending = ending_of(line) if resume is not None else ""
-        moderate = in_a_row < IN_A_ROW and not (ending and _is_half_word(linebox, resume))
-        if ending and not moderate and taken == [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]:
-            line, resume = again(context, linebox, y, space, begin, block, *rest)
-            ending = ending_of(line)
-        seen = (linebox, resume, in_a_row + 1 if ending else 0)
-        if ending:
-            line.made_from = (linebox, space, block)
-        return line, resume
-
-    def again(*asked: Any) -> Any:
-        nonlocal whole
-        whole = True
-        try:
-            return make(*asked)
-        finally:
-            whole = False
-
-    def mended(context: Any, lines: Any) -> bool:
-        """Whether the last of these lines ended in a hyphen, and does no more."""
-        if len(lines) < 2 or not ending_of(lines[-1]) or not is_mere_words(lines[-1]):
-            return False
-        linebox, space, block = lines[-1].made_from
-        y, begin = lines[-1].position_y, lines[-2].resume_at
-        lines[-1], resume = again(context, linebox, y, space, begin, block, [], [], None, None)
-        lines[-1].resume_at = resume
-        return True
-
-    def lines(context: Any, box: Any, index: int, linebox: Any, made: list[Any], *rest: Any) -> Any:
-        abort, stop, resume, *others = lay(context, box, index, linebox, made, *rest)
-        if stop and not abort and mended(context, made):
-            resume = {index: made[-1].resume_at}
-        return (abort, stop, resume, *others)
-
-    def earlier(context: Any, children: Any, *rest: Any) -> Any:
-        found = before(context, children, *rest)
-        if found and mended(context, found[0]):
-            found = found[0], {0: found[0][-1].resume_at}
-        return found
-
-    inline.split_first_line, inline.get_next_linebox = split_off, line_of
-    block._linebox_layout, block.find_earlier_page_break = lines, earlier
+    breaking = _Breaking(split, make, lay, before)
+    inline.split_first_line, inline.get_next_linebox = breaking.split_off, breaking.line_of
+    block._linebox_layout, block.find_earlier_page_break = breaking.lines, breaking.earlier
     try:
         yield
     finally:
         inline.split_first_line, inline.get_next_linebox = split, make
         block._linebox_layout, block.find_earlier_page_break = lay, before
+
+
+class _Breaking:
+    """What stands in for four functions of WeasyPrint: how a text is split off, a line made, lines laid into a block,
+    and an earlier place for a page's end found."""
+
+    def __init__(self, split: Any, make: Any, lay: Any, before: Any) -> None:
+        self.split, self.make, self.lay, self.before = split, make, lay, before
+        self.whole = False  # while a line is broken with its last word whole
+        self.seen: tuple[Any, Any, int] = (None, None, 0)  # a paragraph, where its last line ended, hyphens in a row
+
+    def split_off(self, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+        if not self.whole:
+            return self.split(text, style, context, max_width, *rest, **named)
+        return _split_whole(self.split, text, style, context, max_width, *rest, **named)
+
+    def line_of(self, context: Any, linebox: Any, y: float, space: float, begin: Any, block: Any, *rest: Any) -> Any:
+        in_a_row = self.seen[2] if self.seen[0] is linebox and self.seen[1] == begin else 0
+        taken = [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]
+        line, resume = self.make(context, linebox, y, space, begin, block, *rest)
+        ending = ending_of(line) if resume is not None else ""
+        moderate = in_a_row < IN_A_ROW and not (ending and _is_half_word(linebox, resume))
+        if ending and not moderate and taken == [len(rest[0]), len(rest[1]), len(context.excluded_shapes)]:
+            line, resume = self._again(context, linebox, y, space, begin, block, *rest)
+            ending = ending_of(line)
+        self.seen = (linebox, resume, in_a_row + 1 if ending else 0)
+        if ending:
+            line.made_from = (linebox, space, block)
+        return line, resume
+
+    def lines(self, context: Any, box: Any, index: int, linebox: Any, made: list[Any], *rest: Any) -> Any:
+        abort, stop, resume, *others = self.lay(context, box, index, linebox, made, *rest)
+        if stop and not abort and self._mended(context, made):
+            resume = {index: made[-1].resume_at}
+        return (abort, stop, resume, *others)
+
+    def earlier(self, context: Any, children: Any, *rest: Any) -> Any:
+        found = self.before(context, children, *rest)
+        if found and self._mended(context, found[0]):
+            found = found[0], {0: found[0][-1].resume_at}
+        return found
+
+    def _again(self, *asked: Any) -> Any:
+        self.whole = True
+        try:
+            return self.make(*asked)
+        finally:
+            self.whole = False
+
+    def _mended(self, context: Any, lines: Any) -> bool:
+        """Whether the last of these lines ended in a hyphen, and does no more."""
+        if len(lines) < 2 or not ending_of(lines[-1]) or not is_mere_words(lines[-1]):
+            return False
+        linebox, space, block = lines[-1].made_from
+        y, begin = lines[-1].position_y, lines[-2].resume_at
+        lines[-1], resume = self._again(context, linebox, y, space, begin, block, [], [], None, None)
+        lines[-1].resume_at = resume
+        return True
+
+
+def _split_whole(split: Any, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+    """The first line of a text, split off so that it ends in no part of a word."""
+    style = style.copy()
+    style["hyphens"] = "none"
+    line = split(text, style, context, max_width, *rest, **named)
+    if line[2] is None or not line[0].text.rstrip().endswith(TYPED):
+        return line
+    words = line[0].text.rpartition(" ")[0]
+    if not words.strip():
+        return line
+    width = split(words, style, context, None, *rest, **named)[3]
+    return split(text, style, context, width + HAIR, *rest, **named)
 
 
 def ending_of(line: Any) -> Ending:
