@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -88,6 +89,6 @@ def _digest_of_theme(folder: str, name: str, _states: object) -> str:
 
     theme = load_theme(folder)
     looks = [] if name == "pdf" else [theme.epub_css]
-    looks += [theme.print_css, repr(theme.design)] if name == "pdf" else []
+    looks += [theme.print_css, json.dumps(theme.design, sort_keys=True)] if name == "pdf" else []
     texts = "\0".join((*looks, *(f"{k}={v}" for k, v in sorted(theme.settings.items()))))
     return digest(b"\0".join((texts.encode(), *(key.encode() + data for key, data in sorted(theme.files.items())))))

@@ -4,8 +4,8 @@ A theme is a folder with four files, of which `theme.toml` alone must be there:
 
     theme.toml   what it is called and the choices other rooms read (fonts, opening, ornament, cover family ...)
     epub.css     for e-readers: structure only, the reader's own font, size and colours are respected
-    print.css    for paper and PDF: type and colour live here
-    print.toml   the same for paper, as values, for the engine that knows no CSS (`design.py`)
+    print.toml   for paper and PDF: every figure of the look, for both engines (`design.py`)
+    print.css    for what WeasyPrint is to do that no value says; the base's has the structure of all
 
 All are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
 folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with it.
@@ -26,6 +26,8 @@ from converter.themes.design import laid_over, read_design
 BASE = "base"
 DEFAULT = "classic"
 DESIGN = "print.toml"
+UNFURNISHED = {"heads": {"place": "none"}, "folio": {"place": "none"}}
+"""A style on the plain base with CSS of its own: it sets heads and page numbers itself, where it wants them."""
 BASES_LIMIT = 4  # themes based on themes; the shipped ones use one step
 LARGEST_FILE = 20_000_000  # bytes; the largest font of a theme seen is 1.2 MB
 SETTINGS = {
@@ -34,6 +36,7 @@ SETTINGS = {
     "running-heads": ("author-title", "author-chapter", "title-chapter", "none"),
     "chapters": ("page", "recto"),
     "writing": ("horizontal", "vertical"),
+    "drop-cap-style": ("normal", "italic"),
 }
 
 
@@ -70,7 +73,10 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     contents: dict[str, bytes] = {}
     design = base_design = read_design(base / DESIGN)
     own_css = False
-    for step in _lineage(folder, shipped):
+    lineage = _lineage(folder, shipped)
+    if len(lineage) == 1 and folder.parent != styles_folder() and (folder / "print.css").is_file():
+        design = laid_over(design, UNFURNISHED)
+    for step in lineage:
         settings |= _settings(step / "theme.toml")
         epub.append(_css(step / "epub.css"))
         prints.append(_css(step / "print.css"))
@@ -78,6 +84,8 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
         if (step / DESIGN).is_file():
             design = laid_over(design, read_design(step / DESIGN, base_design))
         own_css |= step.parent != styles_folder() and ((step / "print.css").is_file() or bool(_files(step)))
+    if slope := settings.get("drop-cap-style", ""):
+        design = laid_over(design, {"start": {"cap": {"style": slope}}})
     title = settings.pop("title", "") or folder.name
     description = settings.pop("description", "")
     settings.pop("based-on", "")

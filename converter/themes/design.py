@@ -1,4 +1,4 @@
-"""The design of a printed page as values (`print.toml`): read, checked against the base's, laid over one another."""
+"""The design of a printed page as values (`print.toml`), for both engines: read, checked, laid over one another."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ LOOK: Mapping[str, Any] = {
     "aside-title": {}, "banner": {},
 }  # fmt: skip
 """What may be said of anything that is set, each with an example of its kind or the words it chooses from."""
+INSIDE = ("signature", "verse", "speaker", "turn", "aside-title", "banner")
+"""What a box may say of what stands in it."""
 OPEN = frozenset(["colours"])  # tables whose keys are a person's own names
 
 
@@ -65,6 +67,24 @@ def laid_over(below: Design, above: Design) -> dict[str, Any]:
     return out
 
 
+def is_stroke(key: str) -> bool:
+    """Whether the value of this key is a stroke, "" for none."""
+    return key in STROKES or key.startswith("stroke-")
+
+
+def weights_of(design: Design) -> frozenset[int]:
+    """The weights of type that a design asks for."""
+    found = {int(value) for key, value in design.items() if key == "weight"}
+    return frozenset(found).union(*(weights_of(value) for value in design.values() if isinstance(value, Mapping)))
+
+
+def signs_of(design: Design) -> str:
+    """What a design itself sets: ornaments, dots beside page numbers and before them."""
+    folio, ornament = design["folio"], design["titlepage"]["ornament"]
+    said = (design["opener"]["ornament"], ornament.get("text", ""), folio["before"], folio["after"])
+    return "".join((*said, design["contents"]["leader"]))
+
+
 def _check(
     where: str, table: Mapping[str, Any], base: Mapping[str, Any], colours: Mapping[str, Any], path: Path
 ) -> None:
@@ -85,7 +105,7 @@ def _check(
 
 def _check_value(name: str, key: str, value: Any, like: Any, colours: Mapping[str, Any], path: Path) -> None:
     fine = _is_like(key, value, like)
-    if fine and value and (key in STROKES or key.startswith("stroke-")):
+    if fine and value and is_stroke(key):
         stroke = STROKE.fullmatch(value)
         fine = stroke is not None and _is_colour(stroke[2], colours)
     elif fine and value and key in PAINTS:

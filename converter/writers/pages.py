@@ -20,6 +20,8 @@ POINT = 25.4 / 72  # mm
 INCH = 25.4  # mm
 EASE = 0.125  # inches beside the least inner margin: a reader sees less of it than a printer; it is one row's step, too
 SINK = 0.14  # of the lines on a page: how far a chapter's heading stands below the first of them
+HEAD_SIZE, NOTE_SIZE = 0.78, 0.82  # of the body's type: running heads and page numbers, notes
+LEAST_NOTE = 7.5  # points
 SMALLEST_SIDE, LARGEST_SIDE = 60.0, 600.0  # mm; a page outside these is a mistake of typing
 OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
 
@@ -111,6 +113,11 @@ def with_gutter(page: PageGeometry, pages: int) -> PageGeometry:
     return replace(page, inner=max(page.inner, least + EASE * INCH))
 
 
+def note_size(size: float) -> float:
+    """The size of notes in points, beside type of this size, before a theme makes them larger or smaller."""
+    return max(size * NOTE_SIZE, LEAST_NOTE)
+
+
 def page_css(page: PageGeometry, size: float, leading: float) -> str:
     """The page box and the type on it: `size` and `leading` in points.
 
@@ -125,7 +132,7 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
         f" margin: {top:.3f}pt {outer:.3f}pt {foot:.3f}pt {inner:.3f}pt }}\n"
         f"@page :left {{ margin-left: {outer:.3f}pt; margin-right: {inner:.3f}pt }}\n"
         f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
-        f" --head-size: {size * 0.78:.3f}pt; --note-size: {max(size * 0.82, 7.5):.3f}pt;"
+        f" --head-size: {size * HEAD_SIZE:.3f}pt; --note-size: {note_size(size):.3f}pt;"
         f" --sink: {max(1, round(lines * SINK)) * leading:.3f}pt }}\n"
         f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
     )

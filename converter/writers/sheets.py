@@ -7,6 +7,9 @@ import re
 from converter.document.contracts import Theme
 from converter.document.patterns import regex
 from converter.writers.languages import direction, has_italics
+from converter.writers.tokens import looks_written, token_css
+from converter.writers.tokens.margin_boxes import margin_box_css
+from converter.writers.typefaces import draws_small_capitals, families_of
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
 _VERTICAL = """
@@ -51,9 +54,11 @@ _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
 _RULE = regex(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _INDENT = regex(r"text-indent:([^;}]*)")
+_TOKEN = regex(r"var\((--[\w-]+)\)")
 _COMMENT = regex(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
 _HEAD = regex(r"string\((verso|recto)")
-_SIDE = regex(r"\b(left|right)\b")
+_SIDE = regex(r"--[\w-]+|\b(left|right)\b")
+_OTHER = {"left": "right", "right": "left"}
 _FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
@@ -80,19 +85,22 @@ def style_sheet(theme: Theme, language: str) -> str:
 
 
 def print_sheet(theme: Theme, language: str) -> str:
-    """The theme's CSS for paper, as this language's script wants it: nothing slanted and nothing letter-spaced that has
-    no italics, whole signs for indents in East Asia, left and right exchanged from right to left."""
-    css, tongue = theme.print_css, language.partition("-")[0].lower()
+    """The theme's CSS for paper and its design's tokens, as this language's script wants them: nothing slanted and
+    nothing letter-spaced that has no italics, whole signs for indents in East Asia, left and right exchanged from right
+    to left."""
+    tongue, spaced = language.partition("-")[0].lower(), has_italics(language)
+    tokens = token_css(theme.design, spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"]))
+    css = margin_box_css(theme.design, spaced=spaced) + looks_written(theme.print_css, theme.design)
     if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
         css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)
-    if not has_italics(language):
+    if not spaced:
         css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", css)) + _UPRIGHT + _BOLD
         css += "html { font-variant-numeric: lining-nums } @page { font-variant-numeric: lining-nums }\n"
     if tongue in _SIGNS:
         css += _INDENTED % _SIGNS[tongue]
     elif tongue in HIGH_SCRIPTS:
         css += _HIGH
-    return _RULE.sub(_turned, css) if direction(language) == "rtl" else css
+    return tokens + (_RULE.sub(_turned, css) if direction(language) == "rtl" else css)
 
 
 def _turned(rule: re.Match[str]) -> str:
@@ -108,7 +116,7 @@ def _first_line(selector: str, indent: str) -> str:
     """The indent of these paragraphs as an empty box before their first word: from right to left WeasyPrint takes an
     indent off the line's end."""
     before = ", ".join(f"{one.strip()}::before" for one in _COMMENT.sub("", selector).split(",") if "::" not in one)
-    content = "none" if indent == "0" else '""'
+    content = "none" if indent == "0" else f"var({token[1]}-sign)" if (token := _TOKEN.fullmatch(indent)) else '""'
     return f"\n{before} {{ content: {content}; margin-right: {indent} }}\n" if before else ""
 
 
@@ -122,5 +130,5 @@ def _mirrored(rule: re.Match[str]) -> str:
     selector, declared = rule.groups()
     if ".right" not in selector.partition("*/")[2 if "*/" in selector else 0]:
         declared = _FOUR_SIDES.sub(r"\1 \2 \5 \4 \3", declared)
-        declared = _SIDE.sub(lambda side: "right" if side[1] == "left" else "left", declared)
+        declared = _SIDE.sub(lambda side: _OTHER.get(side[0], side[0]), declared)
     return f"{selector}{{{declared}}}"

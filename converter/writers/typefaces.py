@@ -14,8 +14,10 @@ from urllib.parse import quote
 
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
+from converter.themes.design import weights_of
 from converter.themes.fonts import CJK, EAST_ASIA, PACKAGES, SINGLE, cjk_file, font_file, is_installed, own_family
 from converter.themes.fonts import SCRIPTS as OTHER_SCRIPTS
+from converter.writers.small_capitals import HEAVIER, WEIGHTS, draws_capitals_small, draws_small, with_small_capitals
 
 SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
@@ -28,8 +30,9 @@ FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")
 WEIGHT = re.compile(r"font-weight:\s*(\d00)")
 DISPLAY = 36.0  # points: the optical size for headings
 Axes = tuple[tuple[str, float], ...]
-Piece = tuple[Path, Axes, frozenset[int]]
-"""A font file, where its axes are fixed, and the characters that are wanted of it; none named: all."""
+Piece = tuple[Path, Axes, frozenset[int], frozenset[str]]
+"""A font file, where its axes are fixed, the characters that are wanted of it (none named: all), and those for which it
+is to have small capitals."""
 EAST_ASIAN_MARKS = frozenset({0xB7})  # as wide as a sign in East Asia, like dashes, dots and quotation marks
 UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no glyph of their own
 
@@ -56,16 +59,19 @@ def letters_of(family: str) -> frozenset[int]:
     return frozenset(hb.Face(hb.Blob.from_file_path(str(face_file(family)))).unicodes)
 
 
-def typefaces(theme: Theme, text: frozenset[str], size: float, language: str) -> Typefaces:
-    """The faces that this theme needs for a text with these characters, set in `size` points, in a language.
+def typefaces(
+    theme: Theme, text: frozenset[str], size: float, language: str, small: frozenset[str] = frozenset()
+) -> Typefaces:
+    """The faces that this theme needs for a text with these characters, set in `size` points, in a language; those
+    characters that are `small` are set as small capitals.
 
     A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
     Raises SettingError for an unknown family.
     """
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
-    weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
-    faces = _Faces(weights, frozenset(needed))
+    weights = sorted({400, 700, *weights_of(theme.design), *(int(w) for w in WEIGHT.findall(theme.print_css))})
+    faces = _Faces(weights, frozenset(needed), small)
     variables = []
     missing: set[int] = set()
     only_bold: set[int] = set()
@@ -122,8 +128,8 @@ def _chain(family: str, needed: set[int], language: str, *, theirs: bool) -> lis
 class _Faces:
     """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
 
-    def __init__(self, weights: Sequence[int], needed: frozenset[int]) -> None:
-        self.weights, self.needed = weights, needed
+    def __init__(self, weights: Sequence[int], needed: frozenset[int], small: frozenset[str]) -> None:
+        self.weights, self.needed, self.small = weights, needed, small
         self.rules: dict[tuple[str, bool, int], str] = {}
         self.files: dict[str, Piece] = {}
 
@@ -142,7 +148,7 @@ class _Faces:
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
-        self.files[address] = path, axes, wanted
+        self.files[address] = path, axes, wanted, small_letters(path, weight, self.small)
         style = "italic" if italic else "normal"
         return (
             f'@font-face {{ font-family: "{FAMILY_PREFIX}{named}"; font-style: {style}; font-weight: {weight};'
@@ -196,16 +202,32 @@ def face_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
     return font_file(family, italic=italic, bold=bold)
 
 
+def small_letters(path: Path, weight: int, letters: frozenset[str]) -> frozenset[str]:
+    """Those of these letters for which small capitals have to be made in this weight of a font."""
+    ours = path.suffix == ".ttf" and weight in WEIGHTS
+    return frozenset() if not (letters and ours) or draws_small(str(path)) else letters
+
+
 @lru_cache(maxsize=64)
-def cut(path: Path, axes: Axes = (), wanted: frozenset[int] = frozenset()) -> bytes:
+def cut(
+    path: Path,
+    axes: Axes = (),
+    wanted: frozenset[int] = frozenset(),
+    small: frozenset[str] = frozenset(),
+    free: frozenset[str] = frozenset(),
+) -> bytes:
     """The font with its axes fixed at these values, or at the nearest that it has, and of its letters those that are
-    `wanted`, if any are named. A font without axes of which all is wanted as it is.
+    `wanted`, if any are named; with small capitals for those that are `small`, drawn at these values. Axes that are
+    `free` are left to whoever sets the font. A font without axes of which all is wanted as it is.
 
     The glyphs of one that is cut are numbered anew, and named by their numbers: a PDF names them so, and the fonts of
     East Asia name them otherwise (ISO 32000-1, 9.7.4.2).
     """
     import uharfbuzz as hb
 
+    if small:
+        heavier = tuple((axis, value + HEAVIER if axis == "wght" else value) for axis, value in axes)
+        return with_small_capitals(cut(path, axes, wanted, free=free), cut(path, heavier), small)
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     if not face.axis_infos and not wanted:
         return path.read_bytes()
@@ -217,7 +239,7 @@ def cut(path: Path, axes: Axes = (), wanted: frozenset[int] = frozenset()) -> by
         cutter.glyph_set.clear()
         cutter.unicode_set.clear()
         cutter.unicode_set.update(wanted | {32, 0xA0})
-    for axis in face.axis_infos:
+    for axis in (axis for axis in face.axis_infos if axis.tag not in free):
         value = min(max(chosen.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
         cutter.pin_axis_location(face, axis.tag, value)
     return bytes(cutter.subset(face).blob.data)
@@ -239,7 +261,7 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
     if family not in PACKAGES or families["body"] not in PACKAGES:
         return ".dropcap { font-size: 3em; line-height: 1 }\n"
     lines = int(theme.settings.get("drop-cap-lines", "3"))
-    italic = theme.settings.get("drop-cap-style", "") == "italic"
+    italic = theme.design["start"]["cap"].get("style") == "italic"
     cap, ascent, descent = measures(font_file(family, italic=italic))
     body_cap, body_ascent, body_descent = measures(font_file(families["body"]))
     rules = []
@@ -253,6 +275,12 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
             f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
         )
     return "".join(rules)
+
+
+def draws_small_capitals(family: str) -> bool:
+    """Whether one of our families draws small capitals of capitals, too."""
+    files = (str(font_file(family, italic=italic)) for italic in (False, True)) if family in PACKAGES else ()
+    return family in PACKAGES and all(map(draws_capitals_small, files))
 
 
 @cache

@@ -4,26 +4,22 @@ faces' own. What `template/*.typ` read as `design.json`."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from converter.document.contracts import Theme
+from converter.themes.design import PAINTS, is_stroke
 from converter.themes.fonts import font_file
 from converter.writers.languages import direction, has_italics
-from converter.writers.pages import POINT, SINK, PageGeometry
+from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of, type_size
 from converter.writers.pdf.typst.faces import Faces
-from converter.writers.typefaces import families_of, measures
+from converter.writers.typefaces import draws_small_capitals, families_of, measures
 
-HEAD_SIZE = 0.78  # of the body's
-NOTE_SIZE, LEAST_NOTE = 0.82, 7.5  # of the body's; points
 INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
 """First lines by language, in em: W3C, Requirements for Chinese Text Layout, 3.2.1; for Japanese Text Layout, 3.1.2."""
 DIGITS = {"ar": "١", "ckb": "١", "sd": "١", "ps": "۱", "fa": "۱", "ur": "۱"}
 """How pages are numbered (Typst's numbering patterns) in languages with digits of their own."""
 LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes European digits
-STROKES = frozenset(["bar", "rule", "top", "bottom", "head-line", "cell", "frame", "stroke"])
-PAINTS = frozenset(["colour", "fill"])
 
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, levelled: bool) -> dict[str, Any]:
@@ -52,7 +48,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "size": round(size, 3),
         "pitch": round(pitch, 3),
         "head-size": round(size * HEAD_SIZE, 3),
-        "note-size": round(max(size * NOTE_SIZE, LEAST_NOTE), 3),
+        "note-size": round(note_size(size), 3),
         "sink-lines": max(1, round(lines * SINK)),
         "language": primary if primary.isalpha() and len(primary) in (2, 3) else "und",
         "region": _region(language),
@@ -66,7 +62,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
     out["levelled"] = levelled and text["justify"] and out["spaced"]
-    if not _has_small_capitals(families_of(theme)["heading"]):
+    if not draws_small_capitals(families_of(theme)["heading"]):
         out["inlines"]["capitals"] = out["inlines"]["plain-capitals"]
     if not has_italics(primary):  # old figures are a Latin typeface's
         text["figures"] = out["heads"]["figures"] = "lining"
@@ -96,11 +92,13 @@ def shrink(design: dict[str, Any]) -> None:
         if "size" in part:
             part["size"] *= small["headings"]
     page = design["titlepage"]
-    for part in page.values():
-        if isinstance(part, dict) and "size" in part:
-            part["size"] *= small["headings"]
+    for name, part in page.items():
+        if isinstance(part, dict):
+            if "size" in part:
+                part["size"] *= small["title" if name in ("title", "long-title") else "headings"]
+            if "above" in part:
+                part["above"] = min(part["above"], small["above"])
     page["sink"] *= small["sink"]
-    page["author"]["above"] = min(page["author"].get("above", 0), small["above"])
     design["contents"]["heading"] |= {"above": small["above"], "below": small["above"]}
     design["details"]["sink"] *= small["sink"]
 
@@ -109,29 +107,6 @@ def characters_in(theme: Theme, sheet: PageGeometry, part: float = 1.0) -> int:
     """How many characters fit in a line of type `part` as large as the body's: those of a wide font."""
     width = (sheet.width - sheet.inner - sheet.outer) / POINT
     return max(6, int(width / (type_size(theme, sheet) * part * 0.62)))
-
-
-def _has_small_capitals(family: str) -> bool:
-    """Whether a family draws small capitals, and those made of capitals as glyphs of their own: else what is copied out
-    of the book would be small letters."""
-    return all(_drawn_small(str(font_file(family, italic=italic))) for italic in (False, True))
-
-
-@cache
-def _drawn_small(path: str) -> bool:
-    import uharfbuzz as hb
-
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(path)))
-
-    def glyph(letter: str, **features: bool) -> int:
-        buffer = hb.Buffer()
-        buffer.add_str(letter)
-        buffer.guess_segment_properties()
-        hb.shape(font, buffer, features)
-        return int(buffer.glyph_infos[0].codepoint)
-
-    small = glyph("A", c2sc=True)
-    return small not in (glyph("A"), glyph("a", smcp=True))
 
 
 def _cap_face(theme: Theme) -> dict[str, float]:
@@ -174,7 +149,7 @@ def _settled(values: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str,
             out[key] = dict(colours)
         elif isinstance(value, Mapping):
             out[key] = _settled(value, colours)
-        elif key in STROKES or key.startswith("stroke-"):
+        elif is_stroke(key):
             out[key] = _stroke(value, colours)
         elif key in PAINTS:
             out[key] = colours.get(value, value)

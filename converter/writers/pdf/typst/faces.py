@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
-from converter.themes.fonts import EAST_ASIA, SINGLE, own_family
-from converter.writers.typefaces import chains, face_file
+from converter.themes.design import weights_of
+from converter.themes.fonts import EAST_ASIA, SINGLE, font_file, own_family
+from converter.writers.small_capitals import WEIGHTS
+from converter.writers.typefaces import chains, cut, face_file, families_of, small_letters
+
+OPTICAL = frozenset(["opsz"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,35 @@ def faces_for(theme: Theme, text: frozenset[str], language: str) -> Faces:
     return Faces(named, missing, only_bold)
 
 
-def fonts_of(faces: Faces) -> Any:
-    """Typst's fonts: the files of these families alone, and the machine's where letters are missing."""
-    families = tuple(sorted({family for chain in faces.chains.values() for family in chain}))
-    return _fonts(families, bool(faces.missing))
+def made_fonts(theme: Theme, small: frozenset[str], size: float, folder: Path) -> frozenset[str]:
+    """Puts the theme's families that draw no small capitals into a folder, with some for these letters; answers with
+    their names. One file for each weight in use: a file for all weights has no place for them. Typst chooses the
+    optical size, as it does of all fonts; small capitals are drawn for this size of type, in points."""
+    made: set[str] = set()
+    for family in sorted(set(families_of(theme).values())) if small else ():
+        weights = sorted({*WEIGHTS, *weights_of(theme.design)})
+        cuts = {(font_file(family, italic=i, bold=w > 500), w) for i in (False, True) for w in weights}
+        if not any(small_letters(*one, small) for one in cuts):
+            continue
+        made.add(family)
+        folder.mkdir(exist_ok=True)
+        for path, weight in sorted(cuts):
+            axes = (("opsz", size), ("wght", float(weight)))
+            data = cut(path, axes, frozenset(), small_letters(path, weight, small), OPTICAL)
+            (folder / f"{path.stem} {weight}.ttf").write_bytes(data)
+    return frozenset(made)
+
+
+def fonts_of(faces: Faces, made: frozenset[str], folder: Path) -> Any:
+    """Typst's fonts: the files of these families alone, and the machine's where letters are missing. Those of families
+    that are `made` lie in a folder of their own."""
+    families = tuple(sorted({family for chain in faces.chains.values() for family in chain} - made))
+    return _fonts(families, bool(faces.missing), str(folder) if made else "")
 
 
 @lru_cache(maxsize=8)
-def _fonts(families: tuple[str, ...], machine: bool) -> Any:
+def _fonts(families: tuple[str, ...], machine: bool, made: str) -> Any:
     import typst
 
-    folders = sorted({str(face_file(family).parent) for family in families})
+    folders = sorted({*(str(face_file(family).parent) for family in families), *([made] if made else [])})
     return typst.Fonts(include_system_fonts=machine, include_embedded_fonts=False, font_paths=folders)

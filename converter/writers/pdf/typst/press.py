@@ -23,22 +23,26 @@ from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.document.record import dataclass
+from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.printed import Printed, require_engine, type_size, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
-from converter.writers.pdf.typst.faces import faces_for, fonts_of
+from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
 from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
 from converter.writers.pdf.typst.numbering import Numbering, has_unparted, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
+from converter.writers.small_capitals import letters_wanted
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 STANDARDS = ["ua-1", "a-3a"]
 GENERATOR = "Chapbook"
+FONTS = "fonts"  # a folder: typefaces that are made for a book
+BULLETS = "•…"  # of lists, and of running heads that are cut
 UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
@@ -67,8 +71,11 @@ class Press:
         self._book = book
         self.bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
-        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
+        text = frozenset(
+            "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
+        )
         self._faces = faces_for(theme, text, book.metadata.language)
+        self._made = made_fonts(theme, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
@@ -216,7 +223,8 @@ class Press:
     def _at_work(self, main: str) -> Any:
         """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
         typst_begins()
-        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
+        fonts = fonts_of(self._faces, self._made, self._root / FONTS)
+        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts)
 
     def _write(self, name: str, values: Any) -> None:
         (self._root / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -254,13 +262,6 @@ def _library() -> Any:
 def _templates() -> dict[str, bytes]:
     folder = files(__package__) / "template"
     return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".typ")}
-
-
-def _signs(design: Mapping[str, Any]) -> Iterator[str]:
-    """What a design itself sets: ornaments, dots beside page numbers."""
-    yield design["opener"]["ornament"]
-    yield design["titlepage"]["ornament"].get("text", "")
-    yield design["folio"]["before"] + design["folio"]["after"] + design["contents"]["leader"] + "•…"
 
 
 def _parts(design: Mapping[str, Any]) -> tuple[float, float]:

@@ -24,6 +24,7 @@ from converter.document.contracts import Theme
 from converter.document.errors import CrewError, OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
+from converter.themes.design import signs_of
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
 from converter.writers.paper import BOOK, COVER, paper
@@ -37,6 +38,7 @@ from converter.writers.pdf.weasy.pictures import in_light
 from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
+from converter.writers.small_capitals import letters_wanted
 from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
 
 if TYPE_CHECKING:
@@ -76,8 +78,8 @@ class _Press:
 
         ornament = theme.settings.get("ornament", "")
         size, language = type_size(theme, sheet), book.metadata.language
-        letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
-        faces = typefaces(theme, letters, size, language)
+        letters = frozenset("".join((*html.itertext(), ornament, signs_of(theme.design), theme.print_css, BULLETS)))
+        faces = typefaces(theme, letters, size, language, letters_wanted(html, theme.design))
         leading = size * leading_of(theme, language)
         own = {}
         if book.cover and not sheet.bound:
