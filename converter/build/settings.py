@@ -86,6 +86,7 @@ KEYS: dict[str, Key] = {
     "certified_by": Key("text"),
     "cover": Key("path"),
     "cover_size": Key("text"),
+    "name": Key("text"),
     "verify": Key("flag"),
     "strict": Key("flag"),
     "timeout": Key("number"),
@@ -128,6 +129,7 @@ class Settings:
     certified_by: str = ""
     cover: str = ""
     cover_size: str = COVER_SIZE
+    name: str = ""  # a template for the names of books, "" = as the story's file
     verify: bool = False
     strict: bool = False
     timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows
@@ -208,11 +210,17 @@ def _choice(name: str, text: str, key: Key, where: str) -> str:
 def _sensible(name: str, text: str, where: str) -> str:
     """The value in its one form. A number written without quotes in TOML has become text before."""
     plain = name.lstrip("-").replace("-", "_")
-    sense = SENSE.get(PLURALS.get(plain, plain))
+    sense = _template if plain == "name" else SENSE.get(PLURALS.get(plain, plain))
     try:
         return sense(text) if sense and text else text
     except Senseless as error:
         raise SettingError(f"{name} {text!r} {error.what}", where, error.remedy) from None
+
+
+def _template(text: str) -> str:
+    from converter.build.name_template import template
+
+    return template(text)
 
 
 def settings(*layers: Layer) -> Settings:
