@@ -13,7 +13,14 @@ CODE = sorted((ROOT / "converter").rglob("*.py"))
 OUR_FOLDERS = ("converter", "docs", "styles", "tests", "tools", "benchmarks", "stories", "output")
 PATH = re.compile(r"`(?:\.?/)?([\w./*-]+\.(?:py|toml|css|java|m?js|tsv|md)|[\w./-]+/)(?::\w+)?`")
 FENCED = re.compile(r"(?ms)^```.*?^```$")
-OF_A_PERSON = {"NAME.toml", "story.toml", "NAME_files/"}  # files beside a story
+OF_A_PERSON = {
+    "NAME.toml",
+    "story.toml",
+    "chapbook.toml",
+    "config.toml",
+    "plan.toml",
+    "NAME_files/",
+}  # files beside a story
 
 
 def test_options_named_in_the_documents_exist() -> None:

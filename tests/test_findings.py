@@ -19,10 +19,13 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
+    BooksRenamed,
+    CoverUnfit,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -78,7 +81,9 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    StoryAlike,
     StoryPart,
+    StoryTwin,
     WorkOrder,
     WorkPartRefused,
     WorkPartRepeated,
@@ -115,6 +120,13 @@ SAID: list[tuple[Finding, str]] = [
     (ChapterRepeated(3, "Three"), f"there are two chapters numbered 3 (“Three”); {WHY}"),
     (ChapterTwice("Two", "One"), "“Two” has the same text as “One”"),
     (CheckFailed(Broken("KeyError", "'a'")), f"the story was not checked to its end (KeyError: 'a'); {REPORT}"),
+    (CopyApart("b.txt", 1, "their titles differ", AT), "it shares 1 chapter with b.txt, but their titles differ: taken for another story"),
+    (CopyCollection(("a.txt", "b.txt"), AT), "it holds what a.txt, b.txt hold, which are different stories; it was left out of their books"),
+    (CopyNames("title", ("Salt", "Sea", "Sun"), AT), "one story with different titles: Salt was kept, others are Sea, Sun"),
+    (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller copy, whose order was kept: Three"),
+    (CopyOrder(("One", "Two", "Three", "Four"), "b.txt", contradicts=False), "nothing tells where One, Two, Three ... of b.txt belong among the chapters of the other copies"),
+    (CopyVersion("Three", "a.txt", "b.txt", "has 40 words that it has not", AT), "Three is kept from a.txt, but b.txt has 40 words that it has not; compare the two"),
+    (CopyVersion("", "a.txt", "b.txt", "is newer by its name"), "a chapter is kept from a.txt, but b.txt is newer by its name; compare the two"),
     (CoverCoarse(150, 300), "the cover's picture has 150 dots per inch in print, and printers ask for 300"),
     (CoverCut("title", 300), "the cover shows only the first 300 characters of the title"),
     (CoverFailed("OSError", plain=True), "the cover could not be drawn as it should be (OSError) and is a plain one; give one with --cover, and please report it"),
@@ -210,7 +222,11 @@ SAID: list[tuple[Finding, str]] = [
     (SettingUnused("--site"), "--site has no effect here: it is for web pages"),
     (SettingUnused("--series-index", "3"), "the number 3 has no effect without a series: name it with --series"),
     (SettingUnused("--volumes"), "--volumes parts has no effect here: the story has no two parts"),
+    (BooksRenamed(("a.epub", "a.pdf")), "removed, for the books have other names now: a.epub, a.pdf"),
     (VolumesRemoved(("a-volume-3.epub", "a-volume-3.pdf")), "removed, for the story is divided otherwise now: a-volume-3.epub, a-volume-3.pdf"),
+    (CoverUnfit("a.png", "the cover image is empty"), "a.png is named as the cover, but the cover image is empty; a cover is drawn"),
+    (StoryTwin("a.txt", "a.html", "the same text"), "a.txt is left out beside a.html: the same text"),
+    (StoryAlike("b.txt", "a.txt", "perhaps the same story"), "b.txt beside a.txt: perhaps the same story"),
     (SidecarOutside("cover", "../a.png", AT), "the cover ../a.png lies outside the story's folder and is left alone; name it with --cover"),
     (SiteChanged("Lamp Post", "lamp-post"), "the page looks like Lamp Post but the table 'lamp-post' finds no text in it; read as an unknown page"),
     (SpaceStray(",", "lamp , and"), "a space before ',' in “lamp , and”"),

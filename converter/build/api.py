@@ -11,6 +11,7 @@ from converter.build.batch import Job, plan, remember
 from converter.build.making import make
 from converter.build.reading import read_job
 from converter.build.settings import layer
+from converter.catalogue.catalogue import Catalogue
 from converter.document.errors import SettingError
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def convert(path: Paths, *more: Paths, output: Paths | None = None, **asked: Any
     job = _one_job((path, *more), asked, Path(output) if output is not None else None)
     made = make(job, anew=True)
     if output is not None and made.outcome.records:
-        remember(Path(output), made.outcome.records)
+        with Catalogue(Path(output)) as catalogue:
+            remember(Path(output), catalogue, job, made.outcome)
     if made.problem:
         raise made.problem
     assert made.converted  # nothing was kept

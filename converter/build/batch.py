@@ -7,6 +7,7 @@ wrong is part of its `Outcome`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -17,8 +18,11 @@ from converter.build.making import do
 from converter.build.outcomes import Outcome, fault, line
 from converter.build.planning import output_format, plan
 from converter.build.registry import format_written_to
-from converter.build.shelving import Record, Shelf, sweep
-from converter.document.errors import ConverterError
+from converter.build.shelving import sweep
+from converter.build.unchanged import unchanged
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import Story
+from converter.document.errors import ConverterError, OutputError
 
 
 def run(
@@ -39,35 +43,65 @@ def run(
             started(ready[0])
         yield run_alone(replace(ready[0], alone=True), do)
     elif ready:
-        yield from run_parallel([replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started)
+        yield from run_parallel(
+            [replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started, shared=True
+        )
 
 
 def build(
     jobs: Sequence[Job], output: Path, *, workers: int = 1, started: Callable[[Job], None] | None = None
 ) -> Generator[Outcome, None, None]:
-    """Like `run`; what was made of what is noted beside the books as they are made, so that the next run knows it.
+    """Like `run`; what was made of what is noted beside the books at once, so that the next run knows it. Stories of
+    which nothing changed come first, and are not even read.
 
-    `output` is what the jobs were planned for. Raises OutputError when the notes can't be written.
+    `output` is what the jobs were planned for. Raises OutputError at the end where a book could not be noted.
     """
-    shelf = Shelf.at(output) if len(jobs) > 1 else None
-    records: list[Record] = []
-    with closing(run(jobs, workers=workers, started=started)) as outcomes:
+    changed = []
+    with Catalogue(output) as catalogue:
+        for job in jobs:
+            if kept := unchanged(job):
+                yield replace(kept, known=known_of(catalogue, job))
+            else:
+                changed.append(job)
+    unnoted: OutputError | None = None
+    by_name = {job.group.name: job for job in changed}
+    with Catalogue(output) as catalogue, closing(run(changed, workers=workers, started=started)) as outcomes:
         try:
-            for outcome in outcomes:
-                records.extend(outcome.records)
-                if shelf:
-                    shelf.jot(outcome.records)
+            for made in outcomes:
+                outcome, known = made, by_name.get(made.name)
+                try:
+                    if known:
+                        outcome = replace(made, known=known_of(catalogue, known))
+                        remember(output, catalogue, known, outcome)
+                except OutputError as error:  # the books are there all the same
+                    unnoted = unnoted or (None if made.error else error)
                 yield outcome
         finally:
-            remember(output, records)
+            for folder in {path.parent for job in changed for _, path in job.outputs}:
+                sweep(folder)
+    if unnoted:
+        raise unnoted
 
 
-def remember(output: Path, records: Sequence[Record]) -> None:
-    """Notes what was made of what in the output folder; a book that was named itself leaves no notes."""
-    if records and (output.is_dir() or not format_written_to(output.name)):
-        Shelf.at(output).note(records)
-        for folder in {record.path.parent for record in records}:
-            sweep(folder)
+def known_of(catalogue: Catalogue, job: Job) -> Story | None:
+    """What the catalogue knows of a job's story. Raises OutputError."""
+    return next((story for source in job.sources if (story := catalogue.story(source))), None)
+
+
+def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> None:
+    """Notes what became of a job in the output folder; a book that was named itself leaves no notes.
+
+    Raises OutputError.
+    """
+    story = outcome.story(job.sources)
+    if story is None or (format_written_to(output.name) and not output.is_dir()):
+        return
+    if not story.books and not catalogue.path.exists():
+        return  # nothing is made for a story that has no book
+    with catalogue.writing():
+        if job.moved_from:
+            catalogue.move(job.moved_from, job.sources[0])
+        catalogue.note(story, time.time(), outcome.gone)
 
 
 __all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run"]

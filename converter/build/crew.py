@@ -20,6 +20,8 @@ from converter.document.errors import CrewError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from converter.build.slots import Slots
+
 Work = Callable[["Talk"], object]
 Heard = Callable[[int, Any], Iterable[tuple[int, object]]]
 
@@ -47,15 +49,15 @@ class Talk:
 
 
 class Crew:
-    """So many processes (`size`) as are at work at once."""
+    """So many processes (`size`) as are at work at once; with `slots` all but the first only where there is leave."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, size: int, slots: Slots | None = None) -> None:
+        self.size, self.slots = size, slots
 
     @classmethod
-    def of(cls, size: int) -> Crew | None:
+    def of(cls, size: int, slots: Slots | None = None) -> Crew | None:
         """A crew of this size, or None where no processes are to be had."""
-        return cls(max(1, size)) if hasattr(os, "fork") else None
+        return cls(max(1, size), slots) if hasattr(os, "fork") else None
 
     def run(self, works: Sequence[Work], heard: Heard) -> list[Any]:
         """The values of all works, which are begun in this order.
@@ -71,10 +73,10 @@ class Crew:
         replies: defaultdict[int, list[object]] = defaultdict(list)
         values: dict[int, object] = {}
         try:
-            while waiting and len(team) < self.size:
-                team.append(_Member(works, team))
-                team[-1].begin(waiting.popleft(), replies)
             while len(values) < len(works):
+                while waiting and len(team) < self.size and self._may_grow(team):
+                    team.append(_Member(works, team))
+                    team[-1].begin(waiting.popleft(), replies)
                 lines = {member.line: member for member in team}
                 for line in wait(list(lines)):
                     member = lines[line]  # type: ignore[index]
@@ -97,7 +99,13 @@ class Crew:
         finally:
             for member in team:
                 member.end()
+            for _ in team[1:]:
+                if self.slots:
+                    self.slots.give()
         return [values[number] for number in range(len(works))]
+
+    def _may_grow(self, team: Sequence[_Member]) -> bool:
+        return not team or self.slots is None or self.slots.take()
 
 
 class _Member:

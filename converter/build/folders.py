@@ -1,20 +1,20 @@
-"""Which files below a path are stories, which of them are the chapters of one story, and where their sidecars are."""
+"""The folders on the disk that a path stands for: what each lists, what is understood of it, the stories to convert."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
-from converter.build.settings import layer
-from converter.document.errors import MissingInput, SettingError, UnknownFormat
+from converter.document.errors import MissingInput, UnknownFormat
 from converter.document.record import dataclass
-from converter.limits.files import lies_in, read_end, read_head, read_regular
+from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry, signature
+from converter.folders.understood import FolderBook, Other, Understood
+from converter.limits.files import lies_in, read_end, read_head
 
 if TYPE_CHECKING:
     from converter.document.findings.works import WorkUnsure
@@ -22,18 +22,28 @@ if TYPE_CHECKING:
 _READ = (*SUFFIXES, *NAMED_ONLY)
 PACKED = (".htmlz", ".zip")
 SIDECAR = "story.toml"
-OTHER_THINGS = frozenset(
-    "readme license licence copying changelog contributing requirements robots".split()
-)  # names that accompany stories in a folder and are none
-ACCOMPANY = frozenset(
-    ".toml .json .jsonl .jpg .jpeg .png .gif .webp .svg .avif .bmp .tif .tiff .ico .css .js .ttf .otf .woff .woff2 "
-    ".mp3 .opf .xml .epub .pdf .azw3 .mobi".split()
-)  # endings of what lies beside stories and of what was made of them
-PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 STANDARD_INPUT = Path("-")
-SIDECAR_LIMIT = 1024 * 1024  # bytes
-HEAD = 64 * 1024  # bytes of a page that tell which work it belongs to
-END = 1024  # bytes in which a story says that it is over
+PAGES = (".html", ".htm", ".xhtml")
+DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
+NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
+
+
+class Memory(Protocol):
+    """What is remembered of folders from one run to the next: `signature` tells whether a folder is as it was."""
+
+    def recall(self, folder: Path, signature: str) -> Mapping[str, Any] | None:
+        """What was kept of this folder under this signature."""
+
+    def keep(self, folder: Path, signature: str, understood: Mapping[str, Any]) -> None:
+        """Remembers what was understood, as JSON holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file or folder that no story is read from: what kind of thing it is and why."""
+
+    path: Path
+    what: Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,35 @@ class StoryFiles:
     folder: Path | None = None  # set when a whole folder is one book
     doubt: WorkUnsure | None = None  # whether these files are the chapters of one work, where that was a close call
     problem: str = ""  # why there is nothing to read
-    outward: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
-    unread: tuple[Path, ...] = ()  # files in that folder that no story is read from
+    left: tuple[LeftOut, ...] = ()  # what else is in the folder that was asked for; with its first story
+    home: Path | None = None  # the folder in which it was found
+    book: FolderBook | None = None  # what was understood of it there
+    apart: bool = False  # a story.toml beside it speaks of another book
+    settings: frozenset[str] | None = None  # the .toml files beside it, where they are known
+    said: Mapping[str, Any] = field(default_factory=dict)  # what a plan that was written down says of it, checked
+    said_in: str = ""  # the path of that plan
+    in_order: bool = False  # the plan gives its files in an order of the person's own
 
     @property
     def name(self) -> str:
         """What messages call the story: its path."""
         return "standard input" if self.files[0] == STANDARD_INPUT else shown_path(self.folder or self.files[0])
+
+    @property
+    def cover(self) -> Path | None:
+        """The picture beside it that is its cover."""
+        return self.home / self.book.cover if self.home and self.book and self.book.cover else None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTree:
+    """A folder with what is understood of it and of those below; `joined` are books that are spread over these."""
+
+    path: Path
+    understood: Understood
+    joined: tuple[FolderBook, ...] = ()
+    inner: tuple[FolderTree, ...] = ()
+    problem: str = ""
 
 
 def shown_path(path: Path) -> str:
@@ -61,17 +93,23 @@ def shown_path(path: Path) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[StoryFiles, ...]:
+def find_stories(
+    paths: Sequence[Path], *, avoid: Path | None = None, memory: Memory | None = None
+) -> tuple[StoryFiles, ...]:
     """The stories these paths stand for, in the order given; below a folder in natural order.
 
-    A folder with a `story.toml` is one book, its files the chapters; other folders are searched. `avoid` (the output
-    folder) is never searched. Hidden files, sidecars and the files of saved pages (`NAME_files/`) are no stories.
-    Raises MissingInput, UnknownFormat.
+    A folder with a `story.toml` is one book, its files the chapters, unless they contradict it; other folders are
+    searched. `avoid` (the output folder) is never searched. What is no story is left out with a reason. Raises
+    MissingInput, UnknownFormat.
     """
     groups: list[StoryFiles] = []
+    beside: dict[Path, list[str]] = {}
     for path in paths:
         try:
-            groups.extend(_named(path, avoid))
+            if path != STANDARD_INPUT and path.is_dir():
+                groups.extend(_of_folder(path, avoid, memory))
+            else:
+                groups.append(_named(path, beside))
         except OSError as error:
             groups.append(
                 StoryFiles((path,), path.stem, problem=f"{shown_path(path)}: can't be read ({error.strerror})")
@@ -79,18 +117,24 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[S
     return tuple(groups)
 
 
-def _named(path: Path, avoid: Path | None) -> list[StoryFiles]:
+def _of_folder(path: Path, avoid: Path | None, memory: Memory | None) -> list[StoryFiles]:
+    tree = folder_tree(path, avoid=avoid, memory=memory)
+    found, left = list(stories_of(tree)), tuple(left_out(tree))
+    if found:
+        return [replace(found[0], left=left), *found[1:]]
+    links = [o for o in left if o.what.kind == "outward"]
+    told = [o for o in left if o.what.kind in ("no story", "unread", "companion")]
+    out = f" but links out of it ({shown_path(links[0].path)})" if links else ""
+    named = [o for o in told if o.path.suffix.lower() in SUFFIXES]
+    others = f"; name {shown_path(named[0].path)} to have it read" if named else ""
+    raise MissingInput(
+        f"no stories in this folder{out}", shown_path(path), f"stories end in {', '.join(SUFFIXES)}{others}"
+    )
+
+
+def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
     if path == STANDARD_INPUT:
-        return [StoryFiles((path,), "story")]
-    if path.is_dir():
-        seen = _Seen([], [])
-        below = list(_below(path, path, avoid.resolve() if avoid else None, seen))
-        if not below:
-            links = f" but links out of it ({shown_path(seen.links[0])})" if seen.links else ""
-            others = f"; name {shown_path(seen.unread[0])} to have it read" if _named_like_others(seen.unread) else ""
-            what = f"no stories in this folder{links}"
-            raise MissingInput(what, shown_path(path), f"stories end in {', '.join(SUFFIXES)}{others}")
-        return [replace(below[0], outward=tuple(seen.links), unread=tuple(seen.unread)), *below[1:]]
+        return StoryFiles((path,), "story")
     if not path.exists():
         raise MissingInput("no such file or folder", shown_path(path), "check the name")
     if not is_read(path.suffix):
@@ -99,177 +143,184 @@ def _named(path: Path, avoid: Path | None) -> list[StoryFiles]:
             shown_path(path),
             f"known are {', '.join(_READ)}",
         )
-    return [StoryFiles((path,), path.stem)]
-
-
-class _Seen(NamedTuple):
-    """What is found in a folder beside its stories: links out of it, files that are not read."""
-
-    links: list[Path]
-    unread: list[Path]
-
-
-def _named_like_others(unread: Sequence[Path]) -> bool:
-    """Whether the first of these files is passed over for its name alone."""
-    return bool(unread) and unread[0].suffix.lower() in SUFFIXES
-
-
-def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator[StoryFiles]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
-        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, seen.links)]
-        seen.unread.extend(Path(e.path) for e in entries if _is_unread(e))
-    except OSError as error:
-        yield StoryFiles(
-            (folder,), folder.name, problem=f"{shown_path(folder)}: the folder can't be read ({error.strerror})"
-        )
-        return
-    if files and (folder / SIDECAR).is_file():
-        below = folder.parent.relative_to(top) if folder != top else Path()
-        stem = folder.resolve().name if len(files) > 1 else files[0].stem
-        yield StoryFiles(tuple(files), stem, below, folder)
-        return
-    yield from _books_of(folder, top, files)
-    pages = {p.stem for p in files}
-    for entry in entries:
-        if _leads_away(entry, top):
-            seen.links.append(Path(entry.path))
-        elif _is_searched(entry, pages, avoid):
-            yield from _below(Path(entry.path), top, avoid, seen)
-
-
-def _books_of(folder: Path, top: Path, files: Sequence[Path]) -> Iterator[StoryFiles]:
-    """The stories among the files of one folder, each with the place below `top` where its books go."""
-    for files_of_one, doubt in _works(files):
-        stem = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
-        below = folder.relative_to(top)
-        if len(files_of_one) == len(files) > 1 and folder != top:
-            below = below.parent  # the folder is the book
-        yield StoryFiles(files_of_one, stem, below, doubt=doubt)
-
-
-def _is_passed_over(entry: os.DirEntry[str]) -> bool:
-    """Whether nothing is looked for under this name: hidden things, and what other programs keep for themselves."""
-    return entry.name.startswith((".", "__"))
-
-
-def _leads_away(entry: os.DirEntry[str], top: Path) -> bool:
-    """Whether this is a link to a folder outside `top`: it isn't followed, but told."""
-    if _is_passed_over(entry) or not entry.is_symlink():
-        return False
-    path = Path(entry.path)
-    return path.is_dir() and not lies_in(path, top)
-
-
-def _is_searched(entry: os.DirEntry[str], pages: set[str], avoid: Path | None) -> bool:
-    """Whether this folder may hold stories: not the output folder, nor one with the files of a saved page (`pages`)."""
-    if _is_passed_over(entry) or not entry.is_dir(follow_symlinks=False):
-        return False
-    if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
-        return False
-    return not avoid or os.path.realpath(entry.path) != str(avoid)
-
-
-def _may_be_read(entry: os.DirEntry[str], top: Path, links: list[Path]) -> bool:
-    """Whether this is a regular file, or a link to one below `top`; links to others are added to `links`."""
-    path = Path(entry.path)
-    if not path.is_file():
-        return False
-    if entry.is_symlink() and not lies_in(path, top):
-        links.append(path)
-        return False
-    return True
-
-
-def _is_unread(entry: os.DirEntry[str]) -> bool:
-    """Whether somebody may take this file for a story that is read, and it is not: another ending, a name that
-    accompanies stories, no regular file. Pictures, style sheets, sidecars and finished books are no stories."""
-    name = entry.name
-    if name.startswith((".", "~")) or Path(entry.path).is_dir() or Path(name).suffix.lower() in ACCOMPANY:
-        return False
-    return not _is_story(name) or not Path(entry.path).is_file()
-
-
-def _is_story(name: str) -> bool:
-    stem, dot, _ = name.rpartition(".")
-    return (
-        bool(dot)
-        and not name.startswith((".", "~"))
-        and (ending := name[name.rindex(".") :].lower()) not in NAMED_ONLY
-        and (ending in SUFFIXES or (ending not in ACCOMPANY and is_read(ending)))
-        and stem.lower() not in OTHER_THINGS
-    )
-
-
-def _works(files: Sequence[Path]) -> Iterator[tuple[tuple[Path, ...], WorkUnsure | None]]:
-    """The files of one folder, those together that are chapters of one work; and what is doubtful about it."""
-    if len(files) < 2:
-        yield from (((f,), None) for f in files)
-        return
-    from converter.parsers.works.grouping import works_among
-
-    heads, ends = [], []
-    for path in files:
-        head = end = b""
+    if path.parent not in beside:
         with contextlib.suppress(OSError):
-            head = read_head(path, HEAD)
-            if len(head) == HEAD:
-                end = read_end(path, HEAD, END)
-        heads.append(head)
-        ends.append(end)
-    for indices, doubt in works_among([p.name for p in files], heads, ends):
-        yield tuple(files[i] for i in indices), doubt
+            beside[path.parent] = sorted(e.name for e in os.scandir(path.parent))
+    book = _among(path, beside.get(path.parent, []))
+    return StoryFiles((path,), path.stem, home=path.parent, book=book)
 
 
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    from converter.parsers.works.order import natural
+def _among(path: Path, names: Sequence[str]) -> FolderBook:
+    """What the names beside a file that was named itself tell of it: its series, its cover."""
+    from converter.folders.understanding import one_among
 
-    return natural(name)
-
-
-def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
-    """What the story's sidecar says, checked, and the sidecar's path ("" when there is none).
-
-    `NAME.toml` beside the story wins over `story.toml`, which speaks for a file only when it lies alone with it, or
-    for the folder that is one book. Raises SettingError with the line.
-    """
-    if group.files[0] == STANDARD_INPUT:
-        return {}, ""
-    if group.folder:
-        return _read(group.folder / SIDECAR)
-    story = group.files[0]
-    for path in (story.with_suffix(".toml"), story.with_name(SIDECAR)):
-        if path.is_file() and path.name != "pyproject.toml":
-            return _read(path)
-    return {}, ""
+    known = [n for n in names if _in_folders(Path(n).suffix.lower())] if len(names) <= NEIGHBOURS else [path.name]
+    return one_among(path.name, known, names, path.parent.resolve().name, Disk(path.parent))
 
 
-def _read(path: Path) -> tuple[dict[str, Any], str]:
-    import tomllib
+def _in_folders(ending: str) -> bool:
+    """Whether stories are read from files of this ending that are found in a folder, and not named themselves."""
+    return ending not in NAMED_ONLY and (ending in SUFFIXES or is_read(ending))
 
-    if path.is_symlink() and not lies_in(path, path.parent):
-        raise SettingError("the sidecar is a link out of its folder", str(path), "put a copy in its place")
+
+def is_story_name(name: str) -> bool:
+    """Whether a file of this name that is found in a folder may be a story."""
+    from converter.folders.kinds import ending_of, name_accompanies
+
+    return not name.startswith((".", "~")) and _in_folders(ending_of(name)) and not name_accompanies(name)
+
+
+# ------------------------------------------------------------------------------------------------ what the disk says
+
+
+class Disk:
+    """Looks into the files of one folder, or below it, by their names there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._firsts: dict[str, bytes] = {}
+        self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
+
+    def first(self, name: str) -> bytes:
+        """See `Look`: kept, for it is asked for again."""
+        if name not in self._firsts:
+            if name.endswith(PAGES):
+                self._last = (name, self._read(name, HEAD))
+                self._firsts[name] = self._last[1][:FIRST]
+            else:
+                self._firsts[name] = self._read(name, FIRST)
+        return self._firsts[name]
+
+    def head(self, name: str) -> bytes:
+        """See `Look`."""
+        if name == self._last[0]:
+            return self._last[1]
+        first = self._firsts.get(name, b"")
+        return first if 0 < len(first) < FIRST else self._read(name, HEAD)
+
+    def end(self, name: str) -> bytes:
+        """See `Look`."""
+        with contextlib.suppress(OSError):
+            return read_end(self.folder / name, 0, END)
+        return b""
+
+    def whole(self, name: str) -> bytes:
+        """See `Look`."""
+        return self._read(name, WHOLE)
+
+    def _read(self, name: str, most: int) -> bytes:
+        with contextlib.suppress(OSError):
+            return read_head(self.folder / name, most)
+        return b""
+
+
+def entries_of(folder: Path, top: Path) -> list[Entry]:
+    """What a folder lists; links count as what they lead to when that lies below `top`. Raises OSError."""
+    with os.scandir(folder) as found:
+        return [_entry(e, top) for e in found]
+
+
+def _entry(entry: os.DirEntry[str], top: Path) -> Entry:
     try:
-        text = read_regular(path, SIDECAR_LIMIT).decode("utf-8-sig")
-        table: Mapping[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{path}:{place[1] if place else text.count(chr(10)) + 1}"
-        what = str(error).rpartition(" (at ")[0] or str(error)
-        raise SettingError(f"the sidecar can't be read: {what}", where, 'lines look like title = "The Sea"') from None
-    except UnicodeDecodeError:
-        raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None
+        if entry.is_symlink():
+            path = Path(entry.path)
+            if not lies_in(path, top):
+                return Entry(entry.name, "link out" if path.is_dir() or path.is_file() else "special")
+            if entry.is_dir():
+                return Entry(entry.name, "link here")
+        elif entry.is_dir(follow_symlinks=False):
+            return Entry(entry.name, "folder")
+        if not entry.is_file():
+            return Entry(entry.name, "special")
+        status = entry.stat()
+    except OSError:
+        return Entry(entry.name, "special")
+    return Entry(entry.name, "file", status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+# ------------------------------------------------------------------------------------------- what is understood of it
+
+
+def folder_tree(path: Path, *, avoid: Path | None = None, memory: Memory | None = None) -> FolderTree:
+    """A folder and all below it, understood; `avoid` is where books go. Folders that `memory` knows are not looked
+    into again while they stay as they were."""
+    return _tree(path, path, avoid.resolve() if avoid else None, memory, 0)
+
+
+def _tree(folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int) -> FolderTree:
+    from converter.folders.parts import joined
+
+    try:
+        if depth > DEEPEST:
+            raise OSError(0, f"it lies in {DEEPEST} others")
+        entries = entries_of(folder, top)
     except OSError as error:
-        raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
-    values: dict[str, Any] = {}
-    for name, value in table.items():  # one by one, so that what is wrong has its line
-        plain = value.isoformat() if hasattr(value, "isoformat") else value
-        values |= layer({name: plain}, _place(path, text, name))
-    layer(values, str(path))  # do they fit together?
-    return values, str(path)
+        what = f"{shown_path(folder)}: the folder can't be read ({error.strerror})"
+        return FolderTree(folder, Understood(), problem=what)
+    understood = _understood(folder, entries, avoid, memory)
+    inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1) for name in understood.folders)
+    held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
+    books = joined(held, Disk(folder)) if len(held) > 1 else []
+    return FolderTree(folder, understood, tuple(books), inner)
 
 
-def _place(path: Path, text: str, name: str) -> str:
-    """The sidecar's path with the line where a key stands in it."""
-    line = re.search(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", text, re.MULTILINE)
-    return f"{path}:{text.count(chr(10), 0, line.start()) + 1}" if line else str(path)
+def _understood(folder: Path, entries: Sequence[Entry], avoid: Path | None, memory: Memory | None) -> Understood:
+    from converter.folders.understanding import understand
+
+    inner = [e.name for e in entries if e.kind == "folder"]
+    output = next((n for n in inner if avoid and os.path.realpath(folder / n) == str(avoid)), "") if avoid else ""
+    name = folder.resolve().name
+    known = signature(entries, f"{name}\0{output}\0{' '.join(SUFFIXES)}") if memory else ""
+    if memory and (kept := memory.recall(folder, known)) is not None:
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            return Understood.from_json(kept)
+    found = understand(name, entries, _in_folders, Disk(folder), output)
+    if memory:
+        memory.keep(folder, known, found.as_json())
+    return found
+
+
+def left_out(tree: FolderTree) -> Iterator[LeftOut]:
+    """All that no story is read from, in a folder and below it."""
+    yield from (LeftOut(tree.path / other.name, other) for other in tree.understood.others)
+    for inner in tree.inner:
+        yield from left_out(inner)
+
+
+def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] = frozenset()) -> Iterator[StoryFiles]:
+    """The stories in a folder and below it, each with the place where its books go; `taken` are files that are parts
+    of a book above."""
+    top = top or tree.path
+    if tree.problem:
+        yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
+        return
+    books = [*tree.joined, *(b for b in tree.understood.books if taken.isdisjoint(b.files))]
+    told = next((o for o in tree.understood.others if o.name == SIDECAR), None)
+    tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
+    for book in books:
+        found = _story(book, tree.path, top, whole=len(books) == 1, told=told)
+        yield replace(found, settings=tomls if "/" not in book.files[0] else None)
+    spread = [name.split("/") for book in tree.joined for name in book.files]
+    for inner in tree.inner:
+        parts = frozenset(name for folder, name in spread if folder == inner.path.name)
+        yield from stories_of(inner, top, parts)
+
+
+def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None) -> StoryFiles:
+    """The story of a book in this folder; `whole`: nothing else is there, `told` is the folder's story.toml."""
+    files = tuple(folder / name for name in book.files)
+    below = folder.relative_to(top)
+    one = told is not None and told.kind == "settings" and whole
+    if (one or (whole and len(files) > 1)) and folder != top:
+        below = below.parent  # the folder is the book
+    stem = files[0].stem if len(files) == 1 else book.stem or folder.resolve().name
+    return StoryFiles(
+        files,
+        stem,
+        below,
+        folder if one else None,
+        book.doubt,
+        home=folder,
+        book=book,
+        apart=told is not None and not one,
+    )

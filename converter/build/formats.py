@@ -70,9 +70,9 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, whether that is proved, too, and
-    whether it is read on a screen or printed; what lays out its pages, and whether in a hurry; where an EPUB's notes
-    stand, who certifies that it is accessible, the pages of the PDF that are marked in it, whether the theme's
-    typefaces come with it; the processes that help with a long one."""
+    whether it is read on a screen or printed; what lays out its pages, whether in a hurry, and whether it has to be
+    PDF/A; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
+    whether the theme's typefaces come with it; the processes that help with a long one."""
 
     page: str = ""
     verify: bool = False
@@ -83,6 +83,7 @@ class WriteOptions:
     made_for: MadeFor = "screen"
     engine: Engine = "auto"
     draft: bool = False
+    pdfa: bool = False
     crew: Crew | None = None
 
 
@@ -105,7 +106,8 @@ class Writer:
     not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
     none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
     bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
-    `marks_pages`: it can mark where the pages of the PDF begin. `load`: loads what takes long to load.
+    `marks_pages`: it can mark where the pages of the PDF begin. `load`: loads what takes long to load. `heeds`: the
+    settings that its books depend on beside those about reading (see `Settings`); None: all of them.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Writer:
     module: str = ""
     marks_pages: bool = False
     load: Callable[[], None] | None = None
+    heeds: tuple[str, ...] | None = None
 
     def warm(self) -> None:
         """Imports what is needed soon."""
@@ -232,6 +235,7 @@ def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
         options.made_for,
         engine=options.engine,
         draft=options.draft,
+        pdfa=options.pdfa,
         crew=options.crew,
     )
     return Written(printed.data, printed.findings)
@@ -302,10 +306,15 @@ def _azw3(epub: bytes, place: str) -> bytes:
     return azw3(epub, place)
 
 
+IN_EPUBS = ("style", "cover", "cover_size", "notes_at", "page_list", "embed_fonts", "certified_by")
+IN_PDFS = ("style", "cover", "cover_size", "page", "engine", "draft", "pdfa", "made_for", "verify")
 WRITERS = (
-    Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub", marks_pages=True),
-    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page, load=_load_printer),
-    Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True),
-    Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
-    Writer("txt", ".txt", _txt, _prove_txt),
-)
+    Writer(
+        "epub", ".epub", _epub, _prove_epub, _is_epub,
+        module="converter.writers.epub", marks_pages=True, heeds=IN_EPUBS,
+    ),
+    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page, load=_load_printer, heeds=IN_PDFS),
+    Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True, heeds=IN_EPUBS),
+    Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3, heeds=IN_EPUBS),
+    Writer("txt", ".txt", _txt, _prove_txt, heeds=()),
+)  # fmt: skip

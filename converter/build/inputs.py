@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
-from converter.build.shelving import Record, digest
+from converter.build.sidecars import Said
 from converter.build.values import pixels
+from converter.catalogue.records import Ingredient, Record, Role, State, digest, state_of
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
-from converter.document.findings.metadata import SidecarOutside
+from converter.document.findings.metadata import CoverUnfit, SidecarOutside
 from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
@@ -41,22 +42,32 @@ class Job:
     options: Mapping[str, Any] = field(default_factory=dict)
     sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
+    defaults: tuple[Said, ...] = ()  # of its folders and of the person, the nearest first
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
-    sources: tuple[str, ...] = ()  # the story's files as the notes of the shelf call them
+    sources: tuple[str, ...] = ()  # the story's files as the catalogue calls them
+    output: Path | None = None  # the folder of the books, where they are named after the story was read
+    moved_from: str = ""  # what the catalogue called the first of them before it was moved
     known: tuple[Record, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()  # what its books were made from before
     force: bool = False
     in_order: bool = False  # the person gave the files in reading order
     alone: bool = False  # no other story is converted meanwhile
     done: tuple[Path, ...] = ()  # outputs that were written before the usual way came to no end
     plain: bool = False  # read as it stands: the usual way of reading came to no end
+    thumbnail: bool = False  # a small picture of the cover is wanted
     piped: bytes | None = None  # what standard input held
     problem: str = ""  # planning already found why there can be no book
 
     @property
     def settings(self) -> Settings:
-        """What was asked for this story: options first, then its sidecar."""
-        return settings(self.options, self.sidecar_values)
+        """What was asked for this story: options first, then its plan, its sidecar, the defaults."""
+        return settings(self.options, self.group.said, self.sidecar_values, *(d.values for d in self.defaults))
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats of the books that are to be made; all that were asked for where they have no places."""
+        return tuple(name for name, _ in self.outputs) or self.settings.to
 
 
 class Beside:
@@ -65,6 +76,7 @@ class Beside:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(os.path.realpath(folder))
         self.used: dict[str, str] = {}
+        self.read: list[Ingredient] = []
 
     def __call__(self, path: str) -> bytes | None:
         """See `Assets`."""
@@ -72,9 +84,12 @@ class Beside:
             place = Path(os.path.realpath(self.folder / path))
             if not place.is_relative_to(self.folder):
                 return None
+            before = state_before(place)
             data = read_regular(place, ASSET_LIMIT)
         except (OSError, ValueError):
             return None
+        if path not in self.used:
+            self.read.append(before.of(place, "asset", data))
         self.used[path] = digest(data)
         return data
 
@@ -118,7 +133,7 @@ def with_standard_input(job: Job) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a job reads, and a digest of it all (the assets' come when they are asked for)."""
+    """Everything a job reads; `ingredients` are its files (the assets come when they are asked for)."""
 
     sources: tuple[Source, ...]
     beside: Beside | None
@@ -127,62 +142,112 @@ class Inputs:
     cover: Resource | None
     sites: tuple[SiteText, ...]
     modified: str
-    digest: str
+    ingredients: tuple[Ingredient, ...]
     findings: tuple[Finding, ...] = ()
 
-    def digest_plain(self, job: Job) -> str:
-        """What stands for all this when it is read plainly: with other limits it may be read as usual."""
-        wanted = job.settings
-        return digest(f"{self.digest} plain {wanted.timeout} {wanted.memory}".encode())
+    @property
+    def read(self) -> tuple[Ingredient, ...]:
+        """All files that were read so far, with the assets that were asked for."""
+        return (*self.ingredients, *(self.beside.read if self.beside else ()))
 
 
 def gather(job: Job) -> Inputs:
     """Reads a job's files. Raises InputError, SettingError."""
-    from converter.build.version import VERSION
     from converter.recognisers.metadata.file_names import from_file_name
 
     files = job.group.files
     piped = files[0] == STANDARD_INPUT
     beside = None if piped else Beside(files[0].parent)
-    sources = []
+    sources, ingredients = [], []
     for path in files:
+        state = state_before(path)
         data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else shown_path(path)
         suffix = path.suffix.lower() if not piped else guessed_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
+        ingredients.append(state.of(path, "story", data))
     above = [metadata_from(job.options, "option")]
+    if job.group.said:
+        above.append(metadata_from(job.group.said, Path(job.group.said_in).name))
     if job.sidecar:
         above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
-    below = () if piped else (from_file_name(job.group.stem),)
-    wanted = job.settings
+    below = [metadata_from(said.values, said.called) for said in job.defaults]
+    if not piped:
+        below += [*_told_by_neighbours(job.group), from_file_name(job.group.stem)]
     findings: list[Finding] = []
-    cover = _own_cover(job, findings)
-    sites = _own_sites(job, findings) if any((row := reader(s.suffix)) and row.name == "html" for s in sources) else ()
-    facts = [
-        VERSION,
-        repr(replace(wanted, to=(), timeout=None, memory=None)),
-        repr(above),
-        repr(below),
-        *(digest(s.data) + s.name for s in sources),
-        digest(cover.data) if cover else "",
-        *(site.text for site in sites),
-        _theme_digest(wanted.style),
-    ]
+    cover = _own_cover(job, findings, ingredients)
+    sites = _own_sites(job, findings, ingredients) if _has_pages(s.suffix for s in sources) else ()
     return Inputs(
         tuple(sources),
         beside,
         tuple(above),
-        below,
+        tuple(below),
         cover,
         sites,
         _modified(job),
-        digest("\0".join(facts).encode("utf-8", "surrogatepass")),
+        tuple(ingredients),
         tuple(findings),
     )
 
 
-def _beside_sidecar(job: Job, key: str, findings: list[Finding]) -> Path | None:
-    """The file that a sidecar names: one in its own folder, since a sidecar may come with a story from anywhere."""
+def _has_pages(suffixes: Iterable[str]) -> bool:
+    """Whether there are web pages among files with these suffixes, to which descriptions of sites apply."""
+    return any((row := reader(suffix)) and row.name == "html" for suffix in suffixes)
+
+
+class StateBefore(NamedTuple):
+    """What a file was like before it was read, so that a change meanwhile shows, and when that was (ns)."""
+
+    state: State
+    noted: int
+
+    def of(self, path: Path, role: Role, data: bytes) -> Ingredient:
+        """The file as an ingredient, of which these bytes were read."""
+        return Ingredient(Path(os.path.realpath(path)), role, digest(data), self.state, self.noted)
+
+
+def state_before(path: Path) -> StateBefore:
+    """What a file that is about to be read is like."""
+    return StateBefore(state_of(path) or (0, 0, 0), time.time_ns())
+
+
+def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
+    """What the names in a story's folder tell of it: its place in a series."""
+    if not group.book or not group.book.series:
+        return ()
+    from converter.document.model import Metadata, Person
+
+    book = group.book
+    values: dict[str, Any] = {"series": book.series, "series_index": book.series_index}
+    if book.title:
+        values["title"] = book.title
+    if book.author:
+        values["people"] = (Person(book.author),)
+    return (Metadata(**values, provenance=tuple((name, "file name") for name in values)),)
+
+
+def other_files(job: Job) -> Iterator[tuple[Role, Path]]:
+    """The files that a job reads beside its story's own: its cover, the descriptions of sites."""
+    if cover := _asked(job, "cover", []) or job.group.cover or _default(job, "cover"):
+        yield "cover", cover
+    if _has_pages(p.suffix for p in job.group.files):
+        if site := _asked(job, "site", []) or _default(job, "site"):
+            yield "site", site
+        yield from (("site", path) for path in _configured_sites())
+
+
+def _default(job: Job, key: Literal["cover", "site"]) -> Path | None:
+    """The file that the nearest folder's defaults name, or the person's."""
+    return next((Path(said.values[key]) for said in job.defaults if key in said.values), None)
+
+
+def _asked(job: Job, key: Literal["cover", "site"], findings: list[Finding]) -> Path | None:
+    """The file that an option or the plan names; else the one that the sidecar does, in its own folder, since a sidecar
+    may come with a story from anywhere."""
+    if wanted := job.options.get(key) or job.group.said.get(key):
+        return Path(wanted)
+    if not job.sidecar_values.get(key):
+        return None
     folder = Path(job.sidecar).parent
     path = folder / str(job.sidecar_values[key])
     if lies_in(path, folder) or not os.path.lexists(path):  # what isn't there is said by whoever reads it
@@ -191,54 +256,54 @@ def _beside_sidecar(job: Job, key: str, findings: list[Finding]) -> Path | None:
     return None
 
 
-def _own_sites(job: Job, findings: list[Finding]) -> tuple[SiteText, ...]:
-    """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
+def _configured_sites() -> list[Path]:
+    """The person's descriptions of sites that lie in `sites/` of the configuration folder."""
     import platformdirs
 
+    return sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml"))
+
+
+def _own_sites(job: Job, findings: list[Finding], ingredients: list[Ingredient]) -> tuple[SiteText, ...]:
+    """The person's descriptions of sites: `--site FILE`, then those of the configuration folder."""
     from converter.document.contracts import SiteText
 
-    paths = []
-    if wanted := job.options.get("site"):
-        paths.append(Path(wanted))
-    elif job.sidecar_values.get("site") and (path := _beside_sidecar(job, "site", findings)):
-        paths.append(path)
-    paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
+    said = _asked(job, "site", findings) or _default(job, "site")
     sites = []
-    for path in paths:
+    for path in (*([said] if said else []), *_configured_sites()):
+        before = state_before(path)
         try:
-            sites.append(SiteText(path.stem, read_regular(path, SITE_LIMIT).decode("utf-8-sig"), str(path)))
+            data = read_regular(path, SITE_LIMIT)
+            sites.append(SiteText(path.stem, data.decode("utf-8-sig"), str(path)))
         except OSError as error:
             raise SettingError(f"the site file can't be read ({error.strerror})", str(path), "check --site") from None
         except UnicodeDecodeError:
             raise SettingError("the site file is not UTF-8 text", str(path), "save it as UTF-8") from None
+        ingredients.append(before.of(path, "site", data))
     return tuple(sites)
 
 
-def _theme_digest(style: str) -> str:
-    from converter.themes import load_theme, theme_names
+def _own_cover(job: Job, findings: list[Finding], ingredients: list[Ingredient]) -> Resource | None:
+    """The person's own cover: the one that was asked for, else a picture beside the story, else the folder's."""
+    asked = _asked(job, "cover", findings)
+    if asked is None and job.group.cover:
+        try:
+            return _cover_at(job.group.cover, job, ingredients)
+        except SettingError as error:  # nobody asked for it: it costs no book
+            findings.append(CoverUnfit(shown_path(job.group.cover), error.what))
+    path = asked or _default(job, "cover")
+    return _cover_at(path, job, ingredients) if path else None
 
-    if style in theme_names() or not (Path(style) / "theme.toml").is_file():
-        return style
-    theme = load_theme(style)
-    said = (f"{k}={v}" for k, v in sorted(theme.settings.items()))
-    texts = "\0".join((theme.epub_css, theme.print_css, json.dumps(theme.design, sort_keys=True), *said))
-    return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
 
-
-def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
-    path: Path | None = None
-    if wanted := job.options.get("cover"):
-        path = Path(wanted)
-    elif job.sidecar_values.get("cover"):
-        path = _beside_sidecar(job, "cover", findings)
-    if path is None:
-        return None
+def _cover_at(path: Path, job: Job, ingredients: list[Ingredient]) -> Resource:
+    """The picture in this file as a cover. Raises SettingError where it is none."""
     from converter.covers import check_cover
 
+    before = state_before(path)
     try:
         data = read_regular(path, ASSET_LIMIT)
     except OSError as error:
-        raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
+        raise SettingError(f"it can't be read ({error.strerror})", str(path), "check --cover") from None
+    ingredients.append(before.of(path, "cover", data))
     return check_cover(data, str(path), pixels(job.settings.cover_size))
 
 

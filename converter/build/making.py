@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,18 +14,21 @@ from converter.build.crew import Crew, cores
 from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
+from converter.build.made_from import made_from
+from converter.build.naming import named
 from converter.build.outcomes import Outcome, as_error, fault, line
-from converter.build.places import StoryBooks, books_of, of_earlier_divisions, places, places_known
+from converter.build.places import StoryBooks, books_of, of_earlier_ways, places, places_known
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
-from converter.build.shelving import Record, digest, take_off, write_book
+from converter.build.shelving import take_off, write_book
+from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
-from converter.document.findings.metadata import VolumesRemoved
+from converter.document.findings.metadata import BooksRenamed, VolumesRemoved
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
-    from converter.build.settings import Settings
+    from converter.build.slots import Slots
     from converter.document.contracts import PrintedPage, Reading, Theme
     from converter.document.findings.union import Finding
 
@@ -47,16 +51,27 @@ def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
     Books that are up to date are not made again, unless `anew`; the `crew` helps with a long one. Raises
     ConverterError, and whatever a fault raises.
     """
-    from converter.themes import load_theme
-
     if job.problem:
         raise SettingError(job.problem)
     inputs = gather(job)
-    if not job.force and not anew and (kept := _up_to_date(job, inputs)):
-        return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
+    if not job.force and not anew:
+        kept = _up_to_date(job, inputs)
+        if kept and len(kept) == len(job.outputs):
+            return Made(_all_kept(job, inputs, kept))
+        job = replace(job, outputs=tuple(o for o in job.outputs if o[0] not in kept))
+        made = _anew(job, inputs, crew)
+        paths = tuple(r.path for books in kept.values() for r in books)
+        return replace(made, outcome=replace(made.outcome, kept=paths))
+    return _anew(job, inputs, crew)
+
+
+def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
+    """The books of a job, read and written whether or not they are there."""
+    from converter.themes import load_theme
+
     settings = job.settings
     theme = load_theme(settings.style)
-    rows = [writer(name) for name in settings.to]
+    rows = [writer(name) for name in job.formats]
     for row in rows:
         if row.ready:
             row.ready(WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine))
@@ -84,27 +99,40 @@ def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
         examined.abandon()
 
 
-def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
-    """The records of the job's books, when all of them are there and would be made the same way again."""
-    made_from = {inputs.digest, inputs.digest_plain(job)}
+def _up_to_date(job: Job, inputs: Inputs) -> dict[str, list[Record]]:
+    """The records of the job's books by format, of those that are there and would be made the same way again."""
     known = {r.path: r for r in job.known}
-    current: list[Record] = []
+    current: dict[str, list[Record]] = {}
     for name, path in job.outputs:
         for paths in places_known(known, path, writer(name).ending, divided=bool(job.settings.volumes)):
             books = [known[p] for p in paths if p in known]
-            if len(books) == len(paths) and all(r.is_current(made_from, inputs.beside) for r in books):
-                current.extend(books)
-                break
-        else:
-            return []
+            if len(books) == len(paths) and books:
+                ways = {made_from(job, name, inputs.ingredients, plain=plain) for plain in (False, True)}
+                if all(r.is_current(ways, inputs.beside) for r in books):
+                    current[name] = books
+                    break
     return current
+
+
+def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcome:
+    """The outcome of a job all of whose books are up to date, with what their files are like now."""
+    now = time.time_ns()
+    books = [replace(r, state=state_of(r.path) or r.state, noted=now) for books in kept.values() for r in books]
+    return Outcome(
+        job.group.name,
+        kept=tuple(r.path for r in books),
+        title=books[0].title,
+        records=tuple(books),
+        ingredients=inputs.read,
+    )
 
 
 class _Books:
     """The books of one reading as they are made, by format, and what their writers noticed."""
 
-    def __init__(self, reading: Reading, theme: Theme, settings: Settings, crew: Crew | None) -> None:
-        self.reading, self.theme, self.settings, self.crew = reading, theme, settings, crew
+    def __init__(self, reading: Reading, theme: Theme, job: Job, crew: Crew | None) -> None:
+        self.reading, self.theme, self.settings, self.crew = reading, theme, job.settings, crew
+        self.formats = job.formats
         self.made: dict[str, bytes] = {}
         self.noticed: list[Finding] = []
 
@@ -132,7 +160,25 @@ class _Books:
 
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The formats that were asked for, as far as they could be made."""
-        return tuple((name, self.made[name]) for name in self.settings.to if name in self.made)
+        return tuple((name, self.made[name]) for name in self.formats if name in self.made)
+
+
+class _Noting:
+    """The records of a story's books as they come to the shelf."""
+
+    def __init__(self, job: Job, inputs: Inputs, story: StoryBooks) -> None:
+        self.job, self.inputs = job, inputs
+        self.records: list[Record] = []
+        metadata = story.reading.book.metadata
+        source = next(iter(job.sources), "")
+        self.facts = (source, metadata.identifier, opening_of(story.reading.book), story.volumes)
+
+    def note(self, name: str, path: Path, data: bytes, title: str, *, plain: bool) -> None:
+        """A book of this format and title lies there now, with these bytes."""
+        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
+        made = made_from(self.job, name, self.inputs.ingredients, plain=plain)
+        used = dict(self.inputs.beside.used) if self.inputs.beside else {}
+        self.records.append(Record(path, made, digest(data), title, used, *self.facts, name, state, moment))
 
 
 def _written(
@@ -151,24 +197,17 @@ def _written(
     from converter.reports.heaps import gathered
 
     reading = story.reading
+    if job.output:
+        job = named(job, reading.book.metadata)
     at = dict(places(job, story))
-    used = dict(inputs.beside.used) if inputs.beside else {}
-    made_from = inputs.digest_plain(job) if job.plain else inputs.digest
-    source = next(iter(job.sources), "")
-    opening = opening_of(reading.book)
-    records: list[Record] = []
-    books = [_Books(part, theme, job.settings, crew) for part in story.books]
+    noting = _Noting(job, inputs, story)
+    books = [_Books(part, theme, job, crew) for part in story.books]
     problem: ConverterError | None = None
-
-    def note(path: Path, data: bytes, made_from: str, title: str) -> None:
-        facts = (job.group.name, made_from, digest(data), title, used, source)
-        records.append(Record(path, *facts, reading.book.metadata.identifier, opening, story.volumes))
-
-    for name, (number, book) in ((name, one) for name in job.settings.to for one in enumerate(books)):
+    for name, (number, book) in ((name, one) for name in job.formats for one in enumerate(books)):
         path = at.get((name, number))
         title = book.reading.book.metadata.title
         if path in job.done:  # whole, and of the usual reading
-            note(path, path.read_bytes(), inputs.digest, title)
+            noting.note(name, path, path.read_bytes(), title, plain=False)
             continue
         try:
             data = book.make(name, path)
@@ -181,17 +220,28 @@ def _written(
             problem = problem or as_error(failed, path)
         else:
             if path:
-                note(path, data, made_from, title)
-    gone = () if problem else take_off(of_earlier_divisions(job, records))
+                noting.note(name, path, data, title, plain=job.plain)
+    gone = () if problem else take_off(of_earlier_ways(job, noting.records))
     told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
-    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(gone)))
-    outcome = _outcome(job, reading, records, examined.words, problem)
+    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(job, gone)))
+    outcome = _outcome(job, reading, noting.records, examined.words, problem)
+    cover = _thumbnail(job, books[0].reading)
+    outcome = replace(outcome, ingredients=inputs.read, gone=gone, cover=cover)
     files = tuple(file for book in books for file in book.files())
     return Made(outcome, pipeline.Converted(reading, files), problem)
 
 
-def _removed(names: tuple[str, ...]) -> tuple[Finding, ...]:
-    return (VolumesRemoved(names),) if names else ()
+def _thumbnail(job: Job, reading: Reading) -> bytes:
+    """A small picture of the cover, where one is wanted."""
+    from converter.covers.thumbnail import thumbnail
+
+    return thumbnail(reading.book.cover.data) if job.thumbnail and reading.book.cover else b""
+
+
+def _removed(job: Job, gone: Sequence[Path]) -> tuple[Finding, ...]:
+    """That these books were taken off, since the story has others now."""
+    names = tuple(path.name for path in gone)
+    return ((BooksRenamed(names) if job.output else VolumesRemoved(names)),) if names else ()
 
 
 def _noticed(books: Sequence[_Books]) -> tuple[Finding, ...]:
@@ -213,21 +263,23 @@ def _outcome(
         words=words,
         changes=len(reading.changes),
         findings=reading.findings,
+        series=reading.book.metadata.series,
+        series_index=reading.book.metadata.series_index,
+        language=reading.book.metadata.language,
         records=tuple(records),
     )
 
 
-def _crew(job: Job) -> Crew | None:
-    """A process for each core where there is no other story; else one, which keeps memory flat: the cores have work."""
-    return Crew.of(cores() if job.alone else 1)
+def do(job: Job, slots: Slots | None = None) -> Outcome:
+    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts.
 
-
-def do(job: Job) -> Outcome:
-    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
+    A long one has a process for each core; where other stories are made meanwhile, only for those that have nothing to
+    do (`slots`).
+    """
     name = job.group.name
     gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
     try:
-        return Outcome(name, error=job.problem) if job.problem else make(job, crew=_crew(job)).outcome
+        return Outcome(name, error=job.problem) if job.problem else make(job, crew=Crew.of(cores(), slots)).outcome
     except ConverterError as error:
         return Outcome(name, error=line(error, name))
     except MemoryError:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.shelving import FULL, Record
+from converter.build.shelving import FULL
+from converter.catalogue.records import Ingredient, Record, Story
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
+from converter.reports.run import RunRow, State, news_of
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
+    from converter.reconciling.copies import Copy
+    from converter.reconciling.result import Reconciled
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: books written, books kept because they are up to date, or the line that says why not."""
+    """What became of a job: books written, books kept because they are up to date, or the line that says why not.
+
+    `records` are of the books written, and of those kept that had to be read for it; `ingredients` are the files that
+    were read; `gone` are books that were taken off. `known`: what the catalogue knew of
+    the story before. `cover`: a small picture of its cover (JPEG), where that was asked for.
+    """
 
     name: str
     written: tuple[Path, ...] = ()
@@ -27,7 +37,63 @@ class Outcome:
     words: int = 0
     changes: int = 0
     findings: tuple[Finding, ...] = ()
+    series: str = ""
+    series_index: str = ""
+    language: str = ""
     records: tuple[Record, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()
+    gone: tuple[Path, ...] = ()
+    known: Story | None = None
+    cover: bytes = b""
+    about: Copy | Reconciled | None = None  # what was found out where no book was asked for, or several files for one
+
+    @property
+    def row(self) -> RunRow:
+        """The outcome as it is told to a person."""
+        state: State = "failed" if self.error else "made" if self.written else "kept"
+        told = self.known if state == "kept" and self.known else self
+        known = (self.known.chapters, self.known.words) if self.known and self.known.words else None
+        findings = self.known.findings if told is self.known else _as_rows(self.findings)
+        return RunRow(
+            self.name,
+            state,
+            self.title,
+            told.authors,
+            told.chapters,
+            told.words,
+            told.changes,
+            tuple(map(str, self.written)),
+            tuple(map(str, self.kept)),
+            tuple(message for severity, _, message, _ in findings if severity == "doubt"),
+            news_of(known, self.chapters, self.words) if state == "made" else "",
+            " ".join(self.error.split()),
+            self.cover,
+        )
+
+    def story(self, sources: Sequence[str]) -> Story | None:
+        """What the catalogue keeps of it; None where nothing is known that wasn't before, or the story had no file."""
+        if not sources or not (self.error or self.records):
+            return None
+        return Story(
+            sources[0],
+            title=self.title,
+            authors=self.authors,
+            series=self.series,
+            series_index=self.series_index,
+            language=self.language,
+            words=self.words,
+            chapters=self.chapters,
+            changes=self.changes,
+            findings=_as_rows(self.findings),
+            ingredients=self.ingredients,
+            books=self.records,
+            problem=self.error,
+            read=bool(self.written or self.error),
+        )
+
+
+def _as_rows(findings: Sequence[Finding]) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((f.severity, f.code, f.message, str(f.origin or "")) for f in findings)
 
 
 def line(error: ConverterError, name: str) -> str:

@@ -223,6 +223,7 @@ def write(
         settings.made_for,
         settings.engine,
         settings.draft,
+        settings.pdfa,
         crew,
     )
     written = row.write(reading.book, theme, options)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.registry import writer
-from converter.build.shelving import Record, is_ours
+from converter.build.registry import format_written_to, writer
+from converter.build.shelving import is_ours
 from converter.build.volumes import PARTS, divided, volume_path
+from converter.catalogue.records import Record
 from converter.document.errors import SettingError
 from converter.document.findings.metadata import SettingUnused
 from converter.document.record import dataclass
@@ -100,13 +101,23 @@ def _taken(job: Job, places: Mapping[tuple[str, int], Path], story: StoryBooks) 
     known = {r.path: r for r in job.known}
     for (_, number), path in places.items():
         metadata = story.books[number].book.metadata
-        ours = path in job.done or is_ours(path, metadata, known.get(path), job.group.name, job.sources)
+        ours = path in job.done or is_ours(path, metadata, known.get(path), job.sources)
         if path.exists() and not ours:
             return path
     return None
 
 
-def of_earlier_divisions(job: Job, records: Sequence[Record]) -> list[Record]:
-    """The volumes of the job's formats that its story is no longer divided into."""
+def of_earlier_ways(job: Job, records: Sequence[Record]) -> list[Record]:
+    """The volumes, in the formats that were made, that the job's story is no longer divided into; and its books of
+    other names, where it was given new ones."""
+    if not records:
+        return []
     written = {record.path for record in records}
-    return [r for r in job.known if r.volumes and r.source in job.sources and records and r.path not in written]
+    return [
+        r
+        for r in job.known
+        if (r.volumes or job.output)
+        and r.source in job.sources
+        and r.path not in written
+        and (r.format or format_written_to(r.path.name)) in job.formats
+    ]

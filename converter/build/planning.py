@@ -1,52 +1,84 @@
-"""From paths to jobs: which stories they stand for, what was asked for each, and where its books go. Writes nothing."""
+"""From paths to jobs: which stories they stand for, what was asked for each, and where its books go.
+
+Nothing is written but the names that are given, which the catalogue keeps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
+from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
+from converter.build.moved import moved_from
+from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
-from converter.build.shelving import Shelf
+from converter.build.remembered import Remembered
+from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import Record
 from converter.document.errors import ConverterError, SettingError
 
 
 def plan(
-    paths: Sequence[Path], options: Mapping[str, Any], output: Path, *, together: bool = False, force: bool = False
+    paths: Sequence[Path],
+    options: Mapping[str, Any],
+    output: Path,
+    *,
+    together: bool = False,
+    force: bool = False,
+    reserve: bool = False,
+    written: Sequence[StoryFiles] = (),
 ) -> tuple[Job, ...]:
-    """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
+    """The jobs these paths stand for, or a plan that was written down. `output` is a folder, or the book's file when it
+    ends like one.
 
-    `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`.
-    Raises MissingInput, UnknownFormat, SettingError.
+    `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`. `reserve`
+    keeps the names of several stories' books for them, whatever other runs are at work, and what was understood of
+    folders. Raises MissingInput, UnknownFormat, SettingError, OutputError.
     """
     as_file = format_written_to(output.name) if not output.is_dir() else ""
-    groups = find_stories(paths, avoid=None if as_file else output)
-    if together and len(groups) > 1:
-        groups = (_as_one(groups, paths[0]),)
-    if as_file:
-        if len(groups) > 1:
-            raise SettingError(
-                f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
-            )
-        options = {**options, "to": (as_file,)}
-    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
-    in_order = together and _written_down(paths)
-    jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
-    return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
+    with Catalogue(output.parent if as_file else output) as catalogue:
+        memory = Remembered(catalogue)
+        groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
+        if together and len(groups) > 1:
+            groups = (_as_one(groups, paths[0]),)
+        if as_file:
+            if len(groups) > 1:
+                raise SettingError(
+                    f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
+                )
+            options = {**options, "to": (as_file,)}
+        reserve = reserve and not as_file and len(groups) > 1
+        in_order = together and _written_down(paths)
+        run = Naming(output, catalogue, set(), bool(as_file))
+        defaults = Defaults()
+        with catalogue.writing() if reserve else nullcontext():
+            jobs = [_job(group, options, run, defaults, force=force, in_order=in_order) for group in groups]
+            if not as_file:
+                jobs = [_with_spare(job, run) for job in jobs]
+            if reserve:
+                _reserve(jobs, catalogue)
+                memory.write()
+    return tuple(jobs)
 
 
-class _Shared(NamedTuple):
-    """What the jobs of one run share: where their books go, what is known of those there, the names given so far."""
-
-    output: Path
-    shelf: Shelf
-    names: set[Path]
-    as_file: bool  # `output` is the one book itself
+def _reserve(jobs: Sequence[Job], catalogue: Catalogue) -> None:
+    for job in jobs:
+        if job.sources and job.outputs:
+            if job.moved_from:
+                catalogue.move(job.moved_from, job.sources[0])
+            if job.output:
+                continue
+            name, path = job.outputs[0]
+            stem = path.with_name(path.name.removesuffix(writer(name).ending))
+            if catalogue.stem_of(job.sources[:1]) != catalogue.name_of_book(stem):
+                catalogue.reserve(job.sources[0], stem)
 
 
 def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
@@ -55,48 +87,63 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
         tuple(f for g in groups for f in g.files),
         first.resolve().name if first.is_dir() else first.stem,
         problem=next((g.problem for g in groups if g.problem), ""),
-        outward=tuple(p for g in groups for p in g.outward),
-        unread=tuple(p for g in groups for p in g.unread),
+        left=tuple(other for g in groups for other in g.left),
     )
 
 
-def _job(group: StoryFiles, options: Mapping[str, Any], run: _Shared, *, force: bool, in_order: bool) -> Job:
+def _job(
+    group: StoryFiles, options: Mapping[str, Any], run: Naming, defaults: Defaults, *, force: bool, in_order: bool
+) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
         return Job(group, options, problem=group.problem)
     try:
         values, where = sidecar(group)
-        return _placed(Job(group, options, values, where, force=force, in_order=in_order), run)
+        in_order = in_order or group.in_order
+        said = defaults.of(group)
+        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
     except ConverterError as error:
         return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
         return Job(group, options, problem=f"{group.name}: {fault(error)}")
 
 
-def _placed(job: Job, run: _Shared) -> Job:
-    """The job with the places of its books, and what the shelf knows of them."""
-    group, shelf = job.group, run.shelf
+def _placed(job: Job, run: Naming) -> Job:
+    """The job with the places of its books, and what the catalogue knows of them."""
+    group, catalogue = job.group, run.catalogue
     files = (*([group.folder] if group.folder else ()), *group.files)
-    job = replace(job, sources=tuple(shelf.name(f) for f in files if f != STANDARD_INPUT))
-    formats = job.settings.to
+    sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
+    before = moved_from(group.files, sources, catalogue)
+    job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
+    if job.settings.name and not run.as_file and catalogue.template_of(job.sources) != job.settings.name:
+        job = replace(job, output=run.output)
     if run.as_file:
-        outputs: tuple[tuple[str, Path], ...] = ((formats[0], run.output),)
+        outputs: tuple[tuple[str, Path], ...] = ((job.settings.to[0], run.output),)
     else:
-        outputs = _outputs(_own_stem(job, run), formats, run)
+        outputs = books_called(own_stem(job, run), job.settings.to, run)
+    mine = _known(job, outputs, catalogue)
+    ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
+    return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
+
+
+def _known(job: Job, outputs: Sequence[tuple[str, Path]], catalogue: Catalogue) -> tuple[Record, ...]:
+    """What is known of the books at these places, and of their volumes, as far as they are no other story's."""
     paths = dict.fromkeys(p for _, p in outputs)
     if job.settings.volumes:
-        paths |= dict.fromkeys(p for p in shelf.books_of(job.sources) if any(_is_volume(p, *o) for o in outputs))
-    known = (r for p in paths if (r := shelf.record(p)))
-    mine = tuple(r for r in known if not shelf.is_of_another(r, job.sources))
-    return replace(job, outputs=outputs, known=mine)
+        records = catalogue.records_of(job.sources)
+        paths |= dict.fromkeys(r.path for r in records if any(_is_volume(r.path, *o) for o in outputs))
+    known = (r for p in paths if (r := catalogue.record(p)))
+    return tuple(r for r in known if not catalogue.is_of_another(r, job.sources))
 
 
-def _with_spare(job: Job, run: _Shared) -> Job:
+def _with_spare(job: Job, run: Naming) -> Job:
     """The job with other names for its books, when files are there that may turn out to be somebody else's."""
     if job.force or not any(p.exists() or volume_path(p, 1, writer(f).ending).exists() for f, p in job.outputs):
         return job
+    if {r.path for r in job.known if r.is_untouched} >= {p for _, p in job.outputs}:
+        return job
     formats = [f for f, _ in job.outputs]
-    return replace(job, spare=_outputs(_free_stem(job.group, formats, run), formats, run))
+    return replace(job, spare=books_called(free_stem(job, formats, run), formats, run))
 
 
 def _is_volume(path: Path, name: str, whole: Path) -> bool:
@@ -104,17 +151,6 @@ def _is_volume(path: Path, name: str, whole: Path) -> bool:
     ending = writer(name).ending
     number = path.name.removesuffix(ending).rpartition("-")[2]
     return number.isdecimal() and path == volume_path(whole, int(number), ending)
-
-
-def _outputs(stem: Path, formats: Sequence[str], run: _Shared) -> tuple[tuple[str, Path], ...]:
-    """The books of this name, one a format; from now on the name is taken."""
-    outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
-    run.names.update(_key(p) for _, p in outputs)
-    return outputs
-
-
-def _key(path: Path) -> Path:
-    return Path(str(path).casefold())  # many disks don't tell "A" from "a"
 
 
 def _written_down(paths: Sequence[Path]) -> bool:
@@ -127,48 +163,3 @@ def _written_down(paths: Sequence[Path]) -> bool:
 def output_format(path: Path) -> str:
     """The format a file of this name would have, or ""."""
     return format_of(path.name)
-
-
-def _names(group: StoryFiles) -> Iterator[str]:
-    """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
-    first = group.files[0]
-    parent = first.absolute().parent.name
-    stem = _plain(group.stem)
-    piped = first == STANDARD_INPUT
-    yield from dict.fromkeys((stem,) if piped else (stem, _plain(f"{parent} - {stem}"), _plain(first.name)))
-    yield from (f"{stem}-{n}" for n in range(2, 10_000))
-
-
-def _plain(name: str) -> str:
-    """A name that any disk and any terminal takes, without escape characters and undecodable bytes."""
-    return "".join(c if c.isprintable() else "_" for c in name)
-
-
-def _own_stem(job: Job, run: _Shared) -> Path:
-    """The name that this story's book has already; else the first that is no other story's, in this run or before."""
-    group, shelf, formats = job.group, run.shelf, job.settings.to
-    folder = run.output / group.below
-    books = {p for p in shelf.books_of(job.sources) if p.parent == folder and p.exists()}
-    for name in _names(group) if books else ():
-        paths = {folder / (name + writer(f).ending) for f in formats}
-        if job.settings.volumes:
-            paths |= {volume_path(folder / (name + writer(f).ending), 1, writer(f).ending) for f in formats}
-        if run.names.isdisjoint(map(_key, paths)) and not books.isdisjoint(paths):
-            return folder / name
-    for name in _names(group):
-        paths = {folder / (name + writer(f).ending) for f in formats}
-        records = [r for p in paths if (r := shelf.record(p))] if not job.force else []
-        if run.names.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, job.sources) for r in records):
-            return folder / name
-    raise SettingError("too many stories of one name", group.name)
-
-
-def _free_stem(group: StoryFiles, formats: Sequence[str], run: _Shared) -> Path:
-    """A name no book has, neither on the disk nor in this run."""
-    folder = run.output / group.below
-    for name in _names(group):
-        paths = [folder / (name + writer(f).ending) for f in formats]
-        firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
-        if run.names.isdisjoint(map(_key, paths)) and not any(p.exists() for p in (*paths, *firsts)):
-            return folder / name
-    raise SettingError("too many stories of one name", group.name)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from converter.build.given import EarlierBook, Given
 from converter.build.inputs import Inputs, Job, gather, with_standard_input
 from converter.document.errors import ProofError, SettingError
+from converter.document.findings.works import StoryAlike, StoryTwin
 
 if TYPE_CHECKING:
+    from converter.build.folders import StoryFiles
     from converter.document.contracts import Reading
+    from converter.document.findings.union import Finding
     from converter.document.model import Metadata
 
 
@@ -69,5 +72,12 @@ def read_inputs(
     reading = pipeline.understand(
         inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata
     )
-    grouping = (job.group.doubt,) if job.group.doubt else ()
-    return replace(reading, findings=(*grouping, *inputs.findings, *reading.findings))
+    return replace(reading, findings=(*_of_its_files(job.group), *inputs.findings, *reading.findings))
+
+
+def _of_its_files(group: StoryFiles) -> Iterator[Finding]:
+    """What is to be told of which files are this story."""
+    if group.doubt:
+        yield group.doubt
+    for twin in group.book.twins if group.book else ():
+        yield (StoryAlike if twin.made else StoryTwin)(twin.name, twin.of, twin.why)

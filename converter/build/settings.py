@@ -77,6 +77,7 @@ KEYS: dict[str, Key] = {
     "page": Key("text"),
     "engine": Key("text", _choices(Engine)),
     "draft": Key("flag"),
+    "pdfa": Key("flag"),
     "made_for": Key("text", _choices(MadeFor)),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
@@ -85,6 +86,7 @@ KEYS: dict[str, Key] = {
     "certified_by": Key("text"),
     "cover": Key("path"),
     "cover_size": Key("text"),
+    "name": Key("text"),
     "verify": Key("flag"),
     "strict": Key("flag"),
     "timeout": Key("number"),
@@ -118,6 +120,7 @@ class Settings:
     page: str = "a5"
     engine: Engine = "auto"
     draft: bool = False
+    pdfa: bool = False
     made_for: MadeFor = "screen"
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
@@ -126,6 +129,7 @@ class Settings:
     certified_by: str = ""
     cover: str = ""
     cover_size: str = COVER_SIZE
+    name: str = ""  # a template for the names of books, "" = as the story's file
     verify: bool = False
     strict: bool = False
     timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows
@@ -206,11 +210,17 @@ def _choice(name: str, text: str, key: Key, where: str) -> str:
 def _sensible(name: str, text: str, where: str) -> str:
     """The value in its one form. A number written without quotes in TOML has become text before."""
     plain = name.lstrip("-").replace("-", "_")
-    sense = SENSE.get(PLURALS.get(plain, plain))
+    sense = _template if plain == "name" else SENSE.get(PLURALS.get(plain, plain))
     try:
         return sense(text) if sense and text else text
     except Senseless as error:
         raise SettingError(f"{name} {text!r} {error.what}", where, error.remedy) from None
+
+
+def _template(text: str) -> str:
+    from converter.build.name_template import template
+
+    return template(text)
 
 
 def settings(*layers: Layer) -> Settings:

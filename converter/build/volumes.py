@@ -221,16 +221,17 @@ def _linked_within(chapters: tuple[Chapter, ...], keys: Sequence[str], nowhere: 
     """
     new = chapter_keys(Book(Metadata(), chapters))
     targets = ChainMap(dict(zip(keys, new, strict=True)), nowhere)
-    return tuple(_chapter_linked(c, targets) for c in chapters)
+    return tuple(chapter_linked(c, targets) for c in chapters)
 
 
-def _chapter_linked(chapter: Chapter, targets: Mapping[str, str]) -> Chapter:
+def chapter_linked(chapter: Chapter, targets: Mapping[str, str]) -> Chapter:
+    """The chapter with its links to these keys led on to others; a link to "" leaves its words."""
     return replace(
         chapter,
         blocks=_blocks_linked(chapter.blocks, targets),
         label=_linked(chapter.label, targets),
         title=_linked(chapter.title, targets),
-        children=tuple(_chapter_linked(c, targets) for c in chapter.children),
+        children=tuple(chapter_linked(c, targets) for c in chapter.children),
     )
 
 

@@ -9,10 +9,12 @@ import contextlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from converter.build.attempts import Answer, Attempt, NoMemory, Task, answered, unwatched, verdict
 from converter.build.outcomes import Outcome
+from converter.build.slots import Slots
 from converter.build.watching import LOOK, Watch, bound, end, prepare_process
 from converter.document.findings.reading import Killed
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from converter.build.inputs import Job
 
+STEP = 100_000  # bytes: a second's work or less
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
 SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 
@@ -29,11 +32,13 @@ SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 class _Worker:
     """A process that makes one story after another, and the story it is at."""
 
-    def __init__(self, context: Any, do: Task) -> None:
+    def __init__(self, context: Any, do: Task, slots: Slots | None) -> None:
         self.channel: Connection
         self.channel, theirs = context.Pipe()
         lifeline, self.line = context.Pipe(duplex=False)
-        self.process = context.Process(target=_serve, args=(theirs, lifeline, do), daemon=True)
+        self.process = context.Process(
+            target=_serve, args=(theirs, lifeline, do, slots and (slots.taking, slots.giving)), daemon=True
+        )
         with _safe_path():
             self.process.start()
         theirs.close()
@@ -75,8 +80,12 @@ class _Worker:
         self.line.close()
 
 
-def _serve(channel: Connection, lifeline: Connection, do: Task) -> None:
+def _serve(
+    channel: Connection, lifeline: Connection, do: Callable[..., Outcome], pipe: tuple[Connection, Connection] | None
+) -> None:
     prepare_process(lifeline.fileno())
+    if pipe:
+        do = partial(do, slots=Slots(*pipe))
     while True:
         try:
             job = channel.recv()
@@ -87,15 +96,25 @@ def _serve(channel: Connection, lifeline: Connection, do: Task) -> None:
 
 
 def run_parallel(
-    jobs: Sequence[Job], do: Task, workers: int, started: Callable[[Job], None] | None = None
+    jobs: Sequence[Job],
+    do: Task,
+    workers: int,
+    started: Callable[[Job], None] | None = None,
+    *,
+    shared: bool = False,
 ) -> Iterator[Outcome]:
-    """The outcomes of all jobs, as they come, made by so many processes side by side."""
-    waiting = deque(Attempt(job) for job in jobs)
+    """The outcomes of all jobs, as they come, made by so many processes side by side; the largest are begun first, so
+    that none is left alone at the end. `shared`: `do` takes `slots`, and workers without a story leave their processor
+    to the others."""
+    waiting = deque(Attempt(job) for job in sorted(jobs, key=_size, reverse=True))
     team: list[_Worker] = []
     context = _context()
+    slots = Slots(*context.Pipe(duplex=False)) if shared else None
+    given = 0
     try:
         while waiting or any(w.task for w in team):
-            _hand_out(waiting, team, workers, lambda: _Worker(context, do), started)
+            _hand_out(waiting, team, workers, lambda: _Worker(context, do, slots), started)
+            given = _leave(slots, 0 if waiting else workers - sum(1 for w in team if w.task), given)
             if not team:  # no process is to be had
                 yield unwatched(do, waiting.popleft().job)
                 continue
@@ -118,6 +137,27 @@ def run_parallel(
     finally:
         for worker in team:
             worker.end()
+        if slots:
+            slots.close()
+
+
+def _leave(slots: Slots | None, idle: int, given: int) -> int:
+    """Has as many leaves given as workers are idle; how many are."""
+    while slots and given < idle:
+        slots.give()
+        given += 1
+    while slots and given > idle and slots.take():
+        given -= 1
+    return given
+
+
+def _size(job: Job) -> int:
+    """Bytes of a story's files, in steps: stories of about one size are made in the order in which they came."""
+    total = 0
+    for path in job.group.files:
+        with contextlib.suppress(OSError, ValueError):
+            total += path.stat().st_size
+    return total // STEP
 
 
 def _hand_out(

@@ -25,6 +25,7 @@ UNSPACED = regex(  # scripts that put no space between words, and the word space
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]",
     needs=has_far_letters,
 )
+UNSPACED_TEXT = 2  # times the letters of the other scripts: such a text is written without spaces
 ADDRESS = regex(r"(?<!\w)\w+://\S+")
 LETTERS = regex(r"[^\W\d_]")
 WORD = regex(r"[^\W\d_]{4,}")
@@ -61,6 +62,8 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     if letters / signs < FEW_LETTERS:
         return EncodingNonsense("few letters", letters, signs, origin=origin)
     words = WORD.findall(" ".join(runs))
+    if not words and letters > UNSPACED_TEXT * len(LETTERS.findall(" ".join(runs))):
+        return None  # all that is written with spaces are its stops and figures
     if not words:
         return EncodingNonsense("no words", 0, 0, origin=origin)
     mixed = sum(sum(bool(s.search(w)) for s in SCRIPTS) > 1 for w in words if not w.isascii())

@@ -24,6 +24,7 @@ Examples
   chapbook story.txt                        one story, to output/story.epub and output/story.pdf
   chapbook story.html -t epub               a saved web page, the EPUB alone
   chapbook stories/ -o books/ --style modern
+  chapbook plan stories/                    which files are which books, nothing converted
   chapbook inspect story.txt                what was understood, nothing written
   chapbook proof story.txt                  every change, and all that looks wrong
 
@@ -35,10 +36,14 @@ Exit codes: 0 all done, 1 some story could not be converted, 2 wrong usage,
 
 COMMANDS = {
     "convert": "Convert stories to EPUB and PDF.",
+    "watch": "Watch folders: what is dropped in, or changes, becomes a book.",
+    "plan": "Show what is in a folder, and write it down to be edited.",
     "inspect": "Show what was understood of a story; write nothing.",
     "proof": "Report every change made to a story, and what looks wrong in it.",
+    "reconcile": "Make one book of several copies of a story.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
+    "library": "List the books of an output folder.",
     "styles": "List the styles books can have.",
     "sites": "List the sites whose pages are known.",
 }
@@ -65,7 +70,8 @@ def main() -> None:
     import signal
 
     gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half-written stays
+    for number in filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))  # so that nothing half-written stays
     from converter.document.errors import ConverterError
 
     try:

@@ -68,10 +68,52 @@ _READING = [
     ),
 ]
 
+_BOOK = [
+    option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]"),
+    option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]"),
+    option(
+        BOOK,
+        "--for",
+        type=one_of("made_for"),
+        help="What the PDF is read on: print makes a book's inside.  [default: screen]",
+    ),
+    option(BOOK, "--engine", type=one_of("engine"), help="What lays out a PDF's pages.  [default: auto]"),
+    option(
+        BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."
+    ),
+    option(
+        BOOK, "--pdfa", is_flag=True, default=None, help="No PDF that isn't PDF/A-3a; without it one where that can be."
+    ),
+    option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part."),
+    option(
+        BOOK,
+        "--notes-at",
+        type=one_of("notes_at"),
+        help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
+    ),
+    option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin."),
+    option(BOOK, "--embed-fonts", is_flag=True, default=None, help="Put the typefaces of the style into an EPUB."),
+    option(
+        BOOK,
+        "--certified-by",
+        metavar="NAME",
+        help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
+    ),
+    option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one."),
+    option(BOOK, "--cover-size", metavar="WxH", help="Pixels of the cover.  [default: 1500x2400]"),
+]
+
 
 def about_story(command: F) -> F:
     """Adds the options that describe the story."""
     for add in reversed(_STORY):
+        command = add(command)
+    return command
+
+
+def about_book(command: F) -> F:
+    """Adds the options that say how the book looks."""
+    for add in reversed(_BOOK):
         command = add(command)
     return command
 

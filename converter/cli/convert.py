@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.build.registry import SUFFIXES, WRITTEN
-from converter.cli.asking import BOOK, about_reading, about_story, checked_options, one_of, option
+from converter.build.registry import WRITTEN
+from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
+from converter.cli.left_out import tell_left_out, tell_twins
 from converter.cli.screen import say
-from converter.cli.sections import SectionedCommand
+from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
+    from converter.cli.progress import Showing
+    from converter.reports.run import RunRow
 
-UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
 Examples
   chapbook story.txt
@@ -43,55 +46,41 @@ Shell completion: add the line for your shell to its start file
 
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
 @option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help=f"{', '.join(WRITTEN)}.  [default: epub,pdf]")
+@option(
+    "Output",
+    "--name",
+    metavar="TEMPLATE",
+    help="What books are called: '{author}/[{series} {series_index:02} - ]{title}'.",
+)
+@option("Output", "--plan", "plan_name", metavar="FILE", help="Make what `chapbook plan` wrote down, and you edited.")
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@option("Output", "--log", is_flag=True, help="Print a line for each story as it is done.")
+@option("Output", "--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
+@option("Output", "--report", metavar="FILE", help="Write a web page that shows what became of each story.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
-@option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
-@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]")
-@option(
-    BOOK,
-    "--for",
-    type=one_of("made_for"),
-    help="What the PDF is read on: print makes a book's inside.  [default: screen]",
-)
-@option(BOOK, "--engine", type=one_of("engine"), help="What lays out a PDF's pages.  [default: auto]")
-@option(
-    BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."
-)
-@option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part.")
-@option(
-    BOOK,
-    "--notes-at",
-    type=one_of("notes_at"),
-    help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
-)
-@option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin.")
-@option(BOOK, "--embed-fonts", is_flag=True, default=None, help="Put the typefaces of the style into an EPUB.")
-@option(
-    BOOK,
-    "--certified-by",
-    metavar="NAME",
-    help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
-)
-@option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
-@option(BOOK, "--cover-size", metavar="WxH", help="Pixels of the cover.  [default: 1500x2400]")
+@about_book
 @about_story
 @about_reading
 def convert(
     paths: tuple[str, ...],
     output: str | None,
+    plan_name: str | None,
     together: bool,
     force: bool,
     dry_run: bool,
     jobs: int | None,
     quiet: bool,
+    log: bool,
+    json_lines: bool,
+    report: str | None,
     verbose: int,
     **options: Any,
 ) -> int:
@@ -101,44 +90,91 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.build.batch import build, output_format, plan
+    from converter.build.batch import build, output_format
     from converter.cli.progress import Reporter
+    from converter.cli.run_summary import summary
+
+    showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, checked_options(options), folder, together=together, force=force)
-    for link in (link for job in planned for link in job.group.outward):
-        say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
-    if not quiet:
-        _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
+    asked = checked_options(options)
+    if plan_name is not None:
+        planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force, reserve=not dry_run)
+    else:
+        planned = _of_paths(files, asked, folder, together=together, force=force, reserve=not dry_run)
+    tell_left_out(
+        [other for job in planned for other in job.group.left], quiet=showing != "screen", all_kinds=bool(verbose)
+    )
+    if showing == "screen":
+        tell_twins([job.group for job in planned])
     if dry_run:
         return _show_plan(planned)
 
+    if report:
+        planned = tuple(replace(job, thumbnail=True) for job in planned)
     workers = min(jobs or os.cpu_count() or 1, len(planned))
-    outcomes = []
     with (
-        Reporter(len(planned), quiet=quiet, verbose=verbose) as reporter,
+        Reporter(len(planned), showing=showing, verbose=verbose) as reporter,
         closing(build(planned, folder, workers=workers, started=reporter.started)) as coming,
     ):
         for outcome in coming:
-            outcomes.append(outcome)
             reporter.done(outcome)
-    reporter.summary(outcomes)
-    return int(any(o.error for o in outcomes))
+    rows = reporter.rows
+    if report:
+        _write_report(Path(report), rows)
+    if showing == "screen":
+        summary(rows, verbose=bool(verbose))
+    return int(any(row.problem for row in rows))
 
 
-def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
-    """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
-    with a story's ending are named only with `all_kinds`."""
-    others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
-    odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
-    for unread, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
-        if unread:
-            names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
-            more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
-            say(f"chapbook: not read: {names}{more}; {why}", err=True)
+def _showing(*, quiet: bool, log: bool, json_lines: bool) -> Showing:
+    if quiet + log + json_lines > 1:
+        raise click.UsageError("--quiet, --log and --json-lines exclude each other")
+    return "quiet" if quiet else "log" if log else "json" if json_lines else "screen"
+
+
+def _write_report(path: Path, rows: Sequence[RunRow]) -> None:
+    from converter.build.shelving import write_book
+    from converter.writers.run_page import run_page
+
+    write_book(path, run_page(rows))
+
+
+def _of_paths(
+    files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool, reserve: bool
+) -> tuple[Job, ...]:
+    from converter.build.batch import plan
+
+    if not files:
+        raise WrongUsage("no story is named")
+    return plan(files, asked, folder, together=together, force=force, reserve=reserve)
+
+
+def _of_plan(
+    name: Path,
+    files: Sequence[Path],
+    asked: Mapping[str, Any],
+    folder: Path,
+    *,
+    together: bool,
+    force: bool,
+    reserve: bool,
+) -> tuple[Job, ...]:
+    """The jobs of a plan that was written down; what is not as it says is told."""
+    from converter.build.batch import output_format, plan
+    from converter.build.plan_file import read_plan
+
+    if files or together:
+        raise WrongUsage("--plan says which files are made; name no others beside it")
+    if output_format(folder):
+        raise WrongUsage("--plan makes the books of a folder; name a folder for them with -o")
+    written = read_plan(name)
+    for note in written.notes:
+        say(f"chapbook: {note}", err=True)
+    return plan((), asked, folder, force=force, reserve=reserve, written=written.books)
 
 
 def _show_plan(planned: Sequence[Job]) -> int:

@@ -1,44 +1,55 @@
-"""What a person sees while books are made: a bar with names and time left on stderr, then a line or a table."""
+"""What a person sees while books are made: a bar with names, rate and time left, or a line for each story."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from converter.cli.screen import console, say
+from converter.cli.screen import console, say, say_line_of_json
+from converter.reports.run import as_values
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
-    from rich.text import Text
 
     from converter.build.batch import Job, Outcome
+    from converter.reports.run import RunRow
 
+Showing = Literal["screen", "quiet", "log", "json"]
 SHOWN_AT = {0: ("warning", "error"), 1: ("doubt", "warning", "error"), 2: ("info", "doubt", "warning", "error")}
+NAMES_SHOWN = 4  # stories at work that the bar names
 
 
 class Reporter:
-    """Shows a batch's progress. One story needs no bar; rich is imported for several only."""
+    """Shows a run's progress. One story needs no bar; rich is imported for several only.
 
-    def __init__(self, total: int, *, quiet: bool, verbose: int) -> None:
-        self.total, self.quiet, self.verbose = total, quiet, min(verbose, 2)
+    `showing`: on a screen, nothing but errors, a line for each story as in a log, or a line of JSON.
+    """
+
+    def __init__(self, total: int, *, showing: Showing, verbose: int) -> None:
+        self.total, self.showing, self.verbose = total, showing, min(verbose, 2)
         self.bar: Progress | None = None
         self.task: TaskID | None = None
+        self.running: dict[str, str] = {}  # the stems of the stories at work, by their names
+        self.rows: list[RunRow] = []
+        self.begun = time.monotonic()
 
     def __enter__(self) -> Reporter:
-        if self.total > 1 and not self.quiet and sys.stderr.isatty():
+        if self.total > 1 and self.showing == "screen" and sys.stderr.isatty():
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             self.bar = Progress(
                 BarColumn(bar_width=30),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}", markup=False),
                 TimeRemainingColumn(compact=True),
                 TextColumn("{task.description}", markup=False),
                 console=console(stderr=True),
                 transient=True,
             )
-            self.task = self.bar.add_task("", total=self.total)
+            self.task = self.bar.add_task("", total=self.total, rate="")
             self.bar.start()
         return self
 
@@ -50,15 +61,24 @@ class Reporter:
 
     def started(self, job: Job) -> None:
         """A story was taken up."""
-        if self.bar and self.task is not None:
-            self.bar.update(self.task, description=job.group.stem)
+        self.running[job.group.name] = job.group.stem
+        self._tell()
 
     def done(self, outcome: Outcome) -> None:
         """A story is finished; what went wrong is said at once."""
+        row = outcome.row
+        self.rows.append(row)
+        self.running.pop(outcome.name, None)
         if self.bar and self.task is not None:
             self.bar.advance(self.task)
-        lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error else []
-        if not self.quiet:
+            self._tell()
+        if self.showing == "json":
+            say_line_of_json({**as_values(row), "number": len(self.rows), "of": self.total})
+            return
+        if self.showing == "log":
+            say(f"{len(self.rows)}/{self.total} {said_of(row)}")
+        lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
+        if self.showing != "quiet":
             shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
             lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
         for line in lines:
@@ -67,84 +87,36 @@ class Reporter:
             else:
                 say(line, err=True)
 
-    def summary(self, outcomes: Sequence[Outcome]) -> None:
-        """What was made: one line for one story, a table for several."""
-        if self.quiet:
+    def _tell(self) -> None:
+        if not self.bar or self.task is None:
             return
-        if self.total == 1:
-            for outcome in outcomes:
-                self._line(outcome)
-            return
-        self._table(outcomes)
-
-    def _line(self, outcome: Outcome) -> None:
-        if outcome.error:
-            return
-        for path in outcome.kept:
-            say(f"{path} is up to date")
-        if outcome.written:
-            by = f" by {', '.join(outcome.authors)}" if outcome.authors else ""
-            doubts = _doubts(outcome)
-            notes = [
-                f"{outcome.chapters} chapters" if outcome.chapters != 1 else "1 chapter",
-                f"{outcome.words:,} words",
-            ]
-            if doubts:
-                notes.append(f"{doubts} doubts" if doubts != 1 else "1 doubt")
-            say(f"{outcome.title}{by}: {', '.join(notes)}")
-        for path in outcome.written:
-            say(f"  {path}")
-
-    def _table(self, outcomes: Sequence[Outcome]) -> None:
-        from rich.table import Table
-
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("", no_wrap=True)
-        table.add_column("Story", overflow="ellipsis", no_wrap=True, max_width=44)
-        table.add_column("Author", overflow="ellipsis", no_wrap=True, max_width=24)
-        for name in ("Chapters", "Words", "Doubts"):
-            table.add_column(name, justify="right", no_wrap=True)
-        table.add_column("Book", overflow="fold")
-        for outcome in sorted(outcomes, key=lambda o: o.name):
-            table.add_row(*_row(outcome))
-        screen = console(width=None if sys.stdout.isatty() else 160)
-        screen.print(table)
-        screen.print(_tally(outcomes), highlight=False)
-        if any(map(_doubts, outcomes)) and not self.verbose:
-            screen.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
+        names = list(self.running.values())
+        more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+        minutes = (time.monotonic() - self.begun) / 60
+        rate = f"{len(self.rows) / minutes:,.0f} a minute" if len(self.rows) and minutes else ""
+        self.bar.update(self.task, description=", ".join(names[:NAMES_SHOWN]) + more, rate=rate)
 
 
-def _row(outcome: Outcome) -> tuple[Text | str, ...]:
-    """A story's row in the table: sign, title, authors, chapters, words, doubts, books."""
-    from rich.text import Text
-
-    sign = Text("✗", "red") if outcome.error else Text("✓", "green") if outcome.written else Text("·")
-    return (
-        sign,
-        Text(outcome.title or outcome.name),
-        Text(", ".join(outcome.authors)),
-        str(outcome.chapters or ""),
-        f"{outcome.words:,}" if outcome.words else "",
-        str(_doubts(outcome) or ""),
-        Text("not converted" if outcome.error else _places(outcome) + (" (up to date)" if outcome.kept else "")),
-    )
+def said_of(row: RunRow) -> str:
+    """A story as a line of a log."""
+    if row.state == "failed":
+        return f"failed: {row.problem}"
+    books = ", ".join((*row.books, *row.kept))
+    if row.state == "kept":
+        return f"up to date: {row.story} ({books})"
+    doubts = f", {len(row.doubts)} doubts" if row.doubts else ""
+    return f"made: {row.story}: {row.title}, {row.chapters} chapters, {row.words:,} words{doubts}, {row.news} ({books})"
 
 
-def _tally(outcomes: Sequence[Outcome]) -> str:
-    """How many stories were converted, are up to date, failed."""
-    converted = sum(bool(o.written) for o in outcomes)
-    kept = sum(bool(o.kept) for o in outcomes)
-    failed = sum(bool(o.error) for o in outcomes)
-    parts = [f"{converted} converted"]
-    parts += [f"{n} {what}" for n, what in ((kept, "up to date"), (failed, "failed")) if n]
-    return ", ".join(parts)
+def shown_books(paths: tuple[Path, ...]) -> str:
+    """Where the books of one story are: the first one's path, then what the others end in."""
+    return ", ".join([str(paths[0]), *_endings(paths[0].name, paths[1:])]) if paths else ""
 
 
-def _doubts(outcome: Outcome) -> int:
-    return sum(d.severity == "doubt" for d in outcome.findings)
+def names_of(paths: tuple[Path, ...]) -> str:
+    """What books of one story are called: the first one's name, then what the others end in."""
+    return ", ".join([paths[0].name, *_endings(paths[0].name, paths[1:])]) if paths else ""
 
 
-def _places(outcome: Outcome) -> str:
-    """Where the books are: the first one's path, then what the others end in."""
-    first, *others = (*outcome.written, *outcome.kept)
-    return ", ".join([str(first), *(p.name.removeprefix(first.name.partition(".")[0]) for p in others)])
+def _endings(first: str, others: tuple[Path, ...]) -> list[str]:
+    return [path.name.removeprefix(first.partition(".")[0]) for path in others]

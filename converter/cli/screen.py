@@ -35,6 +35,13 @@ def say_json(values: object) -> None:
     click.echo(visible(json.dumps(values, ensure_ascii=False, indent=2)))
 
 
+def say_line_of_json(values: object) -> None:
+    """Prints one value as a line of JSON."""
+    import json
+
+    click.echo(visible(json.dumps(values, ensure_ascii=False)))
+
+
 def console(*, stderr: bool = False, width: int | None = None) -> Console:
     """A console whose own colours and movements are the only ones."""
     from rich.console import Console, ConsoleOptions, RenderableType

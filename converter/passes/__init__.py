@@ -23,6 +23,7 @@ from converter.passes.primes import measures, primes
 from converter.passes.quotes import quotes
 from converter.passes.rules import each, edit_text, edit_texts
 from converter.passes.spaces import spaces, untidy
+from converter.passes.ties import ties
 
 
 def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:
@@ -38,6 +39,7 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     tidy = ("spaces", each(spaces(conventions), untidy))
     if conventions is None:
         return (*first, ("spaces", edit_text(*tidy)))
+    tied = ties(language)
     marks = (
         tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
         ("ellipses", each(ellipses)),  # before quotes: three dots close, one dot ends a sentence
@@ -50,6 +52,7 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
         ("marks", edit_texts(marks)),
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", inner_spaces(conventions))),  # the marks must point first
+        ("ties", edit_text("ties", each(tied.edits, tied.likely))),  # last: what was one space is one no longer
     )
 
 

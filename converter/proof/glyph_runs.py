@@ -7,7 +7,8 @@ direction a marked content of its own. What the glyphs mean is taken from the fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from converter.document.record import dataclass
@@ -42,10 +43,10 @@ class GlyphRun:
 
 
 def runs_of_page(
-    page: Any, number: int, fonts: dict[tuple[int, int], Font], one_way: bool
+    page: Any, number: int, fonts: dict[tuple[int, int], Font], one_way: bool, towards_left: bool
 ) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
     """Each marked content of a page, by (page, mark). `fonts` remembers what was read of them; `one_way`: all that
-    stands in one marked content runs in one direction."""
+    stands in one marked content runs in one direction; `towards_left`: lines begin on the right."""
     import pikepdf
 
     pen = _Pen(page, fonts)
@@ -55,7 +56,7 @@ def runs_of_page(
             case "BDC" | "BMC":
                 pen.begin(operands[1] if len(operands) == 2 and isinstance(operands[1], pikepdf.Dictionary) else {})
             case "EMC":
-                if (run := pen.end(number, one_way)) is not None:
+                if (run := pen.end(number, one_way, towards_left)) is not None:
                     yield (number, run[0]), run[1]
             case "TJ":
                 pen.show(operands[0])
@@ -113,7 +114,7 @@ class _Pen:
         else:
             self.mark, self.text, self.inner = int(properties.get("/MCID", -1)), [], 0
 
-    def end(self, number: int, one_way: bool) -> tuple[int, GlyphRun] | None:
+    def end(self, number: int, one_way: bool, towards_left: bool) -> tuple[int, GlyphRun] | None:
         """Marked content ends: its mark and its run, where there is text in it."""
         if self.inner:
             self.inner -= 1
@@ -128,8 +129,8 @@ class _Pen:
         backwards = one_way and RIGHT_TO_LEFT.search(text) is not None
         if backwards:
             text = "".join(reversed(glyphs))
-        elif not one_way:
-            text = RIGHT_TO_LEFT.sub(_turned, text)
+        elif not one_way and RIGHT_TO_LEFT.search(text):
+            text = "".join(in_reading_order(glyphs, towards_left))
         end = self.x + self.advance
         return mark, GlyphRun(text, self.x, end, self.y, self.size * self.scale, number, backwards)
 
@@ -199,9 +200,61 @@ def _times(a: Any, b: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _turned(glyphs: re.Match[str]) -> str:
-    """Glyphs written from right to left stand in the file from left to right."""
-    return glyphs[0][::-1]
+def in_reading_order(glyphs: Sequence[str], towards_left: bool) -> Iterator[str]:
+    """What glyphs stand for in the order of reading; in the file they stand as they are seen, from the left (Unicode's
+    UAX 9, rule L2, is undone here)."""
+    rows = [(turned, list(row)) for turned, row in groupby(glyphs, _goes_left if towards_left else _goes_right)]
+    for along, row in reversed(rows) if towards_left else rows:
+        if along:
+            yield from reversed(row) if towards_left else row
+            continue
+        begin, end = _core(row, _goes_right if towards_left else _goes_left)
+        if towards_left:
+            yield from _numbers_kept(row[end:])
+            yield from row[begin:end]
+            yield from _numbers_kept(row[:begin])
+        else:
+            yield from row[:begin]
+            yield from in_reading_order(row[begin:end], True)
+            yield from row[end:]
+
+
+def _goes_left(text: str) -> bool:
+    return RIGHT_TO_LEFT.search(text) is not None and not text.isdecimal()
+
+
+def _goes_right(text: str) -> bool:
+    return text.isalpha() and not _goes_left(text)
+
+
+def _core(row: Sequence[str], goes: Callable[[str], bool]) -> tuple[int, int]:
+    """From the first glyph that goes this way to the last; a number behind a word that goes right goes with it."""
+    those = [i for i, text in enumerate(row) if goes(text)]
+    if not those:
+        return 0, 0
+    numbers = [i for i, text in enumerate(row) if text.isdecimal()] if goes is _goes_right else []
+    return those[0], max(those[-1], *numbers, 0) + 1
+
+
+def _numbers_kept(row: Sequence[str]) -> Iterator[str]:
+    """Glyphs read from the right, but for numbers: those are read from the left in every script."""
+    number: list[str] = []
+    for text in reversed(row):
+        if text.isdecimal() or (number and text in ".,:/" and text):
+            number.append(text)
+            continue
+        yield from _settled(number)
+        number = []
+        yield text
+    yield from _settled(number)
+
+
+def _settled(number: list[str]) -> list[str]:
+    """A number in the order of its digits; what only follows it stays behind."""
+    count = len(number)
+    while count and not number[count - 1].isdecimal():
+        count -= 1
+    return [*reversed(number[:count]), *number[count:]]
 
 
 def _font(font: Any) -> Font:

@@ -81,12 +81,12 @@ def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
         raise ValueError("this PDF has no structure to read along")
     numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
     one_way = str(pdf.docinfo.get("/Creator", "")).startswith("Typst")
+    towards_left = str(pdf.Root.get("/Lang", "")).partition("-")[0].lower() in LEFTWARDS
     fonts: dict[tuple[int, int], Font] = {}
     pieces: dict[tuple[int, int], GlyphRun] = {}
     for i, sheet in enumerate(pdf.pages):
         if i >= first:
-            pieces.update(runs_of_page(sheet, i, fonts, one_way))
-    towards_left = str(pdf.Root.get("/Lang", "")).partition("-")[0].lower() in LEFTWARDS
+            pieces.update(runs_of_page(sheet, i, fonts, one_way, towards_left))
     row: list[tuple[GlyphRun, str]] = []
     for page, mark, kind in _leaves(root.K[0], numbers):
         if kind == "break":

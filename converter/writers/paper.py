@@ -56,7 +56,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     body = etree.SubElement(html, "body")
     if book.cover and not page.bound:
         cover = etree.SubElement(body, "section", {"class": "cover"})
-        etree.SubElement(cover, "img", {"src": COVER, "alt": f"{rendering.labels.cover}: {title}"})
+        etree.SubElement(cover, "img", {"src": COVER, "alt": _cover_text(rendering.labels.cover, title, book)})
     front = title_page(book, rendering)
     if page.bound:
         name = front[0].text or ""
@@ -78,6 +78,13 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     join_front_notes(story, page)
     _break_longest_words(html)
     return html
+
+
+def _cover_text(label: str, title: str, book: Book) -> str:
+    """What is said in place of the cover: the words that stand on it. Three words at least, also where the language
+    parts none by spaces: less is no description to those who check one."""
+    authors = ", ".join(" ".join(author.split()) for author in book.metadata.authors)
+    return f"{label}: {title}, {authors}" if authors else f"{label} \u2013 {title}"
 
 
 def _contents(body: etree._Element, entries: tuple[Entry, ...], rendering: Rendering, page: PageGeometry) -> None:

@@ -137,7 +137,7 @@ def _hold_runt(p: etree._Element) -> None:
     holder, tail = (p[-1], True) if len(p) else (p, False)
     words, gap, last = ((holder.tail if tail else holder.text) or "").rpartition(" ")
     if gap and words.strip() and 0 < len(last) <= RUNT:
-        _set(holder, tail, f"{words}\u00a0{last}")
+        _set(holder, tail, f"{words.rstrip(' ')}\u00a0{last}")  # a space beside it would be kept, too
 
 
 def _fill_last_page(piece: etree._Element) -> None:

@@ -106,7 +106,7 @@ class _Text:
                     yield self.inlines(block.caption)
                 yield "\n".join(" | ".join(" ".join(self.blocks(cell.blocks)) for cell in row) for row in rows)
             case Figure(image, caption):
-                yield from (t for t in (image.alt, self.inlines(caption)) if t)
+                yield from (t for t in dict.fromkeys((image.alt, self.inlines(caption))) if t)
             case _:
                 assert_never(block)
 

@@ -210,11 +210,15 @@ def small_letters(path: Path, weight: int, letters: frozenset[str]) -> frozenset
 
 @lru_cache(maxsize=64)
 def cut(
-    path: Path, axes: Axes = (), wanted: frozenset[int] = frozenset(), small: frozenset[str] = frozenset()
+    path: Path,
+    axes: Axes = (),
+    wanted: frozenset[int] = frozenset(),
+    small: frozenset[str] = frozenset(),
+    free: frozenset[str] = frozenset(),
 ) -> bytes:
     """The font with its axes fixed at these values, or at the nearest that it has, and of its letters those that are
-    `wanted`, if any are named; with small capitals for those that are `small`. A font without axes of which all is
-    wanted as it is.
+    `wanted`, if any are named; with small capitals for those that are `small`, drawn at these values. Axes that are
+    `free` are left to whoever sets the font. A font without axes of which all is wanted as it is.
 
     The glyphs of one that is cut are numbered anew, and named by their numbers: a PDF names them so, and the fonts of
     East Asia name them otherwise (ISO 32000-1, 9.7.4.2).
@@ -223,7 +227,7 @@ def cut(
 
     if small:
         heavier = tuple((axis, value + HEAVIER if axis == "wght" else value) for axis, value in axes)
-        return with_small_capitals(cut(path, axes, wanted), cut(path, heavier), small)
+        return with_small_capitals(cut(path, axes, wanted, free=free), cut(path, heavier), small)
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     if not face.axis_infos and not wanted:
         return path.read_bytes()
@@ -235,7 +239,7 @@ def cut(
         cutter.glyph_set.clear()
         cutter.unicode_set.clear()
         cutter.unicode_set.update(wanted | {32, 0xA0})
-    for axis in face.axis_infos:
+    for axis in (axis for axis in face.axis_infos if axis.tag not in free):
         value = min(max(chosen.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
         cutter.pin_axis_location(face, axis.tag, value)
     return bytes(cutter.subset(face).blob.data)

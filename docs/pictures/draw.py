@@ -5,7 +5,9 @@ Needs what the tests need: pdftoppm, Chromium and the Node packages of `tests/ch
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from converter import convert  # noqa: E402
 from tests.checkers.foliate import Shot, read_books  # noqa: E402
+from tests.checkers.programs import browser  # noqa: E402
 
 COVERS = (
     ("the-orchard-under-the-lake", "classic"),
@@ -31,6 +34,7 @@ COVERS = (
     ("das-zimmer-der-verspaeteten-zuege.txt", "modern"),
     ("the-museum-of-ordinary-weather.txt", "classic"),
 )
+GROWN = "\n\nChapter 9: A Curtain Call\n\nThe dragon bowed, and the house stood up. Nobody asked for the prince.\n"
 STYLES = ("classic", "modern", "romance", "serial", "large-print", "manuscript")
 
 
@@ -84,6 +88,27 @@ def keep(picture: Image.Image, name: str) -> None:
     print(name, picture.size, (HERE / name).stat().st_size // 1024, "KB")
 
 
+def report_shown(folder: Path) -> Image.Image:
+    """The page that shows what became of the stories of a folder, of which one has grown and one is empty."""
+    stories, page = folder / "stories", folder / "report.html"
+    shutil.copytree(STORIES, stories)
+    chapbook = [sys.executable, "-m", "converter", "convert", "stories", "-o", "books", "-t", "epub", "-q"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(chapbook, cwd=folder, check=True, env=env)
+    with (stories / "the-understudy-dragon.txt").open("a", encoding="utf-8") as file:
+        file.write(GROWN)
+    (stories / "notes-for-later.txt").write_text("")
+    subprocess.run([*chapbook, "--report", str(page)], cwd=folder, check=False, env=env)
+    shot = folder / "report.png"
+    size = ["--hide-scrollbars", "--window-size=1000,760"]
+    subprocess.run(
+        [browser(), "--headless", "--no-sandbox", *size, f"--screenshot={shot}", page.as_uri()],
+        check=True,
+        capture_output=True,
+    )
+    return Image.open(shot)
+
+
 def main() -> None:
     """Draws all of them."""
     with tempfile.TemporaryDirectory() as made:
@@ -114,6 +139,7 @@ def main() -> None:
             }
         )
         keep(row([Image.open(folder / f"{n}.png") for n in ("phone", "dark", "lake")], 620, 24), "phone.png")
+        keep(report_shown(folder), "report.png")
 
 
 if __name__ == "__main__":

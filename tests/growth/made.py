@@ -14,6 +14,7 @@ from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.text.blocks.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import places, wrong_spaces
+from converter.passes.ties import tied_words
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 
@@ -24,7 +25,8 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/dom/markup:stress_over_paragraphs": {"name": "i"},
     "recognisers/lines/site_lines:_all_links": {"link": "The Salt Road"},
-    "build/folders:_place": {"name": "title"},
+    "folders/kinds:": {"key": "passwords"},
+    "build/sidecars:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
     "passes/marks:find_habit": {"odd": "`´"},
@@ -48,6 +50,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "limits/own_patterns:__init__": [],  # a person's: they have a limit
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/sites/tables:pattern": ours,
+        "passes/ties:tied_words": [("finditer", tied_words(["Mr.", "M.", "No.", "w", "z"]))],
         "build/values:pattern": [],  # a person's: asked for no text but an empty one
         "parsers/text/blocks/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],

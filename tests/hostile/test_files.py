@@ -56,7 +56,7 @@ def test_what_lies_beside_a_story_and_is_no_file(tmp_path: Path, make: Callable[
     make(folder / name)
     done = run(tmp_path, "stories", "-t", "epub")
     assert (done.code, done.err) == (0, ""), done
-    assert everything(tmp_path / "output") == {".chapbook.json", "story.epub"}
+    assert everything(tmp_path / "output") == {".chapbook.db", "story.epub"}
 
 
 @pytest.mark.parametrize("make", ODD)
@@ -75,6 +75,7 @@ def test_a_book_in_the_way_that_is_no_file(tmp_path: Path, make: Callable[[Path]
     (tmp_path / "output").mkdir()
     make(tmp_path / "output" / "story.epub")
     make(tmp_path / "output" / ".chapbook.json")
+    make(tmp_path / "output" / ".chapbook.db")
     done = run(tmp_path, "story.txt", "-t", "epub")
     assert done.code == 0
     assert (tmp_path / "output" / f"{tmp_path.name} - story.epub").is_file()

@@ -257,7 +257,7 @@ def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
 
 
 def skipped(pdf: pikepdf.Pdf) -> None:
-    elements(pdf, "/H2")[-1].S = pikepdf.Name.H5
+    elements(pdf, "/H2")[0].S = pikepdf.Name.H5
 
 
 def undescribed(pdf: pikepdf.Pdf) -> None:

@@ -85,14 +85,15 @@ def test_stock_lines_above_a_story_are_left_out_too() -> None:
 )
 @pytest.mark.parametrize("foot", ["", f"<p>{FOOT[5]}</p>"])
 def test_the_last_words_of_a_story_stay(words: str, foot: str) -> None:
-    assert shown(read(page(f"{prose(3)}<p>{words}</p>{foot}"))) == ["prose(3)", f"p {words}"]
+    in_the_middle = "(center) " if words == "The End" else ""
+    assert shown(read(page(f"{prose(3)}<p>{words}</p>{foot}"))) == ["prose(3)", f"p {in_the_middle}{words}"]
 
 
 @pytest.mark.parametrize(
     ("last", "lines"),
     [
-        ("<p><a href=x>To be continued...</a></p>", ["p To be continued..."]),
-        (f"<p><a href=x>To be continued...</a></p><p>{FOOT[5]}</p>", ["p To be continued..."]),
+        ("<p><a href=x>To be continued...</a></p>", ["p (center) To be continued..."]),
+        (f"<p><a href=x>To be continued...</a></p><p>{FOOT[5]}</p>", ["p (center) To be continued..."]),
         ("<p><a href=tide.html>The Tide</a></p>", ["p The Tide"]),
         (f"<p><a href=tide.html>The Tide</a></p><p>{FOOT[5]}</p>", []),  # between a story and the page's last lines
     ],

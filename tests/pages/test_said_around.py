@@ -102,7 +102,7 @@ def test_a_button_that_is_a_line_below_a_story_is_left_out() -> None:
     parsed = read(
         page(f"{MENU}<h1>The Lamp</h1><div>{TELLS}<p>Report chapter</p><p>And so to bed</p><p>The end</p></div>")
     )
-    assert shown(parsed) == ["prose(4)", "p And so to bed", "p The end"]
+    assert shown(parsed) == ["prose(4)", "p And so to bed", "p (center) The end"]
     assert ("site's own line", "Report chapter") in left_out(parsed)
 
 

@@ -265,3 +265,21 @@ def test_a_frame_drawn_around_a_few_lines_is_a_box() -> None:
     for style in ("border:none", "border-bottom: 1px solid"):
         assert framed(style, quest) == ["prose(2)", "p Quest: the weir", "prose(2)"]
     assert framed("border: 1px solid", prose(9)) == ["prose(13)"]
+
+
+def test_a_chat_that_is_drawn_in_bubbles() -> None:
+    said = [("Ida", "are you up?"), ("Ben", "no"), ("Ida", "the cat is back")]
+    bubbles = "".join(
+        f"<div class='msg'><span class='name'>{n}</span><div class='bubble'>{t}</div></div>" for n, t in said
+    )
+    stamp = "<p class='stamp'>23:10</p>"
+    drawn = f"<div class='chat'>{stamp}{bubbles}</div>"
+    assert shown(read(page(prose(3) + drawn + prose(3)))) == [
+        "prose(3)",
+        "chat:",
+        "  p 23:10",
+        *("  Ida:", "    p are you up?", "  Ben:", "    p no", "  Ida:", "    p the cat is back"),
+        "prose(3)",
+    ]
+    nameless = drawn.replace("class='name'", "class='b'")
+    assert "chat:" not in shown(read(page(prose(3) + nameless + prose(3))))

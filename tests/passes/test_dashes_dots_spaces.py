@@ -21,7 +21,7 @@ from tests.passes import improve, typeset
         ('"But--"', "“But—”"),
         ("It fell---hard.", "It fell—hard."),
         ('He stopped -- "then," she said.', "He stopped—“then,” she said."),
-        ("Mr. B---- of ----shire", "Mr. B—— of ——shire"),
+        ("Mr. B---- of ----shire", "Mr.\u00a0B—— of ——shire"),
         ("He lived 1914-1918, pages 3-4.", "He lived 1914–1918, pages 3-4."),
         ("-- No, he said.", "—No, he said."),
         ("Well-known, I-I mean, co-op.", "Well-known, I-I mean, co-op."),

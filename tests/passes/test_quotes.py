@@ -86,7 +86,7 @@ BRITISH = """\
 ‘Wait—’ ‘No.’ ‘But—’ ‘I said no!’
 It wasn’t hers; it wasn’t the boys’ either. ‘Whose, then?’
 ‘I heard,’ said the girl, ‘that ’tis haunted.’
-‘You’ll want a cup o’ tea,’ said Mrs Penn, ‘an’ a bun.’
+‘You’ll want a cup o’ tea,’ said Nurse Penn, ‘an’ a bun.’
 ‘He said, “I won’t,” and he didn’t,’ said Tom.
 He looked up—‘Who’s there?’—and nobody answered.
 ‘What of it?’ ‘Nothing.’ ‘Nothing at all?’ ‘Nothing.’

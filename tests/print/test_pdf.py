@@ -116,17 +116,6 @@ def test_qpdf_finds_nothing_wrong(theme: str, printed: Printer, tmp_path: Path) 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("theme", ["classic", "serial"])
-def test_it_can_be_read_aloud(theme: str, printed: Printer, tmp_path: Path) -> None:
-    path = tmp_path / "book.pdf"
-    path.write_bytes(printed(theme).data)
-    outloud = Path(sys.executable).parent / "outloud"
-    done = subprocess.run([outloud, str(path)], capture_output=True, text=True, check=False)
-    assert " 0 error(s)" in done.stdout, done.stdout
-    warnings = [line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("WARNING")]
-    assert set(warnings) <= {"ORD-001"}, done.stdout  # WeasyPrint paints the signs of list items after the items
-
-
 def test_ordered_lists_begin_where_the_source_begins(printed: Printer) -> None:
     shown = "".join(page.get_text() for page in opened(printed("classic").data))
     assert "3." in shown

@@ -57,6 +57,39 @@ def test_those_that_are_made_are_capitals_of_four_fifths(path: Path) -> None:
     assert data == cut.__wrapped__(path, (("wght", 400.0),), frozenset(), LETTERS)  # the same bytes every time
 
 
+def width(font: bytes, text: str, optical: float, **features: bool) -> float:
+    face = hb.Font(hb.Face(hb.Blob(font)))
+    face.set_variations({"opsz": optical})
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(face, buffer, features)
+    return float(sum(place.x_advance for place in buffer.glyph_positions))
+
+
+def test_a_face_with_optical_sizes_keeps_them_where_they_are_left_free() -> None:
+    """Typst chooses them; what is made for one size has the same width in all."""
+    path, axes = font_file("Source Serif 4", italic=True), (("opsz", 10.0), ("wght", 400.0))
+    data = cut(path, axes, frozenset(), LETTERS, frozenset(["opsz"]))
+    for size in (8.0, 10.0, 36.0):
+        assert width(data, "Bold words, office", size) == width(path.read_bytes(), "Bold words, office", size)
+        assert width(data, "fill", size, smcp=True) == width(data, "fill", 20.0, smcp=True)
+    assert width(data, "Bold words", 8.0) > width(data, "Bold words", 36.0)
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_book_with_small_capitals_is_as_wide_as_one_without(engine: Engine) -> None:
+    """Modern's typeface has optical sizes, and no small capitals in italics."""
+    edges = []
+    for marked in (Text("low"), Styled("small-caps", (Text("low"),))):
+        book = Book(
+            Metadata(title="Tin", language="en", identifier="urn:x:3"), (Chapter((*prose(3), Paragraph((marked,)))),)
+        )
+        document = pymupdf.open(stream=print_book(book, load_theme("modern"), engine=engine).data, filetype="pdf")
+        edges.append([line for page in document for line in page.get_text().splitlines() if len(line) > 40])
+    assert edges[0] == edges[1]
+
+
 def test_a_face_keeps_what_its_other_features_refer_to() -> None:
     """A lookup before all others moves them: what one of them calls by number is called still."""
     path, axes = font_file("Crimson Pro"), (("wght", 400.0),)

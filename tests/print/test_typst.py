@@ -124,17 +124,6 @@ def test_only_fonts_of_ours_are_in_it(theme: str, typeset: Printer) -> None:
 # -------------------------------------------------------------------------------------------- the PDF as a file
 
 
-@pytest.mark.parametrize("theme", ["classic", "serial"])
-def test_it_can_be_read_aloud(theme: str, typeset: Printer, tmp_path: Path) -> None:
-    path = tmp_path / "book.pdf"
-    path.write_bytes(typeset(theme).data)
-    outloud = Path(sys.executable).parent / "outloud"
-    done = subprocess.run([outloud, str(path)], capture_output=True, text=True, check=False)
-    assert " 0 error(s)" in done.stdout, done.stdout
-    warnings = {line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("WARNING")}
-    assert warnings <= {"ORD-001"}, done.stdout  # a note is painted after its page, and read where it is cited
-
-
 @pytest.mark.parametrize("theme", THEMES)
 def test_qpdf_finds_nothing_wrong(theme: str, typeset: Printer, tmp_path: Path) -> None:
     path = tmp_path / "book.pdf"

@@ -173,7 +173,7 @@ def test_a_book_that_cannot_be_made_takes_no_other_with_it(tmp_path: Path) -> No
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "Pango" in done.stderr
-    assert everything(tmp_path) - {"output/.chapbook.json"} == {"story.txt", "output/story.epub"}
+    assert everything(tmp_path) - {"output/.chapbook.db"} == {"story.txt", "output/story.epub"}
 
 
 def test_broken_characters_make_a_book_all_the_same(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_one_bad_story_does_not_stop_the_rest(tmp_path: Path) -> None:
     run = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=tmp_path)
     assert run.code == 1
     assert "c.txt" in run.line
-    assert everything(tmp_path / "output") - {".chapbook.json"} == {"a.epub", "b.epub", "d.epub"}
+    assert everything(tmp_path / "output") - {".chapbook.db"} == {"a.epub", "b.epub", "d.epub"}
     assert "3 converted" in run.out
     assert "1 failed" in run.out
 
@@ -233,7 +233,7 @@ def test_interrupted_in_the_middle_of_a_batch(tmp_path: Path, jobs: str) -> None
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err.decode().strip() == "chapbook: interrupted"
-    books = everything(tmp_path / "output") - {".chapbook.json"}
+    books = everything(tmp_path / "output") - {".chapbook.db"}
     assert all(name.endswith(".epub") and not name.startswith(".") for name in books)
     assert 0 < len(books) < 24
     for name in books:

@@ -14,14 +14,15 @@ from converter.build.batch import plan
 from converter.build.folders import find_stories
 from converter.build.inputs import Beside
 from converter.build.settings import layer
-from converter.build.shelving import NOTES, write_book
+from converter.build.shelving import write_book
+from converter.catalogue.catalogue import CATALOGUE, DAMAGED, Catalogue
 from tests.shell.running import STORY, chapbook, everything
 
 OTHER = STORY.replace("The Salt Road", "Harbour Lights").replace("gulls", "crows")
 
 
 def made(folder: Path) -> set[str]:
-    return {name for name in everything(folder / "output") if not name.endswith(NOTES)}
+    return {name for name in everything(folder / "output") if not name.endswith(CATALOGUE)}
 
 
 @pytest.fixture
@@ -234,9 +235,14 @@ def test_broken_notes_of_a_shelf_are_no_notes(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     (tmp_path / "output").mkdir()
     for notes in ("", "[]", '{"books": 3}', '{"books": {"story.epub": 7}}', "\0"):
-        (tmp_path / "output" / NOTES).write_text(notes)
+        for name in (".chapbook.json", CATALOGUE):
+            (tmp_path / "output" / name).write_text(notes)
         assert chapbook("story.txt", "-t", "epub", cwd=tmp_path).code == 0
-    assert json.loads((tmp_path / "output" / NOTES).read_text())["books"]["story.epub"]["title"] == "The Salt Road"
+        with Catalogue(tmp_path / "output") as catalogue:
+            known = catalogue.record(tmp_path / "output" / "story.epub")
+        assert known
+        assert known.title == "The Salt Road"
+    assert (tmp_path / "output" / DAMAGED).read_text() == '{"books": {"story.epub": 7}}'
 
 
 def test_a_book_keeps_the_rights_of_ordinary_files(tmp_path: Path) -> None:

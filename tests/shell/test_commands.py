@@ -182,7 +182,7 @@ def test_python_functions(story: Path) -> None:
     assert book.metadata.authors == ("Ada Thorn",)
     made = converter.convert(story / "story.txt", to=["epub", "kepub"], output=story / "books")
     assert made["epub"].startswith(b"PK")
-    assert everything(story / "books") == {"story.epub", "story.kepub.epub", ".chapbook.json"}
+    assert everything(story / "books") == {"story.epub", "story.kepub.epub", ".chapbook.db"}
     assert made.book.metadata.title == "The Salt Road"
     with pytest.raises(converter.ConverterError, match=r"nowhere.txt: no such file"):
         converter.read(story / "nowhere.txt")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from converter.build.crew import Crew, Talk, cores
+from converter.build.slots import Slots
 from converter.build.watching import memory_of
 from converter.document.errors import CrewError
 from tests.shell.test_watching import gone
@@ -125,3 +126,22 @@ def test_what_a_crew_holds_is_its_story_s() -> None:
 
 def test_there_is_a_core() -> None:
     assert cores() >= 1
+
+
+def test_a_crew_grows_where_there_is_leave(tmp_path: Path) -> None:
+    """With slots it begins with one process, and takes as many more as others have given."""
+    from multiprocessing import Pipe
+
+    slots = Slots(*Pipe(duplex=False))
+    pids = lambda: {pid for _, pid in Crew(3, slots).run([slow] * 6, nothing)}  # noqa: E731
+    assert len(pids()) == 1
+    slots.give()
+    assert len(pids()) == 2
+    assert slots.take()  # it was given back
+    assert not slots.take()
+    slots.close()
+
+
+def slow(_talk: Talk) -> tuple[int, int]:
+    time.sleep(0.05)
+    return 0, os.getpid()

@@ -89,7 +89,9 @@ def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
         (folder / name).write_bytes(b"something")
     run = chapbook("stories", "-t", "epub", cwd=tmp_path)
     assert run.code == 0
-    assert "not read: stories/draft, stories/letter.docx, stories/story.toml.bak;" in run.err
+    assert "not read: stories/draft: it has no ending" in run.err
+    assert "not read: stories/letter.docx: a word processor's file" in run.err
+    assert "not read: stories/story.toml.bak: a copy that a program keeps" in run.err
     assert "README" not in run.err
     assert "cover.jpg" not in run.err
     assert "README.txt" in chapbook("stories", "-t", "epub", "-v", "--force", cwd=tmp_path).err

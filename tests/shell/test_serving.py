@@ -27,7 +27,7 @@ def left_by(place: Path, asked: tuple[str, ...], *, anew: bool) -> tuple[Run, di
     (place / "story.txt").write_text(STORY)
     os.utime(place / "story.txt", (1_500_000_000, 1_500_000_000))  # a book is dated by its story
     run = chapbook(*asked, cwd=place, anew=anew)
-    files = {name: (place / name).read_bytes() for name in everything(place) if not name.endswith(".chapbook.json")}
+    files = {name: (place / name).read_bytes() for name in everything(place) if not name.endswith(".chapbook.db")}
     return run, files
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import converter
-from converter.build.shelving import NOTES, TEMPORARY, sweep
+from converter.build.shelving import TEMPORARY, sweep
+from converter.catalogue.catalogue import CATALOGUE, Catalogue
 from converter.document.model import Metadata, Person
 from converter.recognisers.metadata.resolution import made_identifier
 from tests.shell.running import STORY, chapbook
@@ -35,7 +35,7 @@ def name_of(book: Path) -> str:
 
 
 def books(folder: Path) -> set[str]:
-    return {p.name for p in folder.iterdir() if p.name != NOTES}
+    return {p.name for p in folder.iterdir() if p.name != CATALOGUE}
 
 
 def story(path: Path, text: str) -> Path:
@@ -182,8 +182,9 @@ def test_a_work_that_gets_a_chapter_more_keeps_its_book(tmp_path: Path) -> None:
 def test_python_and_the_command_keep_one_shelf(tmp_path: Path) -> None:
     path = story(tmp_path / "road.txt", STORY)
     converter.convert(path, to=["epub"], output=tmp_path / "books")
-    notes = json.loads((tmp_path / "books" / NOTES).read_text())["books"]
-    assert notes["road.epub"]["source"] == "../road.txt"
+    with Catalogue(tmp_path / "books") as catalogue:
+        (record,) = catalogue.records_of(["../road.txt"])
+    assert record.path.name == "road.epub"
     assert "up to date" in chapbook(path, "-t", "epub", "-o", "books", cwd=tmp_path).out
     book = (tmp_path / "books" / "road.epub").read_bytes()
     assert chapbook(path, "-t", "epub", "-o", "books", "--force", cwd=tmp_path).code == 0

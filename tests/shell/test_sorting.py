@@ -154,12 +154,22 @@ def test_two_works_in_one_row_are_two(tmp_path: Path) -> None:
     assert sorted_out(tmp_path, files)[0] == {frozenset(["01.txt", "02.txt"]), frozenset(["03.txt", "04.txt"])}
 
 
-def test_a_sidecar_or_the_person_joins_what_looks_apart(tmp_path: Path) -> None:
+def test_the_person_joins_what_looks_apart(tmp_path: Path) -> None:
     sorted_out(tmp_path, APART["five authors"])
     assert chapbook(".", "--together", "-t", "epub", "-o", "one", cwd=tmp_path).code == 0
     assert len([n for n in everything(tmp_path / "one") if n.endswith(".epub")]) == 1
-    (tmp_path / "story.toml").write_text('title = "Anthology"\n')
-    assert len(find_stories([tmp_path], avoid=tmp_path / "one")) == 1
+
+
+def test_a_sidecar_joins_what_looks_apart_and_not_what_contradicts_it(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "five").mkdir()
+    (tmp_path / "one" / "story.toml").write_text('title = "Anthology"\n')
+    (tmp_path / "five" / "story.toml").write_text('title = "Anthology"\n')
+    assert len(sorted_out(tmp_path / "one", APART_IN_DOUBT["titles of their own, and no author"])[0]) == 1
+    assert len(sorted_out(tmp_path / "five", APART["five authors"])[0]) == 5
+    run = chapbook("five", "--dry-run", cwd=tmp_path)
+    assert "not read: five/story.toml: it speaks of one book, and 5 stories are here" in run.line
+    assert "Anthology" not in run.out
 
 
 def test_the_doubt_is_told_once(tmp_path: Path) -> None:

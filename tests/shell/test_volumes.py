@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zipfile
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import converter
-from converter.build.shelving import NOTES
+from converter.catalogue.catalogue import CATALOGUE, Catalogue
 from converter.document.errors import SettingError
 from tests.shell.running import Run, chapbook
 
@@ -29,7 +28,7 @@ def run(folder: Path, *arguments: str) -> Run:
 
 
 def shelf(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.md5(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.name != NOTES}
+    return {p.name: hashlib.md5(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.name != CATALOGUE}
 
 
 def words(book: Path) -> str:
@@ -51,7 +50,7 @@ def test_a_serial_grows_volume_by_volume(tmp_path: Path) -> None:
     assert {name: new[name] for name in old} == old
     assert run(tmp_path, *asked).out.count("is up to date") == 6
     (books / "salt-volume-2.pdf").unlink()
-    assert "is up to date" not in run(tmp_path, *asked).out
+    assert set(re.findall(r"(\S+) is up to date", run(tmp_path, *asked).out)) == {str(p) for p in books.glob("*.epub")}
     assert shelf(books) == new
 
 
@@ -118,12 +117,13 @@ def test_from_python(tmp_path: Path) -> None:
         converter.convert(tmp_path / "salt.txt", volumes="many")
 
 
-def test_the_notes_say_how_many_there_are(tmp_path: Path) -> None:
+def test_the_catalogue_says_how_many_there_are(tmp_path: Path) -> None:
     story, books = diary(tmp_path / "salt.txt", 5), tmp_path / "books"
     run(tmp_path, "convert", str(story), "-o", str(books), "-t", "epub", "--volumes", "2")
-    noted = json.loads((books / NOTES).read_text("utf-8"))["books"]
-    assert {name: row["volumes"] for name, row in noted.items()} == {f"salt-volume-{n}.epub": 3 for n in (1, 2, 3)}
-    assert {row["title"] for row in noted.values()} == {f"The Salt Road, Volume {n}" for n in (1, 2, 3)}
+    with Catalogue(books) as catalogue:
+        noted = catalogue.records_of(["../salt.txt"])
+    assert {r.path.name: r.volumes for r in noted} == {f"salt-volume-{n}.epub": 3 for n in (1, 2, 3)}
+    assert {r.title for r in noted} == {f"The Salt Road, Volume {n}" for n in (1, 2, 3)}
 
 
 def test_parts_that_are_not_there_are_told(tmp_path: Path) -> None:

@@ -15,16 +15,17 @@ from typing import Any
 
 import pytest
 
-from converter.build.batch import Outcome, plan
+from converter.build.batch import Outcome, plan, remember
 from converter.build.folders import StoryFiles
 from converter.build.forked import ask_alone, read_alone, run_alone
 from converter.build.inputs import Job
 from converter.build.making import do
 from converter.build.reading import read_job
 from converter.build.settings import layer
-from converter.build.shelving import TEMPORARY, Shelf
+from converter.build.shelving import TEMPORARY
 from converter.build.watching import StoryLimits, limits, memory_of
 from converter.build.workers import run_parallel
+from converter.catalogue.catalogue import Catalogue
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError
 from tests.shell.running import STORY, chapbook, everything
@@ -142,7 +143,8 @@ def test_a_story_read_plainly_is_up_to_date_until_it_gets_more_time(tmp_path: Pa
 
     job, _ = again()
     plain = do(replace(job, plain=True, force=True))
-    Shelf.at(tmp_path / "output").note(plain.records)
+    with Catalogue(tmp_path / "output") as catalogue:
+        remember(tmp_path / "output", catalogue, job, plain)
     assert again()[1].kept
     assert again(timeout=2)[1].written
 
@@ -317,11 +319,11 @@ def test_books_made_before_the_program_was_killed_are_known(tmp_path: Path) -> N
     process.wait()
     time.sleep(0.2)  # workers end by themselves
     made = set((tmp_path / "output").glob("*.epub"))
-    shelf = Shelf.at(tmp_path / "output")
-    known = {p for p in made if shelf.record(p)}
+    with Catalogue(tmp_path / "output") as catalogue:
+        known = {p for p in made if catalogue.record(p)}
     assert len(made) >= 4
     assert len(made - known) <= 2  # those that were on their way from the workers
     run = chapbook("stories", "-t", "epub", cwd=tmp_path)
     assert run.code == 0
     assert f"{len(known)} up to date" in run.out or len(known) == 12
-    assert {n for n in everything(tmp_path / "output") if n.startswith(".")} == {".chapbook.json"}
+    assert {n for n in everything(tmp_path / "output") if n.startswith(".")} == {".chapbook.db"}

@@ -217,7 +217,12 @@ def test_the_name_of_a_sign_is_no_word_of_a_title(sign: str) -> None:
     ("text", "suffix", "notes"),
     [
         (
-            "Contents\n[Illustration]title: Road\nTitleRoad" + "\n" * 6 + "r" + "\n" * 11 + "7\n\n\nn\ntitle: Road",
+            "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***\n\nContents\n[Illustration]title: Road\nTitleRoad"
+            + "\n" * 6
+            + "r"
+            + "\n" * 11
+            + "7\n\n\nn\ntitle: Road\n\n"
+            + PROSE,
             ".txt",
             "end",
         ),  # a line of a list that holds a picture's place as well, and the same line alone far below

@@ -404,7 +404,7 @@ def test_a_site_in_chinese() -> None:
             "p 孩子拉了拉绳。",
             "p 他站在楼下，不敢动。",
             "p 风吹过河面。",
-            "p （全书完）",
+            "p (center) （全书完）",
             "note-after:",
             "  p 作者有话说：",
             "  p 新坑开了，求收藏！",

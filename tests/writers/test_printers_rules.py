@@ -92,6 +92,12 @@ def test_a_short_chat_is_to_stay_on_one_page() -> None:
     assert [e.get("class") for e in piece[1:]] == ["chat few", "chat"]
 
 
+def test_two_spaces_after_a_sentence_are_no_wider_gap_where_the_next_word_is_held() -> None:
+    piece = etree.fromstring("<section><p>He heard.  It.</p></section>")
+    set_pieces(piece)
+    assert piece[0].text == "He heard.\u00a0It."
+
+
 def test_a_short_last_word_is_no_line_of_its_own() -> None:
     piece = etree.fromstring("<section><p>He would not hear of it.</p><p>Tomorrow <em>then</em> we go.</p></section>")
     set_pieces(piece)

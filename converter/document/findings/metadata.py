@@ -96,6 +96,22 @@ class SettingUnused(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class BooksRenamed(Told):
+    """Books that have other names now: what their files were called."""
+
+    code: ClassVar[str] = "books-renamed"
+    SECTION: ClassVar[str] = "Books with new names"
+    severity: ClassVar[Severity] = "info"
+    names: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What was removed, and why."""
+        return f"removed, for the books have other names now: {', '.join(self.names)}"
+
+
+@dataclass(frozen=True, slots=True)
 class VolumesRemoved(Told):
     """Books of an earlier division into volumes, whose words stand in the new ones: their files' names."""
 
@@ -109,6 +125,22 @@ class VolumesRemoved(Told):
     def message(self) -> str:
         """What was removed, and why."""
         return f"removed, for the story is divided otherwise now: {', '.join(self.names)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverUnfit(Told):
+    """A picture that lies beside a story as its cover and can't be one, and why."""
+
+    code: ClassVar[str] = "cover-unfit"
+    severity: ClassVar[Severity] = "doubt"
+    path: str
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The picture, and what is done instead."""
+        return f"{self.path} is named as the cover, but {self.why}; a cover is drawn"
 
 
 @dataclass(frozen=True, slots=True)

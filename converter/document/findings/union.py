@@ -12,10 +12,13 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
+    BooksRenamed,
+    CoverUnfit,
     MetadataFileName,
     MetadataLanguage,
     MetadataNoAuthor,
@@ -62,7 +65,9 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    StoryAlike,
     StoryPart,
+    StoryTwin,
     WorkOrder,
     WorkPartRefused,
     WorkPartRepeated,
@@ -78,6 +83,11 @@ Finding = (
     | ChapterNone
     | ChapterPattern
     | HeadingDoubt
+    | CopyApart
+    | CopyCollection
+    | CopyNames
+    | CopyOrder
+    | CopyVersion
     | CoverCoarse
     | CoverCut
     | CoverLetters
@@ -94,7 +104,9 @@ Finding = (
     | MetadataNoAuthor
     | MetadataLanguage
     | SettingUnused
+    | CoverUnfit
     | SidecarOutside
+    | BooksRenamed
     | VolumesRemoved
     | HtmlUnclosed
     | HtmlUnlocated
@@ -129,7 +141,9 @@ Finding = (
     | StoryCut
     | TextNotLoaded
     | TextScrambled
+    | StoryAlike
     | StoryPart
+    | StoryTwin
     | ArchivePart
     | ArchiveAuthors
     | WorkOrder

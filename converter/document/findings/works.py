@@ -154,3 +154,37 @@ class WorkUnsure(Told):
             f"{self.files} numbered files of this folder were taken for stories of their own; if they are chapters of "
             "one work, convert them with --together, or put a story.toml into the folder"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTwin(Told):
+    """A file that tells the same story as the one that is read, and is left out."""
+
+    code: ClassVar[str] = "story-twin"
+    severity: ClassVar[Severity] = "info"
+    name: str
+    of: str
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The file, and why it is not made."""
+        return f"{self.name} is left out beside {self.of}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAlike(Told):
+    """A file that may tell the same story as the one that is read, and becomes a book of its own."""
+
+    code: ClassVar[str] = "story-alike"
+    severity: ClassVar[Severity] = "doubt"
+    name: str
+    of: str
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The file, and why it is made, too."""
+        return f"{self.name} beside {self.of}: {self.why}"

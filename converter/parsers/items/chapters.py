@@ -9,12 +9,28 @@ from statistics import median
 
 from converter.document.contracts import Edit, Omission
 from converter.document.edit_script import edit_inlines, flat_text
-from converter.document.model import Anchor, Chapter, Emphasis, Foreign, Inlines, Link, Origin, Strong, Styled, Text
+from converter.document.model import (
+    Anchor,
+    Chapter,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inlines,
+    Link,
+    Origin,
+    Strong,
+    Styled,
+    Text,
+)
 from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
+from converter.parsers.items.captions import with_captions
+from converter.parsers.items.chats import name_chats
+from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
 from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and_title, sections_of
 from converter.parsers.items.title_page import take_title_page
@@ -50,7 +66,7 @@ def divide(
     `titled`: it may have a title page. `typed`: its author typed the headings, so they divide however little is under
     them; a page's headings may be those of an article."""
     lex = lexicon(language or "en")
-    settled = written_headings(gaps_settled(items), lex)
+    settled = written_headings(gaps_settled(with_captions(items)), lex)
     sections = sections_of(settled, lex)
     front = take_title_page(sections, title, source, lex, authors) if titled else TakenTitlePage(source)
     sections = merge_label_and_title(sections)
@@ -73,6 +89,9 @@ def divide(
         current = section
     if current is not None:
         _close(chapters, current)
+    chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
+    if typed:
+        chapters = [replace(c, blocks=tuple(name_chats(c.blocks))) for c in chapters]
     return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 
@@ -81,7 +100,7 @@ def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Or
     label, title = _with_places(head, *label_and_title(head, form))
     number = form.number.value if form and form.number and form.number.value is not None else None
     kind = form.kind if form and form.shape in (*DIVISIONS, "number", "numbered-title") else "chapter"
-    return Chapter(blocks_of(notes_placed(blocks)), label, title, kind, number, (), origin)
+    return Chapter(with_end_line(blocks_of(notes_placed(blocks))), label, title, kind, number, (), origin)
 
 
 def _with_places(head: Inlines, label: Inlines, title: Inlines) -> tuple[Inlines, Inlines]:
@@ -128,6 +147,14 @@ def _close(chapters: list[Chapter], section: Section) -> None:
     made = chapter(head, section.form, section.items, origin)
     if made.blocks or made.label or made.title:
         chapters.append(made if section.head or not chapters else replace(made, kind="front"))
+
+
+def _without_picture_chapter(chapters: list[Chapter]) -> list[Chapter]:
+    """The chapters; pictures alone before the first heading are no chapter, but stand before the story."""
+    first = chapters[0] if len(chapters) > 1 else Chapter()
+    if first.label or first.title or not first.blocks or not all(isinstance(b, Figure) for b in first.blocks):
+        return chapters
+    return [replace(first, kind="front"), *chapters[1:]]
 
 
 # -------------------------------------------------------------------------------------- which headings divide

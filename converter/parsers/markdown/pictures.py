@@ -41,6 +41,13 @@ class FilePictures:
         """What could not be shown."""
         return self._pictures.report()
 
+    def shows(self, attributes: Mapping[str, str]) -> bool:
+        """Whether the picture with these attributes is there, as large as one that has a caption."""
+        address, size = _address(attributes), _size(attributes)
+        if (size is not None and max(size) <= ICON) or TRACKERS.search(address):
+            return False
+        return address.startswith("data:image/") or self._bytes(address) is not None
+
     def find(self, leaf: TreeLeaf) -> Image | str:
         """The picture that a leaf shows, a few characters that stand for it, or "" for none.
 

@@ -13,6 +13,7 @@ from converter.document.errors import NotAStory
 from converter.document.model import Book, Origin
 from converter.document.verbatim import quoted_omissions
 from converter.parsers.decoding import decode
+from converter.parsers.items.paragraphs import VERSE_WIDTH
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.lines import as_story
@@ -28,6 +29,7 @@ from converter.recognisers.lines.line_ends import ENDS
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
 ENOUGH_LINES = 4
+ROOM = 0.75  # of a file's width: after a line that is no longer the next word would have fitted
 
 
 def markdown_parser(without: frozenset[str] = frozenset(), as_text: Parser = parse_plainly) -> Parser:
@@ -53,9 +55,15 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     noted = FOOTNOTES not in without
     defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
-    reader = TokenReader(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
-    written = _written(reader, text, front, defined, linked=noted)
     pictures = FilePictures(source.name, source.assets)
+    reader = TokenReader(
+        source.name,
+        breaks=_line_paragraphs(text),
+        keys=defined.notes.keys(),
+        short=_short_line(text),
+        shows=pictures.shows,
+    )
+    written = _written(reader, text, front, defined, linked=noted)
     story = story_in(written, pictures, front.head.metadata(), titled=TITLE_PAGE not in without)
     if not story.chapters:
         if not any(map(str.isalnum, text)):
@@ -92,14 +100,26 @@ def _written(reader: TokenReader, text: str, front: FrontMatter, defined: Define
 
 def _line_paragraphs(text: str) -> bool:
     """Whether each line is a paragraph: lines that another follows at once are long and end their sentences."""
-    lines = text.split("\n")
-    followed = [
-        a.rstrip()
-        for a, b in pairwise(lines)
-        if a.strip() and b.strip() and not a.lstrip().startswith(("#", ">", "|", "-", "*"))
-    ]
+    followed = _followed(text)
     if len(followed) < ENOUGH_LINES:
         return False
     ends = sum(bool(ENDS.search(line)) for line in followed) / len(followed)
     lengths = sorted(map(len, followed))
     return ends >= SENTENCE_SHARE and lengths[int(len(lengths) * 0.9)] >= LONG_LINE
+
+
+def _short_line(text: str) -> int:
+    """The most characters of a line that was ended on purpose: in a file whose lines were broken to fit its width, one
+    that had room for the next words."""
+    lengths = sorted(map(len, _followed(text)))
+    width = lengths[int(len(lengths) * 0.9)] if len(lengths) >= ENOUGH_LINES else 0
+    return min(VERSE_WIDTH, int(ROOM * width)) if width else VERSE_WIDTH
+
+
+def _followed(text: str) -> list[str]:
+    """The lines of paragraphs that another line follows at once."""
+    return [
+        a.rstrip()
+        for a, b in pairwise(text.split("\n"))
+        if a.strip() and b.strip() and not a.lstrip().startswith(("#", ">", "|", "-", "*"))
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -24,22 +24,37 @@ from converter.parsers.markdown.tags import (
     without_illegal,
 )
 from converter.parsers.markdown.tree import Tree
+from converter.recognisers.lines.captions import is_caption
 
 _NONE: Mapping[str, str] = {}
 BREAKS = ("softbreak", "hardbreak")
+TERM_WORDS = 8  # of what is explained in a list of definitions
+
+
+Shows = Callable[[Mapping[str, str]], bool]  # whether the picture with these attributes is there
+
+
+def _nothing(_attributes: Mapping[str, str]) -> bool:
+    return False
 
 
 class TokenReader:
     """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
 
     `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
-    has been.
+    has been. `short`: characters of a line that was not broken to fit the width; in quotations and notes its end
+    counts. `shows`: whether a picture is there.
     """
 
-    def __init__(self, name: str, *, breaks: bool, keys: Collection[str]) -> None:
+    def __init__(
+        self, name: str, *, breaks: bool, keys: Collection[str], short: int = 0, shows: Shows = _nothing
+    ) -> None:
         self.name = name
         self.omissions: list[Omission] = []
         self.breaks = breaks
+        self.short = short
+        self._shows = shows
+        self._apart = 0  # quotations around this place; a note is one
         self.keys = keys
         self.cited: dict[str, int] = {}
         self._commonmark = CommonMark()
@@ -50,6 +65,7 @@ class TokenReader:
         """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
         self._builder = TreeBuilder(first_line + 1)
         self._citing = citing and bool(self.keys)
+        self._apart = 0 if citing else 1
         read = self._commonmark.read(text, self._env)
         for definition in read.definitions:
             self.omit("link", definition.text, definition.row + 1 + first_line)
@@ -76,10 +92,12 @@ class TokenReader:
             self.omit("markup", token.info.strip(), line)
             self._code("pre", token.content, line)
         elif token.nesting >= 0:
+            self._apart += token.type == "blockquote_open"
             if token.type == "list_item_open" and token.info:
                 self.omit("list number", token.info + token.markup, line)
             self._builder.open(token.tag, _attributes(token), line)
         else:
+            self._apart -= token.type == "blockquote_close"
             self._builder.close(token.tag, line)
 
     def _code(self, block: str, code: str, line: int) -> None:
@@ -110,13 +128,17 @@ class TokenReader:
     def _line(self, tokens: Sequence[Token], first: int) -> None:
         """The texts of a block that begins in line `first`."""
         builder = self._builder
+        if (at := _term_end(tokens)) and not self._apart:
+            self._definition(tokens, at, first)
+            return
         line = first
+        breaks = self.breaks or (self._apart > 0 and _are_short(tokens, self.short))
         for token in tokens:
             line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
                 case "text":
                     self._text(without_illegal(token.content), line)
-                case "softbreak" if not self.breaks:
+                case "softbreak" if not breaks:
                     builder.text(" ", line)
                 case "softbreak" | "hardbreak":
                     builder.line_end(line)
@@ -127,8 +149,7 @@ class TokenReader:
                 case "html_inline":
                     self._markup_in_line(token.content, line)
                 case "image":
-                    self.omit("picture", str(token.meta.get("whole", "")), line)
-                    builder.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
+                    self._picture(token, line, alone=len(tokens) == 1)
                 case _ if token.nesting > 0:
                     if token.type == "link_open" and token.markup != "autolink":
                         self.omit("link", str(token.meta.get("tail", "")), first + int(token.meta.get("tail_row", 0)))
@@ -137,6 +158,36 @@ class TokenReader:
                     builder.close(token.tag, line)
                 case _:
                     self._text(without_illegal(token.content), line)
+
+    def _definition(self, tokens: Sequence[Token], at: int, first: int) -> None:
+        """A term, which ends at place `at`, and below it what it means: set in one, the term stressed."""
+        term, meaning = tokens[:at], tokens[at + 1 :]
+        stressed = not any(t.type == "strong_open" for t in term)
+        if stressed:
+            self._builder.open("strong", _NONE, first)
+        self._line(term, first)
+        if stressed:
+            self._builder.close("strong", first)
+        said = meaning[0].content.removeprefix(":").lstrip()
+        self._line((meaning[0].copy(content=f": {said}"), *meaning[1:]), first + 1)
+
+    def _picture(self, token: Token, line: int, *, alone: bool) -> None:
+        """A picture; what is said in its place is its caption where it stands `alone` and can be shown."""
+        whole, said = str(token.meta.get("whole", "")), _plain(token.children or ())
+        attributes = {**_attributes(token), "alt": said}
+        if not (alone and is_caption(said) and self._shows(attributes)):
+            self.omit("picture", whole, line)
+            self._builder.picture(attributes, line)
+            return
+        self.omit(
+            "picture", whole[whole.rfind(token.content) + len(token.content) :] if token.content in whole else "", line
+        )
+        self._builder.open("figure", _NONE, line)
+        self._builder.picture(attributes, line)
+        self._builder.open("figcaption", _NONE, line)
+        self._line(token.children or (), line)
+        self._builder.close("figcaption", line)
+        self._builder.close("figure", line)
 
     def _markup_in_line(self, text: str, line: int) -> None:
         for piece in markup_tokens(text):
@@ -181,6 +232,25 @@ class TokenReader:
         self._builder.open("sup", _NONE, line)
         self._builder.text(key, line)
         self._builder.close("sup", line)
+
+
+def _are_short(tokens: Sequence[Token], longest: int) -> bool:
+    """Whether these are several lines, none of which has more characters than `longest`."""
+    sizes = [0]
+    for token in tokens:
+        if token.type in BREAKS:
+            sizes.append(0)
+        elif not token.nesting:
+            sizes[-1] += len(token.content)
+    return len(sizes) > 1 and max(sizes) <= longest
+
+
+def _term_end(tokens: Sequence[Token]) -> int:
+    """The place of the line's end behind a term whose meaning stands below it behind a colon; 0 where there is none."""
+    at = next((k for k, token in enumerate(tokens) if token.type in BREAKS), 0)
+    below = tokens[at + 1].content if at and at + 1 < len(tokens) and tokens[at + 1].type == "text" else ""
+    few = sum(len(token.content.split()) for token in tokens[:at]) <= TERM_WORDS
+    return at if few and below[:2] in (": ", ":\t") else 0
 
 
 def _attributes(token: Token) -> Mapping[str, str]:

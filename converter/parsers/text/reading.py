@@ -13,6 +13,7 @@ from converter.document.model import Aside, Block, Book, Chapter, Metadata, Orig
 from converter.document.verbatim import quoted_omissions
 from converter.parsers import switches
 from converter.parsers.decoding import decode
+from converter.parsers.items.end_line import with_end_line
 from converter.parsers.text.blocks.authors_notes import announced_notes, settle_notes, with_notes
 from converter.parsers.text.blocks.footnotes import signs
 from converter.parsers.text.blocks.lined import is_table
@@ -120,7 +121,7 @@ def _chapters(
             apart, breaks = with_notes(blocks, name, announced)
             blocks, omissions = settle_notes(apart, part, [*omissions, *breaks], name, drop=options.drop_notes)
         learnt.omissions += omissions
-        return blocks
+        return list(with_end_line(blocks))
 
     def inlines(text: str) -> Marked:
         return read_inlines(text, habits.marks)

@@ -3,113 +3,178 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from html import unescape
 from itertools import pairwise
 from pathlib import PurePath
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
-from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
+from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.file_names import lettered_number, matter, without_part, work_of_address
 
+NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
+TITLE_LETTERS = 3
+MANY = 60  # files of a row of which only the first lines are looked at
+LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
 
-def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = ()) -> tuple[Work, ...]:
+
+def works_among(
+    names: Sequence[str],
+    heads: Sequence[bytes],
+    ends: Sequence[bytes] = (),
+    firsts: Sequence[bytes] = (),
+    sizes: Sequence[int] = (),
+) -> tuple[Work, ...]:
     """The works that these files of one folder are, with what is doubtful about them.
 
     `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of those
-    that are longer. Files belong together when they were saved from addresses of one work; when one is the other's next
-    page; when a page lists them as chapters; when their titles differ in the chapter alone, or their names only in a
-    number or a chapter's word (`rows.py`) - and never when they are by different authors.
+    that are longer; either may be read when it is asked for. `firsts` are a few bytes of each head, by which pages are
+    told from texts, `sizes` the bytes of each file. Files belong together when they were saved from addresses of one
+    work; when one is the other's next page; when a page lists them as chapters; when their titles differ in the
+    chapter alone, or their names only in a number or a chapter's word (`rows.py`) - and never when they are by
+    different authors.
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
-    rows = _by_name(names, heads, read)
-    doubts = {work.files[0]: work.doubt for work in rows}
-    groups = [list(work.files) for work in rows]
-    for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
-        one, other = (next(g for g in groups if k in g) for k in (i, j))
-        if one is not other and not _by_two_hands(read(i), read(j)):
-            groups.remove(other)
+    brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
+    glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
+    rows = _by_name(names, glances, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i))
+    places = _places(names, glances)
+    pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
+    groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
+    groups = _with_index_pages(groups, names, glances)
+    known = {work.files[0]: work for work in rows}
+    return tuple(_work(group, known) for group in sorted(groups))
+
+
+def _joined(
+    groups: Sequence[list[int]], pairs: Iterable[tuple[int, int]], author: Callable[[int], str]
+) -> list[list[int]]:
+    """The groups, those together that a pair of files joins, as long as all in them are by one author."""
+    home = {i: group for group in groups for i in group}
+    hands: dict[int, set[str]] = {}  # the authors of each group that may grow
+    for i, j in pairs:
+        one, other = sorted((home[i], home[j]), key=len, reverse=True)
+        if one is other:
+            continue
+        for group in (one, other):
+            if id(group) not in hands:
+                hands[id(group)] = {name for k in group if (name := author(k))}
+        together = hands[id(one)] | hands[id(other)]
+        if len(together) <= 1:
             one.extend(other)
-            one.sort()
-    groups = _with_index_pages(groups, names, heads)
-    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), None)) for g in sorted(groups))
+            hands[id(one)] = together
+            home.update(dict.fromkeys(other, one))
+    return list({id(group): sorted(group) for group in home.values()}.values())
 
 
-def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int], FileHead]) -> list[Work]:
-    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place."""
+def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
+    """The work that these files are, with what was said of the rows it is made of."""
+    rows = [known[i] for i in group if i in known]
+    doubt = next((row.doubt for row in rows if row.doubt), None)
+    if len(rows) > 1:
+        return Work(
+            tuple(group), doubt, "links lead from one to the other, or their titles differ in the chapter alone"
+        )
+    return Work(tuple(group), doubt, rows[0].why)
+
+
+def _by_name(
+    names: Sequence[str], glances: Sequence[Glance], sizes: Sequence[int], read: Callable[[int, int], FileHead]
+) -> list[Work]:
+    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place, in a row of
+    so many."""
     alike: dict[str, list[int]] = {}
-    for i, (name, head) in enumerate(zip(names, heads, strict=True)):
-        alike.setdefault(_work_key(name, head), []).append(i)
+    for i, (name, seen) in enumerate(zip(names, glances, strict=True)):
+        alike.setdefault(_work_key(name, seen), []).append(i)
     works: list[Work] = []
     for key, members in alike.items():
         if len(members) == 1 or not key.startswith("name:"):
-            works.append(Work(tuple(members)))
+            works.append(Work(tuple(members), why="they were saved from addresses of one work" if members[1:] else ""))
             continue
-        stems = {m: PurePath(names[m].replace("\\", "/")).stem.lower() for m in members}
-        row = [RowFile(m, stems[m], _number(stems[m]), read(m)) for m in members]
         prefix = key.removeprefix("name:").split("|")[0].strip()
-        works += [Work(tuple(sorted(work.files)), work.doubt) for work in works_in_row(row, prefix)]
+        for row in _apart_by_ending(members, names):
+            files = [RowFile(m, s := _stem(names[m]), _number(s), read(m, len(row)), sizes[m] >= LONG) for m in row]
+            works += [work._replace(files=tuple(sorted(work.files))) for work in works_in_row(files, prefix)]
     return works
 
 
-def _by_two_hands(one: FileHead, other: FileHead) -> bool:
-    """Whether two files are by different authors."""
-    return bool(one.author) and bool(other.author) and one.author != other.author
+def _apart_by_ending(members: Sequence[int], names: Sequence[str]) -> Iterable[list[int]]:
+    """The files as one row; where two differ in their endings alone, as a row for each ending."""
+    if len({_stem(names[m]) for m in members}) == len(members):
+        return [list(members)]
+    rows: dict[str, list[int]] = {}
+    for m in members:
+        rows.setdefault(PurePath(names[m]).suffix.lower(), []).append(m)
+    return rows.values()
 
 
-def _with_index_pages(groups: Sequence[list[int]], names: Sequence[str], heads: Sequence[bytes]) -> list[list[int]]:
-    """The groups, each index page with the files it names: as the first of them."""
-    whole = list(groups)
-    for group in [g for g in groups if len(g) == 1]:
-        home = _listed_by(heads[group[0]], names, whole)
-        if home is not None and home is not group:
-            whole.remove(group)
-            home.insert(0, group[0])
-    return whole
+def _with_index_pages(groups: Sequence[list[int]], names: Sequence[str], glances: Sequence[Glance]) -> list[list[int]]:
+    """The groups, each page that lists most files of one with the files it names: as the first of them."""
+    works = {i: group for group in groups if len(group) > 1 for i in group}
+    if not works:
+        return list(groups)
+    called = {name.lower().encode(errors="surrogateescape"): i for i, name in enumerate(names) if i in works}
+    listing: dict[int, list[int]] = {}
+    for group in groups:
+        if len(group) == 1 and (home := _listed_by(glances[group[0]], called, works)):
+            listing[group[0]] = home
+    for i, home in listing.items():
+        home.insert(0, i)
+    return [group for group in groups if len(group) > 1 or group[0] not in listing]
 
 
-def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+def _listed_by(seen: Glance, called: dict[bytes, int], works: dict[int, list[int]]) -> list[int] | None:
+    """The group most of whose files a page names."""
+    named: dict[int, int] = {}
+    for name in seen.linked & called.keys():
+        group = works[called[name]]
+        named[id(group)] = named.get(id(group), 0) + 1
+        if named[id(group)] >= max(INDEX_LINKS, INDEX_SHARE * len(group)):
+            return group
+    return None
+
+
+def _neighbours(glances: Sequence[Glance], places: dict[str, int]) -> Iterable[tuple[int, int]]:
     """Pairs of files of which one says that the other is its next or previous page."""
-    places, own = _places(names, heads)
-    for i, head in enumerate(heads):
-        for tag in _NEIGHBOUR.findall(head):
-            for j in _places_of(tag, places, own[i]):
+    for i, seen in enumerate(glances):
+        for target in seen.neighbours:
+            for j in _places_of(target, places, seen.address):
                 if i != j:
                     yield i, j
 
 
-def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+def _listed(heads: Sequence[bytes], glances: Sequence[Glance], places: dict[str, int]) -> Iterable[tuple[int, int]]:
     """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
-    places, own = _places(names, heads)
     lex = lexicon("en")
-    for i, head in enumerate(heads):
+    ends = {key.rpartition("/")[2].partition("?")[0].lower().encode(errors="surrogateescape") for key in places}
+    for i, seen in enumerate(glances):
+        if len(seen.linked & ends) < ROW:
+            continue
         listed: dict[int, bool] = {}
-        for tag, text in _LINK.findall(head):
-            words = " ".join(re.sub(rb"<[^<>]*>", b" ", text).decode("utf-8", "replace").split())
+        for target, words in links(heads[i]):
             form = read_form(words, lex) if words else None
-            for j in _places_of(tag, places, own[i] or NOWHERE):
+            for j in _places_of(target, places, seen.address or NOWHERE):
                 if i != j:
                     listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
         if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
             yield from ((i, j) for j in listed)
 
 
-def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+def _titled_alike(glances: Sequence[Glance]) -> Iterable[tuple[int, int]]:
     """Pairs of files whose titles differ in the chapter alone, and in that they all differ."""
     lex = lexicon("en")
     works: dict[str, dict[str, int]] = {}  # the files of each by their chapters
     alike: set[str] = set()
-    for i, head in enumerate(heads):
-        title = _TITLE.search(head)
-        parts = PARTING.split(" ".join(unescape(title[1].decode("utf-8", "replace")).split())) if title else []
-        chapters = [p for p in parts if divides(p.strip(), lex)]
-        work = fold(" ".join(p for p in parts if p not in chapters))
+    says_chapter = cache(lambda part: divides(part.strip(), lex))  # a site's name stands in all titles
+    for i, seen in enumerate(glances):
+        chapters = [p for p in seen.title if says_chapter(p)]
+        work = fold(" ".join(p for p in seen.title if p not in chapters))
         if chapters and len(work) > TITLE_LETTERS:
             chapter = fold(" ".join(chapters))
             if chapter in works.setdefault(work, {}):
@@ -120,34 +185,28 @@ def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
             yield from pairwise(files.values())
 
 
-def _places(names: Sequence[str], heads: Sequence[bytes]) -> tuple[dict[str, int], list[str]]:
-    """Where each file is found by its name and by its address; the address that each says it has."""
+def _places(names: Sequence[str], glances: Sequence[Glance]) -> dict[str, int]:
+    """Where each file is found: by its name and by the address that it says it has."""
     places = {name.lower(): i for i, name in enumerate(names)}
-    own = [_said_address(head) for head in heads]
-    for i, address in enumerate(own):
-        if address:
-            places.setdefault(address_key(address), i)
-    return places, own
+    for i, seen in enumerate(glances):
+        if seen.address:
+            places.setdefault(address_key(seen.address), i)
+    return places
 
 
-def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
-    href = _HREF.search(tag)
-    if not href:
-        return
-    target = href[1].decode("utf-8", "replace")
+def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
     file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
     for name in (file_name, address_key(target, base) if base else ""):
         if name in places:
             yield places[name]
 
 
-def _said_address(head: bytes) -> str:
-    address = _ADDRESS.search(head)
-    return next(g for g in address.groups() if g).decode("utf-8", "replace") if address else ""
+def _stem(name: str) -> str:
+    return PurePath(name.replace("\\", "/")).stem.lower()
 
 
 def _number(stem: str) -> float:
-    """The number in a name, in digits or behind a chapter's word in letters."""
+    """The number in a name, in digits, or in letters behind a chapter's word or at its end."""
     if digits := NUMBER.search(stem):
         return decimal(digits)
     if (number := lettered_number(stem)) is not None:
@@ -155,31 +214,8 @@ def _number(stem: str) -> float:
     return -1.0 if matter(re.split(r"[\W_]+", stem)) < 0 else float("inf")
 
 
-def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
-    """The group most of whose files an index page names."""
-    for group in groups:
-        if len(group) > 1:
-            named = sum(names[i].encode() in head or quote(names[i]).encode() in head for i in group)
-            if named >= max(INDEX_LINKS, INDEX_SHARE * len(group)):
-                return group
-    return None
-
-
-NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
-_ADDRESS = re.compile(
-    rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
-    rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
-    re.I,
-)
-TITLE_LETTERS = 3
-_TITLE = re.compile(rb"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
-_NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
-_HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
-_LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
-
-
-def _work_key(name: str, head: bytes) -> str:
-    if work := work_of_address(_said_address(head)):
+def _work_key(name: str, seen: Glance) -> str:
+    if work := work_of_address(seen.address):
         return f"address:{work}"
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
@@ -188,4 +224,4 @@ def _work_key(name: str, head: bytes) -> str:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]
     titled = "titled" if reduced[0] == "#" and re.search(r"[^\W\d_]{3}", reduced) and stem[0].isdecimal() else ""
-    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}|{titled}"
+    return f"name:{before.strip(' ._-([')}|{titled}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
@@ -15,13 +16,18 @@ from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.endings import says_the_end
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
-from converter.recognisers.headings.words import Lexicon, lexicon
+from converter.recognisers.headings.words import Lexicon, first_letters, lexicon
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
+LONGEST_LINE = 200  # characters of a line that names a title or an author
 LAST_LINES = 3  # with words in them, in which a story says that it is over
+ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
+ROMAN = frozenset("ivxlcdm")
+WORD = regex(r"[^\W\d_]+")
+COUNTED = tuple("第제卷巻")  # before an East Asian number
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
 TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
 AUTHOR = regex(
@@ -104,6 +110,10 @@ def _names(lines: Sequence[str]) -> _Names:
     """The names in the first lines of a text: in fields, behind "by", or "Title, by Author" on the very first."""
     title = author = own = ""
     for at, line in enumerate(lines):
+        if title and author:
+            break
+        if len(line) > LONGEST_LINE:
+            continue
         if field := read_field(line):
             title = title or (field[1] if field[0] == "title" else "")
             author = author or (field[1] if field[0] == "author" else "")
@@ -142,21 +152,50 @@ def _numbers(lines: list[str]) -> list[int]:
 def _numbered(line: str, *, own: bool) -> Form | None:
     """The line as a chapter's heading with a number; `own`: also "3. The Storm", which elsewhere is a list's item."""
     bare = unwrap(line)[0]
-    for lex in _lexicons():
+    for lex in _lexicons() if _may_divide(bare) else ():
         if lex.division_first.match(bare) or lex.counter_first.match(bare):
             form = read_form(line, lex)
             if form and form.shape == "division" and form.number and form.kind == "chapter":
                 return form
-    if own and bare[:1].isalnum():
+    if own and bare[:1].isalnum() and _may_count(bare):
         form = read_form(line, lexicon("en"))
         return form if form and form.number and form.kind == "chapter" else None
     return None
 
 
 def _part(line: str) -> int:
-    form = read_form(line, lexicon("en")) if len(line) <= LONGEST_BARE_TITLE else None
+    if len(line) > LONGEST_BARE_TITLE or (line.isascii() and _part_words().isdisjoint(WORD.findall(line.casefold()))):
+        return 0
+    form = read_form(line, lexicon("en"))
     return form.number.value if form and form.number and form.kind in ("part", "volume") else 0
 
 
-def _lexicons() -> list[Lexicon]:
-    return [lexicon(language) for language in LANGUAGES]
+@cache
+def _lexicons() -> tuple[Lexicon, ...]:
+    return tuple(lexicon(language) for language in LANGUAGES)
+
+
+def _may_divide(line: str) -> bool:
+    """Whether a line begins with a word that a chapter's heading may begin with, or with a number's sign."""
+    return first_letters(line).casefold() in _first_words() or line[:1] in COUNTED or line[:1].isdigit()
+
+
+def _may_count(line: str) -> bool:
+    """Whether there may be a number in a line: in digits, in letters, roman."""
+    if not line.isascii() or any(map(str.isdigit, line)):
+        return True
+    lex = lexicon("en")
+    words = WORD.findall(line.casefold())
+    return any(w in lex.number_starts or w.startswith(tuple(lex.tens)) or ROMAN.issuperset(w) for w in words)
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    """What the parts of a book are called."""
+    return frozenset(name for name, kind in lexicon("en").division.items() if kind in ("part", "volume"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first letters of what chapters are called, and of the articles before."""
+    return frozenset((*ARTICLES, *(first_letters(name) for lex in _lexicons() for name in lex.division)))

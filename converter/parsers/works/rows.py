@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
-from converter.recognisers.metadata.file_names import fits_any_story, is_frame, says_part
+from converter.recognisers.metadata.file_names import fits_any_story, is_frame, says_part, series_name
 
 ROW = 3  # files that differ in a number alone
 HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number
@@ -29,13 +29,23 @@ class RowFile(NamedTuple):
     stem: str
     number: float
     head: FileHead
+    long: bool = False  # as a book, not as a chapter
 
 
 class Work(NamedTuple):
-    """Files that are one work, and what is to be said about it where that was a close call."""
+    """Files that are one work, why, and what is to be said about it where that was a close call."""
 
     files: tuple[int, ...]
     doubt: WorkUnsure | None = None
+    why: str = ""
+
+
+class Belonging(NamedTuple):
+    """Whether files are one work, whether that was a close call, and why they are."""
+
+    together: bool
+    unsure: bool = False
+    why: str = ""
 
 
 def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
@@ -50,15 +60,16 @@ def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
         runs = [part] if named else _runs(part)
         close = close or len(runs) > 1
         for run in runs:
-            together, unsure = _belong(run, prefix, named=named)
-            if together:
-                works.append(Work(tuple(f.at for f in run), WorkUnsure(len(run), "one work") if unsure else None))
+            found = _belong(run, prefix, named=named)
+            if found.together:
+                doubt = WorkUnsure(len(run), "one work") if found.unsure else None
+                works.append(Work(tuple(f.at for f in run), doubt, found.why))
             else:
                 works += [Work((f.at,)) for f in run]
-                close = close or unsure
+                close = close or found.unsure
     if close and not _stories(files):
         first = min(range(len(works)), key=lambda i: works[i].files)
-        works[first] = Work(works[first].files, WorkUnsure(len(files), "stories"))
+        works[first] = works[first]._replace(doubt=WorkUnsure(len(files), "stories"))
     return works
 
 
@@ -102,24 +113,42 @@ def _runs(files: Sequence[RowFile]) -> list[list[RowFile]]:
     return runs
 
 
-def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> tuple[bool, bool]:
-    """(whether these files are one work, whether that was a close call)."""
+def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
+    """Whether these files are one work."""
     if len(files) < 2:
-        return False, False
+        return Belonging(False)
     own = {f.head.own for f in files if f.head.own}
     titled = len(own) >= HEADED_SHARE * len(files)
     titles = [f.head.title for f in files if f.head.title]
     if _counts_on(files):
-        return True, False
+        return Belonging(True, why="the numbers in their headings go on from file to file")
     if named:
-        return True, len(set(titles)) > 1 or sum(map(_begins, files)) > 1 or sum(f.head.over for f in files) > 1
+        unsure = len(set(titles)) > 1 or sum(map(_begins, files)) > 1 or sum(f.head.over for f in files) > 1
+        return Belonging(True, unsure, "their names say that they are chapters")
+    if prefix and (volumes := _volumes(files)):
+        return Belonging(False, volumes == "perhaps")
     if len(titles) > 1 and len(set(titles)) == 1:
-        return True, False
+        return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
-        return False, False
+        return Belonging(False)
     if prefix or not any(_words(f.stem) for f in files):
-        return True, titled
-    return not titled, True
+        return Belonging(True, titled, "their names differ in a number alone")
+    return Belonging(not titled, True, "their names are numbered in a row")
+
+
+def _volumes(files: Sequence[RowFile]) -> str:
+    """Whether these are books of a series by their names, "Ashfall 2 - The Forge": "surely" where they are long or
+    a word says so, "perhaps" where they may be chapters ("02" numbers chapters), else ""."""
+    names = [series_name(f.stem) for f in files]
+    if any(n is None for n in names):
+        return ""
+    if all(n.worded for n in names if n):
+        return "surely"
+    if not all(n.title for n in names if n):
+        return ""
+    if all(f.long for f in files):
+        return "surely"
+    return "" if any(n.padded for n in names if n) else "perhaps"
 
 
 def _counts_on(files: Sequence[RowFile]) -> bool:
@@ -129,9 +158,9 @@ def _counts_on(files: Sequence[RowFile]) -> bool:
 
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
-    """Whether numbers in names count chapters: not years, nor the numbers of a catalogue, nor "story 1, story 2"."""
+    """Whether numbers in names count chapters: each once, no years, nor the numbers of a catalogue, nor "story 1"."""
     numbers = [f.number for f in files if f.number != float("inf")]
-    if not numbers or max(numbers) > 10 * len(files) + 20:
+    if not numbers or max(numbers) > 10 * len(files) + 20 or len(set(numbers)) < len(numbers):
         return False
     return len(files) >= ROW and not fits_any_story(prefix)
 
@@ -143,3 +172,15 @@ def worded(stems: Sequence[str]) -> bool:
 
 def _words(stem: str) -> bool:
     return bool(re.search(rf"[^\W\d_]{{{LETTERS},}}", stem))
+
+
+def contradict(heads: Sequence[FileHead], stems: Sequence[str]) -> bool:
+    """Whether these files, given in their order, can't be one book by what they say: they have different authors, or
+    titles of their own and nothing that says that they are chapters."""
+    if len({h.author for h in heads if h.author}) > 1:
+        return True
+    files = [RowFile(i, stem, float(i), head) for i, (stem, head) in enumerate(zip(stems, heads, strict=True))]
+    if worded(stems) or _counts_on(files):
+        return False
+    titles = {h.title for h in heads if h.title}
+    return len(titles) > 1 and len(titles) >= HEADED_SHARE * len(files)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from converter.document.far_letters import has_far_letters
 from converter.document.patterns import regex
 from converter.recognisers.headings.endings import is_closing
 from converter.recognisers.headings.forms import SENTENCE_END, Form, read_form, unwrap
-from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.headings.words import SPACELESS, Lexicon
 
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number
+UNSPACED_TITLE = 45  # characters, where no space parts words; a longer line is a sentence
+UNSPACED = regex(rf"[{SPACELESS}]", needs=has_far_letters)
 NOTE_MARK = regex(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
 ABBREVIATED = regex(r"\b[^\W\d_]\.[^\W\d_]\.\Z")  # "3 a.m."
 DAY_AND_MONTH = regex(
@@ -136,10 +139,15 @@ def title_key(text: str) -> str:
     return NO_LETTERS.sub("", text.casefold())
 
 
+def few_words(text: str) -> bool:
+    """Whether a text has no more words than a title has, told by its length where no space parts them."""
+    return len(text.split()) <= TITLE_WORDS and (len(text) <= UNSPACED_TITLE or not UNSPACED.search(text))
+
+
 def title_like(item: ReadCandidate) -> bool:
     """Whether the words could be a title: few, no sentence (but for "WHO GOES THERE?"), no small letter first."""
     text = item.candidate.text
-    if len(item.candidate.lines) > 2 or len(text.split()) > TITLE_WORDS or is_closing(text):
+    if len(item.candidate.lines) > 2 or not few_words(text) or is_closing(text):
         return False
     if (
         SENTENCE_END.search(text)

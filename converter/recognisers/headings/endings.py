@@ -17,9 +17,14 @@ _CLOSING = regex(
 
 def says_the_end(line: str) -> bool:
     """Whether a line says that the story is over: "THE END", "- Fin -"."""
-    return _THE_END.match(unwrap(line)[0]) is not None
+    return _THE_END.match(_bare(line)) is not None
 
 
 def is_closing(text: str) -> bool:
     """A line that closes a story or a part ("THE END", "End of Book One")."""
-    return bool(_CLOSING.match(unwrap(text.strip())[0]))
+    return bool(_CLOSING.match(_bare(text)))
+
+
+def _bare(line: str) -> str:
+    """A line without the signs and the brackets around it: "（完）", "- Fin -"."""
+    return unwrap(line.strip())[0].strip("（）()")

@@ -19,6 +19,9 @@ from converter.recognisers.headings.misses import Miss, MissContext, near_misses
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
 from converter.recognisers.headings.titles import take_titles, with_title_blocks
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.vocabulary import listed_words
+
+_PLACARDS = frozenset(listed_words("files", "titles"))
 
 
 def decide(
@@ -56,6 +59,7 @@ def decide(
     if _undivided(chosen):
         take_alone(free, candidates, chosen, total_words)
     take_part_titles(free, chosen, usual_gap)
+    dropped |= dict.fromkeys(_drop_placards(chosen), "it stands in a chapter: a notice on a wall, no preface")
     field = MissContext(items, chosen, dropped, contents, total_words, usual_gap)
     missed = near_misses(field, frozenset(consumed), own)
     return to_decisions([parted(chosen[at]) for at in sorted(chosen)]), missed
@@ -105,6 +109,16 @@ def _drop_early_back_matter(chosen: Chosen) -> None:
     chapters = [at for at, i in chosen.items() if i.form.kind != "back"]
     for at in [at for at, i in chosen.items() if i.form.kind == "back" and chapters and at < min(chapters)]:
         del chosen[at]
+
+
+def _drop_placards(chosen: Chosen) -> list[int]:
+    """ "NOTICE" and its like open a book; below the first numbered heading they are read on a wall. Gives the places
+    dropped."""
+    first = min((at for at, i in chosen.items() if i.form.number), default=None)
+    placards = [at for at, i in chosen.items() if i.form.word in _PLACARDS and first is not None and at > first]
+    for at in placards:
+        del chosen[at]
+    return placards
 
 
 class _Division(NamedTuple):

@@ -9,7 +9,15 @@ from typing import Literal
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.leading_numbers import leading_number, parts_title
-from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, first_letters, read_number
+from converter.recognisers.headings.words import (
+    LAST_WORDS,
+    SPACELESS,
+    WORDS,
+    Lexicon,
+    Number,
+    first_letters,
+    read_number,
+)
 from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either, language_table
 
@@ -61,6 +69,8 @@ SINGLE_TITLE = regex(
 SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
 MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?\S)")  # "*Chapter 1*: The Keys"
 LETTER = regex(r"[^\W\d_]")
+SPACELESS_END = regex(rf"[{SPACELESS}]\Z")
+CASELESS_WORDS = 8  # of a title behind a number, in a script without capitals: more are a sentence
 SENTENCE_END = regex(r"[.!?…,;。！？、][\"'”’»)\]_*」』´`]*\Z")
 
 SLUG = regex(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)\.? [^\W\d_].{2,80}\Z")
@@ -144,9 +154,10 @@ def _counter(text: str, lex: Lexicon) -> Form | None:
     m = lex.counter_first.match(text)
     if not m:
         return None
-    digits, mark = (m[1], m[2]) if m[1] else (m[4], m[3]) if m[3] else (m[5], m[6])
+    digits, mark = (m[1], m[2]) if m[1] else (m[4], m[3]) if m[3] else (m[5], m[6]) if m[5] else (m[8], m[7])
     value = cjk_number(digits)
-    if value is None or mark not in lex.counters:
+    kind: ChapterKind | None = "chapter" if m[7] else lex.counters.get(mark)
+    if value is None or kind is None:
         return None
     title = text[m.end() :]
     if title and title[0] not in " \t　:：、.．·—-" and len(title) > 40:
@@ -155,7 +166,7 @@ def _counter(text: str, lex: Lexicon) -> Form | None:
         return None
     return Form(
         "division",
-        lex.counters[mark],
+        kind,
         m[0],
         title.strip(" \t　:：、.．·—-"),
         mark,
@@ -173,7 +184,8 @@ def _division(text: str, lex: Lexicon) -> Form | None:
     number = read_number(text[at:], lex)
     if number is None:
         return _last_division(text, m.end(), word, lex)
-    if at == m.end() and not text[:at].endswith(".") and number.style != "digit":  # "Partisan"
+    glued = at == m.end() and not text[:at].endswith(".") and not SPACELESS_END.search(text[:at])
+    if glued and number.style != "digit":  # "Partisan"
         return None
     end = at + number.end
     if behind := NUMBER_END.match(text, end):
@@ -254,11 +266,18 @@ def _with_title(
             return None
         return Form(shape, kind, text[: end + sep.end()].strip(" -–—~•·|:"), title, word, number)
     title = rest.strip()
-    if not rest[0].isspace() or not (title[0].isupper() or title[0] in "\"“'‘«„([" or title[0].isdigit()):
+    begins = title[0].isupper() or title[0] in "\"“'‘«„([" or title[0].isdigit() or _is_caseless_title(title)
+    if not rest[0].isspace() or not begins:
         return None
     if SENTENCE_END.search(title) and len(title) > LONGEST_BARE_TITLE:
         return None
     return Form(shape, kind, text[:end].strip(), title, word, number)
+
+
+def _is_caseless_title(title: str) -> bool:
+    """Whether a few words in a script without capitals may be a title: they end no sentence."""
+    caseless = title[0].isalpha() and title[0].lower() == title[0].upper()
+    return caseless and len(title.split()) <= CASELESS_WORDS and not SENTENCE_END.search(title)
 
 
 def _back_matter(text: str) -> Form | None:

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import (
-    TITLE_WORDS,
     Candidate,
     Chosen,
     ReadCandidate,
+    few_words,
     title_key,
     title_like,
 )
@@ -270,4 +270,4 @@ def _worded_as_title(c: Candidate, usual_gap: int) -> bool:
     text = c.text
     set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1
     sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
-    return len(text.split()) <= TITLE_WORDS and not sentence and not text[0].islower()
+    return few_words(text) and not sentence and not text[0].islower()

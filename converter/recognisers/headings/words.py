@@ -15,17 +15,31 @@ from typing import Literal, NamedTuple, cast
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
-from converter.recognisers.language.numerals import CJK_NUMBER, roman
+from converter.recognisers.language.numerals import CJK_NUMBER, greek_number, hebrew_number, roman
 from converter.recognisers.vocabulary import language_table, listed_words
 
 NumberStyle = Literal["digit", "roman", "small-roman", "word", "cjk", "letter"]
 
-DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
+DIGITS = regex(
+    r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º|ος|ο|η|-[аийоя]|-[аыи][йя])?(?![\w])",
+    re.I,
+)
 ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
 LETTERS = regex(r"[^\W\d_]+")
-WORDS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-TWO_WORDS = regex(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
-THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
+# vowels and other signs that are written around a letter, and are none themselves
+_AROUND = (
+    "\u0300-\u036f\u05b0-\u05bd\u05bf-\u05c7\u064b-\u0655\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0980-\u0983\u09bc-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_AROUND}])*+"
+WORDS = regex(rf"{_WORD}(?:['’]{_WORD})?")
+TWO_WORDS = regex(rf"{_WORD}[\s\-]+{_WORD}")
+THREE_WORDS = regex(rf"{_WORD}(?:[\s\-]+{_WORD}){{2}}")
+GREEK = regex(r"([\u0391-\u03a9\u03b1-\u03c9\u03da-\u03df]{1,4})['’´ʹ\u0374\u0384](?!\w)")
+HEBREW = regex(r"([\u05d0-\u05ea]{1,3})(?:['’׳]|[\"”״]([\u05d0-\u05ea]))(?!\w)")
+HEBREW_BARE = regex(r"([\u05d0-\u05ea]{1,2})(?=\s*(?:[:.–—\-]|\Z))")
+_ARTICLE = r"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?"
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: no space between words
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
@@ -80,10 +94,10 @@ def lexicon(language: str) -> Lexicon:
         contents |= set(section["contents"])
         pictures |= set(section.get("pictures", ()))
         for value, names in enumerate(section["ones"], 1):
-            numbers |= dict.fromkeys(names.split("|"), value)
+            numbers |= dict.fromkeys(map(_folded_word, names.split("|")), value)
         for value, names in enumerate(section.get("tens", ()), 1):
             if names:
-                tens |= dict.fromkeys(names.split("|"), 10 * value)
+                tens |= dict.fromkeys(map(_folded_word, names.split("|")), 10 * value)
     cjk = language_table("cjk", "headings")
     contents |= set(cjk["contents"])
     single |= cast("dict[str, ChapterKind]", cjk["single"])
@@ -102,9 +116,10 @@ def lexicon(language: str) -> Lexicon:
         frozenset(w for name in single for w in name.split()),
         frozenset(map(first_letters, single)),
         counters,
-        re.compile(rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?![\w'’])\.?", re.I),
+        re.compile(rf"{_ARTICLE}({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I),
         re.compile(
-            rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话))"
+            rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话)"
+            rf"|({'|'.join(cjk['counted'])})([{CJK_NUMBER}]{{1,4}})(?=[\s:：]|\Z))"
         ),
     )
 
@@ -124,19 +139,35 @@ def read_number(text: str, lex: Lexicon) -> Number | None:
         return Number(int(m[1]), "digit", m.end(), m[0])
     if (m := ROMANS.match(text)) and (value := roman(m[1])) is not None and (m[1].isupper() or m[1].islower()):
         return Number(value, "roman", m.end(), m[0])
-    return _word_number(text, lex)
+    return _letter_number(text, lex) or _word_number(text, lex)
+
+
+def _letter_number(text: str, lex: Lexicon) -> Number | None:
+    """Letters that count, with the signs that say so ("Α΄", "י״א"); in Hebrew also without, where nothing follows."""
+    if lex.language == "el" and (m := GREEK.match(text)):
+        value = greek_number(m[1])
+    elif lex.language == "he" and (m := HEBREW.match(text) or HEBREW_BARE.match(text)):
+        value = hebrew_number("".join(filter(None, m.groups())))
+    else:
+        return None
+    return Number(value, "letter", m.end(), m[0]) if value else None
+
+
+def _folded_word(word: str) -> str:
+    """A word of a number as it is compared: the Turkish i's are one letter."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def _word_number(text: str, lex: Lexicon) -> Number | None:
     m = WORDS.match(text)
     if not m:
         return None
-    word = m[0].casefold().replace("i\u0307", "i")  # the Turkish capital
+    word = _folded_word(m[0])
     if word in lex.tens:
         joint = JOINT.match(text, m.end())
         after = WORDS.match(text, joint.end()) if joint else None
-        if after and lex.numbers.get(after[0].casefold(), 99) < 10:
-            return Number(lex.tens[word] + lex.numbers[after[0].casefold()], "word", after.end(), text[: after.end()])
+        if after and lex.numbers.get(unit := _folded_word(after[0]), 99) < 10:
+            return Number(lex.tens[word] + lex.numbers[unit], "word", after.end(), text[: after.end()])
         return Number(lex.tens[word], "word", m.end(), m[0])
     for tens, value in lex.tens.items() if len(word) > SHORTEST_TENS else ():
         if word.startswith(tens) and lex.numbers.get(word[len(tens) :], 99) < 10:
@@ -144,7 +175,7 @@ def _word_number(text: str, lex: Lexicon) -> Number | None:
     if word not in lex.number_starts:
         return None
     for parts in (THREE_WORDS.match(text), TWO_WORDS.match(text)):
-        if parts and (joined := " ".join(parts[0].casefold().split())) in lex.numbers:
+        if parts and (joined := " ".join(_folded_word(parts[0]).split())) in lex.numbers:
             return Number(lex.numbers[joined], "word", parts.end(), parts[0])
     if word in lex.numbers:
         return Number(lex.numbers[word], "word", m.end(), m[0])

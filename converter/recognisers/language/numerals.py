@@ -1,6 +1,8 @@
-"""Numerals: roman ones in either case, and those of East Asia."""
+"""Numerals: roman ones in either case, those of East Asia, and the letters that count in Greek and in Hebrew."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from converter.document.patterns import regex
 
@@ -16,6 +18,16 @@ CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "卅": 30,
 }
 CJK_UNIT = {"十": 10, "百": 100, "千": 1000}
+GREEK_VALUE = (
+    {c: v for v, c in enumerate("αβγδεϛζηθ", 1)}
+    | {c: 10 * v for v, c in enumerate("ικλμνξοπϟ", 1)}
+    | {c: 100 * v for v, c in enumerate("ρστυφχψω", 1)}
+)
+HEBREW_VALUE = (
+    {c: v for v, c in enumerate("אבגדהוזחט", 1)}
+    | {c: 10 * v for v, c in enumerate("יכלמנסעפצ", 1)}
+    | {c: 100 * v for v, c in enumerate("קרשת", 1)}
+)
 CJK_NUMBER = "0-9０-９〇零○◯一二三四五六七八九十百千两兩廿卅"
 
 
@@ -44,3 +56,22 @@ def cjk_number(text: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def greek_number(letters: str) -> int | None:
+    """The value of letters that count in Greek (ΚΓ is 23, ΣΤ and Ϛ are 6), or None; without the sign behind them."""
+    small = letters.lower()
+    return _added((small[:-2] + "ϛ" if small.endswith(("στ", "ςτ")) else small).replace("ς", "ϛ"), GREEK_VALUE)
+
+
+def hebrew_number(letters: str) -> int | None:
+    """The value of letters that count in Hebrew (כג is 23, טו 15), or None; the signs among them are left off."""
+    return _added(letters, HEBREW_VALUE)
+
+
+def _added(letters: str, value: dict[str, int]) -> int | None:
+    """The sum of letters of which each counts less than the one before it; None for any others."""
+    values = [value.get(c, 0) for c in letters]
+    if not values or 0 in values or any(a <= b for a, b in pairwise(values)):
+        return None
+    return sum(values)

@@ -9,6 +9,7 @@ from converter.recognisers.vocabulary import either
 
 LONGEST = 100  # characters of a line that is a date
 PLACE_WORDS = 4  # of a place before a date
+DAYS_PART = 2  # words behind a day that say which part of it: "late", "in bed"
 BEHIND = 30  # characters of a place, an hour, "later"
 MONTH = rf"{either('dates', 'months')}(?!\w)\.?"
 WEEKDAY = either("dates", "weekdays")
@@ -52,3 +53,14 @@ def is_dateline(line: str) -> bool:
     rest = rest.strip()
     placed = bool(comma) and len(place.split()) <= PLACE_WORDS and is_date(re.sub(r"^(?:le|the|den)\s+", "", rest))
     return placed or is_date(line)
+
+
+def is_only_date(line: str) -> bool:
+    """Whether a line says no more than a day, perhaps with its part or the hour ("Sunday, 23rd October, late")."""
+    dated = _dated(line)
+    if not dated:
+        return False
+    behind = line[dated.end() :].strip(" *_])").lstrip(",;")
+    return behind in ("", ".") or (
+        len(behind.split()) <= DAYS_PART and behind[-1] not in ".!?…:;—–-" and behind[0] != "."
+    )

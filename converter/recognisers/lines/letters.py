@@ -37,6 +37,7 @@ DEDICATION = regex(
 WEAK_DEDICATION = regex(rf"{either('letters', 'dedication_weak')}\b.{{1,80}}\Z", re.I | re.S)
 MOTTO = regex(rf"{either('letters', 'motto_label')}\s?[:：].{{2,600}}\Z", re.I | re.S)
 SOURCE = regex(r"\([^()]{3,80}\)\Z|\[[^\[\]]{3,80}\]\Z|（[^（）]{2,60}）\Z")
+_AND = regex(rf"\A{either('headings', 'and')}\s+", re.I)
 LABELLED = regex(rf"{either('letters', 'dedication_label', 'motto_label')}\s?[:：]\s*", re.I, 60)
 
 
@@ -72,6 +73,11 @@ def dedicates(text: str, *, brief: bool = False) -> bool:
     if words <= DEDICATION_WORDS and DEDICATION.match(text):
         return True
     return brief and words <= WEAK_WORDS and WEAK_DEDICATION.match(text) is not None
+
+
+def without_and(text: str) -> str:
+    """A text without the "and" with which it begins."""
+    return _AND.sub("", text)
 
 
 def is_motto(text: str) -> bool:

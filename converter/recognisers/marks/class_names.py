@@ -17,6 +17,11 @@ SPOILER = regex(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|s
 SPOILER_PART = regex(r"button|title|head|inner|content|body", re.I, NAMES_CHARACTERS)
 SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I, NAMES_CHARACTERS)
 VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
+CHAT = regex(
+    r"(?:^|[-_\s])(?:chat|texts|texting|sms|imessages?|messages|conversation)(?:$|[-_\s])", re.I, NAMES_CHARACTERS
+)
+MESSAGE = regex(r"(?:^|[-_\s])(?:msg|message|text|bubble)(?:$|[-_\s\d])", re.I, NAMES_CHARACTERS)
+SENDER = regex(r"(?:^|[-_\s])(?:name|sender|author|user|from|who)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
 FRAME = regex(  # in a style: drawn by the author
     r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I, NAMES_CHARACTERS
 )

@@ -28,6 +28,7 @@ TRAIL = regex(r"[^»]{2,60} » [^:»]{1,60} (?=rated: )", re.I, 200)  # to a sto
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 LEAST_FACTS, FACT_WORDS, LONGEST_FACTS = 2, 3, 300  # on a line without marks between them: facts, words of one, letters
 LONGEST_TITLE = 200  # characters
+_TYPED_JOINTS = regex(r"(?<=\w)[_\-](?=\w)")
 _IN_BRACKETS = rf"[(\[【]\s*{either('titles', 'status')}(?!\w)[^()\[\]】]{{0,30}}[)\]】]"
 STATUS_FIRST = regex(rf"\A{_IN_BRACKETS}\s*", re.I, LONGEST_TITLE)
 STATUS_LAST = regex(rf"(?<=\S)\s?{_IN_BRACKETS}\Z", re.I, LONGEST_TITLE)
@@ -186,6 +187,8 @@ def read_field(text: str) -> tuple[str, str, str] | None:
         return None
     label, value = " ".join(m[1].split()), m[2].strip()
     folded = label.casefold().rstrip("*_ ")
+    if folded not in _labels():
+        folded = _TYPED_JOINTS.sub(" ", folded)  # "series-index", "cover_artist"
     name = _labels().get(folded) or _folded_labels().get(_without_accents(folded))
     if not name or (name == "description" and not value and folded in _lists_contents()):
         return None

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.language.numerals import roman
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
 ADDRESS_CHARACTERS = 2_000
+MOST_MARKS = 4  # of versions and copies in one name: "final2 (copy) (1)"
+UNVERSIONED = (1, 0.0)  # between a draft and what was revised
 FRONT: tuple[ChapterKind, ...] = ("prologue", "preface", "foreword", "introduction")
 BACK: tuple[ChapterKind, ...] = ("epilogue", "afterword", "appendix", "acknowledgments")
 _CHAPTER = either("files", "chapter", "chapter_short")
@@ -38,6 +41,27 @@ _NUMBERED = regex(
 )
 _WORDED = regex(rf"{_CHAPTER}[\s._-]*\d|{_SPELLED}", re.I, ADDRESS_CHARACTERS)
 _WORK = regex(rf"/({either('files', 'of_works')}/[^/?#]+)", re.I)  # what stands before a chapter's own part
+_AT_END = regex(  # "The Weir - IX", "weir_two", "Seven"
+    r"(?:^|(?<=[\s._\-(\[#]))([^\W\d_]{1,12}(?:-[^\W\d_]{1,8})?)[)\]]?$", re.I, LONGEST_NAME
+)
+_BOOK_NUMBER = regex(r"(?<![^\W_])(?:(\d{1,3}(?:\.\d{1,2})?)|([ivxl]{1,6}))(?![^\W_])", re.I, LONGEST_NAME)
+_VOLUME_LAST = regex(rf"(?:^|[\W_]){either('files', 'volume')}[\W_]*$", re.I, LONGEST_NAME)
+_JOINTS = " \t_,.:;#-–—()[]"  # between a series, a number and a title
+_COPY = regex(
+    rf"[\s_.\-–]*[(\[]\s*(?:{either('files', 'copy')}[\s_.\-]*\d{{0,2}}|\d{{1,2}})\s*[)\]]$"
+    rf"|[\s_.\-–]+{either('files', 'copy')}[\s_.\-]*\d{{0,2}}$",
+    re.I,
+    LONGEST_NAME,
+)  # "story (1)", "story - Copy", "story (copy 2)"
+_COPY_OF = regex(rf"{either('files', 'copy_of')}\s+", re.I, LONGEST_NAME)
+_VERSION = regex(
+    r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4})"
+    rf"(?:(?P<early>{either('files', 'early')})|(?P<late>{either('files', 'late')})"
+    rf"|(?P<last>{either('files', 'final')})|v)"
+    r"[ _.\-]{0,2}v?(?P<number>\d{0,3}(?:\.\d{1,2})?)[)\]]?\Z",
+    re.I,
+    LONGEST_NAME,
+)  # "story_v2", "story final2", "draft"
 # Words that say something about the file and nothing about the story; people put them last, often several.
 # Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
 JUNK = regex(
@@ -84,7 +108,7 @@ def without_part(stem: str) -> str:
 
 
 def lettered_number(stem: str) -> int | None:
-    """The number in letters behind a chapter's word: "Chapter Twenty-One"."""
+    """The number in letters behind a chapter's word, or at a name's end: "Chapter Twenty-One", "The Weir - IX"."""
     number = _number_in_letters(stem)
     return number[1] if number else None
 
@@ -92,7 +116,70 @@ def lettered_number(stem: str) -> int | None:
 def _number_in_letters(stem: str) -> tuple[int, int] | None:
     letters = _IN_LETTERS.search(stem)
     number = read_number(letters[1], lexicon("en")) if letters else None
-    return (letters.start(), number.value) if letters and number else None
+    if letters and number:
+        return letters.start(), number.value
+    last = _AT_END.search(stem)
+    number = read_number(last[1], lexicon("en")) if last else None
+    return (last.start(1), number.value) if last and number and number.end == len(last[1]) else None
+
+
+class VersionName(NamedTuple):
+    """A file's name as that of one version of a story: the story's own name, folded, and what comes later as a number
+    that is larger; `marked`: the name says that it is a copy or a version."""
+
+    story: str
+    order: tuple[int, float]
+    marked: bool
+
+
+def version_name(stem: str) -> VersionName:
+    """What a file's name without suffix says of a story's versions: "Salt_final2 (copy)", "Copy of Salt"."""
+    text, order, marked = stem.strip(), UNVERSIONED, False
+    if of := _COPY_OF.match(text):
+        text, marked = text[of.end() :], True
+    for _ in range(MOST_MARKS):
+        if copy := _COPY.search(text):
+            text, marked = text[: copy.start()], True
+        elif (said := _VERSION.search(text)) and (said["number"] or said["early"] or said["late"] or said["last"]):
+            rank = 0 if said["early"] else 3 if said["last"] else 2 if said["late"] else 1
+            own = rank, float(said["number"] or 0)
+            order = own if order == UNVERSIONED else max(order, own)
+            text, marked = text[: said.start()], True
+        else:
+            break
+    return VersionName(_key(text), order, marked)
+
+
+class SeriesName(NamedTuple):
+    """A book's place in a series as its name tells it: "Ashfall 2 - The Forge"."""
+
+    series: str
+    number: str
+    title: str
+    worded: bool  # a word says that the number counts books
+    padded: bool  # "02", as chapters are numbered
+
+
+def series_name(stem: str) -> SeriesName | None:
+    """The series, the number and the title in a file's name without suffix; None where it has no such number, or
+    nothing before it. "The Forge (Ashfall 2)" tells the same as "Ashfall 2 - The Forge"."""
+    text = stem.replace("_", " ").strip()
+    before, bracket, inside = text.rstrip(")] ").replace("[", "(").rpartition("(")
+    if bracket and text[-1:] in ")]" and (placed := series_name(inside)) and not placed.title and before.strip():
+        return placed._replace(title=before.strip(_JOINTS))
+    for found in _BOOK_NUMBER.finditer(text):
+        first, rest = text[: found.start()], text[found.end() :]
+        said = _VOLUME_LAST.search(first)
+        series = (first[: said.start()] if said else first).strip(_JOINTS)
+        if not _WORD.search(series):
+            continue
+        if found[2] and not said and rest and not DASHED.match(rest) and rest.lstrip()[:1] not in (":", ")"):
+            continue  # "Where I End"
+        number = found[1] or str(roman(found[2]) or "")
+        if number:
+            plain = f"{float(number):g}"
+            return SeriesName(series, plain, rest.strip(_JOINTS), bool(said), number[:1] == "0")
+    return None
 
 
 def matter(name_words: Iterable[str]) -> int:

@@ -56,7 +56,7 @@ _KINDS = frozenset(listed_words("names", "kinds"))
 _LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", "by_opens")) if kind.strip()}
 _KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
-_PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
+_PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-־]{0,30}(?:\s[^\W\d_][\w.'’\-־]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _SELF = regex(rf"{either('names', 'by_self')}\s[(\[](?P<name>[^()\[\]]{{2,40}})[)\]]", re.I, LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
@@ -73,11 +73,15 @@ _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", 
 _TITLE_BY = regex(
     r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I, 2 * TITLE_LONGEST
 )
-NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
+NAME = regex(r"[^\W\d_][\w'’.\-־]*(?:[ ]+(?:[^\W_][\w'’.\-־]*|[&,]))*\Z")
 IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
 SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
 TITLE_LAST = regex(rf"(.+,.+), ({either('names', 'titles')}\.?)", re.I, LONGEST_VALUE)
 BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
+_FIRM = frozenset(listed_words("names", "firm"))  # what stands behind "and" in the name of a house
+_TITLED = regex(
+    rf"(?:{either('names', 'title_articles')}\s)?(?:{either('names', 'titles')}\.?\s){{1,3}}", re.I, LONGEST_NAME
+)
 
 
 def is_nobody(name: str) -> bool:
@@ -108,14 +112,38 @@ def clean_name(name: str) -> str:
 def split_names(value: str) -> list[str]:
     """Several names in one value: parted by `&`, `and`, `;`, or commas between full names. A single comma alone stands
     behind a surname."""
-    parts = [part.strip(" ,") for part in BETWEEN_NAMES.split(value.strip())]
-    parts = [part for part in parts if part]
+    parts = _between_joints(value.strip())
     names: list[str] = []
     for part in parts:
         pieces = _between_commas(part)
         listed = len(pieces) > 2 or (len(parts) > 1 and len(pieces) > 1)
         names += pieces if listed and all(map(_is_full, pieces)) else [part]
     return names
+
+
+def _between_joints(value: str) -> list[str]:
+    """A text parted at its "and"s and semicolons, but for those within a name: "Harrow and Sons"."""
+    parts: list[str] = []
+    start = end = 0
+    for joint in (*BETWEEN_NAMES.finditer(value), None):
+        part = value[end : joint.start() if joint else len(value)].strip(" ,")
+        within = bool(parts) and ";" not in value[start:end] and _joins_one_name(parts[-1], part)
+        if within:
+            parts[-1] += f"{value[start:end]}{part}"
+        elif part:
+            parts.append(part)
+        start, end = joint.span() if joint else (end, end)
+    return parts
+
+
+def _joins_one_name(before: str, behind: str) -> bool:
+    """Whether what stands on either side of an "and" is one name: a house's, or the second half of a noble one, which
+    no forename stands before."""
+    words = before.split()
+    if behind.casefold().strip(".") in _FIRM:
+        return True
+    noble = any(w.casefold() in OF_NAMES for w in words[1:-1])
+    return noble and len(behind.split()) == 1 and not behind.islower()
 
 
 def _between_commas(part: str) -> list[str]:
@@ -141,7 +169,9 @@ def is_person(name: str, *, handle: bool = False) -> bool:
     """
     if "," in name and len(several := split_names(name)) > 1:
         return len(several) <= MOST_PERSONS and all(_is_full(one) and is_person(one) for one in several)
-    parts = _without_marks(clean_name(name)).split()
+    called = " ".join(_without_marks(clean_name(name)).split())
+    titled = _TITLED.match(called)
+    parts = (called[titled.end() :] if titled else called).split()
     if not 0 < len(parts) <= NAME_LONGEST or not NAME.match(" ".join(parts)):
         return False
     if parts[0].casefold() in _NO_NAME or parts[-1].casefold() in _NO_NAME:

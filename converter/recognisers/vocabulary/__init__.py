@@ -61,6 +61,7 @@ def language_table(language: str, topic: str) -> dict[str, Any]:
     return tomli.loads(text)
 
 
+@cache
 def listed_words(topic: str, key: str, *only: str) -> tuple[str, ...]:
     """The entries of a kind of words in all languages (or `only` these), as they are written in the files."""
     lists = (language_table(language, topic).get(key, ()) for language in only or languages())

@@ -14,8 +14,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from converter.document.contracts import Engine, MadeFor, Theme
-from converter.document.errors import SettingError, TooLarge
+from converter.document.errors import OutputError, SettingError, TooLarge
 from converter.document.findings.printing import PrintInstalledFont, PrintNoGlyph
+from converter.document.findings.told import named_characters
 from converter.document.model import Book
 from converter.document.words import book_text, words
 from converter.themes.black import printed_black
@@ -43,6 +44,7 @@ def print_book(
     *,
     engine: Engine = "auto",
     draft: bool = False,
+    pdfa: bool = False,
     crew: Crew | None = None,
 ) -> Printed:
     """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
@@ -50,10 +52,11 @@ def print_book(
     `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. For print the inner margin is that of a book of so many pages: a
     guess, and where their number says otherwise all is laid out once more. It may cross one more row of the table then,
     which the ease beside the least margin allows for. A `draft` is made in a hurry: Typst leaves the feet of its pages
-    as they come. A `crew` prints a long book, in pieces, by several processes.
+    as they come. Each PDF is PDF/A-3a that can be; with `pdfa` there is none that can't. A `crew` prints a long book,
+    in pieces, by several processes.
 
-    Raises SettingError for an unknown page size or font, for a device's page in print, or where the engine is not
-    there, TooLarge for nesting that no page can hold.
+    Raises OutputError for a book that `pdfa` rules out, SettingError for an unknown page size or font, for a device's
+    page in print, or where the engine is not there, TooLarge for nesting that no page can hold.
     """
     sheet = page_for(page, made_for)
     theme = printed_black(theme) if sheet.bound else theme
@@ -65,13 +68,24 @@ def print_book(
             book = xml_safe(book)
             printed = _pages(book, theme, guessed, engine, draft, crew)
         counted = with_gutter(sheet, printed.pages)
-        return printed if counted == guessed else _pages(book, theme, counted, engine, draft, crew)
+        if counted != guessed:
+            printed = _pages(book, theme, counted, engine, draft, crew)
     except RecursionError as error:
         raise TooLarge(
             "quotes, lists or tables inside one another, deeper than a page can show",
             book.metadata.title,
             "write the EPUB alone, with -t epub",
         ) from error
+    if pdfa and not printed.archival:
+        raise _not_archival(printed, book)
+    return printed
+
+
+def _not_archival(printed: Printed, book: Book) -> OutputError:
+    unset = next((told for told in printed.findings if isinstance(told, PrintNoGlyph)), None)
+    why = f"no font has {named_characters(unset.characters)}" if unset else "its style has colours of printers' inks"
+    remedy = "install a font for that script, or leave out --pdfa" if unset else "use colours of a screen"
+    return OutputError(f"this book can't be a PDF/A: {why}", book.metadata.title, remedy)
 
 
 def settled_engine(theme: Theme, engine: Engine, language: str = "") -> Engine:

@@ -24,11 +24,12 @@ LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF and what has to be said about it."""
+    """A PDF and what has to be said about it; `archival`: it is PDF/A-3a."""
 
     data: bytes
     pages: int
     findings: tuple[Finding, ...] = ()
+    archival: bool = True
 
 
 _THREADS_OF: list[int] = []  # the process in which Typst has begun its threads

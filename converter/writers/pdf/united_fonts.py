@@ -36,7 +36,8 @@ def _unite(fonts: Sequence[Any]) -> list[bool]:
     """Puts all glyphs into the first font; says which of them it can stand for.
 
     One that was first drawn at another size may know its widths rounded otherwise, and its text is spaced for these: it
-    keeps them, and shares the file. Nothing is changed where two fonts have different glyphs under one number.
+    keeps them, and shares the file; so does one whose glyphs stand for other letters. Nothing is changed where two
+    fonts have different glyphs under one number.
     """
     none = [False] * len(fonts)
     files = []
@@ -53,17 +54,26 @@ def _unite(fonts: Sequence[Any]) -> list[bool]:
     file, said, wide = first.DescendantFonts[0].FontDescriptor.FontFile2, dict(texts[0]), _widths(first)
     shared = [True]
     for font, text in zip(fonts[1:], texts[1:], strict=True):
-        said = text | said  # what a glyph stands for where it is first drawn, as in a PDF of one piece
         own = _widths(font)
-        shared.append(all(wide.get(glyph, width) == width for glyph, width in own.items()))
+        agreed = all(
+            said.get(glyph, letters) == letters or not _has_letters(letters) for glyph, letters in text.items()
+        )
+        shared.append(agreed and all(wide.get(glyph, width) == width for glyph, width in own.items()))
         wide |= own if shared[-1] else {}
         font.DescendantFonts[0].FontDescriptor.FontFile2 = file
-        font.ToUnicode = first.ToUnicode
+        if agreed:
+            said = text | said  # what a glyph stands for where it is first drawn, as in a PDF of one piece
+            font.ToUnicode = first.ToUnicode
     file.write(data)
     file.Length1 = len(data)
     first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), said))
     first.DescendantFonts[0].W = _runs(wide)
     return shared
+
+
+def _has_letters(text: bytes) -> bool:
+    """Whether what a glyph stands for (UTF-16 in base 16) has letters: those are to be read as their part says."""
+    return any(letter.isalpha() for letter in bytes.fromhex(text.decode()).decode("utf-16-be", "replace"))
 
 
 def _texts(font: Any) -> dict[int, bytes]:

@@ -142,7 +142,7 @@ CASES = [
             "  Ann Bell",
             "  Quay Street",
             "p She put it down. What now?",
-            "p The End",
+            "p (center) The End",
         ],
         id="a book in latex",
     ),

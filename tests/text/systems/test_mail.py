@@ -138,7 +138,7 @@ CASES = [
         [
             "p The lamp was lit every evening at the same hour, and nobody on the island could say by whom. Old Brandt thought it was the widow; the widow thought it was the tide.",
             "p When the post boat came it brought two letters and a crate of lemons, which was one letter more than usual.",
-            "p THE END",
+            "p (center) THE END",
         ],
         id="a message",
     ),

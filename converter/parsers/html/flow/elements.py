@@ -22,6 +22,7 @@ from converter.parsers.html.flow.figures import figure
 from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.listed import Listed
+from converter.parsers.html.flow.messages import chat
 from converter.parsers.html.flow.preformatted import preformatted
 from converter.parsers.html.flow.spoilers import spoiler
 from converter.parsers.html.flow.tables import table_items
@@ -162,6 +163,13 @@ def _called_verse(element: MetTag) -> MadeOfTag:
     return verse(walk, node, state) or False
 
 
+def _called_chat(element: MetTag) -> MadeOfTag:
+    walk, node, _, state, depth = element
+    if node.name not in ("div", "section", "ul", "ol") or not class_names.CHAT.search(element.names):
+        return False
+    return False if walk.is_most(node) else chat(walk, node, state, depth) or False
+
+
 def _called_note(element: MetTag) -> MadeOfTag:
     walk, node, _, state, depth = element
     if node.name not in ("div", "section", "p", "fieldset") or not class_names.NOTE.search(element.names):
@@ -183,7 +191,7 @@ BY_NAME: Mapping[str, tuple[TagMaker, ...]] = {
     "aside": (_beside,),
     "p": (_typed_item,),
 }
-BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_note)
+BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_chat, _called_note)
 
 
 # ------------------------------------------------------------------------------------------------------- makers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from converter.document.model import (
@@ -79,12 +79,22 @@ def line_blocks(
     lines = split_at_breaks(content)
     if len(lines) != len(rows):  # a mark swallowed a line end: the plain lines are safe
         lines, tags = [(Text(r.text),) for r in rows], ()
-    margin = group.indent
     stanza = tuple(
-        Line(notes_for_tokens(line, notes), min(INDENT_STEPS, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
-        for line, r in zip(lines, rows, strict=True)
+        Line(notes_for_tokens(line, notes), step, Origin(name, r.line))
+        for line, r, step in zip(lines, rows, verse_steps(rows), strict=True)
     )
     return [Verse((stanza,), Origin(name, group.line))], list(tags)
+
+
+def verse_steps(rows: Sequence[Row]) -> list[int]:
+    """The steps by which lines of verse are set in. Where they go further in than steps are told apart, the columns
+    share the steps."""
+    margin = min(r.indent for r in rows)
+    columns = sorted({(r.indent - margin) // INDENT_STEP for r in rows})
+    if columns[-1] <= INDENT_STEPS:
+        return [(r.indent - margin) // INDENT_STEP for r in rows]
+    share = min(1.0, INDENT_STEPS / (len(columns) - 1))
+    return [round(columns.index((r.indent - margin) // INDENT_STEP) * share) for r in rows]
 
 
 def split_at_breaks(content: Inlines) -> list[Inlines]:

@@ -25,14 +25,14 @@ from converter.document.model import (
 from converter.parsers.text.blocks.footnotes import cite, notes_for_tokens, signs
 from converter.parsers.text.blocks.lined import is_table, line_alignment, line_blocks, merge_verse, preformatted_block
 from converter.parsers.text.blocks.markup import tag_omissions
-from converter.parsers.text.blocks.plays import called, name_casts, script_speech
+from converter.parsers.text.blocks.plays import called, name_casts, script_speech, sung_speech, with_directions
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
 from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, speaks
 from converter.parsers.text.blocks.windows import drawn_window, name_windows
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.line_joining import join_rows
-from converter.parsers.text.lines.rows import may_end_paragraph
+from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.endings import says_the_end
 from converter.recognisers.lines.authors_notes import is_label
 from converter.recognisers.lines.breaks import LINE_TAGS, between_marks, is_break, without_tags
@@ -61,6 +61,8 @@ def make_blocks(
 
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
+    if habits.unsigned_breaks and not any(_is_sign(g, habits) for g in groups):
+        habits = habits._replace(gap_breaks=habits.unsigned_breaks)
     out: list[Block] = []
     edges = [0]  # what stands on either side of one is no poem or letter together
     emphasis = _RunningEmphasis(habits, findings)
@@ -80,7 +82,7 @@ def make_blocks(
             )
         text = group.rows[0].text
         origin = Origin(habits.name, group.line)
-        if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
+        if not notes and _is_sign(group, habits):
             if bare := without_tags(text):
                 omissions.extend(tag_omissions(LINE_TAGS.findall(text), group.rows, habits.name))
             _add_break(out, SceneBreak(bare or text, origin), habits)
@@ -100,6 +102,12 @@ def make_blocks(
         return name_structures(named, set_in, omissions, habits.name, front=front, dash_speech=habits.dash_speech)
 
     return [block for a, b in pairwise((*edges, len(out))) for block in structured(out[a:b])]
+
+
+def _is_sign(group: RowGroup, habits: TextHabits) -> bool:
+    """Whether a group is a sign for a scene break."""
+    text = group.rows[0].text
+    return len(group.rows) == 1 and (is_break(text) or text in habits.weak_breaks)
 
 
 def _add_break(out: list[Block], mark: SceneBreak, habits: TextHabits) -> None:
@@ -139,17 +147,31 @@ def _made(
             song = stroke_song(parts, marks, Origin(name, group.line))
         if song:
             return (song[0],), song[1]
+    if group.lines and habits.speakers and not notes and (end := _speaker_alone(rows, habits)):
+        speech, tags = sung_speech(rows, end, partial(read_inlines, marks=marks), name)
+        return (speech,), tags
     if group.lines:
         return line_blocks(group, habits.layout, marks, notes, name)
     block, tags = _prose(group, following, emphasis, habits, notes)
     return (block,), tags
 
 
+def _speaker_alone(rows: Sequence[Row], habits: TextHabits) -> int:
+    """Where the name ends that stands with no more than a direction above verse; 0 where none does."""
+    m = SPEAKER.match(f"{rows[0].text} (") if len(rows) > 1 else None
+    if m is None or not speaks(m[1], habits):
+        return 0
+    rest = rows[0].text[m.end(2) :].strip()
+    return m.end(2) if not rest or (rest[0] in "([" and rest[-1] in ")].") else 0
+
+
 def _named(made: Sequence[Block], habits: TextHabits) -> list[Block]:
     """The blocks with stanzas as poems, and a play's cast or a system's windows as such."""
     of_verse = habits.layout.kind == "verse" and not habits.speakers
     blocks = _without_lone_greetings(merge_verse(made, verse=of_verse))
-    return name_casts(blocks, habits.speakers) if habits.speakers else name_windows(blocks)
+    if habits.speakers:
+        return with_directions(name_casts(blocks, habits.speakers))
+    return name_windows(blocks, alone=habits.windows)
 
 
 def _prose(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from converter.document.model import Block, Line, List, Origin, Paragraph, Speech, Verse
@@ -14,6 +16,7 @@ from converter.parsers.text.lines.rows import Row, runs_on, starts_lower
 from converter.parsers.text.lines.stanzas import LONGEST
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.marks.typed_marks import Marked
+from converter.recognisers.vocabulary import either
 
 LONGEST_NAME = 40  # characters ("THE SECOND GRAVEDIGGER")
 ASIDE = regex(r"\s*\([^()]{1,60}\)\s*\Z", within=120)
@@ -24,6 +27,10 @@ TRANSITION = regex(
 SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
+DIRECTION_WORDS = 40  # of what tells who comes and goes
+MOST_STEPS = 4  # of a line's indent
+BRACKETS = regex(r"\([^()]{2,120}\)")
+STAGE = regex(rf"\(?{either('plays', 'directions')}\b", re.I)
 LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
 
 
@@ -111,7 +118,89 @@ def name_casts(blocks: Sequence[Block], speakers: Set[str]) -> list[Block]:
         if isinstance(block, Speech):
             return [*out, *blocks[k:]]
         out.extend(_cast(block, known) if isinstance(block, Verse) else (block,))
+    return _cast_of_lines(out, known)
+
+
+def _cast_of_lines(blocks: Sequence[Block], known: Set[str]) -> list[Block]:
+    """The blocks with lines right below each other that name those who speak as the list of a cast."""
+    out: list[Block] = []
+    run: list[Paragraph] = []
+
+    def close() -> None:
+        named = sum(_is_named(plain_text(p.content), known) for p in run)
+        if named >= max(LEAST_CAST, len(run) / 2):
+            out.append(List(tuple((p,) for p in run), origin=run[0].origin))
+        else:
+            out.extend(run)
+        run.clear()
+
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.role:
+            if run and not _is_next_line(run[-1], block):
+                close()
+            run.append(block)
+            continue
+        close()
+        out.append(block)
+    close()
     return out
+
+
+def _is_next_line(above: Paragraph, below: Paragraph) -> bool:
+    return above.origin is not None and below.origin is not None and below.origin.line == above.origin.line + 1
+
+
+def _is_named(text: str, known: Set[str]) -> bool:
+    """Whether a line of a cast begins with the name of somebody who speaks."""
+    return re.split(r"[,:(–—]| - ", text.strip(), maxsplit=1)[0].strip(" .").casefold() in known
+
+
+def with_directions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a play with its directions as such, which say who comes and goes, or that the curtain falls; a song
+    below who sings it is in his speech."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
+            out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
+        elif isinstance(block, Paragraph) and not block.role and _directs(plain_text(block.content)):
+            out.append(replace(block, role="stage-direction"))
+        else:
+            out.append(block)
+    return out
+
+
+def _as_direction(block: Block) -> Block:
+    """A paragraph as a direction."""
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, role="stage-direction")
+
+
+def _is_to_sing(speech: Speech, verse: Verse) -> bool:
+    """Whether a speech is no more than a direction, and this verse stands right below it."""
+    only = speech.blocks[0] if len(speech.blocks) == 1 else None
+    if not isinstance(only, Paragraph) or not BRACKETS.fullmatch(plain_text(only.content).strip(" .")):
+        return False
+    return only.origin is not None and verse.origin is not None and verse.origin.line == only.origin.line + 1
+
+
+def _directs(text: str) -> bool:
+    """Whether a paragraph of a play tells who comes and goes on the stage."""
+    return len(text.split()) <= DIRECTION_WORDS and STAGE.match(text) is not None
+
+
+def sung_speech(rows: Sequence[Row], end: int, read: Callable[[str], Marked], name: str) -> tuple[Block, list[str]]:
+    """A name, up to place `end` of its line, perhaps with a direction, and the verse below that is spoken; and the tags
+    in it."""
+    speaker, rest = read(rows[0].text[:end]), read(rows[0].text[end:].strip())
+    margin = min(r.indent for r in rows[1:])
+    lines = [(read(r.text), r) for r in rows[1:]]
+    verse = tuple(Line(x.content, min(MOST_STEPS, (r.indent - margin) // 2), Origin(name, r.line)) for x, r in lines)
+    origin = Origin(name, rows[0].line)
+    above = (Paragraph(rest.content, "stage-direction", "", origin),) if rest.content else ()
+    tags = [tag for marked in (speaker, rest, *(x for x, _ in lines)) for tag in marked.tags]
+    return Speech(speaker.content, (*above, Verse((verse,), verse[0].origin)), origin), tags
 
 
 def _cast(block: Verse, known: Set[str]) -> Iterator[Block]:
@@ -121,7 +210,7 @@ def _cast(block: Verse, known: Set[str]) -> Iterator[Block]:
         if len(lines) > LEAST_CAST and texts[0][-1:] == ":":
             yield Paragraph(lines.pop(0).content, origin=stanza[0].origin)
             del texts[0]
-        named = sum(text.partition(",")[0].rstrip(".").casefold() in known for text in texts)
+        named = sum(_is_named(text, known) for text in texts)
         if named >= max(LEAST_CAST, len(texts) / 2):
             yield List(tuple((Paragraph(line.content, origin=line.origin),) for line in lines), origin=lines[0].origin)
         else:

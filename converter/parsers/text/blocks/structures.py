@@ -6,28 +6,29 @@ A structure is named only where its own signs say so; in doubt the blocks stay a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
 from converter.document.model import Block, Line, List, Origin, Paragraph, ParagraphRole, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
-from converter.parsers.text.blocks.chats import name_chats
+from converter.parsers.items.chats import name_chats
 from converter.parsers.text.blocks.mottos import name_epigraph, name_front, paragraph_text
-from converter.recognisers.lines.dates import is_dateline
+from converter.parsers.text.blocks.papers import name_papers
+from converter.recognisers.lines.dates import is_dateline, is_only_date
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, greets
 from converter.recognisers.metadata.names import is_person
 
-TELEGRAM = regex(r"\bSTOP\b")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
 BULLETS = 3
-SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
 SHORT = 60  # characters of a line with place and date
 POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
+SIGNED_LINES = 4  # of words of parting, with the name below them
+INITIALS = regex(r"(?:[^\W\d_]\.[ ]?){1,4}\Z")
 LETTER_LINES = 8  # of a note that stands in one block
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
@@ -49,10 +50,10 @@ def name_structures(
     speech with a dash, so that a dash is no bullet.
     """
     out = _quotations(list(blocks), set_in)
-    out = [_sign_or_telegram(b) for b in out]
+    out = name_papers(out)
     out = _signatures(out)
     out = _letters(out)
-    out = name_chats(out)
+    out = name_chats(_days(out))
     out = _lists(out, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
     return name_front(out) if front else name_epigraph(out)
@@ -91,31 +92,42 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     return out
 
 
-def _sign_or_telegram(block: Block) -> Block:
-    if isinstance(block, Verse) and len(block.stanzas) == 1 and len(block.stanzas[0]) <= SIGN_LINES:
-        text = "\n".join(plain_text(line.content) for line in block.stanzas[0])
-        if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
-            return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
-    if isinstance(block, Paragraph) and (text := paragraph_text(block)).isupper() and len(TELEGRAM.findall(text)) > 1:
-        return Quote((block,), "telegram", block.origin)
-    return block
-
-
 def _signatures(blocks: list[Block]) -> list[Block]:
     """Lines that close a letter ("Yours truly, / Ada") are a signature, not verse."""
     out: list[Block] = []
-    for block in blocks:
+    for block in _signed_apart(blocks):
         if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= LETTER_LINES:
             lines = block.stanzas[0]
             texts = [plain_text(line.content).strip() for line in lines]
             if greets(texts[0]) and len(texts) > 2:
                 out.append(Quote(_lines_of_letter(lines), "letter", block.origin))
                 continue
-            if len(lines) <= 4 and (any(map(closes, texts[:-1])) or _takes_leave(texts)):
+            if len(lines) <= SIGNED_LINES and (any(map(closes, texts[:-1])) or _takes_leave(texts)):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
+
+
+def _days(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the days over the entries of a diary as such."""
+
+    def is_day(block: Block) -> bool:
+        return isinstance(block, Paragraph) and not (block.role or block.align) and is_only_date(paragraph_text(block))
+
+    return [replace(b, role="dateline") if isinstance(b, Paragraph) and is_day(b) else b for b in blocks]
+
+
+def _signed_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; stanzas of which the first closes a letter are parted from those below it."""
+    for block in blocks:
+        first = block.stanzas[0] if isinstance(block, Verse) and len(block.stanzas) > 1 else ()
+        closing = 1 < len(first) <= SIGNED_LINES and closes(plain_text(first[0].content).strip())
+        if closing and isinstance(block, Verse):
+            yield replace(block, stanzas=(first,))
+            yield replace(block, stanzas=block.stanzas[1:], origin=block.stanzas[1][0].origin)
+        else:
+            yield block
 
 
 def _lines_of_letter(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
@@ -163,7 +175,7 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
     """Where the signature of the letter that starts here begins and ends."""
     for k in range(start + 1, min(len(blocks), start + LETTER_BLOCKS)):
         block = blocks[k]
-        if not isinstance(block, Paragraph | Verse | List) or (
+        if not isinstance(block, Paragraph | Verse | List | Quote) or (
             isinstance(block, Paragraph) and block.role == "salutation"
         ):
             return None
@@ -205,7 +217,8 @@ def _below(before: Block, block: Block) -> bool:
     if not text or len(text.split()) > SIGNATURE_WORDS or before.origin is None or block.origin is None:
         return False
     near = block.origin.line - before.origin.line
-    return near == 1 or (near == 2 and len(text.split()) <= 4 and text[-1] not in '.!?…"”')
+    ended = text[-1] in '.!?…"”' and not INITIALS.match(text)
+    return near == 1 or (near == 2 and len(text.split()) <= 4 and not ended)
 
 
 def _signed(block: Block) -> Block:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.text.blocks.plays import callers
+from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
@@ -16,7 +17,7 @@ from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
 
 SPEAKER = regex(
-    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*:|\.?:|\.)"
+    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*[:.]|\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
@@ -26,6 +27,8 @@ NO_SPEAKERS = frozenset("SCENE SETTING TIME PLACE NOTE INT EXT CURTAIN ACT".spli
 LEAST_SPEAKERS = 2
 LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too long to hold one emphasis
 GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
+CLEARLY_WIDER = 2  # blank lines more than between paragraphs, where other chapters have signs for a break
+CLEARLY_WIDER_SHARE = 0.5  # of the paragraphs have such a gap before them at most
 DASH_SPEECH = frozenset(
     "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
 )  # languages whose speech opens with a dash
@@ -43,7 +46,9 @@ class TextHabits(NamedTuple):
     callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
+    windows: bool = False  # a game's system speaks in brackets
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
+    unsigned_breaks: int = 0  # the same in a chapter that has no sign for one, where others have
 
 
 def learn_habits(
@@ -57,6 +62,7 @@ def learn_habits(
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0, typeset=layout.printed)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
+    gap_breaks, unsigned_breaks = _gap_breaks(groups, layout, headings)
     called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
         name=name,
@@ -68,7 +74,9 @@ def learn_habits(
         speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
         callers=called_by_name,
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
-        gap_breaks=_gap_breaks(groups, layout, headings),
+        windows=has_windows(groups),
+        gap_breaks=gap_breaks,
+        unsigned_breaks=unsigned_breaks,
     )
 
 
@@ -99,10 +107,16 @@ def speaks(name: str, habits: TextHabits) -> bool:
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
 
-def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> int:
-    """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
-    if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):
-        return 0
-    gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in headings and not a.lines and not b.lines]
-    wide = sum(g > layout.usual_gap for g in gaps)
-    return layout.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0
+def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> tuple[int, int]:
+    """The least wide gap that is a scene break here, and the one that is where a chapter has no sign for it; 0 where
+    signs do the work, or wide gaps are how it is set."""
+    signs = {i for i, g in enumerate(groups) if len(g.rows) == 1 and is_break(g.rows[0].text)}
+    if signs and layout.wrapped:
+        return 0, 0
+    beside = headings | signs | {i + 1 for i in signs}
+    gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in beside and not a.lines and not b.lines]
+    least = layout.usual_gap + (CLEARLY_WIDER if signs else 1)
+    wide = sum(g >= least for g in gaps)
+    share = CLEARLY_WIDER_SHARE if signs else GAP_BREAKS_SHARE
+    found = least if wide and wide <= share * len(gaps) else 0
+    return (0, found) if signs else (found, 0)

@@ -33,6 +33,7 @@ from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.lines.dates import is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
+from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
@@ -335,6 +336,16 @@ def _goes_below_title(text: str) -> bool:
     return bool(byline(text)) or is_by(text) or _is_fact(text)
 
 
+def _is_front(below: RowGroup | None) -> bool:
+    """Whether a block is a dedication, or an epigraph with its source in its last line: what stands below a title."""
+    if below is None or below.words > WEAK_WORDS * len(below.rows):
+        return False
+    last = below.rows[-1].text
+    if len(below.rows) > 1 and attributes(last):
+        return True
+    return below.words <= WEAK_WORDS and not may_end_paragraph(last) and dedicates(below.rows[0].text)
+
+
 def _title_like(line: _Line) -> bool:
     """Whether the first line of a file is set and worded as a title."""
     text, block = line.text, line.block
@@ -348,5 +359,5 @@ def _title_like(line: _Line) -> bool:
         return False
     rows = len(block.group.rows)
     wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
-    alone = rows == 1 and (block.last or wide or (line.first and block.short))
+    alone = rows == 1 and (block.last or wide or (line.first and (block.short or _is_front(block.below))))
     return alone or (text.isupper() and rows <= 2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.chats import is_stamped
+from converter.parsers.items.chats import is_stamped
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import lines_of
 from converter.parsers.text.blocks.plays import is_transition

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
-from converter.parsers.text.blocks.chats import is_said
+from converter.parsers.items.chats import is_said
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.lines.library import (
     PICTURE_PLACE,
@@ -55,7 +55,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     named = _named(header) or _named(rows[end : end + 3]) or ("", "")
     if start or end < len(rows):
         body = _credits(body, name, omissions)
-    body = _pictures(body, name, omissions)
+        body = _pictures(body, name, omissions)  # in any other text "[image attached]" may be what somebody says
     if len(body) < len(rows) and not any(c.isalnum() for r in body for c in r.text):
         return Stripped(whole, [], [])  # the story speaks of such lines: nothing is left to be framed by them
     return Stripped(body, header, omissions, named, inside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.chats import is_stamped
+from converter.parsers.items.chats import is_stamped
 from converter.parsers.text.blocks.plays import SCRIPT_INDENT, called, callers, speeches
 from converter.parsers.text.lines.layout import (
     CENTRED,

@@ -101,7 +101,7 @@ class _Chunks:
             press.standard = False  # a PDF is of its standard as a whole
             return self.printed()
         data = join([one.part.pdf for one in (front, *made)], blank=blank)
-        return Printed(data, count + blank, press.findings(self.unset))
+        return Printed(data, count + blank, press.findings(self.unset), archival=not self.unset)
 
     def _by_one(self, work: Callable[[], _Made]) -> _Made:
         """What a process of its own makes, which ends then."""

@@ -14,6 +14,8 @@ from converter.themes.fonts import EAST_ASIA, SINGLE, font_file, own_family
 from converter.writers.small_capitals import WEIGHTS
 from converter.writers.typefaces import chains, cut, face_file, families_of, small_letters
 
+OPTICAL = frozenset(["opsz"])
+
 
 @dataclass(frozen=True, slots=True)
 class Faces:
@@ -37,9 +39,10 @@ def faces_for(theme: Theme, text: frozenset[str], language: str) -> Faces:
     return Faces(named, missing, only_bold)
 
 
-def made_fonts(theme: Theme, small: frozenset[str], folder: Path) -> frozenset[str]:
+def made_fonts(theme: Theme, small: frozenset[str], size: float, folder: Path) -> frozenset[str]:
     """Puts the theme's families that draw no small capitals into a folder, with some for these letters; answers with
-    their names. One file for each weight in use: a file for all weights has no place for them."""
+    their names. One file for each weight in use: a file for all weights has no place for them. Typst chooses the
+    optical size, as it does of all fonts; small capitals are drawn for this size of type, in points."""
     made: set[str] = set()
     for family in sorted(set(families_of(theme).values())) if small else ():
         weights = sorted({*WEIGHTS, *weights_of(theme.design)})
@@ -49,7 +52,8 @@ def made_fonts(theme: Theme, small: frozenset[str], folder: Path) -> frozenset[s
         made.add(family)
         folder.mkdir(exist_ok=True)
         for path, weight in sorted(cuts):
-            data = cut(path, (("wght", float(weight)),), frozenset(), small_letters(path, weight, small))
+            axes = (("opsz", size), ("wght", float(weight)))
+            data = cut(path, axes, frozenset(), small_letters(path, weight, small), OPTICAL)
             (folder / f"{path.stem} {weight}.ttf").write_bytes(data)
     return frozenset(made)
 

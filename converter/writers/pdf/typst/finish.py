@@ -8,14 +8,15 @@ from io import BytesIO
 from typing import Any
 
 from converter.document.model import Book
+from converter.writers.pdf.reading_order import settle_order
 
 JOINED = re.compile(rb"<([0-9A-Fa-f]{4,64})2060>")  # two signs or more in UTF-16, the last a word joiner
 
 
-def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool) -> tuple[bytes, int]:
+def finished(data: bytes, book: Book, *, cover: bool, bound: bool) -> tuple[bytes, int]:
     """The PDF with the book's own /ID (its first half is the same for every printing of a story: ISO 32000-1, 14.4) and
-    "Cover" as the first page's label; and the number of its pages. `unnamed`: there are chapters whose heading is in
-    the outline alone. `bound`: leaves have two pages, and a last one may be blank."""
+    "Cover" as the first page's label; and the number of its pages. `bound`: leaves have two pages, and a last one may
+    be blank."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -28,8 +29,8 @@ def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool
         label_pages(pdf, cover, roman[-1] + 1 if roman else 0)
         part_joiners(pdf)
         name_black(pdf)
-        if unnamed:
-            drop_empty_headings(pdf)
+        drop_empty_headings(pdf)
+        settle_order(pdf)
         out = BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue(), len(pdf.pages)

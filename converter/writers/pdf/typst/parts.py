@@ -9,6 +9,7 @@ from typing import Any
 
 from converter.document.record import dataclass
 from converter.writers.pdf.join import OutlineEntry, PdfPart
+from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.typst.finish import drop_empty_headings, identify, label_pages, name_black, part_joiners
 from converter.writers.pdf.typst.levelling import Place
 
@@ -69,6 +70,7 @@ def part_of(data: bytes, number: int, dropped: slice, keys: Sequence[str], what:
         _untag(pdf, dropped, gone)
         _tell_apart(pdf, number)
         del pdf.pages[dropped]
+        settle_order(pdf)
         if isinstance(what, Front):
             identify(pdf, what.identifier)
             label_pages(pdf, what.cover, len(pdf.pages))

@@ -26,7 +26,7 @@ from converter.document.record import dataclass
 from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.printed import Printed, require_engine, type_size, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
@@ -75,7 +75,7 @@ class Press:
             "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
         )
         self._faces = faces_for(theme, text, book.metadata.language)
-        self._made = made_fonts(theme, letters_wanted(html, theme.design), self._root / FONTS)
+        self._made = made_fonts(theme, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
@@ -95,7 +95,6 @@ class Press:
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
-        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
         self.standard = True
         self._plan: Plan | None = None
         self._compiler: Any = None
@@ -138,8 +137,8 @@ class Press:
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
         data, unset = self.compiled(plan)
-        data, pages = finished(data, self._book, cover=self.has_cover, unnamed=self._unnamed, bound=self.bound)
-        return Printed(data, pages, self.findings(unset))
+        data, pages = finished(data, self._book, cover=self.has_cover, bound=self.bound)
+        return Printed(data, pages, self.findings(unset), archival=self.standard and not unset)
 
     @property
     def has_cover(self) -> bool:

@@ -2,10 +2,10 @@
 
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `engine.py` is WeasyPrint at work, what it may read and how it is repaired
-while it runs; `placing.py` has text go round what doesn't fit at a foot; `finish.py` has the last hand on the PDF's
-objects: page labels, links, artifacts. Long books are printed in chunks by several processes (`chunks.py`), whose pages
-are numbered by `numbering.py`. It knows no other engine, and touches no file but the theme's and the fonts that come
-with the program.
+while it runs (`hyphens.py`, and `feet.py` with `paragraphs.py` for the ends of pages); `placing.py` has text go round
+what doesn't fit at a foot; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. Long
+books are printed in chunks by several processes (`chunks.py`), whose pages are numbered by `numbering.py`. It knows no
+other engine, and touches no file but the theme's and the fonts that come with the program.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of, type_size
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
-from converter.writers.pdf.weasy.finish import finish
+from converter.writers.pdf.weasy.finish import archived, finish, settled
 from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.pictures import in_light
 from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 PIXELS = 4 / 3  # CSS's, in a point
 VARIANT = "pdf/ua-1"
+COLOURS = "srgb"  # what those of the pages are meant in
 GENERATOR = "Chapbook"
 BULLETS = "•◦▪"  # of lists in lists
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
@@ -79,13 +81,16 @@ class _Press:
         letters = frozenset("".join((*html.itertext(), ornament, signs_of(theme.design), theme.print_css, BULLETS)))
         faces = typefaces(theme, letters, size, language, letters_wanted(html, theme.design))
         leading = size * leading_of(theme, language)
-        own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
-        own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
+        own = {}
+        if book.cover and not sheet.bound:
+            own[COVER] = in_light(*bleeding_cover(book.cover, sheet.width / sheet.height))
+        own |= {BOOK + r.name: in_light(r.data, r.media_type) for r in book.resources}
         self.pitch = leading * PIXELS
         self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
         self.identifier = _identifier(book)
         self.fetcher = fetcher_for(own, faces.files, theme)
         self.fonts = FontConfiguration()
+        self.inks = "cmyk" in theme.print_css.lower()
         self.css = (
             faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
             print_sheet(theme, language),
@@ -156,19 +161,24 @@ class _Press:
 
     def _render(self, styles: Sequence[Any], html: Any, more: str) -> Any:
         styles = [*styles, *self._styles(more)] if more else styles
-        return html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=VARIANT)
+        return html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=VARIANT, output_intent=COLOURS)
 
     def _draw(self, document: Any, start: int = 0, away: frozenset[str] = frozenset()) -> bytes:
         """The pages drawn. A part that begins at a page of the story, `start`, needs no name of its own."""
         document.fonts = FontsWithWidths()
         last_hand = partial(finish, start=start, away=away, black=self.sheet.bound)
         identifier = None if start else self.identifier
-        return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
+        options = {"pdf_variant": VARIANT, "output_intent": COLOURS, "pdf_identifier": identifier}
+        return settled(document.write_pdf(finisher=last_hand, **options))
 
     def _printed(self, data: bytes, pages: int, log: Sequence[tuple[int, str]]) -> Printed:
         if not data:
             raise OutputError("the PDF came out empty", self.title)
-        return Printed(data, pages, tuple(_findings(log, self.faces)))
+        findings = tuple(_findings(log, self.faces))
+        if self.inks or any(isinstance(told, PrintNoGlyph) for told in findings):
+            return Printed(data, pages, findings, archival=False)
+        data, archival = archived(data)
+        return Printed(data, pages, findings, archival)
 
 
 UNDESCRIBED = "has no required alt description"  # said of pictures that nobody described: they are in the PDF

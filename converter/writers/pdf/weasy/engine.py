@@ -1,9 +1,9 @@
 """WeasyPrint at work: what it may read, what it says, and repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
-the document comes as a tree, a line isn't broken early where an italic follows, hyphens are
-moderate, notes stay on their page, no margin stands at the head of a page, pages are counted
-once, a link with italics in it is one link.
+the document comes as a tree, a line isn't broken early where an italic follows, notes stay on
+their page, no margin stands at the head of a page, pages are counted once, a link with italics
+in it is one link. Hyphens are seen to by `hyphens.py`, pages' ends by `feet.py`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
+from converter.writers.pdf.weasy.feet import level_feet
 from converter.writers.pdf.weasy.fragments import boxes_noted
+from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
+from converter.writers.pdf.weasy.hyphens import moderate_hyphens
 from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
 GC = (200_000, 50, 1_000)  # while laying out: trees of boxes, few of them garbage; 15 % of the time of a long book
-HYPHENS_IN_A_ROW = 2
 NARROW = 4  # no character is narrower than a quarter of the type size; WeasyPrint assumes the same
 
 
@@ -110,12 +112,14 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
         with (
             _log() as lines,
             _unhurried_lines(),
-            _moderate_hyphens(),
+            moderate_hyphens(),
+            level_feet(),
             _notes_stay(),
             _nothing_above_a_head(),
             _counted_pages(),
             _links_once(),
             boxes_noted(),
+            glyphs_explained(),
         ):
             yield lines
     finally:
@@ -144,39 +148,6 @@ def _unhurried_lines() -> Iterator[None]:
         return whole if whole[2] is None and whole[3] <= max_width else line
 
     inline.split_first_line = patient
-    try:
-        yield
-    finally:
-        inline.split_first_line = split
-
-
-@contextmanager
-def _moderate_hyphens() -> Iterator[None]:
-    """No paragraph ends in half a word, and no more than two lines in a row in a hyphen; CSS has words for both
-    (`hyphenate-limit-last`, `hyphenate-limit-lines`) that WeasyPrint does not know."""
-    from weasyprint.layout import inline
-
-    split = inline.split_first_line
-    rows: dict[str, int] = {}  # the text that is left, after so many lines in a row with a hyphen
-
-    def moderate(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
-        line = split(text, style, context, max_width, *rest, **named)
-        hyphen = style["hyphenate_character"]
-        if line[2] is None or style["hyphens"] != "auto" or not line[0].text.endswith(hyphen):
-            return line
-        encoded = text.encode()
-        if encoded[: line[2]].decode().rstrip().endswith((hyphen, "-")):
-            return line
-        left, in_a_row = encoded[line[2] :].decode(), rows.get(text, 0) + 1
-        if in_a_row > HYPHENS_IN_A_ROW or " " not in left.strip():
-            whole = style.copy()
-            whole["hyphens"] = "none"
-            return split(text, whole, context, max_width, *rest, **named)
-        rows.clear()
-        rows[left] = in_a_row
-        return line
-
-    inline.split_first_line = moderate
     try:
         yield
     finally:

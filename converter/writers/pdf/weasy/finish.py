@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+from converter.writers.pdf.reading_order import settle_order
+from converter.writers.pdf.standards import say_archival
 from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
 MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
+HEADING = re.compile("h[1-6]")
+LEVEL_NAME = re.compile(r"\blevel-(\d+)")
+DEEPEST_CHAPTER, DEEPEST = 3, 6  # levels of headings, as Typst has them
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
 
@@ -29,10 +35,19 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
             labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    for item in pdf.objects:
+        if isinstance(item, dict) and "ExtGState" in item:  # what a page may use
+            for unused in ("Pattern", "Shading"):
+                if not item.get(unused, True):
+                    del item[unused]
+    for intent in pdf.catalog["OutputIntents"]:
+        intent["S"] = "/GTS_PDFA1"  # WeasyPrint says PDF/X where it is not asked for PDF/A
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
     _caps_are_spans(pdf)
+    _level_headings(pdf)
+    _scope_headers(pdf)
     _name_elements(pdf, start)
     shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
@@ -40,10 +55,39 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
-        elif isinstance(item, pydyf.Stream) and item.compress:
-            if black:
-                item.stream = [_in_black(part) for part in item.stream]
-            _compress(item)
+        elif isinstance(item, pydyf.Stream):
+            if item.extra.get("Subtype") == "/Image":
+                item.extra.pop("Interpolate", None)  # 19005-3, 6.2.8.1
+            if item.compress:
+                if black:
+                    item.stream = [_in_black(part) for part in item.stream]
+                _compress(item)
+
+
+def settled(data: bytes) -> bytes:
+    """The PDF, or a part of one, with structure and pages in one order, its objects packed."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        settle_order(pdf)
+        return _saved(pdf)
+
+
+def archived(data: bytes) -> tuple[bytes, bool]:
+    """The PDF as one that says it is PDF/A, and whether it may say so; else it is as it was."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return (_saved(pdf), True) if say_archival(pdf) else (data, False)
+
+
+def _saved(pdf: Any) -> bytes:
+    import pikepdf
+
+    out = BytesIO()
+    streams = pikepdf.ObjectStreamMode.generate
+    pdf.save(out, object_stream_mode=streams, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
 
 
 def _in_black(part: Any) -> Any:
@@ -65,6 +109,19 @@ def _compress(stream: Any) -> None:
 def _written(item: Any) -> bytes:
     data: bytes = item.data if hasattr(item, "data") else str(item).encode("ascii")
     return data
+
+
+def _scope_headers(pdf: Any) -> None:
+    """Says what a table's heads are of: in a row of nothing else of columns, else of their row (14289-1, 7.5)."""
+    objects = {item.number: item for item in pdf.objects}
+    for row in list(objects.values()):
+        if not isinstance(row, dict) or row.get("S") != "/TR":
+            continue
+        cells = [objects[_number(kid)] for kid in row["K"]]
+        scope = "/Column" if all(cell.get("S") == "/TH" for cell in cells) else "/Row"
+        for cell in cells:
+            if cell.get("S") == "/TH" and isinstance(cell.get("A"), dict):
+                cell["A"]["Scope"] = scope
 
 
 def _name_elements(pdf: Any, start: int) -> None:
@@ -107,7 +164,7 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
     objects = {item.number: item for item in pdf.objects}
     root = objects[_number(pdf.catalog["StructTreeRoot"])]
     top = objects[_number(root["K"][0])]
-    _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
+    notes = _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
     reached = _reached(top, objects)
     numbers = objects[_number(root["ParentTree"])]["Nums"]
     parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2) if isinstance(numbers[i + 1], list)}
@@ -123,7 +180,10 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
                 owners[mark] = "null"
             elif where in signs:
                 parent = objects[_number(objects[_number(owner)]["P"])]
-                parent["S"] = signs[where]
+                parent["S"], told = signs[where]
+                if parent["S"] == "/Reference" and told in notes:
+                    _put_behind(parent, notes.pop(told), objects)
+    top["K"][:] = [kid for kid in top["K"] if objects[_number(kid)]["K"]]
 
 
 def _give_items_bodies(pdf: Any) -> None:
@@ -156,6 +216,20 @@ def _caps_are_spans(pdf: Any) -> None:
             item["S"] = "/Span"
 
 
+def _level_headings(pdf: Any) -> None:
+    """Puts a chapter's headings below those of the part that it belongs to; in the tree each chapter begins with h1."""
+    for item in pdf.objects:
+        box = getattr(item, "box", None)
+        tag = getattr(box, "element_tag", None) or ""
+        if box is None or not HEADING.fullmatch(tag) or not HEADING.fullmatch(str(item.get("S"))[1:].lower()):
+            continue
+        for around in box.element.iterancestors("section"):
+            if depth := LEVEL_NAME.search(around.get("class", "")):
+                level = min(int(depth[1]), DEEPEST_CHAPTER) + int(tag[1]) - 1
+                item["S"] = f"/H{min(level, DEEPEST)}"
+                break
+
+
 def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
     reached: set[int] = set()
     waiting = [top.number]
@@ -166,9 +240,11 @@ def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
     return reached
 
 
-def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
+def _name_notes(areas: list[Any], objects: dict[int, Any]) -> dict[int, Any]:
+    """The notes, by their elements in the tree (`id`); they are named as such."""
     import pydyf
 
+    notes = {}
     count = 0
     for area in areas:
         if area["S"] != "/NonStruct":
@@ -179,18 +255,30 @@ def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
                 count += 1
                 note["S"] = "/Note"
                 note["ID"] = pydyf.String(f"note-{count}")
+                notes[id(note.box.element)] = note
+    return notes
 
 
-def _signs(box: Any) -> dict[tuple[float, float], str]:
-    """Where the numbers of notes stand on a page: the calls in the text and the numbers before the notes."""
-    signs: dict[tuple[float, float], str] = {}
+def _put_behind(call: Any, note: Any, objects: dict[int, Any]) -> None:
+    """Puts a note behind what cites it, out of what WeasyPrint gathers at the end of a page."""
+    area, around = objects[_number(note["P"])], objects[_number(call["P"])]
+    area["K"].remove(note.reference)
+    around["K"].insert(around["K"].index(call.reference) + 1, note.reference)
+    note["P"] = around.reference
+
+
+def _signs(box: Any) -> dict[tuple[float, float], tuple[str, int]]:
+    """Where the numbers of notes stand on a page, the calls in the text and the numbers before the notes; and whose
+    they are, by the note's element in the tree (`id`)."""
+    signs: dict[tuple[float, float], tuple[str, int]] = {}
     for part in box.descendants():
         tag = getattr(part, "element_tag", None) or ""
         kind = "/Reference" if tag.endswith("::footnote-call") else "/Lbl" if tag.endswith("::footnote-marker") else ""
         if kind and hasattr(part, "children"):
             for text in part.descendants():
                 if hasattr(text, "text"):
-                    signs[(round(text.position_x, 2), round(text.position_y + text.baseline, 2))] = kind
+                    where = round(text.position_x, 2), round(text.position_y + text.baseline, 2)
+                    signs[where] = kind, id(part.element)
     return signs
 
 

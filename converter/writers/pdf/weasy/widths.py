@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from converter.writers.pdf.weasy.glyph_texts import NOTHING
+
 THOUSANDTHS = 1000  # of the type size, the unit of widths in a PDF (ISO 32000-1, 9.7.3)
 
 
@@ -35,4 +37,8 @@ class _TextsOfGlyphs(dict[int, str]):
     def __setitem__(self, glyph: int, text: str) -> None:
         if 0 < glyph < self._count and glyph not in self._widths:
             self._widths[glyph] = round(self._font.get_glyph_h_advance(glyph) * THOUSANDTHS / self._em)
-        super().__setitem__(glyph, text)
+        super().__setitem__(glyph, text or NOTHING)
+
+    def nominal(self, letter: str) -> int:
+        """The glyph that the font has for a letter by itself, 0 where it has none."""
+        return int(self._font.get_nominal_glyph(ord(letter)) or 0)

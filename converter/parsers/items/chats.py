@@ -6,19 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.document.model import Block, Line, Paragraph, Quote, Speech, Text, Verse
+from converter.document.model import Block, Emphasis, Line, Paragraph, Quote, Speech, Strong, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
+from converter.recognisers.lines.dates import WEEKDAY, is_only_date
 
 _DAY = r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s"
+_HEART = r"(?: (?:<3|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}))?"  # that people set behind a name
 CHAT = regex(
     rf"(?:[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
-    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
+    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?" + _HEART + r"):)\s+(?=\S)",
     re.I,
 )
 TIMED = regex(rf"[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d")
 DONE = regex(r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?(?:\*{1,3}|-!-|-->|<--|→|←)\s+\S")  # joined, quit, waves
 SAID_BY_APP = regex(r"\[[^\[\]\n]{3,200}\]")  # "[ada added ben]", the hour
+STAMP_LETTERS = 40
+DAY_AND_HOUR = regex(
+    rf"(?:{WEEKDAY}\.?,?\s*)?(?:\w{{1,3}}\s)?\d{{1,2}}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\Z", re.I, STAMP_LETTERS
+)
 LEAST = 3  # lines with a name and a colon; fewer are a person speaking
 
 
@@ -38,6 +44,15 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     run: list[tuple[Paragraph, re.Match[str] | None]] = []
     known: set[str] = set()
+
+    def close() -> None:
+        made = _chat(run, known)
+        if made and isinstance(chat := made[0], Quote) and out and (stamp := _stamp(out[-1])):
+            out[-1] = replace(chat, blocks=(stamp, *chat.blocks), origin=stamp.origin)
+            del made[0]
+        out.extend(made)
+        run.clear()
+
     for block in _lines_of_chats(blocks):
         if isinstance(block, Paragraph):
             m = CHAT.match(words := _words(block))
@@ -45,11 +60,20 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
                 run.append((block, m))
                 continue
         if run:
-            out.extend(_chat(run, known))
-            run.clear()
+            close()
         out.append(block)
-    out.extend(_chat(run, known))
+    close()
     return out
+
+
+def _stamp(block: Block) -> Paragraph | None:
+    """The day and the hour alone on a line, as a chat has it above its messages; None for anything else."""
+    if not isinstance(block, Paragraph) or block.role:
+        return None
+    text = plain_text(block.content).strip(" *_[]()—–-")
+    if len(text) > STAMP_LETTERS or not (is_only_date(text) or DAY_AND_HOUR.match(text)):
+        return None
+    return replace(block, role="dateline")
 
 
 def _is_done(text: str) -> bool:
@@ -61,7 +85,7 @@ def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]], known: set[str]
     """A run of lines as a chat, where several talk in it, or those who talked before (`known`); else as paragraphs."""
     said = [(k, m) for k, (_, m) in enumerate(run) if m]
     names = {(m[1] or m[2]).casefold() for _, m in said}
-    timed = all(TIMED.match(m[0]) or m[1] for _, m in said)
+    timed = all(TIMED.match(m[0]) or m[1] or isinstance(run[k][0].content[0], Strong) for k, m in said)
     again = names <= known and len(names) > 1
     if not again and (len(said) < LEAST or len(names) < 2 or not (timed or len(names) <= len(said) - 2)):
         return [p for p, _ in run]
@@ -72,8 +96,9 @@ def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]], known: set[str]
 
 
 def _words(block: Paragraph) -> str:
-    """What a paragraph begins with, where that is text."""
-    return plain_text(block.content).strip() if block.content and isinstance(block.content[0], Text) else ""
+    """What a paragraph says, where it begins with text or with stressed text."""
+    stressed = block.content and isinstance(block.content[0], Text | Strong | Emphasis)
+    return plain_text(block.content).strip() if stressed else ""
 
 
 def _lines_of_chats(blocks: Sequence[Block]) -> list[Block]:
@@ -110,10 +135,20 @@ def _is_chat(stanza: Sequence[Line], known: set[str]) -> bool:
 
 
 def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:
+    """A message: who says it, whose name may be stressed, and what."""
     first = paragraph.content[0]
-    assert isinstance(first, Text)
-    if len(first.text) < m.end():
-        return paragraph
-    rest = first.text[m.end() :]
-    content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
+    if isinstance(first, Strong | Emphasis):
+        name = plain_text(first.content)
+        if name.strip() != m[0].strip() and f"{name.strip()}:" != m[0].strip():
+            return paragraph
+        behind = paragraph.content[1:]
+        said = behind[0].text if behind and isinstance(behind[0], Text) else ""
+        rest = said.removeprefix(":" if f"{name.strip()}:" == m[0].strip() else "").lstrip()
+        content = ((Text(rest),) if rest else ()) + (behind[1:] if said else behind)
+    else:
+        assert isinstance(first, Text)
+        if len(first.text) < m.end():
+            return paragraph
+        rest = first.text[m.end() :]
+        content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
     return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=content),), paragraph.origin)

@@ -1,0 +1,254 @@
+"""The book of several copies of one story: the chapters that were chosen, in order, as one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from converter.build.given import EarlierBook
+from converter.build.identity import settled_identifier
+from converter.build.volumes import chapter_linked
+from converter.document.contracts import Omission, Reading
+from converter.document.findings.copies import CopyNames
+from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
+from converter.document.model import Book, Chapter, Metadata, Origin
+from converter.document.record import dataclass
+from converter.document.words import chapter_keys, chapter_text
+from converter.parsers.works.pictures import WorkPictures
+from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
+from converter.reconciling.alignment import aligned
+from converter.reconciling.choice import REASONS, Choice, chosen, heading_of, newest, with_likely_dates
+from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
+from converter.reconciling.division import Divided, divided_alike
+from converter.reconciling.fingerprints import bare_words
+from converter.reconciling.result import Reconciled, prove, told
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+    from converter.document.model import ChapterKind
+
+OF_NAMES = (MetadataNoTitle.code, MetadataFileName.code, MetadataNoAuthor.code)
+PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The reading that copies of one story became, and what is told of it."""
+
+    reading: Reading
+    result: Reconciled
+
+
+def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: EarlierBook | None = None) -> Joined:
+    """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
+    the same order. Raises ProofError where a chapter would be lost."""
+    divided = divided_alike(
+        [[chapter for _, chapter in reading.book.walk()] for reading in readings], [copy.chapters for copy in copies]
+    )
+    copies = [_redivided(copy, its) for copy, its in zip(copies, divided, strict=True)]
+    walks = [its.chapters for its in divided]
+    texts = [[body_text(chapter) for chapter in walk] for walk in walks]
+    words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
+    alignment = aligned(copies)
+    copies = with_likely_dates(copies, alignment.slots)
+    choices = [chosen(slot, copies, words) for slot in alignment.slots]
+    chapters, pictures = _chapters(readings, divided, choices)
+    cover = readings[newest(copies)].book.cover
+    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)
+    prove(copies, choices, walks, book)
+    metadata = _metadata(copies, readings, choices)
+    metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))
+    versions = (doubt for choice in choices for doubt in choice.doubts)
+    doubts: tuple[Finding, ...] = (*alignment.doubts, *_names(copies, metadata), *versions)
+    book = replace(book, metadata=metadata)
+    reading = _reading(book, readings, doubts, tuple(_not_kept(copies, walks, choices)))
+    return Joined(reading, told(metadata.title, metadata.authors, copies, choices, texts, doubts))
+
+
+def _reading(
+    book: Book, readings: Sequence[Reading], doubts: tuple[Finding, ...], left_out: tuple[Omission, ...]
+) -> Reading:
+    """The reading of this book, with what is known of all files that it was made from."""
+    return Reading(
+        book,
+        tuple(chain.from_iterable(r.texts for r in readings)),
+        tuple(chain.from_iterable(r.changes for r in readings)),
+        (*doubts, *_of_files(book, readings)),
+        (*chain.from_iterable(r.omissions for r in readings), *left_out),
+        tuple(chain.from_iterable(r.evidence for r in readings)),
+        tuple(chain.from_iterable(r.insertions for r in readings)),
+        tuple(chain.from_iterable(r.moves for r in readings)),
+    )
+
+
+# -------------------------------------------------------------------------------------------------- the chapters
+
+
+def _redivided(copy: Copy, divided: Divided) -> Copy:
+    """What a copy is known by when some of its chapters were divided."""
+    if len(divided.chapters) == len(copy.chapters):
+        return copy
+    prints = [print_of(c, copy.chapters[n].depth) for c, n in zip(divided.chapters, divided.before, strict=True)]
+    cut_out = [n for n, place in enumerate(divided.before) if divided.before.count(place) > 1]
+    return replace(copy, chapters=tuple(replace(p, cut_out=True) if n in cut_out else p for n, p in enumerate(prints)))
+
+
+def _chapters(
+    readings: Sequence[Reading], divided: Sequence[Divided], choices: Sequence[Choice]
+) -> tuple[dict[tuple[int, int], Chapter], WorkPictures]:
+    """The chapters that were kept, without their children, by copy and place, with the names that pictures and the
+    keys that links have in the new book. One without a heading has that of another version."""
+    pictures = WorkPictures()
+    kept: dict[tuple[int, int], Chapter] = {}
+    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
+        places = [at for c in choices if c.kept.copy == copy for at in c.kept.chapters]
+        bare = [replace(its.chapters[at], children=()) for at in places]
+        if places:
+            bare = list(pictures.take(reading.book.resources, bare))
+        kept |= {(copy, at): chapter for at, chapter in zip(places, bare, strict=True)}
+    for choice in choices:
+        if (named := heading_of(choice)) is not None:
+            place = choice.kept.copy, choice.kept.chapters[0]
+            kept[place] = _headed(kept[place], divided[named[0]].chapters[named[1]])
+    now = _keys_now(choices, [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters])
+    for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
+        old = chapter_keys(reading.book)
+        targets = {old[place]: now[copy, at] for at, place in reversed(list(enumerate(its.before)))}
+        kept |= {at: chapter_linked(chapter, targets) for at, chapter in kept.items() if at[0] == copy}
+    return kept, pictures
+
+
+def _keys_now(choices: Sequence[Choice], row: Sequence[Chapter]) -> dict[tuple[int, int], str]:
+    """The key that each chapter of each copy has in the new book, or the version of it that was kept; `row` are the
+    chapters of the book."""
+    keys = iter(chapter_keys(Book(Metadata(), tuple(row))))
+    now: dict[tuple[int, int], str] = {}
+    for choice in choices:
+        own = [next(keys) for _ in choice.kept.chapters]
+        now |= {(choice.kept.copy, at): key for at, key in zip(choice.kept.chapters, own, strict=True)}
+        now |= {(r.version.copy, at): own[0] for r in choice.rivals for at in r.version.chapters}
+    return now
+
+
+def _headed(chapter: Chapter, other: Chapter) -> Chapter:
+    return replace(chapter, label=other.label, title=other.title, kind=other.kind, number=other.number)
+
+
+def _nested(
+    copies: Sequence[Copy], choices: Sequence[Choice], chapters: Mapping[tuple[int, int], Chapter]
+) -> tuple[Chapter, ...]:
+    """The chapters with those that belong to a part within it."""
+    rows = list(_depths(copies, choices))
+    return _below(rows, chapters, 0, len(rows), 0)
+
+
+def _depths(copies: Sequence[Copy], choices: Sequence[Choice]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The depth of each chapter. One that only copies without parts have is as deep as the chapter before it."""
+    flat = [all(c.depth == 0 for c in copy.chapters) for copy in copies]
+    depth, kind = 0, ""
+    for choice in choices:
+        versions = (choice.kept, *(r.version for r in choice.rivals))
+        deep = [p.depth for v in versions if not flat[v.copy] for p in v.prints[:1]]
+        for at, print_ in zip(choice.kept.chapters, choice.kept.prints, strict=True):
+            if deep:
+                depth = max(deep)
+            elif print_.kind != "chapter":
+                depth = 0
+            elif kind in PARTS:
+                depth += 1
+            kind = print_.kind
+            yield depth, (choice.kept.copy, at)
+
+
+def _below(
+    rows: Sequence[tuple[int, tuple[int, int]]],
+    chapters: Mapping[tuple[int, int], Chapter],
+    start: int,
+    end: int,
+    depth: int,
+) -> tuple[Chapter, ...]:
+    """The chapters of these rows; one that is deeper than `depth` is a child of the one before it."""
+    out: list[Chapter] = []
+    while start < end:
+        behind = next((n for n in range(start + 1, end) if rows[n][0] <= max(depth, rows[start][0])), end)
+        children = _below(rows, chapters, start + 1, behind, rows[start][0] + 1)
+        out.append(replace(chapters[rows[start][1]], children=children))
+        start = behind
+    return tuple(out)
+
+
+def _not_kept(
+    copies: Sequence[Copy], walks: Sequence[Sequence[Chapter]], choices: Sequence[Choice]
+) -> Iterator[Omission]:
+    """The chapters that are in no book, each with its place and why another was kept."""
+    for choice in choices:
+        file = copies[choice.kept.copy].file
+        for rival in choice.rivals:
+            other = copies[rival.version.copy].file
+            for at, print_ in zip(rival.version.chapters, rival.version.prints, strict=True):
+                rule = f"another version is kept, of {file}, which {REASONS[rival.reason]}"
+                yield Omission(rule, chapter_text(walks[rival.version.copy][at]), Origin(other, max(1, print_.line)))
+
+
+# ------------------------------------------------------------------------------------------------ what is said
+
+
+def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequence[Choice]) -> Metadata:
+    """What the copies say, the newest first; a title or author out of a file's name only where no copy says one. How
+    long a copy says it is holds for the book when that copy has all of it."""
+    order = sorted(range(len(copies)), key=lambda n: (n != newest(copies), -copies[n].words, n))
+    used = {c.kept.copy for c in choices}
+    said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
+    named = [replace(readings[n].book.metadata, identifier="", isbn="") for n in order if _is_named(readings[n])]
+    metadata = resolve([*said, *named])
+    if not metadata.title:
+        metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
+    return replace(metadata, modified=max(r.book.metadata.modified for r in readings))
+
+
+def _said(metadata: Metadata, *, whole: bool) -> Metadata:
+    """What a file itself says."""
+    people = () if metadata.found_in("people") == "file name" else metadata.people
+    title = "" if metadata.found_in("title") in NOT_SAID else metadata.title
+    metadata = replace(metadata, title=title, people=people, identifier="")
+    return metadata if whole else replace(metadata, words="", chapters="")
+
+
+def _is_named(reading: Reading) -> bool:
+    return reading.book.metadata.found_in("title") not in ("", "nobody")
+
+
+def _names(copies: Sequence[Copy], metadata: Metadata) -> Iterator[CopyNames]:
+    """What the copies say in different ways of what must be one."""
+    kept = {"title": metadata.title, "author": ", ".join(metadata.authors), "series": metadata.series}
+    for what, name in kept.items():
+        values = [_value(copy, what) for copy in copies]
+        others = dict.fromkeys(v for v in values if v and _letters(v) != _letters(name))
+        if name and others:
+            yield CopyNames(what, (name, *others), Origin(copies[newest(copies)].file, 1))
+
+
+def _value(copy: Copy, what: str) -> str:
+    return {"title": copy.title, "author": ", ".join(copy.authors), "series": copy.series}[what]
+
+
+def _letters(text: str) -> str:
+    return "".join(bare_words(text))
+
+
+def _of_files(book: Book, readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    """What is told of the files that the book was made from, each thing once; of its names what holds for the book."""
+    used = {chapter.origin.source for _, chapter in book.walk() if chapter.origin}
+    told = dict.fromkeys(chain.from_iterable(reading.findings for reading in readings))
+    ours = (f for f in told if f.code not in OF_NAMES and (f.origin is None or f.origin.source in used))
+    said = book.metadata
+    return (*ours, *metadata_findings(replace(said, title="") if said.found_in("title") == "nobody" else said))
+
+
+def findings_of(reading: Reading) -> tuple[Finding, ...]:
+    """What the checks find in the joined book, and what was told of its files."""
+    from converter.checks import check_book
+
+    return (*reading.findings, *check_book(reading.book))

@@ -1,0 +1,137 @@
+"""What a story's books are called: as they were before, else as its file, and never as another story's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.build.file_names import safe_name
+from converter.build.folders import STANDARD_INPUT, StoryFiles
+from converter.build.inputs import Job
+from converter.build.name_template import filled
+from converter.build.registry import writer, writer_of
+from converter.build.volumes import volume_path
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.names import name_key
+from converter.catalogue.records import Record
+from converter.document.errors import SettingError
+from converter.document.model import Metadata
+
+MOST_OF_ONE_NAME = 10_000
+
+
+class Naming(NamedTuple):
+    """What the jobs of one run share: where their books go, what is known of those there, the names given so far."""
+
+    output: Path
+    catalogue: Catalogue
+    taken: set[str]
+    as_file: bool  # `output` is the one book itself
+
+
+def own_stem(job: Job, run: Naming) -> Path:
+    """The name that this story's books have already; else the first that is no other story's, in this run or before.
+
+    Raises SettingError where there is none.
+    """
+    given = [_stem_of(r) for r in run.catalogue.records_of(job.sources) if r.path.exists()]
+    template = job.settings.name
+    if template and run.catalogue.template_of(job.sources) != template:
+        given = []  # the person wants other names now
+    elif kept := run.catalogue.stem_of(job.sources):
+        reserved = run.catalogue.path_of(kept)
+        given = [reserved] if reserved in given or not given else given
+    for stem in dict.fromkeys(given):
+        if _is_free(stem, job, run):
+            return stem
+    folder = run.output / job.group.below
+    return next(stem for stem in _stems(job.group, folder) if _is_free(stem, job, run) and _is_nobodys(stem, job, run))
+
+
+def free_stem(job: Job, formats: Sequence[str], run: Naming) -> Path:
+    """A name that no book has, neither on the disk nor in this run. Raises SettingError where there is none."""
+    for stem in _stems(job.group, run.output / job.group.below):
+        paths = [stem.with_name(stem.name + writer(f).ending) for f in formats]
+        firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
+        if _is_free(stem, job, run) and not any(p.exists() for p in (*paths, *firsts)):
+            return stem
+    raise SettingError("too many stories of one name", job.group.name)
+
+
+def named(job: Job, metadata: Metadata) -> Job:
+    """The job with the places of its books as its template names them, which are kept for it. Others are at work, too:
+    where the name is another story's, or a file is there that is none of this story's, a number is put behind it.
+
+    Raises SettingError, OutputError.
+    """
+    assert job.output is not None
+    template, folder = job.settings.name, job.output
+    first = job.group.files[0]
+    name = filled(template, metadata, job.group.stem, first.absolute().parent.name)
+    below = folder / job.group.below
+    stem = folder / name if name else next(_stems(job.group, below))
+    with Catalogue(folder) as catalogue, catalogue.writing():
+        run = Naming(folder, catalogue, set(), as_file=False)
+        known = {r.path: r for r in catalogue.records_of(job.sources)}
+        for number in range(1, MOST_OF_ONE_NAME):
+            called = stem if number == 1 else stem.with_name(f"{stem.name} ({number})")
+            outputs = books_called(called, job.formats, run)
+            held = catalogue.stem_of(job.sources) == catalogue.name_of_book(called)
+            mine = all(held or p in known or job.force or not p.exists() for _, p in outputs)
+            if mine and _is_nobodys(called, job, run):
+                if job.sources:
+                    catalogue.reserve(job.sources[0], called, template)
+                known |= {r.path: r for r in job.known}
+                return replace(job, outputs=outputs, known=tuple(known.values()), spare=())
+    raise SettingError("too many stories of one name", job.group.name)
+
+
+def books_called(stem: Path, formats: Sequence[str], run: Naming) -> tuple[tuple[str, Path], ...]:
+    """The books of this name, one a format; from now on the name is taken."""
+    outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
+    run.taken.update(_key(p) for _, p in outputs)
+    return outputs
+
+
+def _is_free(stem: Path, job: Job, run: Naming) -> bool:
+    """Whether no story of this run has the name."""
+    return run.taken.isdisjoint(_key(stem.with_name(stem.name + writer(f).ending)) for f in job.settings.to)
+
+
+def _is_nobodys(stem: Path, job: Job, run: Naming) -> bool:
+    """Whether no other story that is still there was given the name, or has a book of it."""
+    catalogue = run.catalogue
+    if any(s not in job.sources and catalogue.is_there(s) for s in catalogue.holder_of(stem)):
+        return job.force and run.as_file
+    if job.force:
+        return True
+    paths = [stem.with_name(stem.name + writer(f).ending) for f in job.settings.to]
+    records = [r for p in paths if (r := catalogue.record(p))]
+    return not any(catalogue.is_of_another(r, job.sources) for r in records)
+
+
+def _stem_of(record: Record) -> Path:
+    """What a book is called without its ending, and without a volume's number."""
+    row = writer(record.format) if record.format else writer_of(record.path.name)
+    name = record.path.name.removesuffix(row.ending if row else record.path.suffix)
+    if record.volumes:
+        name = name.rpartition("-volume-")[0] or name
+    return record.path.with_name(name)
+
+
+def _stems(group: StoryFiles, folder: Path) -> Iterator[Path]:
+    """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
+    first = group.files[0]
+    parent = first.absolute().parent.name
+    stem = safe_name(group.stem) or "story"
+    piped = first == STANDARD_INPUT
+    names = (stem,) if piped else (stem, safe_name(f"{parent} - {stem}"), safe_name(first.name) or "story")
+    yield from (folder / name for name in dict.fromkeys(names))
+    yield from (folder / f"{stem}-{n}" for n in range(2, MOST_OF_ONE_NAME))
+    raise SettingError("too many stories of one name", group.name)
+
+
+def _key(path: Path) -> str:
+    return name_key(str(path))

@@ -1,0 +1,253 @@
+"""A plan that is written down: what is understood of a folder, as TOML to be edited; `convert --plan` obeys it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from converter.build.folders import (
+    FolderTree,
+    StoryFiles,
+    entries_of,
+    is_story_name,
+    left_out,
+    shown_path,
+    stories_of,
+)
+from converter.build.settings import KEYS, layer
+from converter.document.errors import SettingError
+from converter.document.record import dataclass
+from converter.folders.understood import FolderBook
+from converter.limits.files import read_regular
+
+PLAN_LIMIT = 64 * 1024 * 1024  # bytes
+AS_BYTES = "file:"  # before a name that is no text, or begins so: its bytes, quoted
+OWN_KEYS = ("files", "name")  # of a book, beside all that a sidecar may say
+HEAD = """\
+# What was understood of a folder. Edit it, then: chapbook convert --plan {plan}
+#
+# Every [[book]] is made of its files; `name` is where it goes below the output folder. It may say all that a
+# sidecar may say: title, author, series, cover, style, to ... Move a file to another book, take a book out, put
+# one in: what stands here is done. Files that no book names are left alone.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan that was read: its books, and a line for everything in the folder that is not as the plan says."""
+
+    books: tuple[StoryFiles, ...]
+    notes: tuple[str, ...]
+
+
+# ----------------------------------------------------------------------------------------------------------- written
+
+
+def plan_text(tree: FolderTree, place: Path) -> str:
+    """The plan of a folder as TOML, for a file in the folder `place`."""
+    stories = [s for s in stories_of(tree) if not s.problem]
+    left = list(left_out(tree))
+    told = [o for o in left if o.what.kind in ("no story", "unread", "companion", "outward")]
+    files = sum(len(s.files) for s in stories)
+    lines = [HEAD.format(plan="plan.toml"), f"# {len(stories)} books of {files} files; {len(told)} files left out."]
+    lines.append(f"folder = {_text(_from(tree.path, place))}")
+    for story in stories:
+        lines += ["", *_book_lines(story, tree.path)]
+    for other in told:
+        lines += ["", "[[left_out]]", f"file = {_name(other.path, tree.path)}", f"why = {_text(other.what.why)}"]
+    lines += ["", "# The files as they were: what has changed since is told.", "[seen]"]
+    lines += [f"{name} = {_text(state)}" for name, state in _seen(tree, stories, [o.path for o in told])]
+    return "\n".join(lines) + "\n"
+
+
+def _book_lines(story: StoryFiles, top: Path) -> Iterator[str]:
+    book = story.book
+    yield "[[book]]"
+    if book:
+        if len(book.files) > 1:
+            yield f"# {_comment(book.why)}"
+        if story.doubt:
+            yield f"# in doubt: {_comment(story.doubt.message)}"
+        for twin in book.twins:
+            what = "made, too" if twin.made else "not made"
+            yield f"# {what}: {_comment(twin.name)}: {_comment(twin.why)}"
+    names = [_name(f, top) for f in story.files]
+    if len(names) == 1:
+        yield f"files = [{names[0]}]"
+    else:
+        yield from ("files = [", *(f"  {name}," for name in names), "]")
+    yield f"name = {_text((story.below / story.stem).as_posix())}"
+    if book and book.series:
+        yield f"series = {_text(book.series)}"
+        yield f"series_index = {_text(book.series_index)}"
+    if story.cover:
+        yield f"cover = {_name(story.cover, top)}"
+
+
+def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Every file that is a story or may be taken for one, as it is now."""
+    twins = [s.home / t.name for s in stories if s.home and s.book for t in s.book.twins]
+    for path in dict.fromkeys([*(f for s in stories for f in s.files), *twins, *left]):
+        if path.is_file():
+            yield _name(path, tree.path), _state(path)
+
+
+def _state(path: Path) -> str:
+    status = path.stat()
+    when = datetime.fromtimestamp(int(status.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{status.st_size} bytes, {when}"
+
+
+def _from(path: Path, place: Path) -> str:
+    """The way to a folder from the plan's place, so that both may move together."""
+    try:
+        return PurePosixPath(os.path.relpath(path.resolve(), place.resolve()).replace(os.sep, "/")).as_posix()
+    except ValueError:  # on another drive
+        return str(path.resolve())
+
+
+def _name(path: Path, top: Path) -> str:
+    return _text(path.relative_to(top).as_posix())
+
+
+def _text(text: str) -> str:
+    """A TOML string; of a name that is no text its bytes."""
+    if text.startswith(AS_BYTES) or any("\ud800" <= c <= "\udfff" for c in text):
+        text = AS_BYTES + quote_from_bytes(os.fsencode(text))
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+# -------------------------------------------------------------------------------------------------------------- read
+
+
+def read_plan(path: Path) -> PlanFile:
+    """The plan in a file, and how the folder differs from it now. Raises SettingError."""
+    table = _table(path)
+    top = _top(table, path)
+    seen = table.get("seen", {})
+    books = [_planned(book, number, top, path, seen) for number, book in enumerate(table.get("book", []), 1)]
+    if not books:
+        raise SettingError("the plan has no [[book]]", str(path), "chapbook plan FOLDER writes one")
+    twice = _named_twice(books)
+    if twice:
+        raise SettingError(f"{shown_path(twice)} is in two books", str(path), "take it out of one")
+    return PlanFile(tuple(books), tuple(_notes(table, books, top)))
+
+
+def _table(path: Path) -> Mapping[str, Any]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(read_regular(path, PLAN_LIMIT).decode("utf-8-sig"))
+    except OSError as error:
+        raise SettingError(f"the plan can't be read ({error.strerror})", str(path), "check --plan") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingError(f"the plan can't be read: {error}", str(path)) from None
+    kinds = {"folder": str, "book": list, "left_out": list, "seen": dict}
+    for key, value in table.items():
+        if key not in kinds:
+            raise SettingError(f"a plan has no {key!r}", str(path), f"it has {', '.join(kinds)}")
+        if not isinstance(value, kinds[key]):
+            raise SettingError(f"{key} in the plan is no {kinds[key].__name__}", str(path))
+    return table
+
+
+def _top(table: Mapping[str, Any], path: Path) -> Path:
+    if "folder" not in table:
+        raise SettingError("the plan does not say its folder", str(path), 'write folder = "stories"')
+    top = path.parent / _path(table["folder"])
+    if not top.is_dir():
+        raise SettingError(f"the plan's folder {shown_path(top)} is missing", str(path), "correct `folder`")
+    return top
+
+
+def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, Any]) -> StoryFiles:
+    where = f"{path}: book {number}"
+    files = book.get("files") if isinstance(book, dict) else None
+    if not isinstance(files, list) or not files or not all(isinstance(f, str) and f for f in files):
+        raise SettingError("files is no list of names", where, 'write files = ["Salt.txt"]')
+    paths = tuple(top / _path(f) for f in files)
+    name = book.get("name", paths[0].stem)
+    if not isinstance(name, str) or not _may_be_named(name):
+        raise SettingError(f"the name {name!r} is no place below the output folder", where, 'write name = "Salt"')
+    values = layer({k: v for k, v in book.items() if k not in OWN_KEYS}, where)
+    beside = values.pop("cover", "")  # a picture beside the story, as it is where no plan was made
+    for key in values:
+        if KEYS[key].kind == "path":
+            values[key] = str(top / _path(values[key]))
+    missing = [p for p in paths if not p.is_file()]
+    problem = f"{shown_path(missing[0])}: the plan names it, and it is missing" if missing else ""
+    place = Path(_path(name))
+    held = FolderBook(tuple(files), "the plan says so", cover=_path(beside))
+    return StoryFiles(
+        paths,
+        place.name,
+        place.parent,
+        problem=problem,
+        home=top,
+        book=held,
+        apart=True,
+        said=values,
+        said_in=str(path),
+        in_order=len(paths) > 1 and files != _as_written(files, seen),
+    )
+
+
+def _as_written(files: Sequence[str], seen: Mapping[str, Any]) -> list[str]:
+    """The files in the order in which a plan is written; where a person put them otherwise, that order counts."""
+    places = {name: place for place, name in enumerate(seen)}
+    return sorted(files, key=lambda f: places[f]) if all(f in seen for f in files) else list(files)
+
+
+def _may_be_named(name: str) -> bool:
+    place = PurePosixPath(name)
+    return bool(place.name) and not place.is_absolute() and ".." not in place.parts and "\0" not in name
+
+
+def _path(name: str) -> str:
+    return os.fsdecode(unquote_to_bytes(name.removeprefix(AS_BYTES))) if name.startswith(AS_BYTES) else name
+
+
+def _named_twice(books: Sequence[StoryFiles]) -> Path | None:
+    known: set[Path] = set()
+    for book in books:
+        for file in book.files:
+            if file in known:
+                return file
+            known.add(file)
+    return None
+
+
+def _notes(table: Mapping[str, Any], books: Sequence[StoryFiles], top: Path) -> Iterator[str]:
+    """A line for every file that has changed, or that the plan does not know."""
+    seen = {top / _path(name): state for name, state in table.get("seen", {}).items()}
+    named = [f for book in books for f in book.files]
+    for path in named:
+        if path in seen and path.is_file() and _state(path) != seen[path]:
+            yield f"{shown_path(path)}: it has changed since the plan was made"
+    left = {top / _path(str(o["file"])) for o in table.get("left_out", []) if isinstance(o, dict) and "file" in o}
+    known = {*seen, *named, *left}
+    for path in _stories_below(top, top):
+        if path not in known:
+            yield f"{shown_path(path)}: the plan does not know it; put it into a book, or plan the folder again"
+
+
+def _stories_below(folder: Path, top: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(entries_of(folder, top), key=lambda e: e.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.kind == "file" and is_story_name(entry.name):
+            yield folder / entry.name
+        elif entry.kind == "folder" and not entry.name.startswith((".", "__")):
+            yield from _stories_below(folder / entry.name, top)

@@ -1,0 +1,361 @@
+"""Heaps of files in which stories are there several times: the groups of copies, and one book for each.
+
+Strategy. Each file is read by a process that is watched and gives its fingerprint alone, so that a heap of any size
+takes little memory. The groups are found among the fingerprints. Each group is then a job like any story: a process
+reads its files once more, joins them, and writes the book and the page of its changes. No file is changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from converter.build.folders import StoryFiles, find_stories
+from converter.build.given import EarlierBook
+from converter.build.inputs import Job, gather
+from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.places import StoryBooks, places
+from converter.build.registry import writer
+from converter.build.shelving import write_book
+from converter.build.sidecars import sidecar
+from converter.catalogue.catalogue import RECONCILED, Catalogue
+from converter.catalogue.records import Record, digest, state_of
+from converter.document.errors import ConverterError, OutputError, ProofError
+from converter.document.record import dataclass
+from converter.limits.files import read_regular
+
+if TYPE_CHECKING:
+    from converter.document.contracts import Reading
+    from converter.document.findings.copies import CopyApart, CopyCollection
+    from converter.reconciling.copies import Copy
+    from converter.reconciling.result import Reconciled
+
+MARK = " (reconciled)"  # behind the name of the fullest copy: no book that `convert` makes of it is replaced
+PAGE = ".changes.html"
+PAGE_LIMIT = 256 * 1024 * 1024  # bytes of an earlier page
+MANY_NAMES = 10_000  # books of one name in a folder
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a heap as jobs, each by itself, and which of them are the chapters of one work by their names."""
+
+    jobs: tuple[Job, ...]
+    families: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What was found in a heap: the files of each story that is there more than once, as jobs; the names of those that
+    have no other copy; those that could not be read; and what was doubtful."""
+
+    jobs: tuple[Job, ...]
+    alone: tuple[str, ...]
+    failed: tuple[Outcome, ...]
+    doubts: tuple[CopyApart | CopyCollection, ...]
+
+
+# ------------------------------------------------------------------------------------------------------- the heap
+
+
+def files_of(paths: Sequence[Path], options: Mapping[str, Any], output: Path) -> Files:
+    """The files below these paths; the output folder is not searched, and pages of changes are no stories. Raises
+    MissingInput, UnknownFormat."""
+    found = find_stories(paths, avoid=output)
+    stories = (replace(group, files=tuple(f for f in group.files if not _is_page_of_changes(f))) for group in found)
+    return _files([group for group in stories if group.files], options)
+
+
+def look_through(
+    files: Files,
+    options: Mapping[str, Any],
+    output: Path,
+    *,
+    workers: int = 1,
+    started: Callable[[Job], None] | None = None,
+    done: Callable[[Outcome], None] | None = None,
+    force: bool = False,
+) -> Heap:
+    """Reads the files and finds the groups of copies. Writes nothing. `done` is told of each file."""
+    from converter.reconciling.copies import Copy
+    from converter.reconciling.groups import grouped
+
+    jobs = files.jobs
+    outcomes: dict[int, Outcome] = {}
+    for number, outcome in _done(jobs, fingerprint, workers, started):
+        outcomes[number] = outcome
+        if done:
+            done(outcome)
+    read = [n for n in range(len(jobs)) if isinstance(outcomes[n].about, Copy)]
+    copies = [about for n in read if isinstance(about := outcomes[n].about, Copy)]
+    place = {n: at for at, n in enumerate(read)}
+    found = grouped(copies, [[place[n] for n in family if n in place] for family in files.families])
+    with Catalogue(output) as catalogue:
+        named = _Names(output, catalogue)
+        groups = tuple(
+            named.placed(
+                [jobs[read[at]] for at in members], max((copies[at] for at in members), key=_fullness), options, force
+            )
+            for members in found.groups
+        )
+    failed = tuple(outcomes[n] for n in range(len(jobs)) if n not in place)
+    return Heap(groups, tuple(copies[at].file for at in found.alone), failed, found.doubts)
+
+
+def _fullness(copy: Copy) -> tuple[int, str, int]:
+    """The more of it, the newer, the less deep in folders."""
+    return copy.words, copy.changed, -copy.file.count("/")
+
+
+def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
+    """A job for each file, and for each folder that is a book; and which of them are one work by their names."""
+    jobs: list[Job] = []
+    families: list[tuple[int, ...]] = []
+    seen: set[tuple[Path, ...]] = set()
+    for group in found:
+        first = len(jobs)
+        if group.files in seen:
+            continue
+        seen.add(group.files)
+        if group.folder or group.problem or len(group.files) == 1:
+            jobs.append(_file_job(group, options))
+            continue
+        jobs += [_file_job(StoryFiles((f,), f.stem, group.below), options) for f in group.files]
+        families.append(tuple(range(first, len(jobs))))
+    return Files(tuple(jobs), tuple(families))
+
+
+def _file_job(group: StoryFiles, options: Mapping[str, Any]) -> Job:
+    if group.problem:
+        return Job(group, options, problem=group.problem)
+    try:
+        values, where = sidecar(group)
+    except ConverterError as error:
+        return Job(group, options, problem=str(error))
+    return Job(group, options, values, where)
+
+
+def _done(
+    jobs: Sequence[Job],
+    do: Callable[[Job], Outcome],
+    workers: int,
+    started: Callable[[Job], None] | None,
+) -> Iterator[tuple[int, Outcome]]:
+    """What became of each job, by its number, each in a process that is watched."""
+    from converter.build.workers import run_parallel
+
+    numbers = {job.group.name: n for n, job in enumerate(jobs)}
+    for outcome in run_parallel(jobs, do, max(1, workers), started):
+        yield numbers[outcome.name], outcome
+
+
+def fingerprint(job: Job) -> Outcome:
+    """What one file is known by. Never raises, except MemoryError."""
+    name = job.group.name
+    return _answered(name, lambda: Outcome(name, about=copy_and_reading(job)[0]))
+
+
+def _answered(name: str, work: Callable[[], Outcome]) -> Outcome:
+    try:
+        return work()
+    except ConverterError as error:
+        return Outcome(name, error=line(error, name))
+    except MemoryError:
+        raise
+    except RecursionError:
+        return Outcome(name, error=f"{name}: nested deeper than any story is")
+    except Exception as error:
+        return Outcome(name, error=f"{name}: {fault(error)}")
+
+
+def copy_and_reading(job: Job) -> tuple[Copy, Reading]:
+    """One file understood, its words proved to be the file's, and what it is known by. Raises ConverterError."""
+    from converter.build.reading import read_inputs
+    from converter.document.errors import SettingError
+    from converter.proof import prove_parsed
+    from converter.reconciling.copies import copy_of
+
+    if job.problem:
+        raise SettingError(job.problem)
+    inputs = gather(job)
+    reading = read_inputs(inputs, job)
+    try:
+        if not reading.unbalanced:
+            prove_parsed(reading)
+    except ProofError as trouble:
+        if job.settings.strict:
+            raise
+        reading = read_inputs(inputs, job, trouble=trouble)
+    saved = max(path.stat().st_mtime for path in job.group.files)
+    return copy_of(reading.book, job.group.name, job.group.stem, saved), reading
+
+
+# ------------------------------------------------------------------------------------------------------- the books
+
+
+class _Names:
+    """The names of the books of a run: none is another's, and none that of a book which is there and not ours."""
+
+    def __init__(self, output: Path, catalogue: Catalogue) -> None:
+        self.output, self.catalogue = output, catalogue
+        self.given: set[str] = set()
+
+    def placed(self, jobs: Sequence[Job], fullest: Copy, options: Mapping[str, Any], force: bool) -> Job:
+        """The job of a group: all its files, and the places of its book."""
+        files = tuple(path for job in jobs for path in job.group.files)
+        main = next(job.group for job in jobs if job.group.name == fullest.file)
+        sources = (self.catalogue.name(files[0]) + RECONCILED,)
+        job = Job(StoryFiles(files, main.stem, main.below), options, sources=sources, force=force)
+        folder = self.output / main.below
+        mine = [r.path for r in self.catalogue.records_of(sources) if r.path.parent == folder and r.path.exists()]
+        outputs = self._free(folder, main.stem + MARK, job.settings.to, on_disk=False, mine=mine)
+        spare = self._free(folder, main.stem + MARK, job.settings.to, on_disk=True)
+        known = tuple(r for _, path in (*outputs, *spare) if (r := self.catalogue.record(path)))
+        return replace(job, outputs=outputs, spare=spare, known=known)
+
+    def _free(
+        self, folder: Path, stem: str, formats: Sequence[str], *, on_disk: bool, mine: Sequence[Path] = ()
+    ) -> tuple[tuple[str, Path], ...]:
+        """The places of books of this name: that of an earlier book of these files, else the first that is free."""
+        stem = "".join(c if c.isprintable() else "_" for c in stem)
+        endings = [writer(f).ending for f in formats]
+        earlier = (path.name.removesuffix(end) for path in mine for end in endings if path.name.endswith(end))
+        names = [name for name in earlier if name.startswith(stem)]
+        for name in (*names, stem, *(f"{stem}-{n}" for n in range(2, MANY_NAMES))):
+            paths = [folder / (name + end) for end in endings]
+            keys = {str(path).casefold() for path in paths}
+            if self.given.isdisjoint(keys) and not (on_disk and any(path.exists() for path in paths)):
+                self.given |= keys
+                return tuple(zip(formats, paths, strict=True))
+        raise OutputError("too many books of one name", stem, "choose another folder with -o")
+
+
+def reconcile(
+    jobs: Sequence[Job],
+    output: Path,
+    *,
+    workers: int = 1,
+    write: bool = True,
+    started: Callable[[Job], None] | None = None,
+) -> Iterator[Outcome]:
+    """The outcomes of the groups' jobs, each with its `Reconciled`; `write`: the books, too, noted for the next run.
+    Raises OutputError when the notes can't be written."""
+    from converter.build.batch import remember
+
+    with Catalogue(output) as catalogue:
+        for number, outcome in _done(jobs, partial(make_reconciled, write=write), workers, started):
+            if write:
+                remember(output, catalogue, jobs[number], outcome)
+            yield outcome
+
+
+def make_reconciled(job: Job, *, write: bool) -> Outcome:
+    """One group of copies to its book. Never raises, except MemoryError."""
+    return _answered(job.group.name, lambda: _reconciled(job, write))
+
+
+def _reconciled(job: Job, write: bool) -> Outcome:
+    from converter.build.joined import findings_of, joined
+    from converter.document.words import count_words
+    from converter.reports.heaps import gathered
+
+    files = [copy_and_reading(replace(own, plain=job.plain)) for own in _own_jobs(job)]
+    made = next((r for r in job.known if r.identifier), None)
+    earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
+    whole = joined([copy for copy, _ in files], [reading for _, reading in files], earlier)
+    book = whole.reading.book
+    findings = gathered(findings_of(whole.reading), book)
+    outcome = Outcome(
+        job.group.name,
+        title=book.metadata.title,
+        authors=book.metadata.authors,
+        chapters=sum(1 for _ in book.walk()),
+        words=count_words(c for _, c in book.walk()),
+        findings=findings,
+        about=whole.result,
+    )
+    return _written(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome
+
+
+def _own_jobs(job: Job) -> tuple[Job, ...]:
+    """The jobs of the files of a group; files in a folder that is one book are one."""
+    return _files(_by_folder(job.group.files), job.options).jobs
+
+
+def _by_folder(files: Sequence[Path]) -> Iterator[StoryFiles]:
+    from converter.build.folders import SIDECAR
+
+    books: dict[Path, list[Path]] = {}
+    for path in files:
+        whole = (path.parent / SIDECAR).is_file()
+        books.setdefault(path.parent if whole else path, []).append(path)
+    for place, own in books.items():
+        folder = place if place != own[0] else None
+        yield StoryFiles(tuple(own), place.resolve().name if len(own) > 1 else own[0].stem, folder=folder)
+
+
+def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -> Outcome:
+    """The books of a group on the shelf, proved as all books are, and the page of its changes beside them."""
+    from converter.build import pipeline
+    from converter.build.formats import WriteOptions
+    from converter.build.identity import opening_of
+    from converter.themes import load_theme
+    from converter.writers.changes import changes_page
+
+    settings = job.settings
+    theme = load_theme(settings.style)
+    for row in map(writer, settings.to):
+        if row.ready:
+            row.ready(WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine))
+    reading = pipeline.covered(reading, theme, size=settings.cover_size)
+    records: list[Record] = []
+    own: dict[str, bytes] = {}
+    problem: ConverterError | None = None
+    at = {name: path for (name, _), path in places(job, StoryBooks(reading, (reading,)))}
+    said = reading.book.metadata
+    for name in settings.to:
+        path, row = at[name], writer(name)
+        try:
+            of = row.of or name
+            if of not in own:
+                own[of] = pipeline.write(reading, of, theme, settings).data
+            data = row.convert(own[of], str(path)) if row.convert else own[of]
+            write_book(path, data)
+        except (ConverterError, OSError) as failed:
+            problem = problem or as_error(failed, path)
+            continue
+        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
+        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
+        facts = (job.sources[0], said.identifier, opening_of(reading.book), 0, name, state, moment)
+        records.append(Record(path, "", digest(data), said.title, {}, *facts))
+    first = next(iter(at.values()))
+    page = first.with_name(first.name.removesuffix(writer(settings.to[0]).ending) + PAGE)
+    if page.exists() and not job.force and not _is_page_of_changes(page):
+        problem = problem or OutputError("another file is there", str(page), "use --force to replace it")
+    else:
+        write_book(page, changes_page(result))
+        result = replace(result, page=str(page))
+    return replace(
+        outcome,
+        error=line(problem, job.group.name) if problem else "",
+        written=tuple(r.path for r in records),
+        records=tuple(records),
+        about=result,
+    )
+
+
+def _is_page_of_changes(path: Path) -> bool:
+    from converter.writers.changes import is_changes_page
+
+    return path.name.endswith(PAGE) and is_changes_page(_beginning(path))
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        return read_regular(path, PAGE_LIMIT)
+    except OSError:
+        return b""

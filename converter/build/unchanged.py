@@ -1,0 +1,51 @@
+"""Stories of which nothing changed since their books were made: told by sizes and times, without reading any."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from converter.build.folders import STANDARD_INPUT
+from converter.build.inputs import Job, other_files
+from converter.build.made_from import made_from
+from converter.build.outcomes import Outcome
+from converter.build.places import places_known
+from converter.build.registry import writer
+from converter.catalogue.records import Record
+
+
+def unchanged(job: Job) -> Outcome | None:
+    """The outcome of a job whose files and books all are what they were when the catalogue noted them; else None.
+
+    A file counts as unchanged when its size, its time and its inode are.
+    """
+    if job.force or job.problem or not job.known or not job.ingredients or not job.outputs:
+        return None
+    now = [("story", file) for file in job.group.files if file != STANDARD_INPUT]
+    now += other_files(job)
+    read = [i for i in job.ingredients if i.role != "asset"]
+    if [(i.role, i.path) for i in read] != [(role, Path(os.path.realpath(path))) for role, path in now]:
+        return None
+    if not all(i.is_unchanged for i in job.ingredients):
+        return None
+    books: list[Record] = []
+    for name, path in job.outputs:
+        of_format = _untouched(job, name, path)
+        if not of_format:
+            return None
+        books += of_format
+    return Outcome(job.group.name, kept=tuple(r.path for r in books), title=books[0].title)
+
+
+def _untouched(job: Job, name: str, path: Path) -> list[Record]:
+    """The books of one format, where they are there as they were and would be made the same way again."""
+    known = {r.path: r for r in job.known}
+    read = [i for i in job.ingredients if i.role != "asset"]
+    for paths in places_known(known, path, writer(name).ending, divided=bool(job.settings.volumes)):
+        books = [known[p] for p in paths if p in known]
+        if len(books) == len(paths) and books and all(r.is_untouched for r in books):
+            if all(r.made_from == made_from(job, name, read) for r in books):
+                return books
+            if all(r.made_from == made_from(job, name, read, plain=True) for r in books):
+                return books
+    return []

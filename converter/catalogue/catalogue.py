@@ -1,0 +1,368 @@
+"""The catalogue of one output folder: asked while stories are planned, told at once what became of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+from converter.catalogue.earlier_notes import EARLIER, stories_noted
+from converter.catalogue.names import as_json, name_key
+from converter.catalogue.records import Ingredient, Record, Story, name_from
+from converter.catalogue.schema import do, in_memory, opened, transaction, unusable
+from converter.document.errors import OutputError
+
+CATALOGUE = ".chapbook.db"  # in the output folder
+RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
+DAMAGED = ".chapbook.db.damaged"  # what could not be read is kept under this name
+BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
+MOST_VOLUMES = 100_000  # of one story: more than any has chapters
+FACTS = (
+    "stem", "title", "authors", "series", "series_index", "language", "words", "chapters", "changes", "findings",
+    "problem", "changed",
+)  # fmt: skip
+
+
+class Catalogue:
+    """The database of one folder, opened when it is needed. One that is asked only is never made.
+
+    All methods raise OutputError where the database can't be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / CATALOGUE
+        self.begun_anew = False  # whether a damaged one was put aside
+        self._home = os.path.realpath(folder)
+        self._connection: sqlite3.Connection | None = None
+        self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
+        self._kept = False  # whether the connection is to the file
+
+    def close(self) -> None:
+        """Lets go of the database; it is opened again when it is needed."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything was ever noted here."""
+        return any((self.folder / name).exists() for name in (CATALOGUE, *EARLIER))
+
+    def name(self, path: Path) -> str:
+        """What the catalogue calls this file: its way from the folder, so that both may move together."""
+        return name_from(self._home, path)
+
+    def name_of_book(self, path: Path) -> str:
+        """What the catalogue calls a book in its folder, whose links are not followed."""
+        try:
+            return path.relative_to(self.folder).as_posix()
+        except ValueError:
+            return self.name(path)
+
+    def path_of(self, name: str) -> Path:
+        """The file that the catalogue calls so."""
+        return self.folder / name
+
+    # -------------------------------------------------------------------------------------------------- asking
+
+    def record(self, path: Path) -> Record | None:
+        """What is known of the book at this path."""
+        return next(self._records("books.path = ?", (self.name_of_book(path),)), None)
+
+    def records_of(self, sources: Sequence[str]) -> tuple[Record, ...]:
+        """The books that were made of these sources."""
+        marks = ", ".join("?" * len(sources))
+        return tuple(self._records(f"stories.source IN ({marks})", sources)) if sources else ()
+
+    def story(self, source: str) -> Story | None:
+        """What is known of the story with this source, and of its books."""
+        return next(self._stories("WHERE source = ?", (source,)), None)
+
+    def stories(self) -> Iterator[Story]:
+        """All stories with their books, in the order in which they came."""
+        return self._stories("ORDER BY id", ())
+
+    def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
+        """The files from which the story with this source was made."""
+        row = self._asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
+        return self._ingredients(row[0]) if row else ()
+
+    def stem_of(self, sources: Sequence[str]) -> str:
+        """The name that was given to the books of the story with one of these sources, or ""."""
+        for source in sources:
+            row = self._asked("SELECT stem FROM stories WHERE source = ?", (source,)).fetchone()
+            if row and row[0]:
+                return str(row[0])
+        return ""
+
+    def template_of(self, sources: Sequence[str]) -> str:
+        """The template by which that name was made; "" where there is none."""
+        for source in sources:
+            row = self._asked("SELECT template FROM stories WHERE source = ?", (source,)).fetchone()
+            if row and row[0]:
+                return str(row[0])
+        return ""
+
+    def holder_of(self, stem: Path) -> tuple[str, ...]:
+        """The sources of the stories to whose books this name was given."""
+        asked = self._asked("SELECT source FROM stories WHERE stem_key = ?", (name_key(self.name_of_book(stem)),))
+        return tuple(row[0] for row in asked)
+
+    def is_there(self, source: str) -> bool:
+        """Whether a story's source still lies where it lay."""
+        return bool(source) and os.path.lexists(self.folder / source.removesuffix(RECONCILED))
+
+    def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
+        """Whether this book was made of another story, one that is still there."""
+        return record.source not in sources and self.is_there(record.source) and record.path.exists()
+
+    def knows(self, source: str) -> bool:
+        """Whether there is a story with this source."""
+        asked = self._asked("SELECT 1 FROM stories WHERE source = ?", (source,))
+        return asked.fetchone() is not None
+
+    def vanished_of_sizes(self, sizes: Sequence[int]) -> tuple[str, ...]:
+        """The sources that no longer lie where they lay, and whose files had these sizes."""
+        if self._missing is None:
+            files = "SELECT source, size FROM ingredients JOIN stories ON story = id WHERE role = 'story'"
+            gone = set(self.vanished())
+            self._missing = {}
+            for kept, size in self._asked(files) if gone else ():
+                if (source := kept) in gone:
+                    self._missing.setdefault(source, []).append(size)
+        wanted = sorted(sizes)
+        return tuple(source for source, had in self._missing.items() if sorted(had) == wanted)
+
+    def claim(self, source: str) -> None:
+        """A source that is gone was found again: it is no other's any more."""
+        if self._missing:
+            self._missing.pop(source, None)
+
+    def vanished(self) -> tuple[str, ...]:
+        """The sources that no longer lie where they lay."""
+        known = [row[0] for row in self._asked("SELECT source FROM stories")]
+        return tuple(source for source in known if not self.is_there(source))
+
+    def understood(self, folder: str, signature: str) -> str:
+        """What was understood of a folder when its entries had this signature, or ""."""
+        asked = "SELECT understood FROM folders WHERE path = ? AND signature = ?"
+        row = self._asked(asked, (folder, signature)).fetchone()
+        return str(row[0]) if row else ""
+
+    # -------------------------------------------------------------------------------------------------- telling
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is told inside is kept together, or nothing of it; other runs wait meanwhile."""
+        connection = self._to_write()
+        try:
+            with nullcontext() if connection.in_transaction else transaction(connection):
+                yield
+        except sqlite3.Error as error:
+            raise unusable(self.path, error) from None
+
+    def note(self, story: Story, moment: float, gone: Iterable[Path] = ()) -> None:
+        """Keeps what became of a story at this moment (seconds since 1970); `gone` are books that were taken off."""
+        with self.writing():
+            key = self._story_key(story.source)
+            before = {r.path: r.book for r in self.records_of([story.source])}
+            if story.problem or not story.read:
+                self._told("UPDATE stories SET problem = ? WHERE id = ?", (story.problem, key))
+            else:
+                self._note_facts(key, story)
+            if any(before.get(book.path) != book.book for book in story.books):
+                self._told("UPDATE stories SET changed = ? WHERE id = ?", (int(moment), key))
+            if story.ingredients:
+                self._note_ingredients(key, story.ingredients)
+            for book in story.books:
+                self._note_book(key, book, story, int(moment))
+            for path in gone:
+                self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
+
+    def reserve(self, source: str, stem: Path, template: str = "") -> None:
+        """Gives this name to the books of the story with this source; `template` is what it was made by."""
+        name = self.name_of_book(stem)
+        key = self._story_key(source)
+        given = (name, name_key(name), template, key)
+        self._told("UPDATE stories SET stem = ?, stem_key = ?, template = ? WHERE id = ?", given)
+
+    def move(self, source: str, to: str) -> None:
+        """A story's source lies elsewhere now."""
+        self._told("DELETE FROM stories WHERE source = ? AND stem = ''", (to,))
+        self._told("UPDATE OR IGNORE stories SET source = ? WHERE source = ?", (to, source))
+
+    def forget(self, source: str) -> None:
+        """The story with this source, its books and their history are known no more."""
+        self._told("DELETE FROM stories WHERE source = ?", (source,))
+
+    def keep_understood(self, folder: str, signature: str, understood: str) -> None:
+        """Keeps what was understood of a folder whose entries have this signature."""
+        self._told("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, signature, understood))
+
+    # ------------------------------------------------------------------------------------------------ the database
+
+    def _asked(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return do(self._to_read(), statement, values)
+        except sqlite3.Error as error:
+            raise unusable(self.path, error) from None
+
+    def _told(self, statement: str, values: Sequence[object]) -> None:
+        do(self._to_write(), statement, values)
+
+    def _to_read(self) -> sqlite3.Connection:
+        if self._connection is None:
+            with suppress(sqlite3.DatabaseError):  # what can't be read is put aside when something is to be kept
+                self._connection = self._of_the_file() if os.path.lexists(self.path) else None
+            self._kept = self._connection is not None
+            if self._connection is None:
+                self._connection = in_memory()
+                self._take_over()
+        return self._connection
+
+    def _to_write(self) -> sqlite3.Connection:
+        if self._connection is None or not self._kept:
+            self.close()
+            self._connection = self._made()
+            self._kept = True
+        return self._connection
+
+    def _made(self) -> sqlite3.Connection:
+        """The database, made where there is none, and where it is damaged; with what was noted before there was one."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            new = not os.path.lexists(self.path)
+            try:
+                connection = self._of_the_file()
+            except sqlite3.DatabaseError:
+                self._put_aside()
+                new, connection = True, opened(self.path)
+        except OSError as error:
+            remedy = "choose another folder with -o"
+            raise OutputError(f"can't be written ({error.strerror or error})", str(self.path), remedy) from None
+        if new:
+            self._connection, self._kept = connection, True
+            with self.writing():
+                self._take_over()
+            with suppress(OSError):
+                for name in EARLIER:
+                    (self.folder / name).unlink(missing_ok=True)
+        return connection
+
+    def _of_the_file(self) -> sqlite3.Connection:
+        """A connection to the file that is there. Raises sqlite3.DatabaseError where it is damaged, or no file."""
+        if os.path.lexists(self.path) and not self.path.is_file():  # a pipe would never be opened
+            raise sqlite3.DatabaseError("it is no regular file")
+        connection = opened(self.path)
+        try:
+            connection.execute("SELECT count(*) FROM stories").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _put_aside(self) -> None:
+        self.begun_anew = True
+        self.path.replace(self.folder / DAMAGED)
+        for ending in BESIDE:
+            self.path.with_name(CATALOGUE + ending).unlink(missing_ok=True)
+
+    def _take_over(self) -> None:
+        """Keeps what was noted here before there were databases."""
+        connection = self._connection
+        assert connection
+        for source, books in stories_noted(self.folder):
+            key = self._key_of_story(connection, source)
+            facts = (books[0].title, books[0].identifier, books[0].opening, key)
+            do(connection, "UPDATE stories SET title = ?, identifier = ?, opening = ? WHERE id = ?", facts)
+            for book in books:
+                self._put_book(connection, key, book)
+
+    # ---------------------------------------------------------------------------------------------------- rows
+
+    def _story_key(self, source: str) -> int:
+        return self._key_of_story(self._to_write(), source)
+
+    def _key_of_story(self, connection: sqlite3.Connection, source: str) -> int:
+        do(connection, "INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
+        return int(do(connection, "SELECT id FROM stories WHERE source = ?", (source,)).fetchone()[0])
+
+    def _note_facts(self, key: int, story: Story) -> None:
+        books = story.books
+        facts: dict[str, object] = {
+            "title": story.title,
+            "authors": as_json(story.authors),
+            "series": story.series,
+            "series_index": story.series_index,
+            "language": story.language,
+            "words": story.words,
+            "chapters": story.chapters,
+            "changes": story.changes,
+            "doubts": story.doubts,
+            "findings": as_json(story.findings),
+            "problem": "",
+        }
+        if books:
+            facts |= {"identifier": books[0].identifier, "opening": books[0].opening}
+        columns = ", ".join(f"{name} = ?" for name in facts)
+        self._told(f"UPDATE stories SET {columns} WHERE id = ?", (*facts.values(), key))
+
+    def _note_ingredients(self, key: int, ingredients: Sequence[Ingredient]) -> None:
+        self._told("DELETE FROM ingredients WHERE story = ?", (key,))
+        rows = ((key, n, self.name(i.path), i.role, i.digest, *i.state, i.noted) for n, i in enumerate(ingredients))
+        for row in rows:
+            self._told("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _ingredients(self, key: int) -> tuple[Ingredient, ...]:
+        columns = "path, role, digest, size, modified, inode, noted"
+        rows = self._asked(f"SELECT {columns} FROM ingredients WHERE story = ? ORDER BY position", (key,))
+        return tuple(
+            Ingredient(Path(os.path.normpath(f"{self._home}/{r[0]}")), r[1], r[2], (r[3], r[4], r[5]), r[6])
+            for r in rows
+        )
+
+    def _note_book(self, key: int, book: Record, story: Story, moment: int) -> None:
+        connection = self._to_write()
+        self._put_book(connection, key, book)
+        row = (self.name_of_book(book.path), book.book, key, book.format, story.chapters, story.words, moment)
+        do(connection, "INSERT OR IGNORE INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _put_book(self, connection: sqlite3.Connection, key: int, book: Record) -> None:
+        row = (
+            self.name_of_book(book.path), key, book.format, book.made_from, book.book, book.title,
+            as_json(dict(book.assets)), book.volumes, *book.state, book.noted,
+        )  # fmt: skip
+        do(connection, "INSERT OR REPLACE INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
+        for key, source, *row in self._asked(f"SELECT id, source, {', '.join(FACTS)} FROM stories {where}", values):
+            facts: dict[str, Any] = dict(zip(FACTS, row, strict=True))
+            facts["authors"] = tuple(json.loads(facts["authors"]))
+            facts["findings"] = tuple(tuple(finding) for finding in json.loads(facts["findings"]))
+            books = tuple(self._records("story = ?", (key,)))
+            yield Story(source, ingredients=self._ingredients(key), books=books, **facts)
+
+    def _records(self, where: str, values: Sequence[object]) -> Iterator[Record]:
+        columns = (
+            "books.path, made_from, digest, books.title, assets, source, identifier, opening, volumes, format, "
+            "size, modified, inode, noted"
+        )
+        asked = f"SELECT {columns} FROM books JOIN stories ON story = id WHERE {where} ORDER BY books.path"
+        for row in self._asked(asked, values).fetchall():
+            path, made_from, book, title, assets, source, identifier, opening, volumes, form, *state, noted = row
+            many = volumes if 0 < volumes <= MOST_VOLUMES else 0
+            yield Record(
+                self.folder / path, made_from, book, title, json.loads(assets), source, identifier,
+                opening, many, form, (state[0], state[1], state[2]), noted,
+            )  # fmt: skip

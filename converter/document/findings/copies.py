@@ -1,0 +1,101 @@
+"""What is told about several copies of one story: which version was kept on thin evidence, what contradicts itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from converter.document.findings.told import Severity, Told, times
+from converter.document.model import Origin
+from converter.document.record import dataclass
+
+NAMES_SHOWN = 3  # that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class CopyVersion(Told):
+    """A chapter of which it isn't clear which version is the newer one, or the whole one: the file it was kept from,
+    the other file, and what speaks for the other."""
+
+    code: ClassVar[str] = "copy-version"
+    severity: ClassVar[Severity] = "doubt"
+    chapter: str
+    kept: str
+    other: str
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Both files, and why it may be wrong."""
+        return f"{self.chapter or 'a chapter'} is kept from {self.kept}, but {self.other} {self.why}; compare the two"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder(Told):
+    """Chapters of a file whose place among those of the other copies nothing tells, or that stand in another order."""
+
+    code: ClassVar[str] = "copy-order"
+    severity: ClassVar[Severity] = "doubt"
+    chapters: tuple[str, ...]
+    file: str
+    contradicts: bool
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The chapters by their names."""
+        names = ", ".join(self.chapters[:NAMES_SHOWN]) + (" ..." if len(self.chapters) > NAMES_SHOWN else "")
+        if self.contradicts:
+            return f"in {self.file} in another order than in a fuller copy, whose order was kept: {names}"
+        belong = "belongs" if len(self.chapters) == 1 else "belong"
+        return f"nothing tells where {names} of {self.file} {belong} among the chapters of the other copies"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNames(Told):
+    """Copies of one story that call it, or its author, by different names: all of them, the one that was kept first."""
+
+    code: ClassVar[str] = "copy-names"
+    severity: ClassVar[Severity] = "doubt"
+    what: str  # "title", "author", "series"
+    names: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The names."""
+        kept, *others = self.names
+        return f"one story with different {self.what}s: {kept} was kept, others are {', '.join(others)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCollection(Told):
+    """A file that holds several stories of which there are files of their own: it was joined with none of them."""
+
+    code: ClassVar[str] = "copy-collection"
+    severity: ClassVar[Severity] = "doubt"
+    holds: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The files whose stories it holds."""
+        names = ", ".join(self.holds[:NAMES_SHOWN]) + (" ..." if len(self.holds) > NAMES_SHOWN else "")
+        return f"it holds what {names} hold, which are different stories; it was left out of their books"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyApart(Told):
+    """Two files that share chapters and were taken for different stories: so many chapters, and what speaks against."""
+
+    code: ClassVar[str] = "copy-apart"
+    severity: ClassVar[Severity] = "doubt"
+    other: str
+    chapters: int
+    why: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The other file, how much it shares, and why that was not enough."""
+        return f"it shares {times(self.chapters, 'chapter')} with {self.other}, but {self.why}: taken for another story"

@@ -1,0 +1,164 @@
+"""What is no story: told by a file's name, its ending and its first lines. In doubt it is a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either, listed_words
+
+LONGEST_NAME = 255
+LEAST_LINES = 4  # that say what a file is, where its name does not
+MOST_LINES = 80
+PROSE_WORDS = 8  # of a line that is told, and not listed
+PROSE_SHARE = 0.25  # of the lines: what has so many that are told is a story
+SHARE = 0.8  # of the lines that look alike
+CODE_SHARE = 0.6
+CELL_WORDS = 4  # of a table's cell, on the average
+PASSWORDS = "a list of passwords"
+NAMED = (  # words in a name, what such a file is; its lines have to agree
+    ("passwords", PASSWORDS),
+    ("tasks", "a list of things to do"),
+    ("shopping", "a shopping list"),
+    ("lists", "a list"),
+)
+_NAMED = tuple(
+    (regex(rf"(?:^|.*[\W_\d]){either('files', key)}(?:$|[\W_\d])", re.I, LONGEST_NAME), what) for key, what in NAMED
+)
+ENDINGS = {  # of what is not read, what to say of it
+    "": "it has no ending; name it NAME.txt to have it read",
+    "zip": "an archive; name it to have it read",
+    "rar 7z tar gz tgz bz2 xz": "an archive; unpack it",
+    "doc docx odt pages wpd": "a word processor's file; save it as HTML or text",
+    "csv tsv xls xlsx ods": "a table",
+    "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
+    "ini cfg conf yaml yml env lock": "settings of a program",
+    "log": "a program's log",
+    "mp3 m4a wav ogg flac mp4 mkv avi mov": "sound or film",
+    "exe dll so bin iso dmg": "a program",
+    "bak tmp swp part crdownload": "a copy that a program keeps, or half a download",
+}
+_BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items() for ending in key.split(" ")}
+_JSON = regex(r'\s*[\[{]\s*(?:[\[{]\s*)?"[^"\n]{0,80}"\s*[:,\]]|\s*[\[{]\s*[\]}]\s*\Z')
+_XML = regex(r"\s*<\?xml\b(?![^>]{0,200}>\s*<(?:!doctype\s+)?html)", re.I)
+_TOLD = regex(r"[.!?…][\"'”’»)*_]{0,3}\Z")
+_CODE_END = regex(r"[{};\\]\Z|\)\s?:\Z|=>\Z")
+_CODE_START = regex(
+    r"(?:import|from|def|class|return|function|const|let|var|public|private|static|#include|#define|using|package|if|for|"
+    r"while|else|elif|try|except|print|int|void|end|require|local|select|insert|create|echo|export)\b"
+    r".{0,120}[(){};:=<>\[\]\"',./]|//|/\*|\*/|@\w+|</?\w+[^>]{0,80}>\s*\Z|[})\]]+[;,]?\s*\Z",
+    re.I,
+)
+_ASSIGNED = regex(r"[\w.\[\]\"']{1,60}\s{0,4}(?:=|\+=|:=|==)\s{0,4}\S|[\w.]{1,60}\(.{0,200}\)\s?;?\Z")
+_SETTING = regex(r"\[[\w .:\-]{1,60}\]\s*\Z|[\w.\-]{1,60}\s*=\s*\S?|[#;]\s?\S")
+_LOGGED = regex(
+    r"\W{0,3}(?:\d{4}-\d\d-\d\d|\d\d[/.]\d\d[/.]\d{2,4}|\d\d:\d\d:\d\d|"
+    r"\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} )"
+)
+_LEVEL = regex(r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|HTTP/\d)\b")
+_TASK = regex(r"(?:[-*+•]\s*)?(?:\[[ xX✓✔]?\]|[☐☑☒✓✔])\s*\S")
+SECRET_LETTERS = range(5, 41)  # characters of a password
+SECRET_WORDS = 4  # before it, at most
+
+
+def name_accompanies(name: str) -> bool:
+    """Whether a file of this name goes with stories and is none: a README, a licence."""
+    return name.rpartition(".")[0].lower() in listed_words("files", "accompanies")
+
+
+def ending_of(name: str) -> str:
+    """A name's ending in small letters, with its dot; "" where it has none."""
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and stem.strip(".") and ending and " " not in ending else ""
+
+
+def unread_because(name: str) -> str:
+    """Why no story is read from a file whose ending no parser knows."""
+    return _BY_ENDING.get(ending_of(name), f"no story is read from {ending_of(name)}")
+
+
+def no_story(name: str, first: bytes) -> str:
+    """What a text is when it is no story ("source code"), by its name and its first bytes; "" for a story."""
+    listed = next((what for pattern, what in _NAMED if pattern.match(name.rpartition(".")[0])), "")
+    if not listed and _is_told(first):
+        return ""
+    text = first.decode("utf-8", "replace").lstrip("\ufeff")
+    if _JSON.match(text):
+        return "data (JSON)"
+    if _XML.match(text):
+        return "data (XML)"
+    lines = [line for raw in text.splitlines()[:MOST_LINES] if (line := raw.strip())]
+    if not lines:
+        return ""
+    if text.startswith("#!/"):
+        return "source code"
+    told = sum(len(line.split()) >= PROSE_WORDS and bool(_TOLD.search(line)) for line in lines)
+    if told >= PROSE_SHARE * len(lines):
+        return ""
+    if listed:
+        return listed
+    return next((what for what, test in _TESTS if len(lines) >= LEAST_LINES and test(lines)), "")
+
+
+def _is_told(first: bytes) -> bool:
+    """Whether the first bytes are told on the face of it: long lines of many words, no sign of a program's."""
+    lines = first.count(b"\n") + 1
+    return len(first) > 100 * lines and first.count(b" ") > len(first) // 9 and first.lstrip()[:1] not in b'{[<#"'
+
+
+def _share(lines: Sequence[str], *patterns: re.Pattern[str]) -> float:
+    return sum(any(p.match(line) for p in patterns) for line in lines) / len(lines)
+
+
+def _is_code(lines: Sequence[str]) -> bool:
+    ends = sum(bool(_CODE_END.search(line)) for line in lines)
+    starts = sum(bool(_CODE_START.match(line)) for line in lines)
+    sets = sum(bool(_ASSIGNED.match(line)) for line in lines)
+    signed = sum(bool(_CODE_END.search(x) or _CODE_START.match(x) or _ASSIGNED.match(x)) for x in lines)
+    kinds = sum(n >= max(2, len(lines) // 10) for n in (ends, starts, sets))
+    return kinds >= 2 and signed >= CODE_SHARE * len(lines)
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    for sign, least in (("\t", 1), (";", 2), (",", 2), ("|", 2)):
+        counts = [line.count(sign) for line in lines]
+        most = max(set(counts), key=counts.count)
+        even = counts.count(most) >= SHARE * len(lines)
+        words = sum(len(line.split()) for line in lines) / (len(lines) * (most + 1))
+        if (
+            most >= least
+            and even
+            and words <= CELL_WORDS
+            and sum(bool(_TOLD.search(line)) for line in lines) < 0.2 * len(lines)
+        ):
+            return True
+    return False
+
+
+def _is_secret(line: str) -> bool:
+    """Whether a line is a name with a password: "bank: hunter2x", "ada@example.org Gulls!99"."""
+    sign = next((sign for sign in ":=|" if sign in line), " ")
+    name, _, secret = (part.strip() for part in line.rpartition(sign))
+    mixed = any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
+    named = 0 < len(name.split()) <= SECRET_WORDS and (sign != " " or "@" in name)
+    return named and mixed and " " not in secret and len(secret) in SECRET_LETTERS
+
+
+def _is_log(lines: Sequence[str]) -> bool:
+    levels = sum(bool(_LEVEL.search(line)) for line in lines)
+    return _share(lines, _LOGGED) >= SHARE and levels >= len(lines) / 2
+
+
+def _is_settings(lines: Sequence[str]) -> bool:
+    return _share(lines, _SETTING) >= 0.95 and sum("=" in line for line in lines) >= len(lines) / 2
+
+
+_TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
+    (PASSWORDS, lambda lines: sum(map(_is_secret, lines)) >= SHARE * len(lines)),
+    ("a list of things to do", lambda lines: _share(lines, _TASK) >= SHARE),
+    ("a program's log", _is_log),
+    ("settings of a program", _is_settings),
+    ("a table", _is_table),
+    ("source code", _is_code),
+)

@@ -1,0 +1,52 @@
+"""Books of a folder that are a series: their names share its name and differ in a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from converter.folders.understood import FolderBook
+from converter.recognisers.metadata.file_names import (
+    SeriesName,
+    fits_any_story,
+    from_file_name,
+    says_part,
+    series_name,
+)
+
+MOST = 200  # books of a series: beyond it are years and the numbers of a catalogue
+
+
+def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> list[FolderBook]:
+    """The books, each with its series and number, where at least two have the same and by nobody else: `author` gives
+    the author whom a file names, or ""."""
+    rows: dict[str, list[tuple[int, SeriesName]]] = {}
+    for i, book in enumerate(books):
+        stem = book.files[0].rpartition("/")[2].rpartition(".")[0] if len(book.files) == 1 else book.stem
+        named = series_name(stem) if stem and not says_part(stem.lower()) else None
+        if named and float(named.number) <= MOST:
+            rows.setdefault(_folded(named.series), []).append((i, named))
+    whole = list(books)
+    for name, row in rows.items():
+        numbers = {named.number for _, named in row}
+        if len(row) < 2 or len(numbers) < len(row) or fits_any_story(name) or len(name) < 3:
+            continue
+        if len({who for i, _ in row if (who := author(books[i].files[0]))}) > 1:
+            continue
+        for i, named in row:
+            whole[i] = _placed(whole[i], named)
+    return whole
+
+
+def _placed(book: FolderBook, named: SeriesName) -> FolderBook:
+    """The book with its series; what stands before a dash may be the author."""
+    said = from_file_name(named.series)
+    title = from_file_name(named.title).title if named.title else ""
+    series = said.title or named.series
+    return replace(
+        book, series=series, series_index=named.number, title=title, author=said.people[0].name if said.people else ""
+    )
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

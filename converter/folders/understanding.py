@@ -1,0 +1,224 @@
+"""From the entries of one folder to what they are: the steps, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from converter.folders.copies import alike_by_name, sorted_out
+from converter.folders.covers import is_picture, with_covers
+from converter.folders.kinds import ending_of, name_accompanies, no_story, unread_because
+from converter.folders.listing import Entry, Look, Reads
+from converter.folders.series import with_series
+from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
+from converter.parsers.works.grouping import works_among
+from converter.parsers.works.heads import file_head
+from converter.parsers.works.order import natural
+from converter.parsers.works.rows import Work, contradict
+from converter.recognisers.metadata.file_names import fits_any_story, says_part, series_name
+
+STORY_SETTINGS = "story.toml"
+TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd")  # whose lines tell what is no story
+BESIDE = {  # endings of what lies beside stories and of what was made of them
+    ".toml": "settings of a story, or of another program",
+    **dict.fromkeys((".json", ".jsonl", ".opf", ".xml"), "what a program noted"),
+    **dict.fromkeys((".css", ".js", ".ttf", ".otf", ".woff", ".woff2", ".ico", ".svg"), "a part of pages"),
+    **dict.fromkeys((".mp3",), "sound"),
+    **dict.fromkeys((".epub", ".pdf", ".azw3", ".mobi"), "a finished book"),
+}
+PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
+OUTPUT = "where books go"
+NO_FILE = "no regular file"
+NAME_IT = "name the file itself to have it read"
+
+
+def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, output: str = "") -> Understood:
+    """What the entries of the folder of this name are. `reads` says which endings are read, `look` looks into files,
+    `output` is the folder among them where books go. Every entry is accounted for.
+    """
+    known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
+    others = {e.name: other for e in known.values() if (other := _other(e, reads))}
+    files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
+    folders, of_pages = _folders(inner, files, output)
+    lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
+    stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
+    told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
+    books = _books(stories, known, look, one_told=told)
+    if told and len(books) > 1:
+        why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
+        others[STORY_SETTINGS] = Other(STORY_SETTINGS, "unread", why)
+    elif told and books:
+        of_pages += [Other(name, "beside", "the folder above is one book") for name in folders]
+        folders = ()
+    books = _dressed(books, twins, pictures, folder, look)
+    covers = {b.cover for b in books}
+    unused = [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
+    return Understood(tuple(books), (*others.values(), *lists, *unused, *of_pages), folders)
+
+
+def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
+    """The names of what may be stories, of pictures and of folders."""
+    files = [e.name for e in entries if e.kind == "file"]
+    pictures = [name for name in files if is_picture(name)]
+    return [n for n in files if not is_picture(n)], pictures, [e.name for e in entries if e.kind == "folder"]
+
+
+def _no_story(name: str, look: Look) -> str:
+    return no_story(name, look.first(name)) if ending_of(name) in TEXTS else ""
+
+
+def _dressed(
+    books: Sequence[FolderBook],
+    twins: Mapping[str, tuple[Twin, ...]],
+    pictures: Sequence[str],
+    folder: str,
+    look: Look,
+) -> list[FolderBook]:
+    """The books, each with its twins, its place in a series, its cover."""
+    whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
+    whole = with_series(whole, lambda name: file_head(look.first(name)).author)
+    return with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
+
+
+def _other(entry: Entry, reads: Reads) -> Other | None:
+    """What an entry is by its name and kind alone, when it is neither a story, nor a picture, nor a folder."""
+    name, ending = entry.name, ending_of(entry.name)
+
+    def other(kind: OtherKind, why: str) -> Other:
+        return Other(name, kind, why)
+
+    if name.startswith((".", "~")) or (entry.kind == "folder" and name.startswith("__")):
+        return other("hidden", "hidden, or another program's")
+    if entry.kind == "folder":
+        return None
+    if entry.kind == "link here":
+        return other("beside", "a link to a folder that is found where it lies")
+    if entry.kind != "file" and (ending in BESIDE or is_picture(name)):
+        return other("beside", NO_FILE)
+    if entry.kind == "link out":
+        return other("outward", "leads out of the folder and is left alone; name it to convert it")
+    if entry.kind == "special":
+        return other("companion" if reads(ending) else "unread", NO_FILE)
+    if ending in BESIDE:
+        return other("settings" if ending == ".toml" else "beside", BESIDE[ending])
+    if is_picture(name):
+        return None
+    if not reads(ending):
+        return other("companion" if name_accompanies(name) else "unread", unread_because(name))
+    if name_accompanies(name):
+        return other("companion", "it goes with stories, by its name; name it to have it read")
+    return None
+
+
+def _folders(inner: Sequence[str], files: Sequence[str], output: str) -> tuple[tuple[str, ...], list[Other]]:
+    """The folders in which stories may be, and those that hold parts of saved pages, or finished books."""
+    stems = {name.rpartition(".")[0] for name in files}
+    searched, others = [], []
+    for name in inner:
+        page = next((name.removesuffix(end) for end in PAGE_FILES if name.endswith(end)), "")
+        if name == output:
+            others.append(Other(name, "beside", OUTPUT))
+        elif page and page in stems:
+            others.append(Other(name, "beside", f"parts of the saved page {page}"))
+        else:
+            searched.append(name)
+    return tuple(searched), others
+
+
+def _each_once(
+    stories: Sequence[str], known: Mapping[str, Entry], look: Look
+) -> tuple[list[str], Mapping[str, tuple[Twin, ...]]]:
+    """The stories without those that are there twice, and the twins of each that is made."""
+    made: dict[str, tuple[Twin, ...]] = {}
+    left: set[str] = set()
+    for names in alike_by_name(stories):
+        settled = sorted_out(names, known, look)
+        made |= settled
+        left |= set(names) - settled.keys()
+    return [name for name in stories if name not in left], made
+
+
+def _books(stories: Sequence[str], known: Mapping[str, Entry], look: Look, *, one_told: bool) -> list[FolderBook]:
+    """The books that these files are; `one_told`: a person says that they are one."""
+    if len(stories) < 2:
+        return [FolderBook((name,), "a story") for name in stories]
+    if one_told and not _contradict(stories, look):
+        return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
+    works = works_in(stories, [known[name].size for name in stories], look)
+    return [_book(work, stories, alone=len(works) == 1) for work in works]
+
+
+def _contradict(stories: Sequence[str], look: Look) -> bool:
+    heads = [file_head(look.head(name)) for name in stories]
+    return contradict(heads, [name.rpartition(".")[0].lower() for name in stories])
+
+
+def works_in(names: Sequence[str], sizes: Sequence[int], look: Look, called: Sequence[str] = ()) -> tuple[Work, ...]:
+    """The works among these files; `called` are the names by which they are sorted, where those are others."""
+    heads = Looked(look.head, names)
+    firsts, ends = Looked(look.first, names), Looked(look.end, names)
+    return works_among(called or names, heads, ends, firsts, sizes)
+
+
+def _book(work: Work, stories: Sequence[str], *, alone: bool) -> FolderBook:
+    files = tuple(stories[i] for i in work.files)
+    if len(files) == 1:
+        return FolderBook(files, "a story", doubt=work.doubt)
+    return FolderBook(files, work.why, "" if alone else common_stem(files), work.doubt)
+
+
+def common_stem(files: Sequence[str]) -> str:
+    """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
+    stems = [name.rpartition(".")[0] for name in files]
+    first, last = min(stems), max(stems)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    shared = first[:size]
+    while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
+        shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
+    words = shared.rstrip("0123456789").strip(" ._-–—#([").split()
+    while words and says_part(words[-1].lower()):
+        words.pop()
+    stem = " ".join(words).strip(" ._-–—#([")
+    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else ""
+
+
+def one_among(name: str, stories: Sequence[str], names: Sequence[str], folder: str, look: Look) -> FolderBook:
+    """What its neighbours tell of a file that a person named itself: `stories` are those that may be its series,
+    `names` all that lies in the folder of this name."""
+    own = FolderBook((name,), "it was named")
+    placed = series_name(name.rpartition(".")[0])
+    if placed:
+        alike = [
+            n
+            for n in stories
+            if n != name and (other := series_name(n.rpartition(".")[0])) and other.series == placed.series
+        ]
+        row = [FolderBook((n,), "") for n in (name, *alike)]
+        own = with_series(row, lambda n: file_head(look.first(n)).author)[0]
+    pictures = [n for n in names if is_picture(n)]
+    return with_covers([own], pictures, folder, _shown_in(look), alone=list(stories) == [name])[0]
+
+
+def _shown_in(look: Look) -> Callable[[str, str], bool]:
+    """Whether a story's file names a picture, which then is a part of the story."""
+
+    def shows(file: str, picture: str) -> bool:
+        names = (picture, quote(picture, errors="replace"))
+        return any(name.encode("utf-8", "surrogateescape") in look.head(file) for name in names)
+
+    return shows
+
+
+class Looked(Sequence[bytes]):
+    """What is seen in each of some files, when it is asked for."""
+
+    def __init__(self, look: Callable[[str], bytes], names: Sequence[str]) -> None:
+        self._look, self._names = look, names
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._look(self._names[at])
+
+    def __len__(self) -> int:
+        return len(self._names)

@@ -1,0 +1,48 @@
+"""Which revision of a story the name of a file says it is: "salt road v3", "salt_road_final2", "salt road (old)"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import listed_words
+
+LONGEST_NAME = 255  # characters of a file's
+FINAL = 1_000  # above every number that people give to revisions
+EARLY = -1
+_WORD = regex(r"[^\W\d_]+|\d+", 0, LONGEST_NAME)
+_DATE = regex(r"(?:^|\D)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=$|\D)", 0, LONGEST_NAME)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(listed_words("files", key))
+
+
+def version_of(stem: str) -> int:
+    """The place of a file among the revisions of its story by the last words of its name, without suffix: a larger one
+    is newer, 0 says nothing. "(1)", which browsers put behind a name, is none: it may be older or newer."""
+    last, numbered, early = _words("final"), _words("late") | {"v"}, _words("early")
+    words = _WORD.findall(stem.casefold())
+    number = place = 0
+    while words:
+        word = words.pop()
+        if word.isdecimal():
+            number = int(word) if len(word) < len(str(FINAL)) else 0
+            continue
+        if word in last:
+            return FINAL + number
+        if word in numbered:
+            place = place or number or 1
+        elif word in early:
+            place = place or EARLY
+        else:
+            break
+        number = 0
+    return place
+
+
+def date_in(stem: str) -> str:
+    """The day in a file's name, as 2024-05-31; "" for none."""
+    day = _DATE.search(stem)
+    return "-".join(day.groups()) if day else ""

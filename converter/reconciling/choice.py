@@ -1,0 +1,262 @@
+"""Which version of a chapter is kept: the newest, and the whole one where another was cut off; why, and how sure.
+
+Strategy. Evidence in the order in which it is believed: a version that is the beginning (or the end) of another, or
+whose letters are lost, is a damaged copy, whatever its date; then the dates that the files say (a file without one is
+as new as the dated file whose versions of other chapters it has); then their names ("v2", "final"); then one text
+holding the other and more, as authors add more than they take; then when the files were saved, which may only say when
+somebody copied them; at last that of the fuller file, so that the chapters of one revision stay together. The last two
+are told as doubts, and so is where weaker evidence is of another opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from converter.document.findings.copies import CopyVersion
+from converter.document.model import Origin
+from converter.document.record import dataclass
+from converter.reconciling.differences import Measure, measured
+
+if TYPE_CHECKING:
+    from converter.reconciling.alignment import Slot
+    from converter.reconciling.copies import ChapterPrint, Copy
+
+Reason = Literal[
+    "only", "same", "whole", "readable", "divided", "date", "revision", "name", "richer", "holds", "saved", "fuller"
+]
+REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, after "the one kept"
+    "same": "has the same words",
+    "whole": "is whole, and this one is cut off",
+    "readable": "can be read, and letters of this one are lost",
+    "divided": "is divided into chapters",
+    "date": "is newer by its date",
+    "revision": "is of a newer revision, by its other chapters",
+    "name": "is newer by its name",
+    "richer": "has more italics, notes or pictures",
+    "holds": "holds this text and more",
+    "saved": "was saved later",
+    "fuller": "is of the fuller file",
+}
+CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
+CUT_WORDS = 20
+NEARLY = 0.9  # of the words of both the same: then what is more than words counts
+STANDS = 0.97  # of a text's words that are in another, which is the same and more
+SAVED_APART = 60.0  # seconds between two files that were not saved together
+TELLING = 0.1  # of a text: so much more in a version that was not kept is told
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a chapter: whose (the place of its copy), which chapters of it, what they are known by; its words
+    as `bare_words` gives them."""
+
+    copy: int
+    chapters: tuple[int, ...]
+    prints: tuple[ChapterPrint, ...]
+    words: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """What its chapter is called."""
+        return next((p.name for p in self.prints if p.name), "")
+
+    @property
+    def marks(self) -> int:
+        """What it has beside bare words."""
+        return sum(p.marks for p in self.prints)
+
+    @property
+    def cut_out(self) -> bool:
+        """Whether it has no heading of its own, but was divided as another copy is."""
+        return any(p.cut_out for p in self.prints)
+
+    @property
+    def lost(self) -> int:
+        """Its letters that can't be read."""
+        return sum(p.lost for p in self.prints)
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A version that was not kept: why the other was, and how the two differ (None where the words are the same)."""
+
+    version: Version
+    reason: Reason
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The version of a chapter that is kept, those that are not, and what is doubtful about it."""
+
+    kept: Version
+    rivals: tuple[Rival, ...]
+    doubts: tuple[CopyVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Which of two versions is kept, by which evidence; `against`: what speaks for the other, "" for nothing."""
+
+    first: bool
+    reason: Reason
+    measure: Measure | None = None  # from the version that is not kept to the one that is
+    against: str = ""
+
+
+def chosen(slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]) -> Choice:
+    """The version of this slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
+    versions = [
+        Version(
+            copy,
+            ats,
+            tuple(copies[copy].chapters[at] for at in ats),
+            [word for at in ats for word in words[copy, at]],
+        )
+        for copy, ats in slot.versions
+    ]
+    ranked = sorted(versions, key=lambda v: (*_rank(copies[v.copy]), -len(v.words), v.copy))
+    kept = ranked[0]
+    for other in ranked[1:]:
+        if not _verdict(kept, other, copies).first:
+            kept = other
+    rivals = []
+    doubts = []
+    for other in versions:
+        if other is kept:
+            continue
+        verdict = _verdict(kept, other, copies)
+        rivals.append(Rival(other, verdict.reason, verdict.measure))
+        if verdict.against or not verdict.first:
+            doubts.append(_doubt(kept, other, copies, verdict.against or "may be the better one"))
+        elif slot.anew:
+            doubts.append(_doubt(kept, other, copies, "has hardly a word in common with it"))
+    return Choice(kept, tuple(rivals), tuple(doubts))
+
+
+def heading_of(choice: Choice) -> tuple[int, int] | None:
+    """The copy and the chapter whose heading a version takes that has none; None where it has one, or nobody has."""
+    if choice.kept.name:
+        return None
+    named = (r.version for r in choice.rivals if r.version.prints[0].name)
+    return next(((v.copy, v.chapters[0]) for v in named), None)
+
+
+def _rank(copy: Copy) -> tuple[int, int, float]:
+    """The newest copy first, as far as it says so."""
+    digits = "".join(c for c in copy.changed or copy.likely if c.isdecimal())
+    return -int(f"{digits:0<8}"[:8]), -copy.version, -copy.saved
+
+
+def with_likely_dates(copies: Sequence[Copy], slots: Sequence[Slot]) -> list[Copy]:
+    """The copies, those without a date as of the revision whose versions they have wherever dated copies differ."""
+    votes: list[set[str]] = [set() for _ in copies]
+    for slot in slots:
+        text = {copy: tuple(copies[copy].chapters[at].digest for at in ats) for copy, ats in slot.versions}
+        dates: dict[tuple[str, ...], set[str]] = {}
+        for copy, digests in text.items():
+            if copies[copy].changed:
+                dates.setdefault(digests, set()).add(copies[copy].changed)
+        if len(dates) > 1:
+            for copy, digests in text.items():
+                votes[copy] |= dates.get(digests, set())
+    return [
+        replace(copy, likely=min(its)) if not copy.changed and len(its) == 1 else copy
+        for copy, its in zip(copies, votes, strict=True)
+    ]
+
+
+def newest(copies: Sequence[Copy]) -> int:
+    """The place of the newest copy, the fullest of those that say nothing."""
+    return min(range(len(copies)), key=lambda n: (*_rank(copies[n]), -copies[n].words, n))
+
+
+def _verdict(one: Version, other: Version, copies: Sequence[Copy]) -> _Verdict:
+    if one.words == other.words:
+        return _of_same_words(one, other)
+    forth = measured(other.words, one.words)  # from the other to this one
+    back = measured(one.words, other.words)
+    if _is_cut(forth, other):
+        return _Verdict(True, "whole", forth, _newer_all_the_same(copies[other.copy], copies[one.copy]))
+    if _is_cut(back, one):
+        return _Verdict(False, "whole", back, _newer_all_the_same(copies[one.copy], copies[other.copy]))
+    if one.cut_out != other.cut_out and min(forth.same, back.same) >= STANDS:
+        return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
+    if one.lost != other.lost and min(one.lost, other.lost) == 0:
+        return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
+    first, reason, against = _newer(copies[one.copy], copies[other.copy], forth, back, one.marks - other.marks)
+    return _Verdict(first, reason, forth if first else back, against)
+
+
+def _of_same_words(one: Version, other: Version) -> _Verdict:
+    """Of two versions with the same words the one that is divided into chapters, then the one with italics."""
+    if one.cut_out != other.cut_out:
+        return _Verdict(other.cut_out, "divided")
+    if len(one.chapters) != len(other.chapters):
+        return _Verdict(len(one.chapters) > len(other.chapters), "divided")
+    return _Verdict(one.marks >= other.marks, "same")
+
+
+def _is_cut(to_whole: Measure, cut: Version) -> bool:
+    """Whether a version is another one without its end, or without its beginning."""
+    least = max(CUT_WORDS, CUT * to_whole.new)
+    missing = max(to_whole.tail, to_whole.head)
+    return missing >= least and to_whole.same >= STANDS and to_whole.added - missing <= (1 - STANDS) * len(cut.words)
+
+
+def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
+    """What is to be told where the copy that was cut off says that it is newer."""
+    if cut.changed > whole.changed and whole.changed:
+        return f"is dated {cut.changed} and shorter: it may have been cut by its author"
+    if cut.version > whole.version and whole.version:
+        return "is newer by its name and shorter: it may have been cut by its author"
+    return ""
+
+
+def _newer(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> tuple[bool, Reason, str]:
+    """Whether the first of two versions is kept, by which evidence, and what speaks against it; `marks`: how much more
+    it has beside its words."""
+    said = _opinions(one, other, forth, back, marks)
+    by_time = _compared(one.saved, other.saved) if abs(one.saved - other.saved) > SAVED_APART else 0
+    if said:
+        opinion, reason = said[0]
+        to_kept = forth if opinion > 0 else back
+        return opinion > 0, reason, _against(opinion, reason, said[1:], to_kept, by_time)
+    if by_time:
+        return by_time > 0, "saved", "says nothing of its date, and files are saved again when they are copied"
+    return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
+
+
+def _opinions(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> list[tuple[int, Reason]]:
+    """What speaks for the first of two versions (1) or for the other (-1), the strongest evidence first."""
+    dates = [copy.changed or copy.likely for copy in (one, other)]
+    same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
+    opinions: list[tuple[int, Reason]] = [
+        (0 if same_day else _compared(*dates), "date" if one.changed and other.changed else "revision"),
+        (_compared(one.version, other.version), "name"),
+        (_compared(marks, 0) if min(forth.same, back.same) >= NEARLY else 0, "richer"),
+        ((forth.same >= STANDS) - (back.same >= STANDS), "holds"),
+    ]
+    return [(opinion, reason) for opinion, reason in opinions if opinion]
+
+
+def _against(opinion: int, reason: Reason, others: Sequence[tuple[int, Reason]], to_kept: Measure, by_time: int) -> str:
+    """What speaks for the version that is not kept: that it has much more, or weaker evidence; "" for nothing."""
+    much = to_kept.old - to_kept.new >= max(CUT_WORDS, TELLING * to_kept.old)
+    if reason not in ("holds", "richer") and much:
+        return f"has {to_kept.removed} words that it has not"
+    if reason == "richer" and by_time and by_time != opinion:
+        return "was saved later"
+    return "is newer by its name" if any(o != opinion and r == "name" for o, r in others) else ""
+
+
+def _compared(one: Any, other: Any) -> int:
+    return int(one > other) - int(one < other)
+
+
+def _doubt(kept: Version, other: Version, copies: Sequence[Copy], why: str) -> CopyVersion:
+    file = copies[kept.copy].file
+    line = kept.prints[0].line
+    return CopyVersion(kept.name, file, copies[other.copy].file, why, Origin(file, max(1, line)))

@@ -1,0 +1,122 @@
+"""A copy of a story: what its file says of itself, and what each of its chapters is known by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from converter.document.record import dataclass
+from converter.document.traversal import children, leaves
+from converter.document.words import chapter_name, chapter_text
+from converter.recognisers.metadata.file_names import from_file_name
+from converter.recognisers.metadata.versions import date_in, version_of
+from converter.reconciling.fingerprints import bare_words, digest_of, sketch_of
+
+if TYPE_CHECKING:
+    from converter.document.model import Block, Blocks, Book, Chapter, ChapterKind, Metadata
+
+NOT_SAID = ("", "file name", "nobody")  # where a title comes from that the file itself does not say
+LOST = "\ufffd"  # a character that nobody can read any more
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPrint:
+    """What a chapter is known by, its heading apart. `digest` stands for its words, `sketch` for its runs of words;
+    `marks` counts what is more than bare words (italics, notes, pictures), `lost` letters that can't be read; `name` is
+    "" where it has no heading."""
+
+    name: str
+    kind: ChapterKind
+    number: int | None
+    depth: int
+    line: int
+    words: int
+    digest: str
+    sketch: bytes
+    marks: int = 0
+    lost: int = 0
+    cut_out: bool = False  # of a longer one, where another copy is divided
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file (or a folder that is one book) as a copy of some story; `title` is what the file itself says.
+
+    `changed` is the date that it names for its last change, else for its publication, else one in the file's name;
+    `saved` when the file was written, in seconds; `version` what its name says (see `version_of`).
+    """
+
+    file: str
+    stem: str
+    chapters: tuple[ChapterPrint, ...]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    series: str = ""
+    series_index: str = ""
+    changed: str = ""
+    saved: float = 0.0
+    version: int = 0
+    likely: str = ""  # the date of the revision that an undated copy is of, by its chapters
+
+    @property
+    def words(self) -> int:
+        """The words of all its chapters."""
+        return sum(c.words for c in self.chapters)
+
+
+def copy_of(book: Book, file: str, stem: str, saved: float = 0.0) -> Copy:
+    """The copy that a file's book is; `file` is what messages call it, `stem` its name without suffix."""
+    said = book.metadata
+    return Copy(
+        file,
+        stem,
+        tuple(print_of(chapter, depth) for depth, chapter in book.walk()),
+        _title(said),
+        said.authors,
+        said.series,
+        said.series_index,
+        (said.updated or said.published)[:10] or date_in(stem),
+        saved,
+        version_of(stem),
+    )
+
+
+def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
+    """The print of one chapter, without its children."""
+    text = body_text(chapter)
+    words = bare_words(text)
+    return ChapterPrint(
+        chapter_name(chapter),
+        chapter.kind,
+        chapter.number,
+        depth,
+        chapter.origin.line if chapter.origin else 0,
+        len(words),
+        digest_of(words),
+        sketch_of(words),
+        _marks(chapter.blocks),
+        text.count(LOST),
+    )
+
+
+def body_text(chapter: Chapter) -> str:
+    """The text of a chapter without its heading, which another revision may word in another way."""
+    return chapter_text(replace(chapter, label=(), title=()))
+
+
+def _title(said: Metadata) -> str:
+    """The title that a file itself says, without what people put behind it ("(complete)", "v2")."""
+    if said.found_in("title") in NOT_SAID:
+        return ""
+    return from_file_name(said.title).title or said.title
+
+
+def _marks(blocks: Blocks) -> int:
+    """How much these blocks have beside bare paragraphs: what italics, notes and pictures add."""
+    return sum(map(_marks_of, blocks))
+
+
+def _marks_of(block: Block) -> int:
+    runs, groups = children(block)
+    parted = sum(max(0, sum(1 for _ in leaves(run.content)) - 1) for run in runs)
+    return parted + sum(1 + _marks(group) for group in groups)

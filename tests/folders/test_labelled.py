@@ -1,0 +1,174 @@
+"""Labelled folders: what a careful person sees in each is what is understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from converter.build.folders import folder_tree, stories_of
+from tests.folders import books, lay, others, page, told
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a folder, and what is to be seen in it: books, series, files that are twins, covers, no stories."""
+
+    files: Mapping[str, str | bytes]
+    books: set[tuple[str, ...]]
+    series: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    twins: Mapping[str, set[str]] = field(default_factory=dict)
+    covers: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)  # part of the reason
+    doubts: int = 0
+
+
+def signed(title: str, author: str, text: str) -> str:
+    return f"{title}\nby {author}\n\n{text}"
+
+
+def alone(*names: str) -> set[tuple[str, ...]]:
+    return {(name,) for name in names}
+
+
+TALE = told("tale", 30)
+HTML = page("Salt", TALE.replace("the weir", "the <em>weir</em>"))
+MARKED = "# Salt\n\n" + TALE
+SIX = ("Kiln", "Forge", "Ash", "Bell", "Oar", "Lamp")
+SHOTS = {
+    f"{t}.txt": signed(t, a, told(t))
+    for t, a in zip(SIX, ("Ada Thorn", "Bo Marsh", "Cy Oakes", "Dov Perrin", "Enid Crane", "Fay Low"), strict=True)
+}
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+CHAPTERS = {f"Chapter {n:02}.txt": f"Chapter {n}\n\n{told(f'c{n}')}" for n in range(1, 13)}
+CODE = "import os\nimport sys\n\n\ndef main(path):\n    for name in os.listdir(path):\n        if name.endswith('.txt'):\n            print(name)\n    return 0\n\n\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1]))\n"
+NO_STORIES: dict[str, tuple[str, str]] = {
+    "passwords.txt": ("bank: Gulls99x\nmail: t1deline\nlibrary 44: weir-lock7\nforum: saltRoad3\n", "passwords"),
+    "todo.txt": ("buy rope\nmend the net\ncall Hedda\nrent\n", "things to do"),
+    "Shopping list.txt": ("eggs\nflour\nsalt\ntwine\n", "shopping"),
+    "helper.txt": (CODE, "source code"),
+    "run.txt": ("#!/bin/sh\nset -e\nfor f in *.txt; do\n  echo $f\ndone\n", "source code"),
+    "ships.txt": ("name;port;year;tons\nHedda;Salt Pans;1902;31\nOdile;Weir;1911;44\nMaren;Weir;1899;12\nPiet;Mill;1920;8\n", "table"),
+    "export.txt": ('{"id": 4, "name": "weir", "tags": ["salt", "road"]}\n', "JSON"),
+    "sync.txt": ("2026-01-02 10:00:01 INFO started\n2026-01-02 10:00:02 WARN slow disk\n2026-01-02 10:00:09 ERROR gone\n2026-01-02 10:01:00 INFO end\n", "log"),
+    "tasks of may.md": ("- [ ] rope\n- [x] net\n- [ ] rent\n- [ ] call Hedda\n", "things to do"),
+    "program.txt": ("[window]\nwidth = 800\nheight = 600\n\n[paths]\nhome = /home/ada\nlast = /tmp\n", "settings"),
+    "old.zip": ("PK", "archive"),
+    "letter.docx": ("PK", "word processor"),
+    "draft": (TALE, "no ending"),
+    "sheet.csv": ("a,b\n1,2\n", "table"),
+    "script.py": (CODE, "source code"),
+    "README.txt": ("About this folder.\n", "goes with stories"),
+    "LICENSE": ("Do what you like.\n", "no ending"),
+}  # fmt: skip
+FOLDERS: dict[str, Folder] = {
+    "three books of a series, with heads": Folder(
+        {f"Ashfall {n} - The {t}.txt": signed(f"Ashfall: The {t}", "Ada Thorn", f"Chapter One\n\n{told(t)}\nChapter Two\n\n{told(t + '2')}") for n, t in enumerate(SIX[:3], 1)},
+        alone(*(f"Ashfall {n} - The {t}.txt" for n, t in enumerate(SIX[:3], 1))),
+        {f"Ashfall {n} - The {t}.txt": ("Ashfall", str(n)) for n, t in enumerate(SIX[:3], 1)},
+    ),
+    "three books of a series, without heads": Folder(
+        {f"Ashfall {n} - The {t}.txt": told(t) for n, t in enumerate(SIX[:3], 1)},
+        alone(*(f"Ashfall {n} - The {t}.txt" for n, t in enumerate(SIX[:3], 1))),
+        {f"Ashfall {n} - The {t}.txt": ("Ashfall", str(n)) for n, t in enumerate(SIX[:3], 1)},
+        doubts=1,
+    ),
+    "a series in roman numbers, by an author in the name": Folder(
+        {f"Ada Thorn - Saltmarsh, Book {n} - The {t}.txt": told(t, 40) for n, t in zip(ROMANS, SIX[:3], strict=False)},
+        alone(*(f"Ada Thorn - Saltmarsh, Book {n} - The {t}.txt" for n, t in zip(ROMANS, SIX[:3], strict=False))),
+        {f"Ada Thorn - Saltmarsh, Book {n} - The {t}.txt": ("Saltmarsh", str(i)) for i, (n, t) in enumerate(zip(ROMANS, SIX[:3], strict=False), 1)},
+    ),
+    "a series whose number stands in brackets": Folder(
+        {f"The {t} (Ashfall {n}).txt": signed(f"The {t}", "Ada Thorn", told(t)) for n, t in enumerate(SIX[:2], 1)},
+        alone("The Kiln (Ashfall 1).txt", "The Forge (Ashfall 2).txt"),
+        {"The Kiln (Ashfall 1).txt": ("Ashfall", "1"), "The Forge (Ashfall 2).txt": ("Ashfall", "2")},
+    ),
+    "twelve chapters": Folder(CHAPTERS, {tuple(CHAPTERS)}),
+    "chapters counted in words": Folder({f"Chapter {w}.txt": told(w) for w in WORDS}, {tuple(sorted(f"Chapter {w}.txt" for w in WORDS))}),
+    "chapters in roman numbers": Folder(
+        {f"The Weir - {n}.txt": told(f"weir{n}") for n in ROMANS}, {tuple(sorted(f"The Weir - {n}.txt" for n in ROMANS))}
+    ),
+    "ten one-shots by different people": Folder(SHOTS, alone(*SHOTS)),
+    "numbered one-shots by different people": Folder(
+        {f"Entry {n}.txt": t for n, t in enumerate(SHOTS.values(), 1)}, alone(*(f"Entry {n}.txt" for n in range(1, 7)))
+    ),
+    "one story in three formats": Folder(
+        {"book.txt": TALE, "book.html": HTML, "book.md": MARKED}, alone("book.html"), twins={"book.html": {"book.txt", "book.md"}}
+    ),
+    "two stories of one name in two formats": Folder({"Salt.txt": TALE, "Salt.html": page("Salt", told("another", 30))}, alone("Salt.txt", "Salt.html")),
+    "a page that has lost its end": Folder(
+        {"Salt.txt": TALE + told("the end", 20), "Salt.html": HTML},
+        alone("Salt.txt", "Salt.html"), doubts=1,
+    ),
+    "a download twice": Folder({"story.txt": TALE, "story (1).txt": TALE}, alone("story.txt"), twins={"story.txt": {"story (1).txt"}}),
+    "parts that the system has numbered": Folder(
+        {f"salt ({n}).txt": told(f"part {n}") for n in (1, 2, 3)}, {("salt (1).txt", "salt (2).txt", "salt (3).txt")}
+    ),
+    "drafts and finals": Folder(
+        {
+            "draft_v1.txt": "\n\n".join(TALE.split("\n\n")[:20]),
+            "draft_v2.txt": "\n\n".join(TALE.split("\n\n")[:24]),
+            "final.txt": TALE,
+            "final2 (copy).txt": TALE + told("afterwards", 2),
+        },
+        alone("final2 (copy).txt"),
+        twins={"final2 (copy).txt": {"draft_v1.txt", "draft_v2.txt", "final.txt"}},
+    ),
+    "a final that is shorter than the draft": Folder(
+        {"Salt draft.txt": TALE, "Salt final.txt": "\n\n".join(TALE.split("\n\n")[:20])}, alone("Salt draft.txt", "Salt final.txt"), doubts=1
+    ),
+    "finals of two stories": Folder({"draft.txt": told("one", 30), "final.txt": told("two", 30)}, alone("draft.txt", "final.txt")),
+    "no stories": Folder(
+        {"Salt.txt": TALE, **{name: text for name, (text, _) in NO_STORIES.items()}}, alone("Salt.txt"), left={name: why for name, (_, why) in NO_STORIES.items()}
+    ),
+    "stories that are called like lists": Folder(
+        {"passwords.txt": told("p"), "todo.txt": told("t"), "The Shopping List.md": told("s")}, alone("passwords.txt", "todo.txt", "The Shopping List.md")
+    ),
+    "a story in folders": Folder({f"part{n}/text.txt": told(f"part{n}") for n in (1, 2, 3)}, {("part1/text.txt", "part2/text.txt", "part3/text.txt")}),
+    "folders of authors": Folder(
+        {"Ada/Salt.txt": told("salt"), "Bo/Weir.txt": told("weir"), "Bo/Eels.txt": told("eels")}, alone("Ada/Salt.txt", "Bo/Weir.txt", "Bo/Eels.txt")
+    ),
+    "books in numbered folders, by two people": Folder(
+        {"1/text.txt": signed("Salt", "Ada Thorn", told("salt")), "2/text.txt": signed("Eels", "Bo Marsh", told("eels"))}, alone("1/text.txt", "2/text.txt")
+    ),
+    "pictures named like stories": Folder(
+        {"Salt.txt": TALE, "Salt.jpg": b"x", "Weir.txt": told("weir"), "WEIR.png": b"x", "cover.jpg": b"x"},
+        alone("Salt.txt", "Weir.txt"), covers={"Salt.txt": "Salt.jpg", "Weir.txt": "WEIR.png"}, left={"cover.jpg": "no story is called like it"},
+    ),
+    "a cover beside chapters": Folder({**CHAPTERS, "cover.png": b"x"}, {tuple(CHAPTERS)}, covers={"Chapter 01.txt": "cover.png"}),
+    "a picture in the page itself": Folder(
+        {"lamp.html": page("Lamp", told("lamp")) .replace("</body>", "<img src='lamp.png'></body>"), "lamp.png": b"x"}, alone("lamp.html"), left={"lamp.png": "no story is called"}
+    ),
+    "a number that all names share": Folder(
+        {f"mp3-{w}.txt": told(f"m{w}") for w in ("bare", "ended", "locked")}, alone("mp3-bare.txt", "mp3-ended.txt", "mp3-locked.txt")
+    ),
+    "a serial and other stories": Folder({**CHAPTERS, "Kiln.txt": SHOTS["Kiln.txt"]}, {tuple(CHAPTERS), ("Kiln.txt",)}),
+    "chapters, each as text and page": Folder(
+        {f"ch{n}.{e}": t for n in (1, 2, 3) for e, t in (("txt", told(f"x{n}", 20)), ("html", page(f"Chapter {n}", told(f"x{n}", 20))))},
+        {("ch1.html", "ch2.html", "ch3.html")}, twins={"ch1.html": {"ch1.txt", "ch2.txt", "ch3.txt"}},
+    ),
+    "a story.toml above separate stories": Folder(
+        {**SHOTS, "story.toml": 'author = "Somebody"\n'}, alone(*SHOTS), left={"story.toml": "it speaks of one book, and 6 stories are here"}
+    ),
+    "a story.toml with its chapters": Folder({**CHAPTERS, "story.toml": 'title = "Salt"\n'}, {tuple(CHAPTERS)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", FOLDERS)
+def test_a_folder_is_understood(tmp_path: Path, label: str) -> None:
+    want = FOLDERS[label]
+    lay(tmp_path, want.files)
+    tree = folder_tree(tmp_path)
+    assert {tuple(sorted(b)) for b in books(tmp_path)} == {tuple(sorted(b)) for b in want.books}
+    stories = {str(s.files[0].relative_to(tmp_path)): s for s in stories_of(tree)}
+    found = {n: s.book for n, s in stories.items() if s.book}
+    assert {n: (b.series, b.series_index) for n, b in found.items() if b.series} == want.series
+    assert {n: twins for n, b in found.items() if (twins := {t.name for t in b.twins if not t.made})} == want.twins
+    assert {n: b.cover for n, b in found.items() if b.cover} == want.covers
+    reasons = others(tree)
+    assert {n: n in reasons and why in reasons[n].why for n, why in want.left.items()} == dict.fromkeys(want.left, True)
+    doubtful = sum(bool(b.doubt) + sum(t.made for t in b.twins) for b in found.values())
+    assert doubtful == want.doubts

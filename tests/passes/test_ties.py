@@ -1,0 +1,38 @@
+"""Spaces at which no line may end: behind addresses and titles, before numbers, in long numbers, behind small words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.passes import improve, typeset
+
+TIED = {
+    "en": "Mrs.~Penn asked Dr~Weir for No.~12 of St.~Oda’s, and J.~R. Moor for 1~250~000 plums.",
+    "fr": "M.~Dulac devait 3~400 francs à Mme~Roy, au n°~7.",
+    "de": "Frau~Dr.~Lind las S.~40 in Nr.~3.",
+    "pl": "O~godz.~6.15 Pan~Lis był w~domu i~z~nikim nie mówił.",
+    "cs": "Seděl u~okna s~bratrem a~mlčel.",
+    "ru": "Он стоял в~саду и~смотрел на дом №~9.",
+    "es": "La Sra.~Vega leyó la pág.~30.",
+}
+
+
+@pytest.mark.parametrize("language", TIED)
+def test_no_line_parts_them(language: str) -> None:
+    wanted = TIED[language].replace("~", "\u00a0")
+    typed = wanted.replace("\u00a0", " ").replace("’", "'")
+    assert typeset(typed, language) == wanted
+    texts, changes, _ = improve(language, wanted)
+    assert texts == [wanted]
+    assert not [c for c in changes if c.code == "ties"]
+
+
+@pytest.mark.parametrize(
+    "text", ["He was a dr. of nothing.", "It was I. And you?", "In 1893 400 came.", "She said no. 3 came."]
+)
+def test_other_words_stay_as_they_are(text: str) -> None:
+    assert typeset(text, "en") == text
+
+
+def test_a_small_word_of_another_language_is_not_tied() -> None:
+    assert "\u00a0" not in typeset("A dog i saw, a cat o mine.", "en")

@@ -1,0 +1,146 @@
+"""Which files of a heap are copies of one story, and which only look like it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.heaps import heap, told
+from tests.reconciling import heap_of, names
+
+SALT = told(1, title="The Salt Road")
+SEA = told(2, title="The Glass Sea")
+NOTE = ("Author's Note", told(90_001, 1, 120).chapters[0][1])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SALT.part(1, 5).text(),
+        SALT.text().encode("utf-16"),
+        SALT.text().replace("“", '"').encode("cp1252", "replace"),
+        SALT.page(),
+        SALT.undivided(),
+        SALT.part(4, 4).text(),
+        replace(SALT.part(7, 7), title="", author="").text(),
+        SALT.cut(3, 0.3).text(),
+        SALT.revised(0.4, 5).text(),
+        replace(
+            SALT, chapters=tuple((f"The {n}", c[1]) for n, c in zip("ABCDEFGHIJ", SALT.chapters, strict=True))
+        ).text(),
+        replace(SALT, title="Another Name Altogether").text(),
+    ],
+    ids="half utf-16 cp1252 page undivided one-chapter one-bare-chapter cut-off revised other-headings retitled".split(),
+)
+def test_a_copy_is_known_again(other: str | bytes) -> None:
+    ending = ".html" if isinstance(other, str) and other.startswith("<!") else ".txt"
+    files = {"a.txt": SALT.text(), f"renamed (1){ending}": other, "c.txt": SEA.text()}
+    found = heap_of(files)
+    assert names(found, files) == [["a.txt", f"renamed (1){ending}"]]
+    assert found.alone == (2,)
+
+
+def test_ranges_that_overlap_in_one_chapter_are_one_story() -> None:
+    files = {"a.txt": SALT.part(1, 6).text(), "b.txt": SALT.part(6, 10).text()}
+    assert names(heap_of(files), files) == [["a.txt", "b.txt"]]
+
+
+def test_files_without_a_head_are_told_by_their_chapters_alone() -> None:
+    bare = [replace(story, title="", author="") for story in (SALT, SEA)]
+    files = {"1.txt": bare[0].part(1, 6).text(), "2.txt": bare[1].text(), "3.txt": bare[0].part(6, 10).text()}
+    assert names(heap_of(files), files) == [["1.txt", "3.txt"]]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["titled", "untitled"])
+def test_a_note_or_a_prologue_in_two_stories_joins_nobody(named: bool) -> None:
+    stories = [replace(s, chapters=(NOTE, *s.chapters)) for s in (SALT, SEA)]
+    if not named:
+        stories = [replace(s, title="", author="") for s in stories]
+    files = {f"{n}.txt": s.text() for n, s in enumerate(stories)}
+    assert heap_of(files).groups == ()
+
+
+def test_a_note_inside_two_short_stories_joins_nobody() -> None:
+    note = NOTE[1]
+    files = {
+        f"{n}.txt": "\n\n".join((*note, *(p for _, c in s.part(1, 3).chapters for p in c)))
+        for n, s in enumerate((SALT, SEA))
+    }
+    assert heap_of(files).groups == ()
+
+
+def test_the_note_as_a_file_of_its_own_joins_nobody() -> None:
+    stories = [replace(s, chapters=(NOTE, *s.chapters), title="", author="") for s in (SALT, SEA, told(3), told(4))]
+    files = {"note.txt": "\n\n".join(NOTE[1])} | {f"{n}.txt": s.text() for n, s in enumerate(stories)}
+    assert [g for g in names(heap_of(files), files) if len(g) > 2] == []
+
+
+def test_a_story_and_its_translation_are_two() -> None:
+    from pathlib import Path
+
+    stories = Path(__file__).parents[2] / "stories"
+    files = {"a.txt": (stories / "le-facteur-des-absents.txt").read_text("utf-8"), "b.txt": SALT.text()}
+    files["c.txt"] = (stories / "das-zimmer-der-verspaeteten-zuege.txt").read_text("utf-8")
+    assert heap_of(files).groups == ()
+
+
+def test_a_story_and_its_sequel_that_begins_with_its_last_chapter_are_two() -> None:
+    sequel = told(6, title="The Salt Road II")
+    sequel = replace(sequel, chapters=(("Prologue", SALT.chapters[-1][1]), *sequel.chapters))
+    for first, second in ((SALT, sequel), *[(replace(SALT, title=""), replace(sequel, title=""))]):
+        assert heap_of({"one.txt": first.text(), "two.txt": second.text()}).groups == ()
+
+
+def test_a_collection_joins_none_of_its_stories() -> None:
+    both = replace(SALT, title="", chapters=(*SALT.chapters, *SEA.chapters))
+    files = {
+        "all.txt": both.text(),
+        "salt.txt": SALT.text(),
+        "salt 2.txt": SALT.part(1, 8).text(),
+        "sea.txt": SEA.text(),
+    }
+    found = heap_of(files)
+    assert names(found, files) == [["salt.txt", "salt 2.txt"]]
+    assert [d.code for d in found.doubts] == ["copy-collection"]
+    assert "salt.txt" in found.doubts[0].message or "salt 2.txt" in found.doubts[0].message
+
+
+def test_stories_that_share_much_and_stay_apart_are_told() -> None:
+    other = replace(SEA, chapters=(*SALT.chapters[:4], *SEA.chapters[4:]))
+    found = heap_of({"a.txt": SALT.text(), "b.txt": other.text()})
+    assert found.groups == ()
+    assert [d.code for d in found.doubts] == ["copy-apart"]
+
+
+def test_the_chapters_of_one_work_by_their_names_follow_one_that_was_found() -> None:
+    from converter.reconciling.groups import grouped
+    from tests.reconciling import read
+
+    bare = replace(SALT, title="", author="")
+    files = {"whole.txt": SALT.part(1, 5).text()} | {f"ch{n}.txt": bare.part(n, n).text() for n in range(4, 9)}
+    copies, _ = read(files)
+    family = list(range(1, 6))
+    assert grouped(copies).groups == ((0, 1, 2),)
+    assert grouped(copies, [family]).groups == ((0, 1, 2, 3, 4, 5),)
+    assert grouped(copies[3:], [[0, 1, 2]]).groups == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("heads", [True, False], ids=["titled", "untitled"])
+def test_a_heap_of_copies_is_sorted_out(heads: bool) -> None:
+    files = list(heap(12, 200, heads=heads))
+    found = heap_of({file.name: file.data for file in files})
+    stories = [sorted({files[place].story for place in group}) for group in found.groups]
+    assert sorted(stories) == [[n] for n in range(12)]
+    assert sum(map(len, found.groups)) == len(files)
+
+
+def test_names_that_only_look_like_chapters_join_no_stories() -> None:
+    from converter.reconciling.groups import grouped
+    from tests.reconciling import read
+
+    bare = [replace(story, title="", author="") for story in (SALT, SEA, told(3, 3))]
+    files = {f"page {n}.txt": story.part(1, 3).text() for n, story in enumerate(bare)}
+    files |= {"salt.txt": SALT.text(), "sea.txt": SEA.text()}
+    assert grouped(read(files)[0], [[0, 1, 2]]).groups == ((0, 3), (1, 4))

@@ -1,0 +1,234 @@
+"""One book of several copies: all chapters, in order, each in its newest whole version; all others are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.heaps import Told, told
+from converter.build.joined import joined
+from converter.document.contracts import Reading
+from converter.document.model import Book, Chapter, Image, Inline, Link, Metadata, Paragraph, Resource, Text
+from converter.document.traversal import pictures_in
+from converter.document.words import chapter_name
+from converter.reconciling.copies import copy_of
+from tests.reconciling import book_of, headings, kept_from, words_in, words_of
+
+SALT = told(1, 8, 150, title="The Salt Road")
+EIGHT = [f"Chapter {n}" for n in range(1, 9)]
+
+
+def _whole(story: Told) -> list[str]:
+    return words_in([text for heading, paragraphs in story.chapters for text in (heading, *paragraphs)])
+
+
+def test_a_chapter_missing_here_and_another_there() -> None:
+    made = book_of({"a.txt": SALT.without(3).text(), "b.txt": SALT.without(6, 7).text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
+    assert [made.result.chapters[n].file for n in (2, 5, 6)] == ["b.txt", "a.txt", "a.txt"]
+
+
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "named"])
+def test_ranges_that_overlap(numbered: bool) -> None:
+    words = "Lantern Harbour Gulls Ferry Kettle Orchard Winter Bells".split()
+    chapters = tuple((h if numbered else f"The {w}", p) for (h, p), w in zip(SALT.chapters, words, strict=True))
+    story = replace(SALT, chapters=chapters)
+    made = book_of({"late.txt": story.part(4, 8).text(), "early.txt": story.part(1, 5).text()})
+    assert headings(made) == [h for h, _ in chapters]
+    assert words_of(made) == _whole(story)
+    assert not made.result.doubts or {d.code for d in made.result.doubts} == {"copy-version"}
+
+
+def test_chapters_as_files_of_their_own_beside_the_whole() -> None:
+    bare = replace(SALT, title="", author="")
+    files = {f"{n:02}.txt": bare.part(n, n).text() for n in range(1, 9)}
+    made = book_of({**files, "whole.txt": SALT.without(2, 5).text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
+    assert made.reading.book.metadata.title == "The Salt Road"
+
+
+def test_the_newest_by_its_date_whatever_the_order_of_the_files() -> None:
+    old = SALT.revised(0.2, 4, 2, 5, updated="2020-01-01")
+    new = replace(SALT, updated="2024-02-03")
+    for files in ({"a.txt": old.text(), "b.txt": new.text()}, {"b.txt": new.text(), "a.txt": old.text()}):
+        made = book_of(files)
+        assert words_of(made) == _whole(SALT)
+        assert set(kept_from(made)) == {"b.txt"}
+        assert [c.name for c in made.result.chapters if any(o.passages for o in c.others)] == ["Chapter 2", "Chapter 5"]
+        assert not [d for d in made.result.doubts if d.code == "copy-version"]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("salt.txt", "salt v2.txt"),
+        ("salt-draft.txt", "salt.txt"),
+        ("salt_rev3.txt", "salt_final.txt"),
+        ("salt 2020-05-06.txt", "salt 2021-01-02.txt"),
+    ],
+)
+def test_the_newest_by_its_name(older: str, newer: str) -> None:
+    files = {older: SALT.revised(0.2, 4, 3).text(), newer: SALT.text()}
+    made = book_of(files)
+    assert words_of(made) == _whole(SALT)
+    assert {o.reason for o in made.result.chapters[2].others} <= {"is newer by its name", "is newer by its date"}
+    assert not [d for d in made.result.doubts if d.code == "copy-version"]
+
+
+def test_an_undated_copy_is_as_new_as_the_one_whose_other_chapters_it_has() -> None:
+    old = SALT.revised(0.2, 4, updated="2020-01-01")
+    files = {"old.txt": old.text(), "new.txt": replace(SALT.without(7), updated="2024-01-01").text()}
+    made = book_of({**files, "page.html": SALT.part(5, 8).page()})
+    assert words_of(made) == _whole(SALT)
+    assert [o.reason for o in made.result.chapters[6].others] == ["is of a newer revision, by its other chapters"]
+    assert made.result.doubts == ()
+
+
+def test_saved_later_is_believed_and_told() -> None:
+    files = {"a.txt": SALT.revised(0.2, 4, 3).text(), "b.txt": SALT.text()}
+    made = book_of(files, {"a.txt": 1e9, "b.txt": 1e9 + 86_400})
+    assert words_of(made) == _whole(SALT)
+    assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 3"]
+
+
+def test_where_nothing_tells_one_revision_is_kept_together_and_each_chapter_told() -> None:
+    made = book_of({"a.txt": SALT.text(), "b.txt": SALT.part(2, 7).revised(0.2, 4).text()})
+    assert set(kept_from(made)) == {"a.txt"}
+    assert [d.chapter for d in made.result.doubts] == EIGHT[1:7]
+
+
+def test_a_copy_that_was_cut_off_is_not_kept_though_it_is_newer() -> None:
+    cut = replace(SALT.cut(4, 0.4), updated="2024-02-03")
+    made = book_of({"cut.txt": cut.text(), "whole.txt": replace(SALT, updated="2020-01-01").text()})
+    assert words_of(made) == _whole(SALT)
+    fourth = made.result.chapters[3]
+    assert (fourth.file, [o.reason for o in fourth.others]) == ("whole.txt", ["is whole, and this one is cut off"])
+    assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 4"]
+
+
+def test_a_newer_version_that_lacks_much_is_told() -> None:
+    old = SALT.revised(0.2, 4, 3, updated="2020-01-01")
+    heading, paragraphs = SALT.chapters[2]
+    short = replace(SALT, updated="2024-01-01").without(3)
+    short = replace(
+        short, chapters=(*short.chapters[:2], (heading, paragraphs[: len(paragraphs) // 2]), *short.chapters[2:])
+    )
+    made = book_of({"old.txt": old.text(), "new.txt": short.text()})
+    assert made.result.chapters[2].file == "new.txt"
+    assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 3"]
+
+
+def test_lost_letters_make_a_copy_the_worse_one() -> None:
+    chapters = tuple((h, tuple(p.replace("ea", "é") for p in ps)) for h, ps in SALT.chapters)
+    good = replace(SALT, chapters=chapters)
+    lost = replace(good, chapters=tuple((h, tuple(p.replace("é", "\ufffd") for p in ps)) for h, ps in chapters))
+    made = book_of({"salt v2.txt": lost.text(), "salt.txt": good.text()})
+    assert set(kept_from(made)) == {"salt.txt"}
+
+
+def test_the_same_words_with_italics_are_kept() -> None:
+    page = SALT.page().replace("<p>", "<p><i>Listen:</i> ")
+    plain = replace(SALT, chapters=tuple((h, tuple(f"Listen: {p}" for p in ps)) for h, ps in SALT.chapters))
+    made = book_of({"a.txt": plain.text(), "b.html": page})
+    assert set(kept_from(made)) == {"b.html"}
+
+
+def test_an_older_revision_with_other_headings() -> None:
+    renamed = tuple((f"Day {n}", c[1]) for n, c in enumerate(SALT.chapters, 1))
+    old = replace(SALT.revised(0.1, 3), updated="2019-01-01")
+    old = replace(old, chapters=tuple((h, c[1]) for (h, _), c in zip(renamed, old.chapters, strict=True)))
+    made = book_of({"old.txt": old.text(), "new.txt": replace(SALT, updated="2023-01-01").text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
+
+
+def test_a_text_without_chapters_is_divided_like_the_other_copy() -> None:
+    made = book_of({"flat.txt": SALT.undivided(), "some.txt": SALT.without(4).text()})
+    assert headings(made)[:3] == EIGHT[:3]
+    assert headings(made)[-4:] == EIGHT[-4:]
+    assert words_of(made) == [
+        w for n, c in enumerate(SALT.chapters, 1) for w in words_in(([c[0]] if n != 4 else []) + list(c[1]))
+    ]
+
+
+def test_a_chapter_that_was_put_in_later_moves_the_numbers() -> None:
+    first = replace(SALT.without(4), updated="2020-01-01")
+    first = replace(first, chapters=tuple((f"Chapter {n}", c[1]) for n, c in enumerate(first.chapters, 1)))
+    made = book_of({"first.txt": first.text(), "second.txt": replace(SALT, updated="2022-01-01").text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
+
+
+def test_a_chapter_written_anew_is_one_chapter_and_told() -> None:
+    other = told(50, 8, 150)
+    chapters = (*SALT.chapters[:3], ("Chapter 4", other.chapters[3][1]), *SALT.chapters[4:])
+    old = replace(SALT, chapters=chapters, updated="2020-01-01")
+    made = book_of({"old.txt": old.text(), "new.txt": replace(SALT, updated="2022-01-01").text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
+    assert [d.chapter for d in made.result.doubts] == ["Chapter 4"]
+
+
+def test_another_order_is_told_and_the_fuller_copy_has_its_way() -> None:
+    c = SALT.chapters
+    bare = replace(
+        SALT,
+        chapters=tuple((f"The {w}", p) for (_, p), w in zip(c, "Ash Bay Cod Dew Elm Fog Gum Hay".split(), strict=True)),
+    )
+    turned = replace(bare, chapters=(*bare.chapters[:2], bare.chapters[4], bare.chapters[2], bare.chapters[3]))
+    made = book_of({"a.txt": bare.text(), "b.txt": turned.text()})
+    assert headings(made) == [h for h, _ in bare.chapters]
+    assert [d.code for d in made.result.doubts if d.code == "copy-order"] == ["copy-order"]
+
+
+def test_parts_keep_their_chapters() -> None:
+    c = SALT.chapters
+    parted = f"{SALT.head()}\n\nPart One\n\n" + "\n\n".join(
+        ("Part Two\n\n" if n == 5 else "") + f"{h}\n\n" + "\n\n".join(p) for n, (h, p) in enumerate(c, 1) if n != 6
+    )
+    made = book_of({"parted.txt": parted, "flat.txt": SALT.part(3, 8).text()})
+    book = made.reading.book
+    assert [chapter_name(p) for p in book.chapters] == ["Part One", "Part Two"]
+    assert [[chapter_name(c) for c in p.children] for p in book.chapters] == [EIGHT[:4], EIGHT[4:]]
+
+
+def test_titles_that_differ_are_told() -> None:
+    other = replace(SALT, title="The Road of Salt", updated="2019-01-01")
+    made = book_of({"a.txt": replace(SALT, updated="2020-01-01").text(), "b.txt": other.text()})
+    assert made.reading.book.metadata.title == "The Salt Road"
+    assert [d.names for d in made.result.doubts if d.code == "copy-names"] == [("The Salt Road", "The Road of Salt")]
+
+
+def test_each_chapter_that_is_not_kept_is_an_omission_with_its_place_and_reason() -> None:
+    old = SALT.part(1, 3).revised(0.2, 4, updated="2020-01-01")
+    made = book_of({"old.txt": old.text(), "new.txt": replace(SALT, updated="2022-01-01").text()})
+    named = [o for o in made.reading.omissions if "another version" in o.rule]
+    assert [(o.origin.source, o.text.splitlines()[0]) for o in named] == [("old.txt", n) for n in EIGHT[:3]]
+    assert all("new.txt" in o.rule and "is newer by its date" in o.rule for o in named)
+    lines = old.text().splitlines()
+    assert [lines[o.origin.line - 1] for o in named] == EIGHT[:3]
+
+
+def test_pictures_and_links_of_two_files_do_not_meet() -> None:
+    def chapter(number: int, *more: Inline) -> Chapter:
+        text = " ".join(SALT.chapters[number - 1][1])
+        return Chapter((Paragraph((Text(text), *more)),), label=(Text(f"Chapter {number}"),), number=number)
+
+    picture = Image("image-1.png")
+    one = Book(Metadata(), (chapter(1, picture), chapter(2)), (Resource("image-1.png", "image/png", b"one"),))
+    link = Link("#chapter-2", (Text("as told before"),))  # to the second of this file, the third of the story
+    other = Book(
+        Metadata(), (chapter(2), chapter(3, picture), chapter(4, link)), (Resource("image-1.png", "image/png", b"two"),)
+    )
+    copies = [copy_of(book, name, name) for name, book in (("a", one), ("b", other))]
+    made = joined(copies, [Reading(one, ()), Reading(other, ())]).reading.book
+    assert [chapter_name(c) for c in made.chapters] == EIGHT[:4]
+    shown = {r.name: r.data for r in made.resources}
+    assert [shown[name] for name in (*pictures_in(made.chapters[:1]), *pictures_in(made.chapters[2:3]))] == [
+        b"one",
+        b"two",
+    ]
+    assert "target='#chapter-3'" in repr(made.chapters[3])

@@ -1,0 +1,104 @@
+"""What Markdown sets apart: verse in quotations and notes, epigraphs, captions, terms, chats."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.contracts import Parsed, Source
+from converter.parsers.markdown import parse_markdown
+from converter.proof import prove_parsed
+from converter.recognisers.lines.captions import is_caption, is_caption_below
+from tests.pages.making import left_out, shown
+from tests.writers.feature_book import picture
+
+TALE = "The mill had stood empty for a year when the miller's cat came back with a key in its mouth and would not say."
+TOLD = f"p {TALE}"
+PICTURE = picture("mill.png").data
+
+
+def read(text: str) -> Parsed:
+    assets = {"mill.png": PICTURE}
+    parsed = parse_markdown(Source("story.md", text.encode(), ".md", assets.get))
+    prove_parsed(parsed)
+    return parsed
+
+
+def test_lines_of_a_quotation_and_of_a_note_are_lines() -> None:
+    said = shown(
+        read(
+            f"{TALE}[^1]\n\n> Round goes the wheel,\n> down goes the stone.\n\n{TALE}\n\n[^1]: It ran:\n\n    > Flour, flour,\n    > hour by hour.\n"
+        )
+    )
+    assert "  p Round goes the wheel, / down goes the stone." in said
+    assert "Flour, flour, / hour by hour." in said[0]
+
+
+def test_a_quotation_broken_to_fit_the_width_is_prose() -> None:
+    wide = "The mill had stood empty for a year when the miller's cat came back\nwith a key in its mouth and would not say where it had been since\nthe water rose, and nobody asked it twice, for it had a way of\nlooking at people that made them talk about the weather instead.\n"
+    quoted = "> She wrote that the wheel had stopped by itself, on a Tuesday, and\n> that she had heard it stop.\n"
+    assert "  p She wrote that the wheel had stopped by itself, on a Tuesday, and that she had heard it stop." in shown(
+        read(f"{wide}\n{wide}\n{quoted}\n{wide}")
+    )
+
+
+def test_epigraphs_at_the_heads_of_chapters() -> None:
+    said = shown(
+        read(
+            f"# One\n\n> *The stone is slow.*\n> — a saying\n\n{TALE}\n\n> Mind it.\n\n# Two\n\n> She wrote to me.\n\n{TALE}\n"
+        )
+    )
+    assert [line for line in said if line.endswith(":")] == ["epigraph:", "quote:", "quote:"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption"),
+    [
+        ("![The mill in May](mill.png)", "The mill in May"),
+        ("![](mill.png)\n*The mill in May*", "_The mill in May_"),
+        ("![image](mill.png)\n\n*The mill in May*", "_The mill in May_"),
+        ("![image](mill.png)\n\n*She wept.*", ""),
+        ("![mill.png](mill.png)", ""),
+    ],
+)
+def test_captions(lines: str, caption: str) -> None:
+    said = shown(read(f"# One\n\n{TALE}\n\n{lines}\n\n{TALE}\n"))
+    assert next(line for line in said if line.startswith("figure")).partition("” ")[2].strip() == caption
+
+
+def test_what_is_said_of_a_picture_that_is_not_there_is_left_out() -> None:
+    parsed = read(f"# One\n\n{TALE}\n\n![The mill in May](gone.png)\n\n{TALE}\n")
+    assert ("picture", "![The mill in May](gone.png)") in left_out(parsed)
+
+
+@pytest.mark.parametrize("words", ["image 3", "Picture", "cover image", "IMG_0012.jpg", "divider", "photo missing"])
+def test_no_captions(words: str) -> None:
+    assert not is_caption(words)
+
+
+def test_words_below_a_picture() -> None:
+    assert is_caption_below("The weir, from the east")
+    assert not is_caption_below("She had never seen the weir.")
+    assert not is_caption_below("“The weir”")
+
+
+def test_a_picture_before_the_first_heading_is_no_chapter() -> None:
+    said = shown(read(f"![The valley, as it was](mill.png)\n\n# The Mill\n\n{TALE}\n\n# The Weir\n\n{TALE}\n"))
+    assert [line for line in said if line.startswith("#")] == [
+        "# [front]",
+        "# [chapter] The Mill",
+        "# [chapter] The Weir",
+    ]
+
+
+def test_terms_and_what_they_mean() -> None:
+    assert shown(read(f"{TALE}\n\nSluice\n:   A door for water.\n\n**Weir**\n: A wall for it.\n")) == [
+        TOLD,
+        "p **Sluice**: A door for water.",
+        "p **Weir**: A wall for it.",
+    ]
+
+
+def test_a_chat() -> None:
+    lines = ["**ida:** up?", "**ben:** no", "**ida:** the cat is back", "**ben:** ok"]
+    said = shown(read(f"{TALE}\n\n" + "\n\n".join(lines) + f"\n\n{TALE}\n"))
+    assert said[1:4] == ["chat:", "  ida::", "    p up?"]
