@@ -52,6 +52,13 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
         _leave_out(pdf.catalog["Names"], away)
+    _finish_objects(pdf, black=black)
+
+
+def _finish_objects(pdf: Any, *, black: bool) -> None:
+    """Links that are printed, pictures as they are, streams packed; `black` as of `finish`."""
+    import pydyf
+
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
