@@ -18,6 +18,7 @@ from converter.writers.contents import Entry, contents, contents_page
 from converter.writers.front_notes import join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
+from converter.writers.long_words import part_long_words
 from converter.writers.pages import PageGeometry
 from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
 from converter.writers.title_page import title_page
@@ -74,6 +75,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         _chapter(story, section, book, theme, page)
     join_front_notes(story, page)
     _break_longest_words(html)
+    part_long_words(html, theme, page)
     return html
 
 
