@@ -217,6 +217,8 @@ class Press:
             block.pop("f", None)
             if plan.get(number):
                 block["f"] = plan[number]
+        for number, chapter in self.numbering.sinks.items():
+            chapter["sunk"] = plan.get(-number, 0)
         self._write("book.json", self._nodes)
         self._plan = dict(plan)
         self._compiler = self._at_work("book.typ")
