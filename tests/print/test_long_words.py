@@ -99,3 +99,13 @@ def test_hyphens_stand_where_the_language_has_them() -> None:
     assert hyphenated("https://a.b/1234567890123", "en").count("\u00ad") == 0
     assert max(map(len, hyphenated("A" + "a" * 40, "xx").split("\u00ad"))) <= 10
     assert hyphenated("東京都東京都東京都", "ja") == "東京都東京都東京都"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_emoji_are_letters_of_ours(engine: Engine) -> None:
+    signs = "\U0001f5fc \u2764\ufe0f \U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f1eb\U0001f1f7"
+    story = book_of(f"The Tower {signs}", said(f"She sent {signs} and nothing else."), language="en")
+    made = print_book(story, load_theme("classic"), "a5", "screen", engine=engine)
+    assert not made.findings
+    document = pymupdf.open(stream=made.data, filetype="pdf")
+    assert any("Emoji" in font[3] for page in document for font in page.get_fonts())

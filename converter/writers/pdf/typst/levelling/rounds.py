@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.writers.pdf.filling import Rule
-from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, least_cost, possible, sunk
+from converter.writers.pdf.typst.levelling.plan import (
+    FEW_ON_LAST_PAGE,
+    LARGEST,
+    Choice,
+    Flow,
+    cost_of,
+    least_cost,
+    possible,
+    sunk,
+)
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 
 Trial = Callable[[Sequence[tuple[int, float]]], Sequence[tuple[float, float]]]
@@ -46,6 +55,10 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
         asked = []
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
+    for i, flow in enumerate(flows):
+        if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:  # what was to help did not give way
+            flows[i] = sunk(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
+            plans[i] = least_cost(flows[i], rule)[0]
     factors = {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
     return factors | {-abs(flow.pieces[0].number): float(flow.sunk) for flow in flows if flow.sunk}
 
