@@ -15,7 +15,7 @@ from converter.document.model import Book, Metadata
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.contents import Entry, contents, contents_page
-from converter.writers.front_notes import join_front_notes
+from converter.writers.front_notes import join_acts, join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.long_words import part_long_words
@@ -74,6 +74,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     for section in sections:
         _chapter(story, section, book, theme, page)
     join_front_notes(story, page)
+    join_acts(story)
     _break_longest_words(html)
     part_long_words(html, theme, page)
     return html

@@ -109,3 +109,13 @@ def test_emoji_are_letters_of_ours(engine: Engine) -> None:
     assert not made.findings
     document = pymupdf.open(stream=made.data, filetype="pdf")
     assert any("Emoji" in font[3] for page in document for font in page.get_fonts())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_japanese_dash_is_two_signs_wide(engine: Engine) -> None:
+    document = printed(book_of("旅", said("彼は――そうかもしれない――と言った。"), language="ja", heading="一"), engine)
+    spans = [s for page in document for b in page.get_text("rawdict")["blocks"] for line in b.get("lines", ())
+             for s in line["spans"]]  # fmt: skip
+    wide = [(c["bbox"][2] - c["bbox"][0]) / s["size"] for s in spans for c in s["chars"] if c["c"] == "―"]
+    assert len(wide) == 4
+    assert all(abs(one - 1) < 0.1 for one in wide)
