@@ -35,6 +35,7 @@ SINGLE = {
     CJK: ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf"),
     "Noto Serif Devanagari": ("pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf"),
     "Noto Serif Thai": ("pylopdf_fonts_th", "NotoSerifThai-Variable.ttf"),
+    "Noto Emoji": ("manimgx_fonts", "NotoEmoji[wght].ttf"),
     "Noto Serif JP": ("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf"),
     "Noto Serif KR": ("pylopdf_fonts_ko", "NotoSerifKR-Regular.otf"),
     "Noto Serif SC": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),

@@ -49,6 +49,16 @@ def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
         _set_before(first, front)
 
 
+def join_acts(story: etree._Element) -> None:
+    """Puts the name of an act of a play above its first scene, where nothing else stands between the two."""
+    for act in list(story):
+        scene = act.getnext()
+        if "act" not in _names(act) or len(act) > 1 or act.find("header") is None:
+            continue
+        if scene is not None and scene.find("header") is not None and DIVISIONS.isdisjoint(_names(scene)):
+            _set_before(scene, [act])
+
+
 def _set_before(first: etree._Element, front: list[etree._Element]) -> None:
     before = etree.Element("div", {"class": "before"})
     before.extend(front)

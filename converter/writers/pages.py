@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from converter.document.contracts import MadeFor
+from converter.document.contracts import MadeFor, Theme
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
 
@@ -118,6 +118,12 @@ def note_size(size: float) -> float:
     return max(size * NOTE_SIZE, LEAST_NOTE)
 
 
+def sink_of(page: PageGeometry, leading: float) -> float:
+    """How far headings stand below the first line, in points; `leading` in points."""
+    lines = max(1, int((page.height - page.top - page.bottom) / POINT / leading + 1e-6))
+    return max(1, round(lines * SINK)) * leading
+
+
 def page_css(page: PageGeometry, size: float, leading: float) -> str:
     """The page box and the type on it: `size` and `leading` in points.
 
@@ -133,7 +139,7 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
         f"@page :left {{ margin-left: {outer:.3f}pt; margin-right: {inner:.3f}pt }}\n"
         f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
         f" --head-size: {size * HEAD_SIZE:.3f}pt; --note-size: {note_size(size):.3f}pt;"
-        f" --sink: {max(1, round(lines * SINK)) * leading:.3f}pt }}\n"
+        f" --sink: {sink_of(page, leading):.3f}pt }}\n"
         f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
     )
 
@@ -146,3 +152,9 @@ _SIDE = """@page body:{side} {{
 }}
 """
 WITHOUT_HEADS_CSS = f"{_SIDE.format(side='left')}{_SIDE.format(side='right')}"
+
+
+def type_size(theme: Theme, sheet: PageGeometry) -> float:
+    """The size of body text in points: the theme's size on A5, in proportion to the page, never below its least."""
+    wanted = float(theme.settings.get("type-size", "11")) * sheet.scale
+    return max(wanted, float(theme.settings.get("least-type-size", "7.5")))

@@ -15,10 +15,11 @@ from converter.document.model import Book
 from converter.writers.anchors import settle_anchors
 from converter.writers.colophon import colophon
 from converter.writers.contents import Entry, contents, contents_page
-from converter.writers.front_notes import join_front_notes
+from converter.writers.front_notes import join_acts, join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
+from converter.writers.long_words import part_long_words
 from converter.writers.pages import PageGeometry
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.running_heads import running_heads
@@ -76,7 +77,9 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     _chapters(story, sections, book, theme, page)
     join_front_notes(story, page)
+    join_acts(story)
     _break_longest_words(html)
+    part_long_words(html, theme, page)
     return html
 
 

@@ -13,6 +13,7 @@ from converter.recognisers.vocabulary import listed_words
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
 LONGEST_PIECE = 20  # characters of a title's end that are held together: on a small page a line holds hardly more
+LONGEST_LEANING = 24  # characters that are held together by words that lean
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
@@ -56,6 +57,7 @@ def _bound(text: str, *, last: bool) -> str:
     for at, word in enumerate(words[1:], 1):
         before = words[at - 1]
         leans = 0 < len(before) <= LEANING and before.isalpha() and at < len(words) - 1
+        leans = leans and len(joined.rpartition(" ")[2]) + 1 + len(word) <= LONGEST_LEANING
         ends = last and at == len(words) - 1 and 0 < len(word) <= SHORT_WORD and _has_room(joined, word)
         joined += ("\u00a0" if leans or ends else " ") + word
     return joined
@@ -65,7 +67,7 @@ def _has_room(joined: str, word: str) -> bool:
     """Whether a title that ends in this word, held to the one before, can still be broken: one that can't and is wider
     than the line would be torn within a word."""
     _, gap, piece = joined.rpartition(" ")
-    return bool(gap) and len(piece) + 1 + len(word) <= LONGEST_PIECE
+    return bool(gap) and len(piece) + 1 + len(word) <= LONGEST_LEANING
 
 
 def is_capitals(text: str) -> bool:

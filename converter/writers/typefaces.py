@@ -23,7 +23,15 @@ SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
 SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
-SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro", "Noto Serif Devanagari", "Noto Serif Thai", *OTHER_SCRIPTS)
+SCRIPTS = (
+    "Frank Ruhl Libre",
+    "Amiri",
+    "Source Code Pro",
+    "Noto Serif Devanagari",
+    "Noto Serif Thai",
+    *OTHER_SCRIPTS,
+    "Noto Emoji",
+)
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
 FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")

@@ -45,7 +45,7 @@ FIGURES = re.compile(
     r"|(?:margin|padding)(?:-\w+)?|border(?:-\w+)*|outline(?:-\w+)?|(?:min-)?(?:width|height)|column-gap|hyphens|--\w.*"
 )
 """Properties whose values are tokens."""
-STRUCTURE = frozenset("0 auto none inherit normal 100% 1rlh avoid discard".split())
+STRUCTURE = frozenset("0 auto none manual inherit normal 100% 1rlh avoid discard".split())
 """Values that are no design: nothing, all of it, as around it, one line of the page."""
 CONSTRUCTION = {
     ("line-height", "1"), ("height", "calc(1rlh / 2)"), ("min-height", "2rlh"),

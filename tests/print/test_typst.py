@@ -48,9 +48,8 @@ from converter.document.words import chapter_name, chapter_strands, words
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme, theme_names
-from converter.writers.pages import page_named
+from converter.writers.pages import page_named, type_size
 from converter.writers.pdf import Printed, print_book, settled_engine
-from converter.writers.pdf.printed import type_size
 from converter.writers.pdf.typst import Press
 from tests.once import Once
 from tests.print.feature import BOOK, METADATA, prose, said, small, text

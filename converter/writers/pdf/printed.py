@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
-from converter.writers.pages import POINT, PageGeometry
+from converter.writers.pages import POINT, PageGeometry, type_size
 from converter.writers.sheets import HIGH_SCRIPTS
 
 if TYPE_CHECKING:
@@ -80,12 +80,6 @@ class Crew(Protocol):
     def run(self, works: Sequence[Work], heard: Callable[[int, Any], Iterable[tuple[int, object]]]) -> list[Any]:
         """The values of all works, begun in this order. `heard` is told the number of a work and what it said, and
         answers with replies to works by their numbers. Raises CrewError where one failed, MemoryError."""
-
-
-def type_size(theme: Theme, sheet: PageGeometry) -> float:
-    """The size of body text in points: the theme's size on A5, in proportion to the page, never below its least."""
-    wanted = float(theme.settings.get("type-size", "11")) * sheet.scale
-    return max(wanted, float(theme.settings.get("least-type-size", "7.5")))
 
 
 def leading_of(theme: Theme, language: str) -> float:

@@ -67,7 +67,7 @@ class TokenRule:
     def _named(self, full: str, key: str, value: Any) -> Iterator[tuple[str, str]]:
         """The tokens of one value: the ends of their names, and what they are in CSS."""
         if isinstance(value, bool):
-            yield from _switch(full, key, value)
+            yield from _switch(key, value)
         elif isinstance(value, str):
             yield from self._word(key, value)
         elif isinstance(value, list):
@@ -101,11 +101,11 @@ class TokenRule:
             yield key, self.stroke(value)
 
 
-def _switch(full: str, key: str, value: bool) -> Iterator[tuple[str, str]]:
+def _switch(key: str, value: bool) -> Iterator[tuple[str, str]]:
     if key == "justify":
         yield "align", "justify" if value else "start"
     elif key == "hyphenate":
-        yield "hyphens", "auto" if value else "manual" if full == "text-hyphenate" else "none"
+        yield "hyphens", "auto" if value else "manual"
     elif key == "underline":
         yield "line", "underline" if value else "none"
     elif key == "ligatures":

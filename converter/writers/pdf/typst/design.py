@@ -10,8 +10,8 @@ from converter.document.contracts import Theme
 from converter.themes.design import PAINTS, is_stroke
 from converter.themes.fonts import font_file
 from converter.writers.languages import direction, has_italics
-from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size
-from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of, type_size
+from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size, type_size
+from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
 from converter.writers.pdf.typst.faces import Faces
 from converter.writers.typefaces import draws_small_capitals, families_of, measures
 

@@ -25,7 +25,8 @@ def plan_for(press: Press) -> Plan:
             for (number, _), (begin, end) in zip(asked, press.tried(asked), strict=True)
         ]
 
-    book = measured(press.numbering.chapters, press.marks(), sheet)
+    sinks = frozenset(press.numbering.sinks)
+    book = measured(press.numbering.chapters, press.marks(), sheet, sinks)
     return level(book, sheet.rule, trial)
 
 

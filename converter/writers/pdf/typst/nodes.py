@@ -12,6 +12,9 @@ from typing import Any
 from lxml import etree
 
 from converter.document.record import dataclass
+from converter.writers.columns import COLUMNS as WIDTHS
+from converter.writers.columns import count_columns, rows_of, span
+from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.paper import COVER
 from converter.writers.pdf.typst.opening import opening_of
 from converter.writers.pdf.typst.runs import Picture, Room, Run, plain, runs_of
@@ -23,10 +26,10 @@ DEEPEST_TABLE = 4
 ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 COLUMNS = {"two-columns": 2, "three-columns": 3}
-SMALLER = 1.5  # a title is set so much smaller at most, for a long word of it to fit in a line
+SMALLER = (
+    2.0  # what is longer than so many lines of a title, and no word, is parted in it; else the title is set smaller
+)
 NUMBER, LEAST_ENTRY = 8, 6  # characters of a line of the contents that a page number takes; those of a short line
-MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
-MOST_COLUMNS = 60
 HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
 LAST = frozenset(["held", "last-lines"])
 MOST_LAST = 10  # lines, in wide letters: paragraphs longer than that may be parted at the end of a chapter, too
@@ -48,7 +51,7 @@ class Sizes:
 def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Sizes) -> Node:
     """All of the book: `cover`, `half`, `title`, `details`, `leaves`, `contents`, `chapters`."""
     places = frozenset(e.get("id", "") for e in html.iterfind("body/main//*[@id]"))
-    walk = _Walk(Room(places, pictures, sizes.line), sizes)
+    walk = _Walk(Room(places, pictures, sizes.line, language=html.get("lang") or ""), sizes)
     book: Node = {"cover": None, "half": None, "details": [], "leaves": [], "contents": None, "chapters": []}
     for part in html.iterfind("body/*"):
         names = (part.get("class") or "").split()
@@ -83,7 +86,8 @@ class _Walk:
 
     def _runs(self, element: etree._Element, characters: int = 0) -> list[Run]:
         room = self.room
-        inside = Room(room.places, room.pictures, characters or room.characters, blocks=self._in_note)
+        inside = Room(room.places, room.pictures, characters or room.characters, blocks=self._in_note,
+                      language=room.language)  # fmt: skip
         return runs_of(element, inside)
 
     def _in_note(self, elements: Sequence[etree._Element]) -> list[Node]:
@@ -225,7 +229,7 @@ class _Walk:
 
     def _heading(self, e: etree._Element) -> Node:
         self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
-        words = plain("".join(e.itertext())).strip()
+        words = plain("".join(e.itertext())).replace(SOFT_HYPHEN, "").strip()
         return {
             "k": "h",
             "c": min(e.tag, "h4"),
@@ -290,7 +294,7 @@ class _Walk:
             if runs:
                 yield {"k": "p", "c": "", "a": "center", "b": runs}
             return
-        words = plain("".join(caption.itertext())).strip() if caption is not None else ""
+        words = plain("".join(caption.itertext())).replace(SOFT_HYPHEN, "").strip() if caption is not None else ""
         alt = plain(image.get("alt", "")).strip() if image is not None else ""
         yield {"k": "figure", "path": picture.path, "w": picture.width, "h": picture.height, "alt": alt or words,
                "cap": runs}  # fmt: skip
@@ -298,12 +302,16 @@ class _Walk:
     # ------------------------------------------------------------------------------------------------ tables
 
     def _table(self, e: etree._Element, depth: int) -> Node:
-        rows = [(tr, group.tag == "thead") for group in e if group.tag in ("thead", "tbody") for tr in group]
-        columns = _columns([tr for tr, _ in rows])
+        rows = rows_of(e)
+        columns = count_columns([tr for tr, _ in rows])
         caption = e.find("caption")
+        said = e.get(WIDTHS)
         outer, wide = self.room, "wide" in (e.get("class") or "")
         self.room = Room(
-            outer.places, outer.pictures, max(4, int(outer.characters * (1.4 if wide else 1) / columns) - 2)
+            outer.places,
+            outer.pictures,
+            outer.characters * 2 if said else max(4, int(outer.characters * (1.4 if wide else 1) / columns) - 2),
+            language=outer.language,
         )
         widths = [1] * columns
         heads: list[list[Node]] = []
@@ -317,8 +325,8 @@ class _Walk:
                     at += 1
                 if at >= columns:
                     break
-                across = min(_span(cell.get("colspan")), columns - at)
-                down = min(_span(cell.get("rowspan")), len(rows))
+                across = min(span(cell.get("colspan")), columns - at)
+                down = min(span(cell.get("rowspan")), len(rows))
                 words = len("".join(cell.itertext()).strip())
                 for i in range(at, at + across):
                     taken[i] = max(taken[i], down)
@@ -331,19 +339,11 @@ class _Walk:
             taken = [max(0, n - 1) for n in taken]
             (heads if is_head else body).append(cells)
         self.room = outer
-        return {"k": "table", "cols": columns, "widths": widths, "wide": wide, "head": heads, "rows": body,
+        return {"k": "table", "cols": columns, "widths": [float(one) for one in said.split()] if said else widths,
+                "wide": wide, "set": said is not None, "head": heads, "rows": body,
                 "cap": self._runs(caption) if caption is not None else []}  # fmt: skip
 
 
 def _weight(e: etree._Element) -> int:
     """How much room an element takes, in characters."""
     return len("".join(e.itertext())) + ROW * sum(1 for _ in e.iter(*ROWS))
-
-
-def _span(value: str | None) -> int:
-    return max(1, min(int(value), MOST_SPAN)) if value and value.isdigit() and len(value) < 6 else 1
-
-
-def _columns(rows: list[etree._Element]) -> int:
-    most = max((sum(_span(cell.get("colspan")) for cell in tr) for tr in rows), default=1)
-    return max(1, min(most, MOST_COLUMNS))

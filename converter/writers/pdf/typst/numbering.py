@@ -18,6 +18,7 @@ Design = Mapping[str, Any]
 FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
 """Roles of paragraphs that may be set a line longer or shorter."""
 ELSEWHERE = frozenset(["ref", "at", "cite", "back", "note"])  # runs that need something outside their paragraph
+LOW = 3  # lines above a heading
 LONGEST_STANZA = 12  # lines; a longer one is parted
 INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "width", "end-part")
 
@@ -26,12 +27,14 @@ INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "wi
 class Numbering:
     """`chapters`: what was numbered, in order. `begins`: of each chapter, for each of its blocks, the last number
     before it. `paragraphs`: those that a plan may change. `around`: what each of these stands in, and whether it is
-    the first there."""
+    the first there. `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a
+    little higher."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
     begins: tuple[tuple[int, ...], ...] = ()
     paragraphs: Mapping[int, Node] = field(default_factory=dict)
     around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
+    sinks: Mapping[int, Node] = field(default_factory=dict)
 
     def alone(self, number: int, factor: float, name: int) -> list[Node]:
         """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template."""
@@ -47,7 +50,14 @@ def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
     """Numbers, from 1, in the nodes of these chapters, as `n`."""
     walk = _Numbers(design)
     told = [tuple(walk.chapter(c["blocks"])) for c in chapters]
-    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around)
+    sinks = {one[0].number: c for c, one in zip(chapters, told, strict=True) if one and _sinks(c, design)}
+    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, sinks)
+
+
+def _sinks(chapter: Node, design: Design) -> bool:
+    """Whether a chapter's heading stands below the first line of its page."""
+    low = design["opener"]["sink"] * design["sink-lines"] >= LOW
+    return low and not chapter["kind"] and not chapter["before"] and chapter["title"] is not None
 
 
 @dataclass(frozen=True, slots=True)

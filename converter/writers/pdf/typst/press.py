@@ -24,9 +24,9 @@ from converter.document.findings.printing import PrintInstalledFont, PrintLeftOu
 from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.themes.design import signs_of
-from converter.writers.pages import PageGeometry
+from converter.writers.pages import PageGeometry, type_size
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, type_size, typst_begins
+from converter.writers.pdf.printed import Printed, require_engine, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
@@ -216,6 +216,8 @@ class Press:
             block.pop("f", None)
             if plan.get(number):
                 block["f"] = plan[number]
+        for number, chapter in self.numbering.sinks.items():
+            chapter["sunk"] = plan.get(-number, 0)
         self._write("book.json", self._nodes)
         self._plan = dict(plan)
         self._compiler = self._at_work("book.typ")

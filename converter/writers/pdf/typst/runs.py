@@ -11,6 +11,7 @@ from lxml import etree
 
 from converter.document.patterns import regex
 from converter.document.record import dataclass
+from converter.writers.long_words import LETTERS, SOFT_HYPHEN, hyphenated
 from converter.writers.paper import BOOK
 
 SPACES = regex(r"[ \t\n\r\f\v]+")
@@ -18,6 +19,7 @@ CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65532, 65
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
+NARROW = 1.35  # letters are so much narrower, for the most part, than those by which a line's characters are counted
 BREAK = "\x1f"  # a line may end here; a control character, for no text has one any more
 UNSPACED = regex(
     "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u200b"
@@ -47,12 +49,13 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Room:
     """What inlines depend on: the places that links can lead to, the pictures by address, how many characters fit in a
-    line, and whether spaces are kept; and who makes blocks of what stands in a note below its first lines."""
+    line, whether spaces are kept, the language; and who makes blocks of what stands in a note below its first lines."""
 
     places: frozenset[str]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     characters: int = 40
     kept: bool = False
+    language: str = ""
     blocks: Callable[[Sequence[etree._Element]], Sequence[Any]] = list
 
 
@@ -67,23 +70,27 @@ def runs_of(element: etree._Element, room: Room) -> list[Run]:
     return runs if room.kept else _after_speakers(_joined(_trimmed(runs)))
 
 
-def breakable(text: str, characters: int) -> str:
-    """The text with places to break words that are longer than a line, as `overflow-wrap` does: a `BREAK` at each,
-    for which the template sets nothing, and nothing is copied out of the book."""
+def breakable(text: str, characters: int, language: str = "") -> str:
+    """The text with places to break words that are longer than a line: a soft hyphen between letters, elsewhere a
+    `BREAK`, for which the template sets nothing, and nothing is copied out of the book."""
     if len(text) <= characters or all(len(word) <= characters for word in text.split(" ")):
         return text
-    return " ".join(_parted(word, characters) if len(word) > characters else word for word in text.split(" "))
+    return " ".join(_parted(word, characters, language) if len(word) > characters else word for word in text.split(" "))
 
 
-def _parted(word: str, characters: int) -> str:
+def _parted(word: str, characters: int, language: str) -> str:
+    if SOFT_HYPHEN in word:
+        return word
     if NO_BREAK_SPACE in word:  # words held together, for whom a line may be too short
         short = len(word) <= characters * 1.5 and all(len(w) <= characters for w in word.split(NO_BREAK_SPACE))
-        return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters)
+        return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters, language)
+    if any(len(run) > characters * NARROW for run in LETTERS.findall(word)):
+        word = hyphenated(word, language)
     step, out, since = max(2, characters // 3), [], 0
     for c in word:
         out.append(c)
-        since = 0 if UNSPACED.match(c) else since + 1
-        if (c in AFTER and since > 3) or since >= step:
+        since = 0 if UNSPACED.match(c) or c == SOFT_HYPHEN else since + 1
+        if (c in AFTER and since > 3) or (since >= step and not LETTERS.match(c)):
             out.append(BREAK)
             since = 0
     return "".join(out).rstrip(BREAK)
@@ -105,13 +112,13 @@ def _inside(element: etree._Element, room: Room, depth: int, end: etree._Element
 def _text(text: str, room: Room) -> Iterator[Run]:
     if not room.kept:
         if text := plain(text):
-            yield breakable(text, room.characters)
+            yield breakable(text, room.characters, room.language)
         return
     for number, line in enumerate(text.translate(CONTROLS).expandtabs(8).replace("\r", "").split("\n")):
         if number:
             yield ["br"]
         if line:
-            yield breakable(line, room.characters)
+            yield breakable(line, room.characters, room.language)
 
 
 def _run(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:

@@ -26,14 +26,15 @@ from converter.document.findings.printing import PrintInstalledFont, PrintLeftOu
 from converter.document.model import Book
 from converter.themes.design import signs_of
 from converter.writers.bleed import bleeding_cover
-from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
+from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css, sink_of, type_size
 from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.join import join
-from converter.writers.pdf.printed import Crew, Printed, leading_of, type_size
+from converter.writers.pdf.printed import Crew, Printed, leading_of
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import archived, finish, settled
 from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.one_page import fit_title_page
 from converter.writers.pdf.weasy.pictures import in_light
 from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
@@ -61,12 +62,15 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry, crew: Crew | None
     require_libraries()
     html = paper(book, theme, sheet, GENERATOR)
     press = _Press(book, theme, sheet, html)
+    fit = partial(fit_title_page, theme=theme, sink=press.sink, pages=press.pages)
+    fit(html)
     if crew and fits() and chunkable(theme.print_css):
         parts = divided(html, crew.size)
         if len(parts) > 1:
             with suppress(CrewError):  # printed in one piece, it says what is wrong
                 return press.in_chunks(parts, crew)
             html = paper(book, theme, sheet, GENERATOR)
+            fit(html)
     return press.in_one_piece(html)
 
 
@@ -86,6 +90,7 @@ class _Press:
             own[COVER] = in_light(*bleeding_cover(book.cover, sheet.width / sheet.height))
         own |= {BOOK + r.name: in_light(r.data, r.media_type) for r in book.resources}
         self.pitch = leading * PIXELS
+        self.sink = sink_of(sheet, leading)
         self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
         self.identifier = _identifier(book)
         self.fetcher = fetcher_for(own, faces.files, theme)
@@ -96,6 +101,11 @@ class _Press:
             print_sheet(theme, language),
             drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
         )
+
+    def pages(self, html: etree._Element) -> int:
+        """How many pages a tree takes."""
+        with at_work():
+            return len(self._render(self._styles(*self.css), tree(html, self.fetcher), "").pages)
 
     def in_one_piece(self, html: etree._Element) -> Printed:
         """The book laid out and drawn by this process."""

@@ -27,6 +27,7 @@ from converter.writers.pdf.weasy.feet import level_feet
 from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
+from converter.writers.pdf.weasy.soft_hyphens import soft_hyphens_shown
 from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
@@ -114,6 +115,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
             _unhurried_lines(),
             moderate_hyphens(),
             level_feet(),
+            soft_hyphens_shown(),
             _notes_stay(),
             _nothing_above_a_head(),
             _counted_pages(),

@@ -9,6 +9,7 @@ paragraph is never touched for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from math import ceil
 
@@ -21,6 +22,7 @@ FEW = 4  # rows
 FEW_ON_LAST_PAGE = 8.0
 BREAK_AT_HEAD = 12.0
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
+SINKS, A_ROW_OF_SINK = (-1, 1, -2, 2), 1.5  # a heading that stands so many rows lower; what each costs
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
 MOST_STEPS = 2  # lines that one paragraph may win or lose
 SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
@@ -59,10 +61,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Pieces from one forced page break to the next; `used`: rows of its first page that its opening takes."""
+    """Pieces from one forced page break to the next; `used`: rows of its first page that its opening takes. `sinks`:
+    its heading may stand a few lines higher or lower; `sunk`: so many lower it does."""
 
     pieces: tuple[Piece, ...]
     used: float = 0.0
+    sinks: bool = False
+    sunk: int = 0
 
 
 Plan = dict[int, Choice]
@@ -91,6 +96,17 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Plan, float]:
     cost, trail = min(ends, key=lambda end: end[0])
     alone = cost_of(flow, rule, {})
     return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
+
+
+def sunk(flow: Flow, rule: Rule) -> Flow:
+    """The flow with its heading higher or lower, where its last page would have next to nothing on it else."""
+    before = least_cost(flow, rule)[1]
+    if not flow.sinks or before < FEW_ON_LAST_PAGE:
+        return flow
+    others = (replace(flow, used=flow.used + rows, sunk=rows) for rows in SINKS)
+    costs = [(least_cost(other, rule)[1] + abs(other.sunk) * A_ROW_OF_SINK, other) for other in others]
+    cost, best = min(costs, key=lambda one: one[0])
+    return best if cost < before else flow
 
 
 def cost_of(flow: Flow, rule: Rule, plan: Plan) -> float:

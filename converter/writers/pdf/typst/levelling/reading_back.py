@@ -95,13 +95,19 @@ class Measured:
     unsure: frozenset[int] = frozenset()
 
 
-def measured(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet) -> Measured:
-    """What was numbered, chapter by chapter, as flows. What has no marks is as high as the room between its
-    neighbours."""
+def measured(
+    chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet, sinks: frozenset[int] = frozenset()
+) -> Measured:
+    """What was numbered, chapter by chapter, as flows; of those that begin with the numbers `sinks` the heading may
+    stand higher or lower. What has no marks is as high as the room between its neighbours."""
     seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
     gaps = _gaps(seen)
     unsure = (one.what.number for things in seen for one in things if one.what.free and not one.sure)
-    flows = tuple(Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start)) for things in seen if things)
+    flows = tuple(
+        Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start), things[0].what.number in sinks)
+        for things in seen
+        if things
+    )
     return Measured(flows, frozenset(unsure))
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.writers.pdf.filling import Rule
-from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, least_cost, possible
+from converter.writers.pdf.typst.levelling.plan import (
+    FEW_ON_LAST_PAGE,
+    LARGEST,
+    Choice,
+    Flow,
+    cost_of,
+    least_cost,
+    possible,
+    sunk,
+)
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 
 Trial = Callable[[Sequence[tuple[int, float]]], Sequence[tuple[float, float]]]
@@ -17,12 +26,13 @@ STRONGER = 1.35  # what did not give way is asked once more, with so much more
 
 def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
     """The factors of the paragraphs to be changed, by their numbers: tracking in thousandths of an em, word spacing in
-    percent, negative for a line less. None is beyond `LARGEST`, and every one has been tried.
+    percent, negative for a line less. None is beyond `LARGEST`, and every one has been tried. By the first number of a
+    flow, negative, how many rows lower its heading is to stand.
 
     `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
     measured, and answers with (rows, part of the measure that the last line fills), in the same order.
     """
-    flows = list(book.flows)
+    flows = [sunk(flow, rule) for flow in book.flows]
     of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
     plans = [least_cost(flow, rule)[0] for flow in flows]
     proven: set[tuple[int, float]] = set()
@@ -45,7 +55,12 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
         asked = []
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
-    return {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
+    for i, flow in enumerate(flows):
+        if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:  # what was to help did not give way
+            flows[i] = sunk(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
+            plans[i] = least_cost(flows[i], rule)[0]
+    factors = {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
+    return factors | {-abs(flow.pieces[0].number): float(flow.sunk) for flow in flows if flow.sunk}
 
 
 def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: float) -> tuple[Flow, bool]:
