@@ -160,20 +160,20 @@ def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.epub_checker import Flaw, visible_text
 
-    runs = _damage(visible_text(data), story)
+    runs = _damage(story, visible_text(data))
     yield from (Flaw("", 0, f"words-{one.kind}", _lost(one)) for one in runs[:RUNS_SHOWN])
     if len(runs) > RUNS_SHOWN:
         total = sum(d.words.count(" ") + 1 for d in runs)
         yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places")
 
 
-def _damage(text: str, story: Path) -> Sequence[Damage]:
-    """What a text lacks of the words of a story."""
+def _damage(story: Path, *readings: str) -> Sequence[Damage]:
+    """What a book lacks of the words of a story, however it is read."""
     from converter.build.batch import plan
     from converter.build.reading import read_job
     from converter.proof import damage
 
-    return damage(read_job(plan([story], {}, Path("output"))[0]).book, text)
+    return damage(read_job(plan([story], {}, Path("output"))[0]).book, *readings)
 
 
 def _lost(one: Damage) -> str:
@@ -210,13 +210,26 @@ def _pdf(name: str, against: str | None) -> PdfInspection:
         what = f"{error.what}; {error.remedy}" if error.remedy else error.what
         return PdfInspection((pdf_flaw(0, "file-unreadable", what),), 0, {}, "")
     try:
-        found = ask_alone(Job(StoryFiles((path,), path.stem)), lambda _: inspect_pdf(data))
+        found, tagged = ask_alone(
+            Job(StoryFiles((path,), path.stem)), lambda _: (inspect_pdf(data), _along_tags(data) if against else "")
+        )
     except ConverterError as error:
         return PdfInspection((pdf_flaw(0, "file-unreadable", error.what),), 0, {}, "")
     if not against or not found.pages:
         return found
-    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(found.text, Path(against))]
+    readings = (tagged, found.text) if tagged else (found.text,)
+    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(Path(against), *readings)]
     return found._replace(flaws=(*lacking, *found.flaws))
+
+
+def _along_tags(data: bytes) -> str:
+    """The words of a PDF in the order of its tags; empty where it has none, or such as can't be read along."""
+    from converter.proof.pdf_text import pdf_strands
+
+    try:
+        return "\n".join(pdf_strands(data, caps_apart=True))
+    except Exception:  # what others tag may be broken in any way; the pages are read all the same
+        return ""
 
 
 def _show_pages(name: str, found: PdfInspection, whole: bool) -> None:

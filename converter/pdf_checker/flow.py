@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converter.document.patterns import regex
 from converter.pdf_checker.frame import CLOSE, PAUSE, Frame, Leaf
-from converter.pdf_checker.lines import AFTER_CAP, Line
+from converter.pdf_checker.lines import Line
 from converter.recognisers.lines.breaks import is_break
 
 HYPHENS = frozenset("-\u2010\u00ad")
@@ -19,7 +17,6 @@ FEWEST_SIGNS = 3  # of a heading; fewer are a number or an ornament
 FARTHEST = 4  # times the type size: a line that begins further in is no paragraph's first
 LEAST_INDENT = 2.5  # points
 LONGEST_BREAK = 12  # signs of a scene break
-BESIDE_CAP = regex(rf"(\w){AFTER_CAP}(\S{{1,40}})")
 ENDS = frozenset(".!?…:;”’\"'»›)]—")
 
 
@@ -120,7 +117,10 @@ def is_break_line(line: Line) -> bool:
 
 
 def running_text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
-    """The words of the pages in order, those that a line's end cuts whole again; without running heads and numbers."""
+    """The words of the pages in order, those that a line's end cuts whole again; without running heads and numbers.
+
+    Between a drop cap and what stands beside it is `AFTER_CAP`: one word or two.
+    """
     parts: list[str] = []
     cut = False
     for leaf in leaves:
@@ -132,16 +132,4 @@ def running_text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
                 parts.append("\n")
             parts.append(text)
             cut = text[-1:] in HYPHENS and text[-2:-1].isalpha()
-    return _with_whole_beginnings("".join(parts))
-
-
-def _with_whole_beginnings(text: str) -> str:
-    """The text with each drop cap and what stands beside it as one word or as two, as the book has them elsewhere."""
-    known = set(text.casefold().split())
-
-    def joined(match: re.Match[str]) -> str:
-        cap, rest = match[1], match[2]
-        apart = rest.casefold() in known and f"{cap}{rest}".casefold() not in known
-        return f"{cap} {rest}" if apart else f"{cap}{rest}"
-
-    return BESIDE_CAP.sub(joined, text).replace(AFTER_CAP, "")
+    return "".join(parts)
