@@ -31,6 +31,7 @@ LEVELLED: dict[int, str | None] = {  # marks over letters, also the upper half o
     0x0EB3: "\u0eb2",
     0x0ECD: None,
 }
+BESIDE = 2  # words on either side of one that tell which way its line runs
 CONTEXT = 5  # words, one of them missing, that are sought in the whole book
 NEAR = 40  # words of the story: so far off its place a line's end, a cell or a note may have moved a word
 HANGUL = ("\uac00", "\ud7a3")  # its lines may end within a word, without a hyphen
@@ -59,8 +60,9 @@ def damage(book: Book, *readings: str) -> tuple[Damage, ...]:
     """What a finished book lacks of a story, and where the borders of its words are others, in the story's order.
 
     For books made by others: what they add (title pages, contents) doesn't count, a run that stands elsewhere isn't
-    missing, and a hyphen more or less at a line's end is no damage. `readings`: the text of that book, read in one way or several: what is missing is taken
-    from the one that is nearest to the story, and a border is told that is another in each.
+    missing, and a hyphen more or less at a line's end is no damage. `readings`: the text of that book, read in one way
+    or several: what is missing is taken from the one that is nearest to the story, and a border is told that is another
+    in each.
     """
     strands = [chapter_strands(c) for _, c in book.walk()]
     story = "\n".join("\n".join((running, *notes)) for running, notes in strands).translate(LEVELLED)
@@ -116,7 +118,7 @@ def _lacking(runs: Iterable[_Found], model: list[str], readings: Sequence[str]) 
 
 def _grams(at: int, model: list[str]) -> list[tuple[str, ...]]:
     """The words round a word by which it is found again."""
-    if FIRST_JOINED <= model[at][0] < FIRST_SPACELESS:
+    if any(FIRST_JOINED <= word[0] < FIRST_SPACELESS for word in model[max(0, at - BESIDE) : at + BESIDE + 1]):
         return [(model[at],)]
     firsts = range(max(0, at - CONTEXT + 1), min(at, len(model) - CONTEXT) + 1)
     return [tuple(model[first : first + CONTEXT]) for first in firsts]
@@ -198,8 +200,8 @@ def _with_named_letters(text: str, model: Iterable[str]) -> str:
     @cache
     def whole(word: str) -> str:
         known = next(((at, sign) for at, sign in enumerate(word[:FIRST_SIGNS]) if sign != BOX), (0, BOX))
-        like = (w for w in alike.get((len(word), *known), ()) if all(b in (a, BOX) for a, b in zip(w, word, strict=True)))
-        return next(like, word)
+        like = alike.get((len(word), *known), ())
+        return next((w for w in like if all(b in (a, BOX) for a, b in zip(w, word, strict=True))), word)
 
     return WORD_WITH_BOXES.sub(lambda m: whole(m[0]) if BOX in m[0] else m[0], text)
 
