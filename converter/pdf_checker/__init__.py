@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from converter.pdf_checker.flow import Placed
     from converter.pdf_checker.frame import Frame, Leaf
-    from converter.pdf_checker.opened import Glyph, Ink, Sheet
+    from converter.pdf_checker.opened import Glyph, Sheet
 
 __all__ = ["PDF_KINDS", "PDF_SEVERITIES", "PdfFlaw", "PdfInspection", "PdfSeverity", "inspect_pdf", "pdf_flaw"]
 
@@ -56,13 +56,12 @@ def inspect_pdf(data: bytes, *, for_print: bool = False) -> PdfInspection:
 
     document, flaws = open_pdf(data)
     leaves: list[Leaf] = []
-    inks: list[tuple[int, frozenset[Ink]]] = []
     frame: Frame | None = None
     figures: dict[str, float] = {}
     text = ""
     if document is not None:
         try:
-            leaves, seen = _leaves(document, inks)
+            leaves, seen = _leaves(document)
             flaws += seen
             outline = outline_of(document)
             frame, judged, figures = _judged(leaves, outline)
@@ -71,7 +70,7 @@ def inspect_pdf(data: bytes, *, for_print: bool = False) -> PdfInspection:
         except Exception as error:
             flaws.append(_unended("pages", error))
     if not any(f.code in ("file-unreadable", "file-locked") for f in flaws):
-        flaws += _said_beside(data, inks, for_print, any(leaf.bare for leaf in leaves))
+        flaws += _said_beside(data, for_print, any(leaf.bare for leaf in leaves))
     order = PDF_SEVERITIES.index
     return PdfInspection(tuple(sorted(set(flaws), key=lambda f: (order(f.severity), f))), len(leaves), figures, text)
 
@@ -80,9 +79,8 @@ def _unended(what: str, error: Exception) -> PdfFlaw:
     return pdf_flaw(0, "pages-unchecked", f"the check of its {what} could not be ended: {type(error).__name__}")
 
 
-def _leaves(document: object, inks: list[tuple[int, frozenset[Ink]]]) -> tuple[list[Leaf], list[PdfFlaw]]:
-    """The pages as lines, and what is seen of each alone; `inks` takes what text is set in. The glyphs of one page are
-    held at a time."""
+def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
+    """The pages as lines, and what is seen of each alone. The glyphs of one page are held at a time."""
     from converter.pdf_checker.frame import Leaf
     from converter.pdf_checker.lines import lines_of, rows_of
     from converter.pdf_checker.opened import Sheet, sheets_of
@@ -99,7 +97,6 @@ def _leaves(document: object, inks: list[tuple[int, frozenset[Ink]]]) -> tuple[l
         columns = _runs_down(sheet, rows)
         over = [] if columns else [list(row) for row in rows]
         flaws.extend(() if columns else mixed_faces(sheet.number, rows))
-        inks.append((sheet.number, sheet.inks))
         lines = lines_of(rows)
         leaves.append(Leaf(sheet.number, tuple(lines), sheet.bare, columns))
         flaws.extend(drawn_rules(sheet, over, lines))
@@ -181,9 +178,7 @@ def _text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
     return running_text(leaves, frame)
 
 
-def _said_beside(
-    data: bytes, inks: Sequence[tuple[int, frozenset[Ink]]], for_print: bool, blank: bool
-) -> Iterator[PdfFlaw]:
+def _said_beside(data: bytes, for_print: bool, blank: bool) -> Iterator[PdfFlaw]:
     """What pikepdf finds: tags, outline, fonts, and whether it is for print."""
     import pikepdf
 
@@ -198,8 +193,11 @@ def _said_beside(
                     yield from rule(pdf)
                 except Exception as error:
                     yield _unended("tags" if rule is structure_rules else "fonts", error)
-            if for_print or is_for_print(pdf, blank=blank):
-                yield from printing_rules(inks)
+            try:
+                if for_print or is_for_print(pdf, blank=blank):
+                    yield from printing_rules(pdf)
+            except Exception as error:
+                yield _unended("inks", error)
     except pikepdf.PasswordError:
         yield pdf_flaw(0, "file-locked", "it is locked with a password; save it without one")
     except Exception as error:

@@ -78,7 +78,7 @@ def _on_page(leaf: Leaf, frame: Frame) -> list[Placed]:
         if not text and abs(line.left - left) < CLOSE:
             goes_on = bool(out) and out[-1].text and not gap and SMALLER < line.size / frame.size < LARGER
             text = full or goes_on  # words in another script have a size of theirs
-        set_in = _is_set_in(line, left, frame) and not (above is not None and _hangs(line, above))
+        set_in = _is_set_in(line, left, frame) and not (above is not None and _hangs(line, above, right))
         start = text and (gap or set_in or (above is not None and is_larger(above, frame)))
         out.append(Placed(leaf.number, line, i, len(inner), left, right, text, start, full))
     return out
@@ -88,9 +88,10 @@ def _is_set_in(line: Line, left: float, frame: Frame) -> bool:
     return LEAST_INDENT < line.left - left < frame.size * FARTHEST and not line.beside
 
 
-def _hangs(line: Line, above: Line) -> bool:
+def _hangs(line: Line, above: Line, right: float) -> bool:
     """Whether a line goes on with the one above, though it is set in: as in a speech of a play."""
-    return line.text[:1].islower() and above.text[-1:] not in ENDS
+    full = abs(above.right - right) < CLOSE + 0.5
+    return full and line.text[:1].islower() and above.text[-1:] not in ENDS
 
 
 def is_larger(line: Line, frame: Frame) -> bool:

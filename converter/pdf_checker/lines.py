@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
-from statistics import median_low
+from statistics import fmean, median, median_low
 from typing import NamedTuple
 
 from converter.pdf_checker.opened import Glyph
@@ -193,14 +193,13 @@ def _cells(row: Sequence[Glyph]) -> Iterator[Cell]:
 def _letters_apart(row: Sequence[Glyph]) -> float | None:
     """How far the small letters within the words of a line are drawn apart, in parts of their widths."""
     pairs = [
-        (b.left - a.right, a.right - a.left)
+        (a, b)
         for a, b in pairwise(row)
         if a.sign.islower() and b.sign.islower() and a.font == b.font and not b.behind_space
     ]
-    inside = [(gap, width) for gap, width in pairs if abs(gap) < GAP * row[0].size]
-    if len(inside) < ENOUGH_PAIRS:
+    if len(pairs) < ENOUGH_PAIRS:
         return None
-    return sum(gap for gap, _ in inside) / sum(width for _, width in inside)
+    return median(b.left - a.right for a, b in pairs) / fmean(a.right - a.left for a, _ in pairs)
 
 
 def _signs_and_gaps(row: Sequence[Glyph], narrowest: float) -> tuple[list[str], list[float]]:

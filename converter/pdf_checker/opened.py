@@ -8,9 +8,9 @@ bounded by whoever calls: `chapbook check` opens PDFs in a process that is watch
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.pdf_checker.flaws import PdfFlaw, pdf_flaw
 
@@ -24,9 +24,6 @@ INVISIBLE = 3  # a span's kind, for text that is only there to be searched (ISO 
 UPRIGHT = 0.9  # cosine: a line that runs more askew than 25 degrees is none that is read from left to right
 PRINTING = 4  # a bit of the permissions (ISO 32000-1, 7.6.3.2)
 FEW_DRAWINGS = 3  # a page with fewer, no text and no picture is blank: a frame or a rule may be left on it
-Ink = Literal["colour", "mixed"]
-GREY = 0.04  # shares of inks that differ less are no colour
-PALE = 0.95  # a grey so light is paper: text that is cut out
 PASSED_OVER = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # categories of signs that need no glyph
 UNREADABLE = "it is no PDF, or damaged beyond reading"
 INSTALL = "its pages were not looked at: PyMuPDF is missing; pip install 'chapbook[verify]'"
@@ -53,8 +50,7 @@ class Glyph(NamedTuple):
 
 class Sheet(NamedTuple):
     """What stands on a page: `box` is where it will be cut (left, top, right, bottom), `turned` the glyphs of lines
-    that do not run level, `bare` a page on which nothing is seen, `crowded` one with more glyphs than are read; `inks`:
-    those other than plain black in which text is set."""
+    that do not run level, `bare` a page on which nothing is seen, `crowded` one with more glyphs than are read."""
 
     number: int
     box: tuple[float, float, float, float]
@@ -62,7 +58,6 @@ class Sheet(NamedTuple):
     turned: int
     bare: bool
     crowded: bool
-    inks: frozenset[Ink] = frozenset()
 
 
 def can_open() -> bool:
@@ -115,7 +110,6 @@ def _sheet(page: Page, number: int) -> Sheet:
     glyphs: list[Glyph] = []
     turned = 0
     crowded = False
-    inks: set[Ink] = set()
     spans: list[dict[str, Any]] = page.get_texttrace()
     for run, span in enumerate(spans):
         if span["type"] == INVISIBLE or span.get("opacity") == 0:
@@ -124,13 +118,12 @@ def _sheet(page: Page, number: int) -> Sheet:
             turned += len(span["chars"])
             continue
         glyphs.extend(_glyphs(span, run))
-        inks.update(_inks(span["color"]))
         if len(glyphs) > MOST_GLYPHS:
             crowded = True
             del glyphs[MOST_GLYPHS:]
             break
     bare = not spans and _is_bare(page)
-    return Sheet(number, _trimmed(page), glyphs, turned, bare, crowded, frozenset(inks))
+    return Sheet(number, _trimmed(page), glyphs, turned, bare, crowded)
 
 
 def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
@@ -144,20 +137,6 @@ def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
         missing = glyph == 0 and unicodedata.category(sign) not in PASSED_OVER
         out.append(Glyph(sign, y, left, right, size, run, missing, font=span["font"]))
     return out
-
-
-def _inks(shares: Sequence[float]) -> Iterator[Ink]:
-    """What a printer mixes for text of this colour; nothing for black and for grey."""
-    if len(shares) == 3:
-        if max(shares) - min(shares) > GREY:
-            yield "colour"
-        elif max(shares) < PALE:
-            yield "mixed"
-    elif len(shares) == 4:
-        if max(shares[:3]) - min(shares[:3]) > GREY:
-            yield "colour"
-        elif max(shares[:3]) > GREY:
-            yield "mixed"
 
 
 def outline_of(document: Document) -> list[tuple[int, str, int]]:

@@ -48,7 +48,8 @@ def _headings(leaves: Sequence[Leaf], frame: Frame, chapters: set[int]) -> Itera
 
 def _notes(leaves: Sequence[Leaf], frame: Frame) -> Iterator[PdfFlaw]:
     """Pages with small type at their foot and nothing else, after a page of text."""
-    ends = Counter(round(leaf.lines[-1].y) for leaf in leaves if leaf.lines)
+    below = frame.foot + frame.pitch
+    ends = Counter(round(leaf.lines[-1].y) for leaf in leaves if leaf.lines and leaf.lines[-1].y > below)
     numbers = ends.most_common(1)[0][0] if ends else 0
     middle = (frame.top + frame.foot) / 2
     for before, leaf in pairwise(leaves):
