@@ -26,6 +26,7 @@ Examples
   chapbook check book.epub --against story.txt    are all its words there?
   chapbook check *.epub --json
   chapbook check book.pdf --story story.txt       its pages, as somebody who prints sees them
+  chapbook check book.pdf --for print             and its inks
 
 \b
 Exit codes: 0 nothing wrong, 1 errors or warnings, 2 wrong usage.
@@ -37,13 +38,19 @@ DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears
 UNSAFE = ("file-unreadable", "container-too-large", "container-file-too-large")  # nothing to give to another program
 PDF_HEAD = 1024  # bytes in which the signature of a PDF stands
 LONGEST_CLAIM = 500  # characters; others may have written a page
+PRINT = "print"  # what a PDF may be for
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
 @click.argument("books", nargs=-1, required=True, metavar="BOOK...")
 @option(
-    "Options", "--for", "devices", multiple=True, metavar="READER", help="kobo, kindle, apple, old, xteink; or all."
+    "Options",
+    "--for",
+    "devices",
+    multiple=True,
+    metavar="READER",
+    help="kobo, kindle, apple, old, xteink, all; print.",
 )
 @option("Options", "--against", "--story", metavar="STORY", help="Compare the words with those of the story.")
 @option("Options", "--all", "whole", is_flag=True, help="Tell every flaw, not one line for many of a kind.")
@@ -65,9 +72,9 @@ def check(
     Of a PDF: its pages (widows, loose lines, short feet, missing glyphs, text over text), tags, outline and fonts, and
     the words.
     """
-    chosen = _chosen(devices)
+    chosen, for_print = _chosen(devices)
     names = list(dict.fromkeys(books))
-    printed = {name: _pdf(name, against) for name in names if _is_pdf(name)}
+    printed = {name: _pdf(name, against, for_print) for name in names if _is_pdf(name)}
     looked_at = {name: _checked(name, chosen, against) for name in names if name not in printed}
     results = {name: flaws for name, (flaws, _) in looked_at.items()}
     if results and not no_epubcheck:
@@ -103,14 +110,15 @@ def _pdfs_as_json(printed: dict[str, PdfInspection]) -> dict[str, object]:
     }
 
 
-def _chosen(readers: Sequence[str]) -> list[Device]:
-    """The readers that were asked for, each option one or several with commas. Raises WrongUsage for others."""
+def _chosen(readers: Sequence[str]) -> tuple[list[Device], bool]:
+    """The readers that were asked for, each option one or several with commas; and whether print was. Raises WrongUsage
+    for others."""
     from converter.epub_checker import DEVICES
 
     wanted = [d.strip().lower() for many in readers for d in many.split(",") if d.strip()]
-    if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
-        raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, or all")
-    return [d for d in DEVICES if d in wanted or "all" in wanted]
+    if unknown := [d for d in wanted if d not in (*DEVICES, "all", PRINT)]:
+        raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, all or print")
+    return [d for d in DEVICES if d in wanted or "all" in wanted], PRINT in wanted
 
 
 def _checked(name: str, devices: Sequence[Device], against: str | None) -> Checked:
@@ -160,20 +168,20 @@ def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.epub_checker import Flaw, visible_text
 
-    runs = _damage(visible_text(data), story)
+    runs = _damage(story, visible_text(data))
     yield from (Flaw("", 0, f"words-{one.kind}", _lost(one)) for one in runs[:RUNS_SHOWN])
     if len(runs) > RUNS_SHOWN:
         total = sum(d.words.count(" ") + 1 for d in runs)
         yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places")
 
 
-def _damage(text: str, story: Path) -> Sequence[Damage]:
-    """What a text lacks of the words of a story."""
+def _damage(story: Path, *readings: str) -> Sequence[Damage]:
+    """What a book lacks of the words of a story, however it is read."""
     from converter.build.batch import plan
     from converter.build.reading import read_job
     from converter.proof import damage
 
-    return damage(read_job(plan([story], {}, Path("output"))[0]).book, text)
+    return damage(read_job(plan([story], {}, Path("output"))[0]).book, *readings)
 
 
 def _lost(one: Damage) -> str:
@@ -195,7 +203,7 @@ def _is_pdf(name: str) -> bool:
     return b"%PDF-" in head or (name.lower().endswith(".pdf") and not head.startswith(b"PK"))
 
 
-def _pdf(name: str, against: str | None) -> PdfInspection:
+def _pdf(name: str, against: str | None, for_print: bool) -> PdfInspection:
     """What is found in a PDF, by a process that is watched, since the library that reads it may not come to an end."""
     from converter.build.folders import StoryFiles
     from converter.build.forked import ask_alone
@@ -209,14 +217,29 @@ def _pdf(name: str, against: str | None) -> PdfInspection:
     except InputError as error:  # the others are checked all the same
         what = f"{error.what}; {error.remedy}" if error.remedy else error.what
         return PdfInspection((pdf_flaw(0, "file-unreadable", what),), 0, {}, "")
+
+    def looked_at(_: object) -> tuple[PdfInspection, str]:
+        return inspect_pdf(data, for_print=for_print), _along_tags(data) if against else ""
+
     try:
-        found = ask_alone(Job(StoryFiles((path,), path.stem)), lambda _: inspect_pdf(data))
+        found, tagged = ask_alone(Job(StoryFiles((path,), path.stem)), looked_at)
     except ConverterError as error:
         return PdfInspection((pdf_flaw(0, "file-unreadable", error.what),), 0, {}, "")
     if not against or not found.pages:
         return found
-    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(found.text, Path(against))]
+    readings = (tagged, found.text) if tagged else (found.text,)
+    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(Path(against), *readings)]
     return found._replace(flaws=(*lacking, *found.flaws))
+
+
+def _along_tags(data: bytes) -> str:
+    """The words of a PDF in the order of its tags; empty where it has none, or such as can't be read along."""
+    from converter.proof.pdf_text import pdf_strands
+
+    try:
+        return "\n".join(pdf_strands(data, caps_apart=True))
+    except Exception:  # what others tag may be broken in any way; the pages are read all the same
+        return ""
 
 
 def _show_pages(name: str, found: PdfInspection, whole: bool) -> None:

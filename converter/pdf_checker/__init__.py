@@ -45,13 +45,14 @@ class PdfInspection(NamedTuple):
     text: str
 
 
-def inspect_pdf(data: bytes) -> PdfInspection:
-    """All that is found in a PDF: errors first, then by page. Never raises.
+def inspect_pdf(data: bytes, *, for_print: bool = False) -> PdfInspection:
+    """All that is found in a PDF: errors first, then by page. Never raises. `for_print`: it is to be printed, though
+    it may not look like that.
 
     Linear in the file's pages, glyphs and objects, but for what MuPDF and qpdf do: a caller who doubts a file gives it
     to a process that is watched.
     """
-    from converter.pdf_checker.opened import open_pdf
+    from converter.pdf_checker.opened import open_pdf, outline_of
 
     document, flaws = open_pdf(data)
     leaves: list[Leaf] = []
@@ -62,13 +63,14 @@ def inspect_pdf(data: bytes) -> PdfInspection:
         try:
             leaves, seen = _leaves(document)
             flaws += seen
-            frame, judged, figures = _judged(leaves)
+            outline = outline_of(document)
+            frame, judged, figures = _judged(leaves, outline)
             flaws += judged
             text = _text(leaves, frame)
         except Exception as error:
             flaws.append(_unended("pages", error))
     if not any(f.code in ("file-unreadable", "file-locked") for f in flaws):
-        flaws += _said_beside(data)
+        flaws += _said_beside(data, for_print, any(leaf.bare for leaf in leaves))
     order = PDF_SEVERITIES.index
     return PdfInspection(tuple(sorted(set(flaws), key=lambda f: (order(f.severity), f))), len(leaves), figures, text)
 
@@ -83,6 +85,7 @@ def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
     from converter.pdf_checker.lines import lines_of, rows_of
     from converter.pdf_checker.opened import Sheet, sheets_of
     from converter.pdf_checker.rules.drawn import drawn_rules
+    from converter.pdf_checker.rules.letters import mixed_faces
 
     leaves: list[Leaf] = []
     flaws: list[PdfFlaw] = []
@@ -93,6 +96,7 @@ def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
         rows = rows_of(sheet.glyphs)
         columns = _runs_down(sheet, rows)
         over = [] if columns else [list(row) for row in rows]
+        flaws.extend(() if columns else mixed_faces(sheet.number, rows))
         lines = lines_of(rows)
         leaves.append(Leaf(sheet.number, tuple(lines), sheet.bare, columns))
         flaws.extend(drawn_rules(sheet, over, lines))
@@ -116,12 +120,17 @@ def _runs_down(sheet: Sheet, rows: Sequence[Sequence[Glyph]]) -> bool:
     return len(apart) > FEW_SIGNS and sum(apart) * 2 > len(apart)
 
 
-def _judged(leaves: Sequence[Leaf]) -> tuple[Frame | None, list[PdfFlaw], dict[str, float]]:
+def _judged(
+    leaves: Sequence[Leaf], outline: Sequence[tuple[int, str, int]]
+) -> tuple[Frame | None, list[PdfFlaw], dict[str, float]]:
     """The frame of the book, the faults of its lines and pages, its figures."""
     from converter.pdf_checker.flow import flow_of
     from converter.pdf_checker.frame import frame_of
+    from converter.pdf_checker.rules.letters import spaced_letters
     from converter.pdf_checker.rules.lines import lines_rules
+    from converter.pdf_checker.rules.lone import lone_rules
     from converter.pdf_checker.rules.pages import blank_rules, pages_rules
+    from converter.pdf_checker.rules.words import broken_words
 
     level = [leaf for leaf in leaves if not leaf.columns]
     if not any(leaf.lines for leaf in leaves):
@@ -133,11 +142,13 @@ def _judged(leaves: Sequence[Leaf]) -> tuple[Frame | None, list[PdfFlaw], dict[s
     if len(level) * 2 < len(leaves):
         return None, [*blank_rules(leaves, None), pdf_flaw(0, "lines-unjudged", UNJUDGED)], {}
     frame = frame_of(level)
-    flaws = list(blank_rules(leaves, frame))
+    flaws = [*blank_rules(leaves, frame), *lone_rules(leaves, frame, outline)]
+    flaws += broken_words(level, [title for _, title, _ in outline])
     if frame is None:
         return None, flaws, {}
     flow = flow_of(level, frame)
     flaws += lines_rules(flow, frame)
+    flaws += spaced_letters(flow, frame)
     flaws += pages_rules(leaves, frame)
     return frame, flaws, _figures(flow, frame)
 
@@ -167,11 +178,12 @@ def _text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
     return running_text(leaves, frame)
 
 
-def _said_beside(data: bytes) -> Iterator[PdfFlaw]:
-    """What pikepdf finds: tags, outline, fonts."""
+def _said_beside(data: bytes, for_print: bool, blank: bool) -> Iterator[PdfFlaw]:
+    """What pikepdf finds: tags, outline, fonts, and whether it is for print."""
     import pikepdf
 
     from converter.pdf_checker.rules.fonts import font_rules
+    from converter.pdf_checker.rules.printing import is_for_print, printing_rules
     from converter.pdf_checker.rules.structure import structure_rules
 
     try:
@@ -181,6 +193,11 @@ def _said_beside(data: bytes) -> Iterator[PdfFlaw]:
                     yield from rule(pdf)
                 except Exception as error:
                     yield _unended("tags" if rule is structure_rules else "fonts", error)
+            try:
+                if for_print or is_for_print(pdf, blank=blank):
+                    yield from printing_rules(pdf)
+            except Exception as error:
+                yield _unended("inks", error)
     except pikepdf.PasswordError:
         yield pdf_flaw(0, "file-locked", "it is locked with a password; save it without one")
     except Exception as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.document.patterns import regex
 from converter.pdf_checker.frame import CLOSE, PAUSE, Frame, Leaf
-from converter.pdf_checker.lines import AFTER_CAP, Line
+from converter.pdf_checker.lines import Line
 from converter.recognisers.lines.breaks import is_break
 
 HYPHENS = frozenset("-\u2010\u00ad")
@@ -19,7 +18,7 @@ FEWEST_SIGNS = 3  # of a heading; fewer are a number or an ornament
 FARTHEST = 4  # times the type size: a line that begins further in is no paragraph's first
 LEAST_INDENT = 2.5  # points
 LONGEST_BREAK = 12  # signs of a scene break
-BESIDE_CAP = regex(rf"(\w){AFTER_CAP}(\S{{1,40}})")
+LEADER = regex(r"(?:[.·…] ?){5}")  # on a page of contents
 ENDS = frozenset(".!?…:;”’\"'»›)]—")
 
 
@@ -75,17 +74,24 @@ def _on_page(leaf: Leaf, frame: Frame) -> list[Placed]:
         above = inner[i - 1] if i else None
         full = abs(line.right - right) < CLOSE + 0.5
         gap = line.y - above.y > frame.pitch * PAUSE if above else line.y > frame.top + LOW * frame.pitch
-        text = frame.is_text(line)
+        text = frame.is_text(line) and not LEADER.search(line.text)
         if not text and abs(line.left - left) < CLOSE:
             goes_on = bool(out) and out[-1].text and not gap and SMALLER < line.size / frame.size < LARGER
             text = full or goes_on  # words in another script have a size of theirs
-        start = text and (gap or _is_set_in(line, left, frame) or (above is not None and is_larger(above, frame)))
+        set_in = _is_set_in(line, left, frame) and not (above is not None and _hangs(line, above, right))
+        start = text and (gap or set_in or (above is not None and is_larger(above, frame)))
         out.append(Placed(leaf.number, line, i, len(inner), left, right, text, start, full))
     return out
 
 
 def _is_set_in(line: Line, left: float, frame: Frame) -> bool:
     return LEAST_INDENT < line.left - left < frame.size * FARTHEST and not line.beside
+
+
+def _hangs(line: Line, above: Line, right: float) -> bool:
+    """Whether a line goes on with the one above, though it is set in: as in a speech of a play."""
+    full = abs(above.right - right) < CLOSE + 0.5
+    return full and line.text[:1].islower() and above.text[-1:] not in ENDS
 
 
 def is_larger(line: Line, frame: Frame) -> bool:
@@ -120,7 +126,10 @@ def is_break_line(line: Line) -> bool:
 
 
 def running_text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
-    """The words of the pages in order, those that a line's end cuts whole again; without running heads and numbers."""
+    """The words of the pages in order, those that a line's end cuts whole again; without running heads and numbers.
+
+    Between a drop cap and what stands beside it is `AFTER_CAP`: one word or two.
+    """
     parts: list[str] = []
     cut = False
     for leaf in leaves:
@@ -132,16 +141,4 @@ def running_text(leaves: Sequence[Leaf], frame: Frame | None) -> str:
                 parts.append("\n")
             parts.append(text)
             cut = text[-1:] in HYPHENS and text[-2:-1].isalpha()
-    return _with_whole_beginnings("".join(parts))
-
-
-def _with_whole_beginnings(text: str) -> str:
-    """The text with each drop cap and what stands beside it as one word or as two, as the book has them elsewhere."""
-    known = set(text.casefold().split())
-
-    def joined(match: re.Match[str]) -> str:
-        cap, rest = match[1], match[2]
-        apart = rest.casefold() in known and f"{cap}{rest}".casefold() not in known
-        return f"{cap} {rest}" if apart else f"{cap}{rest}"
-
-    return BESIDE_CAP.sub(joined, text).replace(AFTER_CAP, "")
+    return "".join(parts)

@@ -14,6 +14,7 @@ SAME_SIZE = 0.4  # points: sizes that differ less are one
 LEAST_PITCH = 0.9  # times the type size: lines that are nearer stand beside one another
 LONG = 0.6  # of the signs of a long line: a line with fewer says nothing of the margins
 MANY_LINES = 12  # on a page of running text there are more
+OFTEN = 0.25  # times the most frequent: tops of pages that come as often are tops of the text
 AGAIN = 0.02  # of the pages: a foot that comes as often is the foot of the text
 READING, READING_ABOVE = 0.62, 1.5  # times the type size: so small and so near over a word stands its reading
 PAUSE = 1.35  # times the distance of lines: more stands between two blocks
@@ -118,7 +119,10 @@ def _span(texts: Sequence[Sequence[Line]], long: float, pitch: float) -> tuple[f
     if not tops:
         return None
     often = max(2, len(texts) * AGAIN)
-    return tops.most_common(1)[0][0], max((y for y, n in feet.items() if n >= often), default=max(feet))
+    highest = max(tops.values()) * OFTEN
+    return min(y for y, n in tops.items() if n >= highest), max(
+        (y for y, n in feet.items() if n >= often), default=max(feet)
+    )
 
 
 def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
-from statistics import median_low
+from statistics import fmean, median, median_low
+from typing import NamedTuple
 
 from converter.pdf_checker.opened import Glyph
 
@@ -21,6 +22,8 @@ GAP = 0.12  # of the type size: the narrowest gap between two words
 WRITTEN_GAP = 0.05  # of the type size: the narrowest gap that is a space where the file has one there
 GAP_LEFTWARD = 0.17  # the same where lines run to the left: joined letters stand further apart
 FEW = 3  # times the signs of a line are more than those in it that stand higher or lower, as letters do in Arabic
+CELL_GAP = 1.2  # of the type size: so far apart stand the cells of a table
+ENOUGH_PAIRS = 15  # of letters, that tell how far apart they are set
 CAP = 1.8  # a drop cap is more than so many times as large as what stands beside it
 CAP_HEIGHT = 0.75  # of its size
 AFTER_CAP = "\u2060"  # whether a space stood there can't be seen
@@ -36,12 +39,22 @@ SPACELESS = (  # scripts that put no gaps between words, or no hyphens at line e
 SPACELESS_SHARE = 0.3  # of the letters of a line
 
 
+class Cell(NamedTuple):
+    """A piece of a line with wide gaps on both sides, as the cells of a table have: its ends in points, its text."""
+
+    left: float
+    right: float
+    size: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: baseline, ends and type size in points, its text in reading order, the gaps between its words.
 
     `count`: its glyphs that are seen; `spaced`: in a script with gaps between words; `leftward`: it runs from right to
-    left; `beside`: it stands beside a drop cap.
+    left; `beside`: it stands beside a drop cap; `capped`: it begins with one; `cells`: its pieces; `tracking`: how far
+    its small letters are apart, in parts of their widths, None where they are few.
     """
 
     y: float
@@ -54,6 +67,9 @@ class Line:
     spaced: bool
     leftward: bool
     beside: bool = False
+    capped: bool = False
+    cells: tuple[Cell, ...] = ()
+    tracking: float | None = None
 
     def mirrored(self) -> Line:
         """The line as a mirror shows it, so that one that runs leftward begins at the smaller end."""
@@ -158,7 +174,32 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
         spaced=spaceless <= SPACELESS_SHARE * letters,
         leftward=leftward,
         beside=beside,
+        capped=AFTER_CAP in signs,
+        cells=() if leftward else tuple(_cells(seen)),
+        tracking=_letters_apart(seen),
     )
+
+
+def _cells(row: Sequence[Glyph]) -> Iterator[Cell]:
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or row[at].left - row[at - 1].right > CELL_GAP * row[at].size:
+            piece = row[start:at]
+            text = "".join(_signs_and_gaps(piece, GAP)[0]).replace(AFTER_CAP, "")
+            yield Cell(piece[0].left, max(g.right for g in piece), _size(piece), text)
+            start = at
+
+
+def _letters_apart(row: Sequence[Glyph]) -> float | None:
+    """How far the small letters within the words of a line are drawn apart, in parts of their widths."""
+    pairs = [
+        (a, b)
+        for a, b in pairwise(row)
+        if a.sign.islower() and b.sign.islower() and a.font == b.font and not b.behind_space
+    ]
+    if len(pairs) < ENOUGH_PAIRS:
+        return None
+    return median(b.left - a.right for a, b in pairs) / fmean(a.right - a.left for a, _ in pairs)
 
 
 def _signs_and_gaps(row: Sequence[Glyph], narrowest: float) -> tuple[list[str], list[float]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pymupdf import Document, Page
 
 MOST_PAGES = 10_000  # a serial of three million words has fewer
+MOST_ENTRIES = 100_000  # of the outline
 MOST_GLYPHS = 60_000  # on one page; the smallest print on a large sheet has 20,000
 INVISIBLE = 3  # a span's kind, for text that is only there to be searched (ISO 32000-1, 9.3.6)
 UPRIGHT = 0.9  # cosine: a line that runs more askew than 25 degrees is none that is read from left to right
@@ -33,7 +34,7 @@ class Glyph(NamedTuple):
     top left), its type's size.
 
     `run`: which piece of text of the page it belongs to; `missing`: its font has no picture for it; `behind_space`: a
-    space stands before it, to the left.
+    space stands before it, to the left; `font`: the name of its font.
     """
 
     sign: str
@@ -44,6 +45,7 @@ class Glyph(NamedTuple):
     run: int
     missing: bool
     behind_space: bool = False
+    font: str = ""
 
 
 class Sheet(NamedTuple):
@@ -133,8 +135,16 @@ def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
             out[-1] = out[-1]._replace(sign=out[-1].sign + sign)
             continue
         missing = glyph == 0 and unicodedata.category(sign) not in PASSED_OVER
-        out.append(Glyph(sign, y, left, right, size, run, missing))
+        out.append(Glyph(sign, y, left, right, size, run, missing, font=span["font"]))
     return out
+
+
+def outline_of(document: Document) -> list[tuple[int, str, int]]:
+    """The entries of the outline: level from 1, title, page from 1; none where it can't be read."""
+    try:
+        return [(level, title, page) for level, title, page in document.get_toc(simple=True)[:MOST_ENTRIES]]
+    except Exception:  # what is wrong with it is told by those who read its objects
+        return []
 
 
 def _is_bare(page: Page) -> bool:

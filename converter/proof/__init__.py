@@ -15,8 +15,9 @@ It must know no line of the parsers' code: a proof that reads like the accused p
 from __future__ import annotations
 
 from converter.document.findings.reading import Fault
-from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine_documents
+from converter.proof.books import epub_text, prove_epub, prove_pdf, prove_txt, spine_documents
 from converter.proof.faults import proof_error
+from converter.proof.losses import Damage, damage
 from converter.proof.reading import Balance, balance, prove_parsed, with_spans
 
 __all__ = [

@@ -1,18 +1,16 @@
-"""Model against the finished book, re-opened from its bytes; and any EPUB against a story."""
+"""Model against the finished book, re-opened from its bytes."""
 
 from __future__ import annotations
 
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
-from typing import Literal
+from itertools import pairwise
 from xml.parsers import expat
 
-from converter.document.alignment import Difference, gaps, letters, proof_words, words_at
+from converter.document.alignment import gaps, letters, proof_words
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter
-from converter.document.record import dataclass
 from converter.document.words import chapter_name, chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
 
@@ -264,59 +262,3 @@ def _first_run(lost: Sequence[tuple[int, str]]) -> str:
             return " ".join(run) + " …" if len(lost) > len(run) else " ".join(run)
         run.append(word)
     return " ".join(run)
-
-
-# --------------------------------------------------------------------------------------- any EPUB against a story
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Words of a story that a book lacks, runs together or tears apart, and the words before them."""
-
-    kind: Literal["missing", "joined", "parted"]
-    words: str
-    before: str
-
-
-def damage(book: Book, text: str) -> tuple[Damage, ...]:
-    """What a book's `text` lacks of a story, and where the borders of its words are others, in the story's order.
-
-    For books made by others: what they add (title pages, contents) doesn't count, a run that stands elsewhere isn't
-    missing, and a hyphen more or less at a line's end is no damage.
-    """
-    strands = [chapter_strands(c) for _, c in book.walk()]
-    story = "\n".join("\n".join((running, *notes)) for running, notes in strands)
-    model, shown = proof_words(story), proof_words(text)
-    joints: list[Difference] = []
-    differences = list(gaps(model, shown, joints))
-    added = f" {' '.join(w for g in differences for w in (*shown[g.other : g.other_end], '|'))} "
-    runs = [(g.start, " ".join(model[g.start : g.end])) for g in differences if g.end > g.start]
-    out: list[tuple[int, Literal["missing", "joined", "parted"], str]] = [
-        (at, "missing", run) for at, run in runs if f" {run} " not in added
-    ]
-    if joints:
-        here, there = _Borders(story, model), _Borders(text, shown)
-        for joint in joints:
-            mine, theirs = here.spaced(joint.start, joint.end), there.spaced(joint.other, joint.other_end)
-            if mine - there.every(joint.other, joint.other_end):
-                out.append((joint.start, "joined", " ".join(shown[joint.other : joint.other_end])))
-            elif theirs - here.every(joint.start, joint.end):
-                out.append((joint.start, "parted", " ".join(shown[joint.other : joint.other_end])))
-    return tuple(Damage(kind, words, " ".join(model[max(0, at - 6) : at])) for at, kind, words in sorted(out))
-
-
-class _Borders:
-    """Where the words of a text end, counted in letters from the first word that is asked about."""
-
-    def __init__(self, text: str, words: list[str]) -> None:
-        self.text, self.words, self.spans = text, words, list(words_at(text))
-
-    def every(self, start: int, end: int) -> set[int]:
-        """The ends of these words but the last."""
-        return set(accumulate(len(letters((w,))) for w in self.words[start : end - 1]))
-
-    def spaced(self, start: int, end: int) -> set[int]:
-        """Those of the ends at which white space follows, and no hyphen at a line's end."""
-        ends = accumulate(len(letters((w,))) for w in self.words[start : end - 1])
-        between = (self.text[self.spans[n][1] : self.spans[n + 1][0]] for n in range(start, end - 1))
-        return {at for at, b in zip(ends, between, strict=True) if any(map(str.isspace, b)) and b[:1] not in "-‐\u00ad"}

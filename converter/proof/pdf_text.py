@@ -16,20 +16,22 @@ from converter.proof.glyph_runs import LEFTWARDS, Font, GlyphRun, in_order, on_o
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # what a layout puts at the end of a line
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl", "/Em", "/Strong", "/Code"})
 UNSEEN = {0x2060: None, 0x200B: None, 0x00AD: None}  # what joins and parts words, and no reader sees
+AFTER_CAP = "\u2060"
 CAP = 1.8  # a drop cap is more than so many times as large as what follows it
 BREAKS = "-\u2010\u2011\u2013\u2014/"  # a line may be broken after these without a space having stood there
 GAP = 0.12  # of the type size: the narrowest space; spaces between two elements aren't written
 
 
-def pdf_strands(data: bytes) -> tuple[str, str]:
+def pdf_strands(data: bytes, *, caps_apart: bool = False) -> tuple[str, str]:
     """The running text and the notes, in reading order, words hyphenated at line ends made whole.
 
-    Without cover, title page and contents; without the numbers of notes. Raises ValueError for a PDF without structure.
+    Without cover, title page and contents; without the numbers of notes. `caps_apart`: `AFTER_CAP` stands behind a drop
+    cap, since whether a space stood there can't be seen. Raises ValueError for a PDF without structure.
     """
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
-        running, notes = _Strand(), _Strand()
+        running, notes = _Strand(AFTER_CAP if caps_apart else ""), _Strand()
         for piece, kind in _read_along(pdf, _first_page_of_the_story(pdf)):
             if piece is None:
                 running.apart = notes.apart = True
@@ -102,7 +104,8 @@ def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
 
 
 class _Strand:
-    def __init__(self) -> None:
+    def __init__(self, after_cap: str = "") -> None:
+        self.after_cap = after_cap
         self.parts: list[str] = []
         self.last: GlyphRun | None = None
         self.apart = True
@@ -120,6 +123,7 @@ class _Strand:
             last.size > CAP * piece.size and last.page == piece.page and piece.x > last.x and len(last.text) <= CAP * 2
         )
         if cap:
+            self.parts.append(self.after_cap)
             return
         if not same_line and (last.text.endswith(SOFT_HYPHEN) or (last.text.endswith(HYPHEN) and len(last.text) > 1)):
             self.parts[-1] = self.parts[-1][:-1]
@@ -127,7 +131,7 @@ class _Strand:
             self.parts.append(" ")
 
     def text(self) -> str:
-        return "".join(self.parts).translate(UNSEEN)
+        return "".join(part if part == AFTER_CAP else part.translate(UNSEEN) for part in self.parts)
 
 
 def _first_page_of_the_story(pdf: Any) -> int:

@@ -28,12 +28,14 @@ Kind = Literal["first", "mid", "last", "heading", "break", "low"]
 
 @dataclass(frozen=True)
 class Row:
-    """A line: its kind, its words where they matter, how far its gaps are drawn out, how far it runs over."""
+    """A line: its kind, its words where they matter, how far its gaps are drawn out, how far it runs over, how far
+    its letters are set apart (parts of their widths)."""
 
     kind: Kind
     text: str = ""
     times: float = 1.4
     over: float = 0.0
+    apart: float = 0.0
 
 
 FIRST, MID, LAST = Row("first"), Row("mid"), Row("last")
@@ -72,7 +74,7 @@ def set_pages(pages: Sequence[Page], *draw: Draw, outline: bool = True) -> bytes
                     writer.append((x, y), word, font=face(), fontsize=size)
                 y += PITCH * (2 if row.kind == "heading" else 1)
         if rows:
-            writer.write_text(page)
+            writer.write_text(page, color=0.0)
     for one in draw:
         one(document)
     document.set_metadata({"title": "The Ferry"})
@@ -88,12 +90,14 @@ def _placed(row: Row, words: Iterator[str]) -> Iterator[tuple[float, str, float]
         yield LEFT + (MEASURE - width(row.text, size)) / 2, row.text, size
         return
     left = LEFT + (INDENT if row.kind == "first" else 0)
-    room = LEFT + MEASURE + row.over - left
+    room = (LEFT + MEASURE + row.over - left) / (1 + row.apart)
     line = row.text.split() or _line(words, room * (0.6 if row.kind == "last" else 1), row.times * USUAL)
     gap = USUAL if row.kind == "last" or len(line) < 2 else _gap(line, room)
     for word in line:
-        yield left, word, SIZE
-        left += width(word) + gap
+        for piece in word if row.apart else (word,):
+            yield left, piece, SIZE
+            left += width(piece) * (1 + row.apart)
+        left += gap
 
 
 def _line(words: Iterator[str], room: float, widest: float) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 from converter.pdf_checker import PDF_KINDS, PdfFlaw, inspect_pdf, opened
 from converter.pdf_checker.rules import drawn
 from converter.themes import load_theme, theme_names
+from converter.themes.fonts import font_files
 from converter.writers.pdf import print_book
 from tests.inspection import paper
 from tests.inspection.paper import BREAK, FIRST, FULL, HEADING, LAST, LONG, MID, OPENING, PARAGRAPH, Draw, Page, Row
@@ -56,6 +57,31 @@ ORPHAN = [*PARAGRAPH * 4, FIRST, MID, LAST, FIRST], [MID, MID, LAST, *PARAGRAPH 
 LAYOUTS: dict[str, tuple[list[Page], Found]] = {
     "widow": (book(*WIDOW), [(5, "line-widow")]),
     "orphan": (book(*ORPHAN), [(4, "line-orphan")]),
+    "a label at the foot": (
+        book([*PARAGRAPH * 4, FIRST, LAST, BREAK, text("last", "Book +1")], FULL), [(4, "heading-stranded")]
+    ),
+    "a word in two": (
+        book([FIRST, text("mid", f"{FILLED} impa"), text("mid", "tiently the harbour lay under it and impatiently so it"),
+              LAST, *PARAGRAPH * 4]),
+        [(4, "word-broken")],
+    ),
+    "a very long word in two": (
+        book([FIRST, text("mid", "donaudampfschifffahrtsgesellschaftskapita"), text("mid", "enswitwenrente the harbour lay under a low grey sky and"),
+              LAST, *PARAGRAPH * 4]),
+        [(4, "word-broken")],
+    ),
+    "two words that may be one": (
+        book([FIRST, text("mid", f"{FILLED} every"), text("mid", "day the harbour lay every morning and everyday it was"),
+              LAST, *PARAGRAPH * 4]),
+        [],
+    ),
+    "letters apart": (book(FULL, [FIRST, Row("mid", apart=0.05), MID, LAST, *PARAGRAPH * 4]), [(5, "letters-spaced")]),
+    "letters hardly apart": (book(FULL, [FIRST, Row("mid", apart=0.02), MID, LAST, *PARAGRAPH * 4]), []),
+    "a speech that hangs": (
+        book([*PARAGRAPH * 4, FIRST, MID, text("mid", FILLED), Row("first", "and talk to anybody about it all and nobody on it")],
+             [MID, LAST, *PARAGRAPH * 3, *LONG, FIRST]),
+        [],
+    ),
     "runt": (book([*PARAGRAPH * 4, FIRST, MID, MID, text("last", "it.")]), [(4, "line-runt")]),
     "half a word": (
         book([*PARAGRAPH * 4, FIRST, MID, text("mid", CUT), text("last", "tiently.")]), [(4, "line-half-word")]
@@ -108,15 +134,32 @@ def test_lines_and_pages(name: str) -> None:
     assert found(paper.set_pages(pages)) == wanted
 
 
-def at(x: float, y: float, words: str, size: float = paper.SIZE, page: int = 3) -> Draw:
-    """Words set on the fourth page."""
+OTHER = pymupdf.Font(fontfile=str(font_files("Jost")[0]))
+
+
+def at(
+    x: float,
+    y: float,
+    words: str,
+    size: float = paper.SIZE,
+    page: int = 3,
+    *,
+    other: bool = False,
+    colour: tuple[float, ...] = (0.0,),
+) -> Draw:
+    """Words set on the fourth page, in the usual face or another."""
 
     def draw(document: pymupdf.Document) -> None:
         writer = pymupdf.TextWriter(document[page].rect)
-        writer.append((x, y), words, font=paper.face(), fontsize=size)
-        writer.write_text(document[page])
+        writer.append((x, y), words, font=OTHER if other else paper.face(), fontsize=size)
+        writer.write_text(document[page], color=colour)
 
     return draw
+
+
+def after_the_other(words: str) -> Draw:
+    """The end of a word whose middle is in the other face."""
+    return at(50 + paper.width("lan") + OTHER.text_length("t", fontsize=paper.SIZE), 400, words)
 
 
 def entry(row: int, title: str, number: str) -> list[Draw]:
@@ -150,6 +193,15 @@ DRAWN: dict[str, tuple[list[Draw], set[str]]] = {
     "twice, to be bold": ([at(50, 400, "lantern"), at(50.3, 400, "lantern")], set()),
     "an accent by hand": ([at(50, 400, "e"), at(50, 398, "´")], set()),
     "a note's number": ([at(paper.LEFT + paper.MEASURE + 1, MIDDLE - 4, "12", 6)], set()),
+    "two faces": (
+        [at(50, 400, "lan"), at(50 + paper.width("lan"), 400, "t", other=True), after_the_other("ern")],
+        {"face-mixed"},
+    ),
+    "a bold word": ([at(50, 400, "lan"), at(70, 400, "t", other=True)], set()),
+    "red, for print": ([at(50, 395, "lantern", colour=(0.4, 0.1, 0.1)), trimmed], {"print-colour"}),
+    "mixed black, for print": ([at(50, 395, "lantern", colour=(0.07, 0.07, 0.07)), trimmed], {"print-mixed-black"}),
+    "grey, for print": ([at(50, 395, "lantern", colour=(0.3,)), trimmed], set()),
+    "red, for a screen": ([at(50, 395, "lantern", colour=(0.4, 0.1, 0.1))], set()),
     "not embedded": ([helvetica], {"font-not-embedded"}),
 }
 
@@ -158,6 +210,44 @@ DRAWN: dict[str, tuple[list[Draw], set[str]]] = {
 def test_what_is_drawn(name: str) -> None:
     draw, wanted = DRAWN[name]
     assert {code for _, code in found(paper.set_pages(book(FULL), *draw))} == wanted
+
+
+def with_outline(data: bytes, *entries: tuple[int, int]) -> bytes:
+    """A PDF with an outline of these levels and pages."""
+    with pymupdf.open(stream=data) as document:
+        document.set_toc([[level, f"Entry {page}", page] for level, page in entries])
+        return bytes(document.tobytes())
+
+
+ALONE = [Row("low"), HEADING]
+TINY = [Row("low"), HEADING, FIRST, LAST]
+
+
+def test_a_heading_alone_is_told_unless_it_is_a_part() -> None:
+    data = paper.set_pages(book(ALONE, OPENING))
+    assert found(with_outline(data, (1, 1), (1, 4), (1, 5))) == [(4, "page-only-heading")]
+    assert found(with_outline(data, (1, 1), (1, 4), (2, 5))) == []
+    assert found(data) == []
+
+
+def test_a_note_alone() -> None:
+    foot = paper.TOP + (paper.ROWS - 1) * paper.PITCH
+    assert found(paper.set_pages(book([], FULL), at(paper.LEFT, foot, "4. Nor will.", 8))) == [(4, "page-only-note")]
+    assert found(paper.set_pages(book([], FULL), at(paper.LEFT, paper.TOP, "4. Nor will.", 8))) == []
+    assert found(paper.set_pages(book(FULL, FULL), at(paper.LEFT, foot + 20, "4. Nor will.", 8))) == []
+
+
+def test_tiny_chapters_are_told_once() -> None:
+    data = paper.set_pages(book(*[TINY] * 5))
+    assert found(with_outline(data, (1, 1), *((1, n) for n in range(4, 10)))) == [(4, "chapters-tiny")]
+    longer = paper.set_pages(book(*[OPENING] * 5))
+    assert found(with_outline(longer, (1, 1), *((1, n) for n in range(4, 10)))) == []
+
+
+def test_what_a_book_is_for_can_be_said() -> None:
+    data = paper.set_pages(book(FULL), at(50, 400, "lantern", colour=(0.4, 0.1, 0.1)))
+    assert "print-colour" in {f.code for f in inspect_pdf(data, for_print=True).flaws}
+    assert "print-colour" not in {f.code for f in inspect_pdf(data).flaws}
 
 
 def test_numbers_that_touch_titles() -> None:
@@ -423,7 +513,7 @@ def test_the_words_come_in_order_and_whole() -> None:
 ELSEWHERE = {  # planted by tests of their own, the words by those of the command
     "contents-touching", "glyph-missing", "lines-unjudged", "structure-outline", "file-unreadable", "file-locked",
     "file-restricted", "file-damaged", "pages-too-many", "page-too-full", "text-none", "pages-unchecked",
-    "words-missing", "words-joined", "words-parted",
+    "words-missing", "words-joined", "words-parted", "page-only-heading", "page-only-note", "chapters-tiny",
 }  # fmt: skip
 
 

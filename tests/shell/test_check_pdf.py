@@ -109,3 +109,30 @@ def test_a_file_that_never_ends_is_given_up(tmp_path: Path) -> None:
     (line,) = run.out.splitlines()
     assert (run.code, run.err) == (1, "")
     assert "bomb.pdf: error: it can't be read: it was ended when it took more than" in line
+
+
+SCRIPTS = {
+    "ru": ("Глава {n}", "Марфа поставила фонарь на стол и посмотрела на старика. Дождь шёл третий день, и никто уже", "не"),
+    "he": ("פרק {n}", "נעמי הניחה את הפנס על השולחן והביטה בזקן. הגשם ירד שלושה ימים, ואיש בכפר (שם Persephone 42) כבר", "לא"),
+    "ja": ("第{n}章", "美咲はランプを机に置き、老人の顔をじっと見た。三日のあいだ雨が降りつづき、村では誰も", "鐘"),
+    "en": ("Chapter {n}", "“How late it is,” said Ilse, and set the lantern down beside the old man. It had rained for three", "not"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_words_in_every_script(language: str, engine: str, tmp_path: Path) -> None:
+    """All words of a book with drop caps and a note over two pages are found; one that is taken out is told, alone."""
+    heading, sentence, extra = SCRIPTS[language]
+    long = " ".join(f"{sentence} {n}." for n in range(40))
+    chapters = [
+        f"# {heading.format(n=n)}\n\n{sentence} {n}{n}.[^{n}]\n\n{long}\n\n[^{n}]: {long}\n\n" for n in range(1, 4)
+    ]
+    (tmp_path / "story.md").write_text("".join(chapters))
+    spoiled = chapters[1].replace(f"{sentence} 7.", f"{sentence} {extra} 7.", 1)
+    (tmp_path / "other.md").write_text("".join([chapters[0], spoiled, chapters[2]]))
+    assert chapbook("story.md", "book.pdf", "--engine", engine, cwd=tmp_path).code == 0
+    for name, wanted in (("story", []), ("other", [extra])):
+        flaws = json.loads(chapbook("check", "book.pdf", "--story", f"{name}.md", "--json", cwd=tmp_path).out)
+        told = [f["message"] for f in flaws["book.pdf"]["flaws"] if f["code"].startswith("words-")]
+        assert [m.split("”")[0] for m in told] == [f"the book lacks “{word}" for word in wanted]

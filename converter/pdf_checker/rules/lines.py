@@ -20,6 +20,7 @@ DASHES = frozenset("—–")
 NO_DASH = ("", *DASHES, *"⸺⸻")  # after one: it stands alone, or two are a name left blank
 BESIDE = 2.0  # points: a line that begins so near to the margin is not set in
 HANGING = 0.8  # of the type size: marks may hang so far into the margin
+HANGING_WHOLE = 1.1  # the same where each mark has a square of its own
 OPENS_WITH_DASH = regex(r"(?<=\s)[—–](?=\w)")  # as in Spanish: there a line may begin with one
 WORDS_ROUND_DASH = regex(r"(?<=\w)[—–](?=\w)")
 QUOTED_END = 40  # signs of a line's end that are quoted
@@ -68,7 +69,8 @@ def _overfull(flow: Sequence[Placed], frame: Frame) -> Iterator[PdfFlaw]:
     for one in flow if frame.justified else ():
         over = one.line.right - one.right
         begins = one.start or abs(one.line.left - one.left) < BESIDE or one.line.beside
-        if one.text and begins and over > HANGING * frame.size and one.line.count > ENOUGH_SIGNS:
+        room = HANGING if one.line.spaced else HANGING_WHOLE
+        if one.text and begins and over > room * frame.size and one.line.count > ENOUGH_SIGNS:
             yield pdf_flaw(
                 one.page, "line-overfull", f"a line runs {over:.0f} pt into the margin: {quoted(one.line.text)}"
             )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from converter.pdf_checker.flaws import PdfFlaw, pdf_flaw, quoted
-from converter.pdf_checker.flow import LOW, is_break_line, is_heading
+from converter.pdf_checker.flow import ENDS, HYPHENS, LOW, is_break_line, is_heading
 from converter.pdf_checker.frame import MANY_LINES, Frame, Leaf
 from converter.pdf_checker.lines import Line
 
 FEW = 4  # lines of a page that is nearly empty
+NEAR = 2.5  # times the distance of lines: what stands so near under a heading belongs to it
+LABEL = 20  # signs of a label, at most
 FOLLOWING = 2  # lines that must follow a heading on its page
 ONE_SHORT, MORE_SHORT = 0.5, 1.5  # lines
 
@@ -26,6 +29,7 @@ def pages_rules(leaves: Sequence[Leaf], frame: Frame) -> Iterator[PdfFlaw]:
         if lines:
             yield from _breaks(leaf.number, lines, opens, breaks, frame)
             yield from _heading(leaf.number, lines, after, frame)
+            yield from _label(leaf.number, lines, frame) if i > first and after else ()
             if (
                 i > first
                 and len(lines) <= FEW
@@ -83,9 +87,24 @@ def _heading(page: int, lines: Sequence[Line], after: Sequence[Line] | None, fra
     at = max((i for i, line in enumerate(lines) if is_heading(line, frame)), default=None)
     if at is None or after is None or len(lines) <= FEW:
         return
-    above, below = (sum(map(frame.is_text, some)) for some in (lines[:at], lines[at + 1 :]))
+    above = sum(map(frame.is_text, lines[:at]))
+    below = sum(_goes_on(line, one, frame) for line, one in pairwise(lines[at:]))
     if above >= FOLLOWING > below:  # else it is a title page
         yield pdf_flaw(page, "heading-stranded", f"a heading at the page's foot: {quoted(lines[at].text)}")
+
+
+def _goes_on(above: Line, line: Line, frame: Frame) -> bool:
+    """Whether a line under a heading belongs to what it heads: to the text, or to a table in smaller type."""
+    return frame.is_text(line) or line.y - above.y < NEAR * frame.pitch
+
+
+def _label(page: int, lines: Sequence[Line], frame: Frame) -> Iterator[PdfFlaw]:
+    """A few signs under a scene break as the last of a page: what they stand over is on the next."""
+    if len(lines) <= FEW or not frame.is_text(lines[-3]) or not is_break_line(lines[-2]) or is_break_line(lines[-1]):
+        return
+    label = lines[-1]
+    if label.count <= LABEL and label.text[-1:] not in ENDS and lines[-2].text[-1:] not in HYPHENS:
+        yield pdf_flaw(page, "heading-stranded", f"a label alone at the page's foot: {quoted(label.text)}")
 
 
 def _foot(page: int, lines: Sequence[Line], frame: Frame) -> Iterator[PdfFlaw]:
