@@ -53,6 +53,7 @@ def join(parts: Sequence[PdfPart], *, blank: bool = False) -> bytes:
         starts = [*firsts, len(book.pages)]
         unite_fonts([book.pages[first].obj.Resources for first in firsts])
         _share_pictures([book.pages[first].obj.Resources for first in firsts])
+        _share_colours([book.pages[first].obj.Resources for first in firsts])
         _outline(book, [(first, entry) for first, part in zip(starts, parts, strict=False) for entry in part.outline])
         if blank:
             _, _, width, height = (float(edge) for edge in book.pages[-1].mediabox)
@@ -212,6 +213,16 @@ def _share_pictures(resources: Sequence[Any]) -> None:
             picture = pictures[name]
             if picture.get("/Subtype") == "/Image":
                 pictures[name] = known.setdefault(_digest(picture), picture)
+
+
+def _share_colours(resources: Sequence[Any]) -> None:
+    """Has each profile that says what colours mean only once."""
+    known: dict[bytes, Any] = {}
+    for one in resources:
+        spaces = one.get("/ColorSpace", {})
+        for name in sorted(spaces.keys()):
+            if _is_array(spaces[name]) and spaces[name][0] == "/ICCBased":
+                spaces[name] = known.setdefault(_digest(spaces[name][1]), spaces[name])
 
 
 def _digest(picture: Any) -> bytes:

@@ -70,8 +70,7 @@ class _Walk:
                 continue
             others = [kid for kid in kids if not isinstance(kid, int)]
             if not others:
-                if kids:
-                    self._on(page).extend(kids)
+                self._on(page).extend(kids)
                 continue
             inside = [kid for kid in others if "/S" in kid]
             if not inside:
