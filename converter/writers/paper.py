@@ -43,8 +43,9 @@ MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
 
-def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree._Element:
-    """The `html` element; its classes are `bound` or `screen`, and `small`.
+def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes_go_on: bool = True) -> etree._Element:
+    """The `html` element; its classes are `bound` or `screen`, and `small`. `notes_go_on`: a note may be longer than a
+    page's foot.
 
     Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one where pages are bound.
     """
@@ -72,7 +73,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
         _contents(body, tuple(e for e in contents(book, rendering) if e.address not in away), rendering, page)
-    sections = _with_room_for_notes(sections, book, rendering, page)
+    sections = _with_room_for_notes(sections, book, rendering, page, notes_go_on)
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     _chapters(story, sections, book, theme, page)
@@ -155,30 +156,30 @@ def _breakable(text: str | None) -> str | None:
 
 
 def _with_room_for_notes(
-    sections: list[ChapterElements], book: Book, rendering: Rendering, page: PageGeometry
+    sections: list[ChapterElements], book: Book, rendering: Rendering, page: PageGeometry, notes_go_on: bool
 ) -> list[ChapterElements]:
     """The sections, those with notes that have no room at the foot of a page with their notes at their end."""
-    apart = [s.key for s in sections if _notes_need_room(s, page)]
+    apart = [s.key for s in sections if _notes_need_room(s, page, notes_go_on)]
     if not apart:
         return sections
     again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
     return [again[s.key] if s.key in apart else s for s in sections]
 
 
-def _notes_need_room(section: ChapterElements, page: PageGeometry) -> bool:
+def _notes_need_room(section: ChapterElements, page: PageGeometry, notes_go_on: bool) -> bool:
     """Whether a chapter has notes that can't stand at the foot of a page: with pictures, tables or notes in them, or
-    with more verse or items than half a page holds."""
+    with more verse or items, or where they don't go on over a page more words, than half a page holds."""
     notes = (e for piece in section.pieces for e in piece.iter("span") if "footnote" in (e.get("class") or "").split())
-    return any(_needs_room(note, page) for note in notes)
+    return any(_needs_room(note, page, notes_go_on) for note in notes)
 
 
-def _needs_room(note: etree._Element, page: PageGeometry) -> bool:
+def _needs_room(note: etree._Element, page: PageGeometry, notes_go_on: bool) -> bool:
     if any(e.tag in ROOMY or "footnote" in (e.get("class") or "").split() for e in note.iterdescendants()):
         return True
     rows = [e for e in note.iterdescendants(*NOTE_ROWS) if e.tag != "span" or "line" in (e.get("class") or "").split()]
     lines = len(rows) + len("".join(note.itertext())) * A5_MEASURE / _measure(page) / NOTE_LINE
     height = (page.height - page.top - page.bottom) / page.scale / NOTE_PITCH
-    return bool(rows) and lines > height / 2
+    return (bool(rows) or not notes_go_on) and lines > height / 2
 
 
 def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> None:

@@ -12,7 +12,6 @@ from converter.recognisers.vocabulary import listed_words
 
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
-LONGEST_PIECE = 20  # characters of a title's end that are held together: on a small page a line holds hardly more
 LONGEST_LEANING = 24  # characters that are held together by words that lean
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent

@@ -76,8 +76,10 @@ def test_the_command(tmp_path: Path) -> None:
     told = json.loads(run.out)["short.epub"]
     found = told["flaws"]
     assert told["accessibility"]["Navigation"] == ["Table of contents", "Headings"]
-    assert [f["code"] for f in found] == ["words-missing"]
-    assert "nobody on the pier could say" in found[0]["message"]
+    assert {f["code"] for f in found} == {"words-missing"}
+    told = " ".join(f["message"] for f in found)
+    assert "nobody on" in told
+    assert "pier could say" in told
     assert chapbook("check", "story.txt", "--no-epubcheck", cwd=tmp_path).code == 1
     assert "nook" in chapbook("check", "book.epub", "--for", "nook", cwd=tmp_path).line
 

@@ -60,7 +60,7 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry, crew: Crew | None
     hold.
     """
     require_libraries()
-    html = paper(book, theme, sheet, GENERATOR)
+    html = paper(book, theme, sheet, GENERATOR, notes_go_on=False)
     press = _Press(book, theme, sheet, html)
     fit = partial(fit_title_page, theme=theme, sink=press.sink, pages=press.pages)
     fit(html)
@@ -69,7 +69,7 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry, crew: Crew | None
         if len(parts) > 1:
             with suppress(CrewError):  # printed in one piece, it says what is wrong
                 return press.in_chunks(parts, crew)
-            html = paper(book, theme, sheet, GENERATOR)
+            html = paper(book, theme, sheet, GENERATOR, notes_go_on=False)
             fit(html)
     return press.in_one_piece(html)
 

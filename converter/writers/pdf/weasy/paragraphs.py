@@ -137,7 +137,7 @@ def _is_free(paragraph: Paragraph) -> bool:
 
 
 def _filled(line: Any, measure: float) -> float:
-    return float(line.width / measure)
+    return float(line.width / measure) if measure else 1.0
 
 
 def ease_of_more(paragraph: Paragraph) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from converter.writers.pdf.filling import Rule
@@ -11,6 +11,7 @@ from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
     Choice,
     Flow,
+    Plan,
     cost_of,
     least_cost,
     possible,
@@ -42,25 +43,41 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
         asked += [one for one in chosen if one not in proven and (one[0], 0.0) not in asked]
         if not asked:
             break
-        touched = set()
-        for (number, factor), (rows, last_line) in zip(asked, trial(asked), strict=True):
-            i = of[number]
-            flows[i], kept = _learned(flows[i], number, factor, rows, last_line)
-            if kept:
-                proven.add((number, factor))
-            else:
-                touched.add(i)
-        for i in touched:
+        for i in _tried(flows, of, asked, trial, proven):
             plans[i] = least_cost(flows[i], rule)[0]
         asked = []
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
-    for i, flow in enumerate(flows):
-        if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:  # what was to help did not give way
-            flows[i] = sunk(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
-            plans[i] = least_cost(flows[i], rule)[0]
+    _sink_anew(flows, plans, rule, proven)
     factors = {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
     return factors | {-abs(flow.pieces[0].number): float(flow.sunk) for flow in flows if flow.sunk}
+
+
+def _tried(
+    flows: list[Flow],
+    of: Mapping[int, int],
+    asked: Sequence[tuple[int, float]],
+    trial: Trial,
+    proven: set[tuple[int, float]],
+) -> set[int]:
+    """Tries what is asked; the flows then hold what was learned. Gives those that are to be planned anew."""
+    touched = set()
+    for (number, factor), (rows, last_line) in zip(asked, trial(asked), strict=True):
+        i = of[number]
+        flows[i], kept = _learned(flows[i], number, factor, rows, last_line)
+        if kept:
+            proven.add((number, factor))
+        else:
+            touched.add(i)
+    return touched
+
+
+def _sink_anew(flows: list[Flow], plans: list[Plan], rule: Rule, proven: set[tuple[int, float]]) -> None:
+    """Chooses again how low a heading stands where what was to help its chapter's end did not give way."""
+    for i, flow in enumerate(flows):
+        if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:
+            flows[i] = sunk(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
+            plans[i] = least_cost(flows[i], rule)[0]
 
 
 def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: float) -> tuple[Flow, bool]:
