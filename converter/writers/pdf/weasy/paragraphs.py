@@ -124,10 +124,11 @@ def place_in(resume: Any, path: Sequence[int]) -> Any:
 
 
 def _is_free(paragraph: Paragraph) -> bool:
-    """Whether it is justified, and nothing but words."""
+    """Whether it is justified, has a width, and is nothing but words."""
     made, style = paragraph.made, paragraph.made.style
     return (
-        len(paragraph.source.children) == 1
+        made.width > 0
+        and len(paragraph.source.children) == 1
         and style["text_align_all"] == "justify"
         and style["white_space"] == "normal"
         and made.first_letter_style is None
