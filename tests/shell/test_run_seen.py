@@ -1,0 +1,102 @@
+"""A run as it is seen: in a log, as JSON, as a page in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from converter.reports.run import RunRow, as_values, for_a_person, news_of, tally
+from converter.writers.run_page import MOST_DOUBTS, run_page
+from tests.checkers.programs import browser
+from tests.shell.running import STORY, chapbook
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for name in ("ash", "birch"):
+        (tmp_path / "in" / f"{name}.txt").write_text(STORY.replace("Salt", name.title()))
+    (tmp_path / "in" / "empty.txt").write_text("")
+    return tmp_path
+
+
+def test_a_log_has_a_line_for_each(folder: Path) -> None:
+    run = chapbook("in", "-t", "epub", "-o", "books", "--log", cwd=folder)
+    assert run.code == 1
+    lines = run.out.splitlines()
+    assert [line.split()[0] for line in lines] == ["1/3", "2/3", "3/3"]
+    assert sum(" failed: " in line for line in lines) == 1
+    again = chapbook("in", "-t", "epub", "-o", "books", "--log", cwd=folder).out
+    assert again.count("up to date: ") == 2
+
+
+def test_json_lines_are_values(folder: Path) -> None:
+    rows = [
+        json.loads(x) for x in chapbook("in", "-t", "epub", "-o", "books", "--json-lines", cwd=folder).out.splitlines()
+    ]
+    assert {(row["story"], row["state"]) for row in rows} == {
+        ("in/ash.txt", "made"),
+        ("in/birch.txt", "made"),
+        ("in/empty.txt", "failed"),
+    }
+    assert {row["of"] for row in rows} == {3}
+    assert all(row["news"] == "new" for row in rows if row["state"] == "made")
+
+
+def test_ways_of_showing_exclude_each_other(folder: Path) -> None:
+    assert chapbook("in", "--log", "--quiet", cwd=folder).code == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "news"),
+    [
+        (None, (3, 100), "new"),
+        ((3, 100), (4, 150), "+1 chapter"),
+        ((4, 100), (2, 50), "-2 chapters"),
+        ((3, 100), (3, 101), "+1 word"),
+        ((3, 100), (3, 100), "made again"),
+    ],
+)
+def test_news(before: tuple[int, int] | None, now: tuple[int, int], news: str) -> None:
+    assert news_of(before, *now) == news
+
+
+HOSTILE = RunRow("<b>x</b>", "failed", problem="<script>alert(1)</script> & more")
+DOUBTFUL = RunRow("a.txt", "made", "A", books=("a.epub",), doubts=tuple(f"doubt {n}" for n in range(30)))
+
+
+def test_what_needs_a_person_comes_first() -> None:
+    kept, made = RunRow("k.txt", "kept", "K"), RunRow("m.txt", "made", "M")
+    assert for_a_person([kept, made, DOUBTFUL, HOSTILE]) == [HOSTILE, DOUBTFUL, made, kept]
+    assert tally([kept, made, HOSTILE]) == "1 converted, 1 up to date, 1 failed"
+    assert json.loads(json.dumps(as_values(DOUBTFUL)))["doubts"][0] == "doubt 0"
+
+
+def test_a_page_is_text_whatever_a_story_holds() -> None:
+    page = run_page([HOSTILE, DOUBTFUL]).decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert f"and {30 - MOST_DOUBTS} more" in page
+    assert "There was no story." in run_page([]).decode()
+
+
+@pytest.mark.slow
+def test_the_page_in_a_browser(folder: Path) -> None:
+    """It asks the network for nothing, and shows covers, what failed first."""
+    assert chapbook("in", "-t", "epub", "-o", "books", "-q", "--report", "report.html", cwd=folder).code == 1
+    page = folder / "report.html"
+    source = page.read_text("utf-8")
+    assert re.findall(r'(?:src|href)="(?!data:image/jpeg;base64,)', source) == []
+    done = subprocess.run(
+        [browser(), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert done.stdout.index("No book was made of these") < done.stdout.index("The Ash Road")
+    assert done.stdout.count("<img") == 2
