@@ -27,6 +27,8 @@ PAGES = (".html", ".htm", ".xhtml")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
 
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff")
+
 
 class Memory(Protocol):
     """What is remembered of folders from one run to the next: `signature` tells whether a folder is as it was."""
@@ -150,11 +152,15 @@ def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
     return StoryFiles((path,), path.stem, home=path.parent, book=book)
 
 
-def _among(path: Path, names: Sequence[str]) -> FolderBook:
-    """What the names beside a file that was named itself tell of it: its series, its cover."""
+def _among(path: Path, names: Sequence[str]) -> FolderBook | None:
+    """What the names beside a file that was named itself tell of it, its series, its cover; None where there is nothing
+    to tell: no picture, and no other story beside one with a number."""
+    known = [n for n in names if n.lower().endswith(SUFFIXES)] if len(names) <= NEIGHBOURS else [path.name]
+    numbered = len(known) > 1 and any(c.isdigit() for c in path.stem)
+    if not numbered and not any(n.lower().endswith(PICTURES) for n in names):
+        return None
     from converter.folders.understanding import one_among
 
-    known = [n for n in names if _in_folders(Path(n).suffix.lower())] if len(names) <= NEIGHBOURS else [path.name]
     return one_among(path.name, known, names, path.parent.resolve().name, Disk(path.parent))
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Slots:
