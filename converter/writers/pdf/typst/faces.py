@@ -44,7 +44,7 @@ def made_fonts(theme: Theme, small: frozenset[str], size: float, folder: Path) -
     their names. One file for each weight in use: a file for all weights has no place for them. Typst chooses the
     optical size, as it does of all fonts; small capitals are drawn for this size of type, in points."""
     made: set[str] = set()
-    set_in = {family for role, family in families_of(theme).items() if role != "mono"}  # typed text has no small capitals
+    set_in = {family for role, family in families_of(theme).items() if role != "mono"}  # typed text has none
     for family in sorted(set_in) if small else ():
         weights = sorted({*WEIGHTS, *weights_of(theme.design)})
         cuts = {(font_file(family, italic=i, bold=w > 500), w) for i in (False, True) for w in weights}
