@@ -20,7 +20,7 @@ from converter.build.planning import output_format, plan
 from converter.build.registry import format_written_to
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
-from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.catalogue import CATALOGUE, DAMAGED, Catalogue
 from converter.catalogue.records import Story
 from converter.document.errors import ConverterError, OutputError
 
@@ -83,6 +83,16 @@ def build(
         raise unnoted
 
 
+def trouble_with(output: Path) -> str:
+    """What a person should know of the catalogue of this folder before it is used, or "". Raises OutputError."""
+    damaged = Catalogue(output).is_damaged
+    return (
+        f"{output / CATALOGUE}: it is damaged, and is begun anew; what was there is kept as {DAMAGED}"
+        if damaged
+        else ""
+    )
+
+
 def known_of(catalogue: Catalogue, job: Job) -> Story | None:
     """What the catalogue knows of a job's story. Raises OutputError."""
     return next((story for source in job.sources if (story := catalogue.story(source))), None)
@@ -104,4 +114,4 @@ def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> 
         catalogue.note(story, time.time(), outcome.gone)
 
 
-__all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run"]
+__all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run", "trouble_with"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
 from converter.document.errors import MissingInput, UnknownFormat
 from converter.document.record import dataclass
-from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry, signature
+from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
 from converter.folders.understood import FolderBook, Other, Understood
 from converter.limits.files import lies_in, read_end, read_head
 
@@ -25,9 +25,8 @@ SIDECAR = "story.toml"
 STANDARD_INPUT = Path("-")
 PAGES = (".html", ".htm", ".xhtml")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
+SAME_LETTERS = 3  # that the names of one series begin with, where they don't begin with its numbers
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
-
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff")
 
 
 class Memory(Protocol):
@@ -154,10 +153,11 @@ def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
 
 def _among(path: Path, names: Sequence[str]) -> FolderBook | None:
     """What the names beside a file that was named itself tell of it, its series, its cover; None where there is nothing
-    to tell: no picture, and no other story beside one with a number."""
+    to tell: no picture, and no other story that may be of the same series, by a number or its first letters."""
     known = [n for n in names if n.lower().endswith(SUFFIXES)] if len(names) <= NEIGHBOURS else [path.name]
-    numbered = len(known) > 1 and any(c.isdigit() for c in path.stem)
-    if not numbered and not any(n.lower().endswith(PICTURES) for n in names):
+    begins, numbered = path.stem[:SAME_LETTERS].casefold(), any(c.isdigit() for c in path.stem)
+    in_row = any(n != path.name and (numbered or n.casefold().startswith(begins)) for n in known)
+    if not in_row and not any(n.lower().endswith(PICTURES) for n in names):
         return None
     from converter.folders.understanding import one_among
 

@@ -17,10 +17,11 @@ from converter.build.inputs import Inputs, Job, gather
 from converter.build.made_from import made_from
 from converter.build.naming import named
 from converter.build.outcomes import Outcome, as_error, fault, line
-from converter.build.places import StoryBooks, books_of, of_earlier_ways, places, places_known
+from converter.build.places import StoryBooks, books_of, of_earlier_ways, places
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import take_off, write_book
+from converter.build.unchanged import current_books
 from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.findings.metadata import BooksRenamed, VolumesRemoved
@@ -101,17 +102,11 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
 
 def _up_to_date(job: Job, inputs: Inputs) -> dict[str, list[Record]]:
     """The records of the job's books by format, of those that are there and would be made the same way again."""
-    known = {r.path: r for r in job.known}
-    current: dict[str, list[Record]] = {}
-    for name, path in job.outputs:
-        for paths in places_known(known, path, writer(name).ending, divided=bool(job.settings.volumes)):
-            books = [known[p] for p in paths if p in known]
-            if len(books) == len(paths) and books:
-                ways = {made_from(job, name, inputs.ingredients, plain=plain) for plain in (False, True)}
-                if all(r.is_current(ways, inputs.beside) for r in books):
-                    current[name] = books
-                    break
-    return current
+    found = {
+        name: current_books(job, name, path, inputs.ingredients, lambda r, ways: r.is_current(ways, inputs.beside))
+        for name, path in job.outputs
+    }
+    return {name: books for name, books in found.items() if books}
 
 
 def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcome:

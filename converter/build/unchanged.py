@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from converter.build.folders import STANDARD_INPUT
@@ -11,7 +12,7 @@ from converter.build.made_from import made_from
 from converter.build.outcomes import Outcome
 from converter.build.places import places_known
 from converter.build.registry import writer
-from converter.catalogue.records import Record
+from converter.catalogue.records import Ingredient, Record
 
 
 def unchanged(job: Job) -> Outcome | None:
@@ -30,22 +31,23 @@ def unchanged(job: Job) -> Outcome | None:
         return None
     books: list[Record] = []
     for name, path in job.outputs:
-        of_format = _untouched(job, name, path)
+        of_format = current_books(job, name, path, read, lambda r, ways: r.is_untouched and r.made_from in ways)
         if not of_format:
             return None
         books += of_format
     return Outcome(job.group.name, kept=tuple(r.path for r in books), title=books[0].title)
 
 
-def _untouched(job: Job, name: str, path: Path) -> list[Record]:
-    """The books of one format, where they are there as they were and would be made the same way again."""
+def current_books(
+    job: Job, name: str, path: Path, read: Sequence[Ingredient], holds: Callable[[Record, frozenset[str]], bool]
+) -> list[Record]:
+    """The books of one format, in one or in volumes, where all are known and each `holds`: it is asked with the digests
+    of what a book would be made from now, read as usual or plainly. `path` is where the only book would be."""
     known = {r.path: r for r in job.known}
-    read = [i for i in job.ingredients if i.role != "asset"]
     for paths in places_known(known, path, writer(name).ending, divided=bool(job.settings.volumes)):
         books = [known[p] for p in paths if p in known]
-        if len(books) == len(paths) and books and all(r.is_untouched for r in books):
-            if all(r.made_from == made_from(job, name, read) for r in books):
-                return books
-            if all(r.made_from == made_from(job, name, read, plain=True) for r in books):
+        if books and len(books) == len(paths):
+            ways = frozenset(made_from(job, name, read, plain=plain) for plain in (False, True))
+            if all(holds(book, ways) for book in books):
                 return books
     return []

@@ -68,7 +68,7 @@ class Watcher:
             if not path.exists():
                 raise MissingInput("no such file or folder", str(path), "check the name")
         polling = polling or any(map(is_remote, self.paths))
-        yield from self._look()
+        begun = False  # the first look comes when changes are heard already, or those made meanwhile would be lost
         for changes in watch(
             *self.paths,
             watch_filter=None,
@@ -82,7 +82,8 @@ class Watcher:
         ):
             now = time.monotonic()
             self._touched.update({path: now for _, path in changes if self._concerns(path)})
-            if any(now - moment >= SETTLED for moment in self._touched.values()):
+            if not begun or any(now - moment >= SETTLED for moment in self._touched.values()):
+                begun = True
                 yield from self._look()
 
     def _concerns(self, path: str) -> bool:

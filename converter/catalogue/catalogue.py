@@ -36,7 +36,6 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / CATALOGUE
-        self.begun_anew = False  # whether a damaged one was put aside
         self._home = os.path.realpath(folder)
         self._connection: sqlite3.Connection | None = None
         self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
@@ -58,6 +57,16 @@ class Catalogue:
     def is_kept(self) -> bool:
         """Whether anything was ever noted here."""
         return any((self.folder / name).exists() for name in (CATALOGUE, *EARLIER))
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether there is one that can't be read: it is put aside when something is to be kept."""
+        try:
+            if os.path.lexists(self.path):
+                self._of_the_file().close()
+        except sqlite3.DatabaseError:
+            return True
+        return False
 
     def name(self, path: Path) -> str:
         """What the catalogue calls this file: its way from the folder, so that both may move together."""
@@ -273,7 +282,6 @@ class Catalogue:
         return connection
 
     def _put_aside(self) -> None:
-        self.begun_anew = True
         self.path.replace(self.folder / DAMAGED)
         for ending in BESIDE:
             self.path.with_name(CATALOGUE + ending).unlink(missing_ok=True)

@@ -90,9 +90,7 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.build.batch import build, output_format
-    from converter.cli.progress import Reporter
-    from converter.cli.run_summary import summary
+    from converter.build.batch import output_format, trouble_with
 
     showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
 
@@ -101,6 +99,8 @@ def convert(
         output = str(files.pop())
     folder = Path(output or "output")
     asked = checked_options(options)
+    if trouble := trouble_with(folder):
+        say(f"chapbook: {trouble}", err=True)
     if plan_name is not None:
         planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force, reserve=not dry_run)
     else:
@@ -115,19 +115,27 @@ def convert(
 
     if report:
         planned = tuple(replace(job, thumbnail=True) for job in planned)
-    workers = min(jobs or os.cpu_count() or 1, len(planned))
+    rows = _made(planned, folder, min(jobs or os.cpu_count() or 1, len(planned)), showing, verbose)
+    if report:
+        _write_report(Path(report), rows)
+    return int(any(row.problem for row in rows))
+
+
+def _made(planned: Sequence[Job], folder: Path, workers: int, showing: Showing, verbose: int) -> Sequence[RunRow]:
+    """Makes the books while the person sees how it goes; what became of each story."""
+    from converter.build.batch import build
+    from converter.cli.progress import Reporter
+    from converter.cli.run_summary import summary
+
     with (
         Reporter(len(planned), showing=showing, verbose=verbose) as reporter,
         closing(build(planned, folder, workers=workers, started=reporter.started)) as coming,
     ):
         for outcome in coming:
             reporter.done(outcome)
-    rows = reporter.rows
-    if report:
-        _write_report(Path(report), rows)
     if showing == "screen":
-        summary(rows, verbose=bool(verbose))
-    return int(any(row.problem for row in rows))
+        summary(reporter.rows, verbose=bool(verbose))
+    return reporter.rows
 
 
 def _showing(*, quiet: bool, log: bool, json_lines: bool) -> Showing:

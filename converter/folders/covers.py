@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from converter.folders.kinds import ending_of
+from converter.folders.listing import PICTURES
 from converter.folders.understood import FolderBook
 from converter.recognisers.vocabulary import listed_words
 
-PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff"))
 BEST = (".jpg", ".jpeg", ".png", ".webp")  # of several pictures of one name
 
 

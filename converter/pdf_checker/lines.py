@@ -12,6 +12,7 @@ from statistics import fmean, median, median_low
 from typing import NamedTuple
 
 from converter.pdf_checker.opened import Glyph
+from converter.proof.pdf_text import AFTER_CAP
 
 LEVEL = 0.19  # of the type size: baselines that differ less are one
 RAISED = 0.6  # of the type size: so far above or below a line stand its small signs
@@ -26,7 +27,6 @@ CELL_GAP = 1.2  # of the type size: so far apart stand the cells of a table
 ENOUGH_PAIRS = 15  # of letters, that tell how far apart they are set
 CAP = 1.8  # a drop cap is more than so many times as large as what stands beside it
 CAP_HEIGHT = 0.75  # of its size
-AFTER_CAP = "\u2060"  # whether a space stood there can't be seen
 CAP_SIGNS = 3  # and of so many signs at most: a letter and its quotation mark
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad")
 SOFT_HYPHEN = "\u00ad"

@@ -14,10 +14,10 @@ from converter.document.model import Book
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.words import chapter_strands
+from converter.proof.pdf_text import AFTER_CAP
 
 Kind = Literal["missing", "joined", "parted"]
 QUOTED_BEFORE = 6  # words
-AFTER_CAP = "\u2060"  # behind a drop cap in a reading: whether a space stood there can't be seen
 BOX = "\ufffd"  # what is read where a PDF doesn't say what a glyph means
 WORD_WITH_BOXES = regex(rf"[\w{BOX}]+")
 FIRST_SIGNS = 3  # of a word, one of which is known

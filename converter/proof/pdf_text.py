@@ -16,7 +16,7 @@ from converter.proof.glyph_runs import LEFTWARDS, Font, GlyphRun, in_order, on_o
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # what a layout puts at the end of a line
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl", "/Em", "/Strong", "/Code"})
 UNSEEN = {0x2060: None, 0x200B: None, 0x00AD: None}  # what joins and parts words, and no reader sees
-AFTER_CAP = "\u2060"
+AFTER_CAP = "\u2060"  # behind a drop cap in a reading: whether a space stood there can't be seen
 CAP = 1.8  # a drop cap is more than so many times as large as what follows it
 BREAKS = "-\u2010\u2011\u2013\u2014/"  # a line may be broken after these without a space having stood there
 GAP = 0.12  # of the type size: the narrowest space; spaces between two elements aren't written

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pikepdf import pdfa
 from PIL import Image as Picture
 
 from converter.document.contracts import Engine, MadeFor
@@ -54,9 +55,6 @@ def test_glyphs_of_every_script_stand_for_something(language: str, words: str, e
 def validated(data: bytes) -> set[str]:
     """What pikepdf's validator finds. It knows level B alone and no names but those of PDF/A, so the file is given them;
     it names what it doesn't know, too."""
-    pytest.importorskip("jsonschema", reason="pip install 'pikepdf[pdfa]'")
-    from pikepdf import pdfa
-
     with pikepdf.open(io.BytesIO(data)) as pdf:
         told = pdf.Root.Metadata.read_bytes()
         title = re.search(rb"<dc:title>.*?</dc:title>", told, re.S)

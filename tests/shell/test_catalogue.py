@@ -173,6 +173,24 @@ def test_a_story_without_a_book_says_why(tmp_path: Path) -> None:
     assert "empty" in problems["../in/empty.txt"]
 
 
+def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
+    heap(tmp_path / "in", "ash", "birch")
+    run(tmp_path, to="epub")
+    (tmp_path / "books" / CATALOGUE).write_bytes(b"no database " * 400)
+    done = chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path)
+    assert done.code == 0
+    assert "it is damaged, and is begun anew" in done.err
+    assert "damaged" not in chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).err
+
+
+def test_a_story_named_alone_is_the_one_of_its_folder(tmp_path: Path) -> None:
+    """Its series is told by its neighbours' names, whether the folder or the file is named."""
+    heap(tmp_path / "in", "Ashfall II - The Forge", "Ashfall I - The Kiln", "Ashfall III - The Glaze")
+    run(tmp_path, to="epub")
+    for name in ("Ashfall I - The Kiln", "Ashfall II - The Forge"):
+        assert "is up to date" in chapbook(f"in/{name}.txt", "-t", "epub", "-o", "books", cwd=tmp_path).out, name
+
+
 def test_a_newer_catalogue_is_left_alone(tmp_path: Path) -> None:
     heap(tmp_path / "in", "ash")
     run(tmp_path, to="epub")

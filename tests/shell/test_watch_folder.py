@@ -99,5 +99,19 @@ def test_a_file_that_is_being_written_waits_and_holds_up_no_other(watched: Watch
     watched.wait_for("in/quick.txt", "made")
 
 
+def test_what_comes_while_the_first_stories_are_made_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for n in range(12):
+        (tmp_path / "in" / f"{n:02}.txt").write_text(STORY.replace("Salt", f"Salt {n}") * 20)
+    running = Watched(tmp_path)
+    try:
+        running.wait_for("in/00.txt", "made")
+        (tmp_path / "in" / "late.txt").write_text(STORY.replace("Salt", "Late"))
+        running.wait_for("in/late.txt", "made")
+    finally:
+        running.process.kill()
+        running.process.wait()
+
+
 def test_folders_of_this_machine_are_told_of_changes(tmp_path: Path) -> None:
     assert not is_remote(tmp_path)
