@@ -1,4 +1,4 @@
-"""Work that is done by processes of their own while a lone story is being made: its cover, its checks and its proof.
+"""Work done by processes of their own while a lone story is being made: its cover, its PDF, its checks and its proof.
 
 For a program of one thread with a core to spare; in a batch all cores have work already. Wherever it can't be done, the
 work is done by the program itself and nothing is lost.
@@ -18,10 +18,13 @@ from converter.build.values import pixels
 from converter.document.errors import ProofError
 
 if TYPE_CHECKING:
-    from converter.document.contracts import Reading
+    from converter.build.formats import WriteOptions, Written
+    from converter.build.settings import Settings
+    from converter.document.contracts import Reading, Theme
     from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
+SHORT = 150_000  # bytes of a story that is printed in one piece, and is sent to another process in no time
 WORTH = 150_000  # characters of a story; forking costs as much as examining a third of them
 
 
@@ -81,41 +84,63 @@ class _Child:
         self.pipe = -1
 
 
-class CoverAhead(_Child):
-    """Loads what drawing needs while the story is read, and draws when the metadata are known."""
+class _Waiting(_Child):
+    """A process that loads what its work needs, and begins when it is told what to work on."""
 
-    def __init__(self, family: str, size: str = COVER_SIZE) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.family, self.size = family, size
         self.order = -1  # the pipe by which the child is told
-        self.metadata: Metadata | None = None
 
     def ready(self) -> None:
-        """Makes the process that will draw."""
+        """Makes the process."""
         try:
             heard, order = os.pipe()
         except OSError:
             return
         # closing its copy of `order` lets the child hear the end when its parent is no more
-        if self.fork(lambda: self._draw(heard), closed=order):
+        if self.fork(lambda: self._work(heard), closed=order):
             self.order = order
         else:
             os.close(order)
         os.close(heard)
 
-    def start(self, metadata: Metadata) -> None:
-        """Begins to draw the cover of these metadata."""
+    def _work(self, heard: int) -> object:
+        raise NotImplementedError
+
+    def _tell(self, told: object) -> bool:
+        """Tells the process what to work on. False where there is none, or no more."""
         order, self.order = self.order, -1
         if order < 0:
-            return
+            return False
         try:
             with os.fdopen(order, "wb") as out:
-                pickle.dump(metadata, out)
-        except OSError:  # the child is gone: the parent draws
-            return
-        self.metadata = metadata
+                pickle.dump(told, out, pickle.HIGHEST_PROTOCOL)
+        except OSError:
+            return False
+        return True
 
-    def _draw(self, heard: int) -> tuple[Resource, tuple[Finding, ...]]:
+    def abandon(self) -> None:
+        """Ends the work when nobody wants it any more."""
+        order, self.order = self.order, -1
+        if order >= 0:
+            os.close(order)
+        super().abandon()
+
+
+class CoverAhead(_Waiting):
+    """Loads what drawing needs while the story is read, and draws when the metadata are known."""
+
+    def __init__(self, family: str, size: str = COVER_SIZE) -> None:
+        super().__init__()
+        self.family, self.size = family, size
+        self.metadata: Metadata | None = None
+
+    def start(self, metadata: Metadata) -> None:
+        """Begins to draw the cover of these metadata."""
+        if self._tell(metadata):  # else the parent draws
+            self.metadata = metadata
+
+    def _work(self, heard: int) -> tuple[Resource, tuple[Finding, ...]]:
         from converter.covers import cover_problems, draw_cover, load_drawing
 
         load_drawing(pixels(self.size))
@@ -130,12 +155,37 @@ class CoverAhead(_Child):
         drawn: tuple[Resource, tuple[Finding, ...]] | None = self.value()  # type: ignore[assignment]
         return drawn
 
-    def abandon(self) -> None:
-        """Ends the drawing when there will be no book."""
-        order, self.order = self.order, -1
-        if order >= 0:
-            os.close(order)
-        super().abandon()
+
+class PdfAhead(_Waiting):
+    """Loads what prints a short story while it is read, and prints it beside its other books."""
+
+    def __init__(self, theme: Theme, settings: Settings, options: WriteOptions) -> None:
+        super().__init__()
+        self.theme, self.settings, self.options = theme, settings, options
+        self.reading: Reading | None = None
+
+    def start(self, reading: Reading) -> None:
+        """Begins to print this reading."""
+        if self._tell(reading):
+            self.reading = reading
+
+    def _work(self, heard: int) -> Written:
+        from converter.build import pipeline
+        from converter.build.registry import writer
+
+        writer("pdf").warm(self.options)
+        with os.fdopen(heard, "rb") as source:
+            reading = pickle.load(source)
+        return pipeline.write(reading, "pdf", self.theme, self.settings)
+
+    def result(self, reading: Reading) -> Written | None:
+        """The PDF, once, or None: not started, failed, or printed of another reading. Whoever makes it then is told
+        what is wrong."""
+        if reading is not self.reading:
+            return None
+        self.reading = None
+        printed: Written | None = self.value()  # type: ignore[assignment]
+        return printed
 
 
 class ExaminedAhead(_Child):

@@ -120,15 +120,15 @@ class Writer:
     convert: Callable[[bytes, str], bytes] | None = None
     module: str = ""
     marks_pages: bool = False
-    load: Callable[[], None] | None = None
+    load: Callable[[WriteOptions], None] | None = None
     heeds: tuple[str, ...] | None = None
 
-    def warm(self) -> None:
+    def warm(self, options: WriteOptions) -> None:
         """Imports what is needed soon."""
         if self.module:
             import_module(self.module)
         if self.load:
-            self.load()
+            self.load(options)
 
 
 # ------------------------------------------------------------------------------------------------------- readers
@@ -241,10 +241,10 @@ def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     return Written(printed.data, printed.findings)
 
 
-def _load_printer() -> None:
+def _load_printer(options: WriteOptions) -> None:
     from converter.writers.pdf import load_engine
 
-    load_engine()
+    load_engine(options.engine)
 
 
 def _txt(book: Book, _theme: Theme, _options: WriteOptions) -> Written:

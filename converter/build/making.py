@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.build.ahead import SHORT, CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.crew import Crew, cores
 from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
@@ -73,31 +73,38 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
     settings = job.settings
     theme = load_theme(settings.style)
     rows = [writer(name) for name in job.formats]
+    options = WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine)
     for row in rows:
         if row.ready:
-            row.ready(WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine))
+            row.ready(options)
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
     ahead, examined = CoverAhead(theme.settings.get("cover", ""), settings.cover_size), ExaminedAhead()
+    pdf = PdfAhead(theme, settings, options)
     try:
-        if job.alone and not inputs.cover and not settings.volumes:
-            ahead.ready()
+        if job.alone and not settings.volumes:
+            if not inputs.cover:
+                ahead.ready()
+            if "pdf" in ours and sum(len(source.data) for source in inputs.sources) <= SHORT:
+                pdf.ready()
         reading = read_inputs(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
         for row in map(writer, ours):
-            row.warm()  # while the cover is being drawn
+            if row.name != "pdf" or not pdf.child:
+                row.warm(options)  # while the cover is being drawn
         if job.alone:
             examined.meanwhile(reading)
         try:
             books = books_of(reading, theme, settings, ahead)
-            return _written(job, inputs, theme, books, examined, crew, sure=settings.strict)
+            pdf.start(books.books[0])
+            return _written(job, inputs, theme, books, examined, crew, pdf=pdf, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
             books = books_of(read_inputs(inputs, job, trouble=trouble), theme, settings)
             return _written(job, inputs, theme, books, ExaminedAhead(), crew, sure=True)
     finally:
-        ahead.abandon()
-        examined.abandon()
+        for work in (ahead, pdf, examined):
+            work.abandon()
 
 
 def _up_to_date(job: Job, inputs: Inputs) -> dict[str, list[Record]]:
@@ -125,8 +132,10 @@ def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcom
 class _Books:
     """The books of one reading as they are made, by format, and what their writers noticed."""
 
-    def __init__(self, reading: Reading, theme: Theme, job: Job, crew: Crew | None) -> None:
-        self.reading, self.theme, self.settings, self.crew = reading, theme, job.settings, crew
+    def __init__(
+        self, reading: Reading, theme: Theme, job: Job, crew: Crew | None, pdf: PdfAhead | None = None
+    ) -> None:
+        self.reading, self.theme, self.settings, self.crew, self.pdf = reading, theme, job.settings, crew, pdf
         self.formats = job.formats
         self.made: dict[str, bytes] = {}
         self.noticed: list[Finding] = []
@@ -140,7 +149,8 @@ class _Books:
         own = row.of or name
         if own not in self.made:
             printed = self._printed() if self.settings.page_list and writer(own).marks_pages else ()
-            written = pipeline.write(self.reading, own, self.theme, self.settings, printed, self.crew)
+            ahead = self.pdf.result(self.reading) if self.pdf and own == "pdf" else None
+            written = ahead or pipeline.write(self.reading, own, self.theme, self.settings, printed, self.crew)
             self.made[own] = written.data
             self.noticed.extend(written.findings)
         if row.convert:
@@ -184,6 +194,7 @@ def _written(
     examined: ExaminedAhead,
     crew: Crew | None,
     *,
+    pdf: PdfAhead | None = None,
     sure: bool,
 ) -> Made:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
@@ -196,7 +207,7 @@ def _written(
         job = named(job, reading.book.metadata)
     at = dict(places(job, story))
     noting = _Noting(job, inputs, story)
-    books = [_Books(part, theme, job, crew) for part in story.books]
+    books = [_Books(part, theme, job, crew, pdf) for part in story.books]
     problem: ConverterError | None = None
     for name, (number, book) in ((name, one) for name in job.formats for one in enumerate(books)):
         path = at.get((name, number))
@@ -228,9 +239,11 @@ def _written(
 
 def _thumbnail(job: Job, reading: Reading) -> bytes:
     """A small picture of the cover, where one is wanted."""
+    if not (job.thumbnail and reading.book.cover):
+        return b""
     from converter.covers.thumbnail import thumbnail
 
-    return thumbnail(reading.book.cover.data) if job.thumbnail and reading.book.cover else b""
+    return thumbnail(reading.book.cover.data)
 
 
 def _removed(job: Job, gone: Sequence[Path]) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ import contextlib
 import os
 import warnings
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +20,11 @@ from converter.document.errors import ConverterError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
+FORMATS = ("JPEG", "MPO", "PNG", "GIF", "BMP")
+SELDOM = {"WEBP": ("WebP", 8, b"WEBP"), "TIFF": ("Tiff", 0, b""), "AVIF": ("Avif", 4, b"ftyp")}
+"""Formats that Pillow does not load by itself (it would load all forty): its module, where the picture's bytes say so,
+and how; those of a TIFF begin with one of its two orders of bytes."""
+ORDERS = (b"II", b"MM")
 OPTIONAL = {"WEBP": "webp", "AVIF": "avif"}  # what Pillow can be built without
 MOST_BYTES = 30_000_000
 MOST_PIXELS = 40_000_000  # a 40-megapixel photograph; a bomb has a thousand
@@ -50,10 +55,10 @@ def open_picture(data: bytes) -> Iterator[Image]:
         stack.callback(setattr, ImageFile, "LOAD_TRUNCATED_IMAGES", truncated)
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
-        if data[:2] in (b"II", b"MM"):
+        if data[:2] in ORDERS:
             stack.enter_context(_silenced())
         try:
-            picture = stack.enter_context(Image.open(BytesIO(data), formats=_readable()))
+            picture = stack.enter_context(Image.open(BytesIO(data), formats=_readable(data)))
             _check_size(picture)
             yield picture
         except (NoPicture, ConverterError):
@@ -66,14 +71,18 @@ def open_picture(data: bytes) -> Iterator[Image]:
             raise NoPicture("is broken or cut short", "broken") from error
 
 
-def _readable() -> tuple[str, ...]:
+def _readable(data: bytes) -> tuple[str, ...]:
+    """The formats that these bytes may have."""
     from PIL import Image, features
 
     Image.preinit()
-    readable = tuple(f for f in FORMATS if f not in OPTIONAL or features.check(OPTIONAL[f]))
-    if any(f not in Image.OPEN for f in readable):
-        Image.init()
-    return tuple(f for f in readable if f in Image.OPEN)
+    seldom = []
+    for name, (module, at, sign) in SELDOM.items():
+        said = data[at : at + len(sign)] == sign if sign else data[:2] in ORDERS
+        if said and (name not in OPTIONAL or features.check(OPTIONAL[name])):
+            import_module(f"PIL.{module}ImagePlugin")
+            seldom.append(name)
+    return tuple(f for f in (*FORMATS, *seldom) if f in Image.OPEN)
 
 
 def _check_size(picture: Image) -> None:

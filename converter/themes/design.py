@@ -78,6 +78,13 @@ def weights_of(design: Design) -> frozenset[int]:
     return frozenset(found).union(*(weights_of(value) for value in design.values() if isinstance(value, Mapping)))
 
 
+def typed_tables(design: Design) -> frozenset[str]:
+    """The names of the tables whose face is that of typed text."""
+    tables = {name: value for name, value in design.items() if isinstance(value, Mapping)}
+    inner = (typed_tables(value) for value in tables.values())
+    return frozenset(name for name, value in tables.items() if value.get("face") == "mono").union(*inner)
+
+
 def signs_of(design: Design) -> str:
     """What a design itself sets: ornaments, dots beside page numbers and before them."""
     folio, ornament = design["folio"], design["titlepage"]["ornament"]

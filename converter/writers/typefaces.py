@@ -7,7 +7,7 @@ of its lightest, and knows no optical sizes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -68,10 +68,17 @@ def letters_of(family: str) -> frozenset[int]:
 
 
 def typefaces(
-    theme: Theme, text: frozenset[str], size: float, language: str, small: frozenset[str] = frozenset()
+    theme: Theme,
+    text: frozenset[str],
+    size: float,
+    language: str,
+    *,
+    small: frozenset[str] = frozenset(),
+    typed: bool = True,
 ) -> Typefaces:
     """The faces that this theme needs for a text with these characters, set in `size` points, in a language; those
-    characters that are `small` are set as small capitals.
+    characters that are `small` are set as small capitals. Where nothing is `typed`, the role of typed text has no faces
+    but those of another role.
 
     A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
     Raises SettingError for an unknown family.
@@ -79,17 +86,25 @@ def typefaces(
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
     weights = sorted({400, 700, *weights_of(theme.design), *(int(w) for w in WEIGHT.findall(theme.print_css))})
-    faces = _Faces(weights, frozenset(needed), small)
+    families = families_of(theme)
+    if not typed:
+        families["mono"] = families["body"]
+    without = {families["mono"]}.difference(family for role, family in families.items() if role != "mono")
+    faces = _Faces(weights, frozenset(needed), small, without)
     variables = []
     missing: set[int] = set()
     only_bold: set[int] = set()
-    for role, family in families_of(theme).items():
+    for role, family in families.items():
         chain = _chain(family, needed, language, theirs=brought and family not in PACKAGES)
         if role == "body":
             missing = needed.difference(*(letters_of(n) for n in chain if _is_ours(n)))
             if CJK in chain:
                 only_bold = needed.difference(*(letters_of(n) for n in chain if n != CJK and _is_ours(n)), missing)
-        names = [f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size) for name in chain]
+        own = set(families.values())
+        names = [
+            f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size, helps=name not in own)
+            for name in chain
+        ]
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
     css = "\n".join([*(faces.rules[key] for key in sorted(faces.rules)), f":root {{ {'; '.join(variables)} }}", ""])
@@ -136,17 +151,21 @@ def _chain(family: str, needed: set[int], language: str, *, theirs: bool) -> lis
 class _Faces:
     """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
 
-    def __init__(self, weights: Sequence[int], needed: frozenset[int], small: frozenset[str]) -> None:
+    def __init__(
+        self, weights: Sequence[int], needed: frozenset[int], small: frozenset[str], without: Collection[str]
+    ) -> None:
         self.weights, self.needed, self.small = weights, needed, small
+        self.without = without  # families that need no small capitals: of typed text
         self.rules: dict[tuple[str, bool, int], str] = {}
         self.files: dict[str, Piece] = {}
 
-    def declare(self, family: str, role: str, size: float) -> str:
-        """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role."""
+    def declare(self, family: str, role: str, size: float, *, helps: bool) -> str:
+        """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role. One
+        that `helps` with a few letters is there in the usual weights alone."""
         named = f"{family} {role.title()}" if _has_optical_sizes(family) else family
         optical = DISPLAY if role == "heading" else size
         for italic in (False, True) if "Italic" in face_file(family, italic=True).stem else (False,):
-            for weight in self.weights:
+            for weight in WEIGHTS if helps else self.weights:
                 rule = self._rule(family, named, italic, weight, optical)
                 self.rules.setdefault((named, italic, weight), rule)
         return f'"{FAMILY_PREFIX}{named}"'
@@ -156,7 +175,8 @@ class _Faces:
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
-        self.files[address] = path, axes, wanted, small_letters(path, weight, self.small)
+        small = frozenset() if family in self.without else small_letters(path, weight, self.small)
+        self.files[address] = path, axes, wanted, small
         style = "italic" if italic else "normal"
         return (
             f'@font-face {{ font-family: "{FAMILY_PREFIX}{named}"; font-style: {style}; font-weight: {weight};'

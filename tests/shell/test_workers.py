@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from converter.build import workers
-from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.build.ahead import CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.batch import Outcome
 from converter.build.folders import StoryFiles
+from converter.build.formats import WriteOptions
 from converter.build.inputs import Job
 from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
@@ -21,6 +22,8 @@ from converter.covers import draw_cover
 from converter.document.contracts import Source
 from converter.document.errors import ProofError
 from converter.document.model import Metadata, Person
+from converter.themes import load_theme
+from tests.shell.running import STORY, chapbook
 
 
 def work(job: Job) -> Outcome:
@@ -83,6 +86,33 @@ def test_a_drawing_nobody_waits_for_is_ended() -> None:
     if child:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
+
+
+def short_story() -> Reading:
+    source = Source("short.txt", b"The Short One\n\nHe came back to the lamp that he had left.\n", ".txt")
+    return understand([source], Settings())
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_pdf_printed_ahead_is_the_one_that_a_story_has_among_others(tmp_path: Path, engine: str) -> None:
+    for name in ("stories/one.txt", "stories/two.txt", "one.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(STORY.replace("Salt", path.stem.title()))
+    for asked, output in (("one.txt", "alone"), ("stories", "many")):
+        assert chapbook(asked, "-t", "pdf", "--engine", engine, "-o", output, cwd=tmp_path).code == 0
+    assert (tmp_path / "alone/one.pdf").read_bytes() == (tmp_path / "many/one.pdf").read_bytes()
+
+
+def test_a_pdf_of_another_reading_or_that_fails_is_not_taken() -> None:
+    theme, reading = load_theme("classic"), short_story()
+    for settings, asked in ((Settings(page="nowhere"), replace(reading)), (Settings(page="nowhere"), reading)):
+        ahead = PdfAhead(theme, settings, WriteOptions())
+        assert ahead.result(reading) is None
+        ahead.ready()
+        ahead.start(reading)
+        assert ahead.result(asked) is None
+        ahead.abandon()
 
 
 def long_story(lost: bool) -> Reading:

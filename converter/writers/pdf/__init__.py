@@ -28,12 +28,12 @@ from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guesse
 __all__ = ["Printed", "load_engine", "print_book", "settled_engine"]
 
 
-def load_engine() -> None:
-    """Loads the usual engine ahead of the printing. What is missing is said by `print_book`."""
-    if has_typst():
+def load_engine(engine: Engine) -> None:
+    """Loads an engine ahead of the printing, the usual one under "auto". What is missing is said by `print_book`."""
+    if engine != "weasyprint" and has_typst():
         import_module("converter.writers.pdf.typst")
-    else:
-        _has_weasyprint()
+    elif _has_weasyprint():
+        import_module("converter.writers.pdf.weasy")
 
 
 def print_book(

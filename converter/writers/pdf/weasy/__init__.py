@@ -24,7 +24,7 @@ from converter.document.contracts import Theme
 from converter.document.errors import CrewError, OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
-from converter.themes.design import signs_of
+from converter.themes.design import signs_of, typed_tables
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css, sink_of, type_size
 from converter.writers.paper import BOOK, COVER, paper
@@ -49,7 +49,9 @@ PIXELS = 4 / 3  # CSS's, in a point
 VARIANT = "pdf/ua-1"
 COLOURS = "srgb"  # what those of the pages are meant in
 GENERATOR = "Chapbook"
-BULLETS = "•◦▪"  # of lists in lists
+BULLETS = "•", "◦▪"  # of lists, and of lists in lists
+TYPED = frozenset(["code", "pre", "telegram"])
+"""What the base design sets in the face of typed text: elements, and a class of quotations."""
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
 
 
@@ -82,13 +84,13 @@ class _Press:
 
         ornament = theme.settings.get("ornament", "")
         size, language = type_size(theme, sheet), book.metadata.language
-        letters = frozenset("".join((*html.itertext(), ornament, signs_of(theme.design), theme.print_css, BULLETS)))
-        faces = typefaces(theme, letters, size, language, letters_wanted(html, theme.design))
+        said = (*html.itertext(), ornament, signs_of(theme.design), theme.print_css, _bullets(html))
+        letters, small = frozenset("".join(said)), letters_wanted(html, theme.design)
+        faces = typefaces(theme, letters, size, language, small=small, typed=_is_typed(html, theme))
         leading = size * leading_of(theme, language)
-        own = {}
+        own = {BOOK + r.name: in_light(r.data, r.media_type) for r in book.resources}
         if book.cover and not sheet.bound:
             own[COVER] = in_light(*bleeding_cover(book.cover, sheet.width / sheet.height))
-        own |= {BOOK + r.name: in_light(r.data, r.media_type) for r in book.resources}
         self.pitch = leading * PIXELS
         self.sink = sink_of(sheet, leading)
         self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
@@ -189,6 +191,20 @@ class _Press:
             return Printed(data, pages, findings, archival=False)
         data, archival = archived(data)
         return Printed(data, pages, findings, archival)
+
+
+def _bullets(html: etree._Element) -> str:
+    """The bullets that a tree's lists are set with."""
+    inner = html.find(".//ul//ul") is not None or html.find(".//ol//ul") is not None
+    return "" if html.find(".//ul") is None else "".join(BULLETS) if inner else BULLETS[0]
+
+
+def _is_typed(html: etree._Element, theme: Theme) -> bool:
+    """Whether anything in a tree may be set in the face of typed text. A theme may give it to what it likes."""
+    if "mono" in theme.print_css or not typed_tables(theme.design) <= TYPED:
+        return True
+    typed = (e for e in html.iter(*TYPED, "blockquote") if e.tag != "blockquote" or "telegram" in e.get("class", ""))
+    return next(typed, None) is not None
 
 
 UNDESCRIBED = "has no required alt description"  # said of pictures that nobody described: they are in the PDF
