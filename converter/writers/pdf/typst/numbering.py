@@ -136,6 +136,8 @@ class _Numbers:
             self.last += 1
             inner = _Room(room.left, room.width, self.last, room.lower, free=False)
             yield from self.blocks(block["b"], inner)
+        elif kind == "opener":
+            yield self._edged(block, room, "never", leads=True)
         elif kind == "h":
             number = self._next(block, room)
             yield Numbered(number, "h", "never", within=room.within, leads=True, column=room is self.page)

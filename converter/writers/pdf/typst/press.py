@@ -31,7 +31,7 @@ from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place, Plan
-from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
+from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes, chapter_runs
 from converter.writers.pdf.typst.numbering import Numbering, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
 from converter.writers.small_capitals import letters_wanted
@@ -80,7 +80,7 @@ class Press:
         )
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
-        self.sections = tuple(_section(section) for section in html.find("body/main"))
+        self.sections = tuple(_section(run) for run in chapter_runs(html.find("body/main")))
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, levelled=marked)
         if "small" in (html.get("class") or "").split():
             shrink(self.design)
@@ -238,18 +238,19 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter by itself: its characters, the names of places in it, those that its links lead to."""
+    """A chapter by itself, with those that run on below it: its characters, the names of places in it, those that its
+    links lead to."""
 
     size: int
     names: frozenset[str]
     links: frozenset[str]
 
 
-def _section(section: Any) -> Section:
+def _section(run: Sequence[Any]) -> Section:
     return Section(
-        sum(len(text) for text in section.itertext()),
-        frozenset(map(str, section.xpath("descendant-or-self::*/@id"))),
-        frozenset(str(to)[1:] for to in section.xpath("descendant::a/@href") if to.startswith("#")),
+        sum(len(text) for section in run for text in section.itertext()),
+        frozenset(str(name) for section in run for name in section.xpath("descendant-or-self::*/@id")),
+        frozenset(str(to)[1:] for section in run for to in section.xpath("descendant::a/@href") if to.startswith("#")),
     )
 
 
