@@ -34,7 +34,7 @@ SETTINGS = {
     "opening": ("plain", "lead-in", "drop-cap"),
     "page-numbers": ("outer", "centred", "head", "none"),
     "running-heads": ("author-title", "author-chapter", "title-chapter", "none"),
-    "chapters": ("page", "recto"),
+    "chapters": ("page", "recto", "run-on"),
     "writing": ("horizontal", "vertical"),
     "drop-cap-style": ("normal", "italic"),
     "print-colours": ("black", "own"),

@@ -22,6 +22,7 @@ from converter.writers.leaves import leaves_of
 from converter.writers.long_words import part_long_words
 from converter.writers.pages import PageGeometry
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
+from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
@@ -69,6 +70,10 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     sections = list(chapter_sections(book, rendering))
     leaves = leaves_of(sections) if page.bound else {}
     sections = [section for section in sections if section.key not in leaves]
+    running_on = run_on(sections, theme, page)
+    if running_on and rendering.opening == "drop-cap":  # a page could end beside one
+        rendering = replace(rendering, opening="lead-in")
+        sections = [section for section in chapter_sections(book, rendering) if section.key not in leaves]
     body.extend(leaves.values())
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
@@ -76,7 +81,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     sections = _with_room_for_notes(sections, book, rendering, page, notes_go_on)
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
-    _chapters(story, sections, book, theme, page)
+    _chapters(story, sections, book, theme, page, running_on)
     join_front_notes(story, page)
     join_acts(story)
     _break_longest_words(html)
@@ -214,12 +219,32 @@ def _title(body: etree._Element, front: etree._Element, page: PageGeometry, name
 
 
 def _chapters(
-    story: etree._Element, sections: list[ChapterElements], book: Book, theme: Theme, page: PageGeometry
+    story: etree._Element,
+    sections: list[ChapterElements],
+    book: Book,
+    theme: Theme,
+    page: PageGeometry,
+    running_on: frozenset[str],
 ) -> None:
+    """Adds the chapters to the story. Where some begin no page, a running head can't say in which the page is, and
+    headings are smaller."""
     bare = False
-    for section in sections:
-        _chapter(story, section, book, theme, page, recto=bare)
+    if running_on and theme.settings.get("running-heads") != "none":
+        theme = replace(theme, settings={**theme.settings, "running-heads": "author-title"})
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        goes_on = following is not None and following.key in running_on
+        _chapter(story, section, book, theme, page, recto=bare, goes_on=goes_on)
+        if section.key in running_on:
+            _begins_no_page(story[-1])
+        if section.key in running_on or goes_on:
+            story[-1].set("class", " ".join(dict.fromkeys([*story[-1].get("class", "").split(), "long-title"])))
         bare = page.bound and len(story[-1]) == 1 and _is_division(story[-1])
+
+
+def _begins_no_page(section: etree._Element) -> None:
+    section.set("class", f"{section.get('class', '')} run-on")
+    head = section[0]
+    head.set("class", head.get("class", "").replace("running", "named"))
 
 
 def _is_division(section: etree._Element) -> bool:
@@ -227,10 +252,17 @@ def _is_division(section: etree._Element) -> bool:
 
 
 def _chapter(
-    story: etree._Element, section: ChapterElements, book: Book, theme: Theme, page: PageGeometry, *, recto: bool
+    story: etree._Element,
+    section: ChapterElements,
+    book: Book,
+    theme: Theme,
+    page: PageGeometry,
+    *,
+    recto: bool,
+    goes_on: bool,
 ) -> None:
     """Adds a chapter to the story; `recto`: it is to begin on the right, as parts do, and what follows a part's bare
-    heading, whose back is blank."""
+    heading, whose back is blank. `goes_on`: it doesn't end its last page."""
     verso, recto_head = running_heads(section.chapter, book.metadata, theme)
     for piece in section.pieces:
         names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]
@@ -250,7 +282,7 @@ def _chapter(
         for heading in piece.iter("h2", "h3", "h4", "h5", "h6"):
             if heading.get("class") == "heading":
                 set_title(heading)
-        set_pieces(piece)
+        set_pieces(piece, ends_page=not goes_on)
         if _is_long(page, *head.itertext()):
             names.append("long-title")
         piece.set("class", " ".join(names))

@@ -112,15 +112,16 @@ def hold_number(link: etree._Element) -> None:
     etree.SubElement(link, "span", {"class": "last", "data-to": link.get("href", "")}).text = last
 
 
-def set_pieces(piece: etree._Element) -> None:
-    """A chapter's scene breaks, paragraph ends and last lines."""
+def set_pieces(piece: etree._Element, *, ends_page: bool = True) -> None:
+    """A chapter's scene breaks, paragraph ends and, where its end is that of a page, last lines."""
     _tidy_breaks(piece)
     for chat in piece.iter("blockquote"):
         if chat.get("class") == "chat" and len(chat) <= FEW_TURNS:
             chat.set("class", "chat few")
     for p in piece.iter("p"):
         _hold_runt(p)
-    _fill_last_page(piece)
+    if ends_page:
+        _fill_last_page(piece)
 
 
 def _tidy_breaks(piece: etree._Element) -> None:

@@ -106,7 +106,14 @@ def _plain() -> Book:
     return small(*(Chapter(_prose(n, 25 + 11 * (n % 3)), (), text(f"{n}")) for n in range(1, 16)))
 
 
-BOOKS = {"notes and verse": _notes_and_verse, "parts": _parts, "plain": _plain}
+def _days() -> Book:
+    """Chapters that run on, with notes and links, in parts."""
+    days = [_chapter(n, 2) for n in range(1, 145)]
+    parts = (Chapter((), text(f"Year {n}"), (), "part", children=tuple(days[n * 36 : n * 36 + 36])) for n in range(4))
+    return small(*parts, END)
+
+
+BOOKS = {"notes and verse": _notes_and_verse, "parts": _parts, "plain": _plain, "days": _days}
 
 
 def _theme(name: str) -> Theme:
@@ -120,6 +127,7 @@ CASES = [
     ("plain", "modern recto", "a6"),
     ("parts", "romance", "kindle-pw"),
     ("notes and verse", "manuscript", "a5"),
+    ("days", "modern", "a5"),
 ]
 IDS = [" ".join(case) for case in CASES]
 

@@ -64,8 +64,8 @@ def test_feet_are_level(press: Press) -> None:
     assert sum(1 for rows in ragged if rows) >= len(ragged) / 8, "or there is nothing to be levelled"
     assert sum(1 for rows in level if rows) <= len(level) / 20
     assert max(level) <= 1
-    assert 0 < len(plan) < len(press.numbering.paragraphs) / 8
-    assert all(0 < abs(factor) <= LARGEST for factor in plan.values())
+    assert 0 < len(plan.factors) < len(press.numbering.paragraphs) / 8
+    assert all(0 < abs(factor) <= LARGEST for factor in plan.factors.values())
     assert plan_for(press) == plan
 
 
@@ -77,7 +77,7 @@ def test_pages_are_filled_as_they_were_reckoned(press: Press) -> None:
     marks = press.marks(plan)
     book = measured(press.numbering.chapters, press.marks(), sheet)
     free = sorted(press.numbering.paragraphs)
-    alone = press.tried([(number, plan.get(number, 0.0)) for number in free])
+    alone = press.tried([(number, plan.factors.get(number, 0.0)) for number in free])
     set_ = {n: round((end.y - begin.y) / sheet.pitch) + 1.0 for n, (begin, end) in zip(free, alone, strict=True)}
     compared = 0
     for flow in book.flows:
@@ -105,9 +105,44 @@ def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) ->
     prove_pdf(reading.book, levelled)
 
 
+@pytest.fixture(scope="module")
+def scenes(once: Once) -> Book:
+    """Chapters of many short scenes."""
+    pieces = novel(12_000, seed=3).split("\n\n")
+    for at in range(len(pieces) - 1, 3, -4):
+        if not pieces[at].startswith(("Chapter", "\nChapter", "*")):
+            pieces.insert(at, "* * *")
+    source = Source("scenes.txt", "\n\n".join(pieces).encode(), ".txt")
+    return once("scenes as read", lambda: understand([source], Settings())).book
+
+
+def bad_ends(press: Press, marks: Marks) -> tuple[int, int]:
+    """Scene breaks with nothing above them on their page, and last pages of four rows or fewer."""
+    sheet, heads, few = sheet_of(press.design), 0, 0
+    for chapter in press.numbering.chapters:
+        heads += sum(one.scene_break and sheet.above(marks[one.number][0], one) < 1 for one in chapter)
+        end = marks[chapter[-1].number][1]
+        few += end.page > marks[chapter[0].number][0].page and sheet.below(end, chapter[-1]) <= 4
+    return heads, few
+
+
 @pytest.mark.parametrize("style", ["manuscript", "large-print"])
-def test_ragged_lines_are_not_levelled(story: Book, style: str) -> None:
+def test_ragged_lines_are_not_levelled_but_no_scene_break_begins_a_page(scenes: Book, style: str) -> None:
     theme = load_theme(style)
     assert not theme.design["text"]["justify"]
-    with Press(story, theme, page_named("a5"), marked=True) as press:
-        assert not press.marked
+    with Press(scenes, theme, page_named("a5"), marked=True) as press:
+        plan = plan_for(press)
+        before, after = press.marks(), press.marks(plan)
+        assert not plan.factors
+        assert bad_ends(press, before)[0] >= 3, "or there is nothing to be mended"
+        assert bad_ends(press, after) == (0, 0)
+        assert max(short_feet(press, after)) <= 9
+
+
+def test_what_is_measured_by_itself_is_set_as_in_the_book(press: Press) -> None:
+    marks, pitch = press.marks(), press.design["pitch"]
+    whole = [n for n in sorted(press.numbering.paragraphs) if marks[n][0].page == marks[n][1].page]
+    alone = press.tried([(number, 0.0) for number in whole])
+    for number, (begin, end) in zip(whole, alone, strict=True):
+        first, last = marks[number]
+        assert round((end.y - begin.y) / pitch) == round((last.y - first.y) / pitch)

@@ -51,6 +51,7 @@ from converter.themes import load_theme, theme_names
 from converter.writers.pages import page_named, type_size
 from converter.writers.pdf import Printed, print_book, settled_engine
 from converter.writers.pdf.typst import Press
+from converter.writers.pdf.typst.levelling import Plan
 from tests.once import Once
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
 
@@ -330,11 +331,17 @@ def test_places_follow_a_plan() -> None:
         before = press.marks()
         assert list(before) == list(range(1, 41))
         assert all((begin.page, begin.y) <= (end.page, end.y) for begin, end in before.values())
-        after = press.marks(dict.fromkeys(range(3, 30), 60.0))
+        after = press.marks(Plan(dict.fromkeys(range(3, 30), 60.0)))
         assert (after[40][1].page, after[40][1].y) > (before[40][1].page, before[40][1].y)
         assert [after[n] for n in (1, 2)] == [before[n] for n in (1, 2)]
         assert press.marks() == before
-        prove_pdf(book, press.printed({5: -12.0}).data)
+        prove_pdf(book, press.printed(Plan({5: -12.0})).data)
+        early = press.marks(Plan(early={9: 7}))
+        page = before[9][0].page
+        foot = press.design["page"]["top"] + (press.design["page"]["lines"] - 7) * press.design["pitch"]
+        lowest = [max(m.y for both in marks.values() for m in both if m.page == page) for marks in (before, early)]
+        assert lowest[0] > foot >= lowest[1]
+        assert [early[n] for n in range(1, 9)] == [before[n] for n in range(1, 9)]
 
 
 # --------------------------------------------------------------------------------------------------- languages

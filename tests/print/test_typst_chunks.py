@@ -33,6 +33,7 @@ CASES: list[tuple[str, str, str, MadeFor, bool]] = [
     ("parts", "serial", "5x8", "print", False),
     ("plain", "modern recto", "a6", "print", True),
     ("parts", "romance", "kindle-pw", "screen", True),
+    ("days", "modern", "a5", "print", False),
 ]
 IDS = [" ".join(map(str, case)) for case in CASES]
 CROOKED = 0.12  # points: a PDF's own widths of letters are rounded, otherwise with each subset of a font

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from converter.writers.pdf.filling import Filled, fill
 from converter.writers.pdf.typst.levelling import Measured, Numbered, Place, Rule, Sheet, level, measured
-from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, Piece, cost_of, least_cost, possible, sunk
+from converter.writers.pdf.typst.levelling.plan import (
+    LARGEST,
+    Choice,
+    Flow,
+    Piece,
+    cost_of,
+    filled_by,
+    least_cost,
+    possible,
+    sunk,
+)
 
 ROWS = 12
 RULE = Rule(ROWS)
@@ -104,6 +114,63 @@ def test_a_plan_is_the_best_of_all(flow: Flow) -> None:
     assert least_cost(flow, RULE)[1] == pytest.approx(best)
 
 
+def lines(number: int, rows: int, lead: float = 0.0) -> Piece:
+    return Piece(number, (Choice(float(rows)),), "lines", lead / 2, lead, lead > 0, begins=number)
+
+
+@pytest.mark.parametrize("level", [True, False])
+@pytest.mark.parametrize(
+    ("rows", "early", "above"),
+    [
+        ((10, 2, 4), [2], 2),  # a paragraph that is not parted goes over as a whole
+        ((5, 7, 4), [2], 2),  # the last two lines of a longer one do
+        ((5, 6, 1, 4), [3], 1),  # one is better than none
+        ((2, 6, 4), [], 8),  # there is room for the break and two lines after it
+    ],
+)
+def test_lines_go_over_to_stand_above_a_scene_break(
+    rows: tuple[int, ...], early: list[int], above: int, level: bool
+) -> None:
+    *before, last = (lines(n, r) for n, r in enumerate(rows, 1))
+    flow = Flow((*before, lines(last.number, rows[-1], 1.0), lines(9, 4)), level=level)
+    plan, cost = least_cost(flow, RULE)
+    assert [number for number, choice in plan.items() if choice.early] == early
+    assert cost == pytest.approx(cost_of(flow, RULE, plan))
+    used = 0.0
+    for piece in before:
+        early_by = plan[piece.number].early if piece.number in plan else 0
+        filled = filled_by(RULE, used, 0, 0, piece.choices[0].rows, "lines", early_by)
+        assert filled is not None
+        used = filled.used
+    assert used == above
+
+
+def test_lines_go_over_where_few_would_stand_on_the_last_page() -> None:
+    flow = Flow((lines(1, 6), lines(2, 9)), level=False)
+    (choice,) = least_cost(flow, RULE)[0].values()
+    assert choice.early == 2
+    assert filled_by(RULE, 6, 0, 0, 9, "lines", choice.early) == Filled(5, (2,), False)
+
+
+@given(rules, st.integers(0, 40), gaps, leads, heights, partings, st.integers(1, 9))
+def test_a_page_that_ends_early_is_filled_as_a_lower_one(
+    rule: Rule, used: int, gap: float, lead: float, height: float, parting: str, early: int
+) -> None:
+    used = min(used, rule.rows)
+    filled = filled_by(rule, used, gap, lead, height, parting, early)  # type: ignore[arg-type]
+    if filled is None:
+        assert (
+            used + early > rule.rows
+            or not used
+            or len(fill(rule, used + early, gap, lead, height, parting).left_over) == 0
+        )  # type: ignore[arg-type]
+        return
+    assert filled.left_over[0] >= early
+    lower = fill(replace(rule, rows=rule.rows - early), used, gap, lead, height, parting)  # type: ignore[arg-type]
+    assert filled.at_head == lower.at_head
+    assert filled.left_over[0] - early == lower.left_over[0] if lower.left_over else lead + height <= rule.rows
+
+
 @given(st.integers(1, 60), st.floats(0, 1))
 def test_what_is_possible_is_seen_by_nobody(rows: int, last_line: float) -> None:
     for choice in possible(rows, last_line):
@@ -150,8 +217,9 @@ def test_every_factor_was_tried_and_the_pages_are_no_worse(some: list[Flow], see
     ]  # fmt: skip
     press = Press(numbered, seed)
     book = Measured(tuple(numbered), press.unsure)
-    factors = level(book, RULE, press.trial)
-    assert factors == level(book, RULE, press.trial)
+    plan = level(book, RULE, press.trial)
+    factors = plan.factors
+    assert plan == level(book, RULE, press.trial)
     assert set(factors.items()) <= press.asked
     assert all(0 < abs(f) <= LARGEST for f in factors.values())
     assert all(len(press.pieces[n].choices) > 1 for n in factors), "only what is free is changed"
@@ -187,7 +255,9 @@ def laid_out(flow: Flow, page: int) -> tuple[list[Numbered], dict[int, tuple[Pla
         end = filled.used if edge else filled.used - 1
         marks[piece.number] = place(first, 0, edge, start_page), place(end, left + 150, edge, page)
         kind = "box" if edge else "p"
-        numbered.append(Numbered(piece.number, kind, piece.parting, edges=edge, free=not edge, width=300))
+        numbered.append(
+            Numbered(piece.number, kind, piece.parting, edges=edge, free=not edge, alone=not edge, width=300)
+        )
         used = filled.used
     return numbered, marks, page + 1
 

@@ -18,7 +18,7 @@ from converter.document.record import dataclass
 from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, has_typst_begun
 from converter.writers.pdf.typst.level import plan_for
-from converter.writers.pdf.typst.nodes import Node
+from converter.writers.pdf.typst.nodes import Node, heads_of
 from converter.writers.pdf.typst.parts import AWAY, Front, Part, Story, part_of
 from converter.writers.pdf.typst.press import Press
 
@@ -81,7 +81,8 @@ class _Chunks:
         """All parts, joined. Raises CrewError."""
         press = self.press
         sizes = (section.size for section in press.sections)
-        guessed = [1 + done // TO_PAGE for done in accumulate(sizes, initial=0)][:-1]
+        begun = [1 + done // TO_PAGE for done in accumulate(sizes, initial=0)][:-1]
+        guessed = [at for at, chapter in zip(begun, press.chapters, strict=True) for _ in heads_of(chapter)]
         # a story for a screen begins on the next page, whichever side that is
         before = 0 if press.bound else self._by_one(lambda: self._front(guessed, 0)).part.pages
         made: list[_Made] = []
@@ -113,7 +114,7 @@ class _Chunks:
         above = [_stand_in(f"above-{n}", n) for n in range(1, press.chapters[begin]["level"])]
         dropped = [above] if (before + first) % 2 == 0 else [above, []]
         chapters = press.take(begin, end, {"front": False, "first": first, "dropped": dropped})
-        keys = [str(chapter["id"]) for chapter in chapters]
+        keys = [str(head["id"]) for chapter in chapters for head in heads_of(chapter)]
         links = list(_led_away(chapters, own)) if self.away[number] else []
         data, unset = press.compiled(plan_for(press) if press.marked else None)
         asked = sorted((self.asked & own) - frozenset(keys))
@@ -125,7 +126,7 @@ class _Chunks:
     def _front(self, numbers: Sequence[int], others: int) -> _Made:
         """What stands before the story, whose chapters begin on the pages of these numbers; it has so many `others`."""
         press = self.press
-        chapters = press.chapters
+        chapters = [head for chapter in press.chapters for head in heads_of(chapter)]
         keys = [str(chapter["id"]) for chapter in chapters]
         listed = [
             _stand_in(key, c["level"], c["name"], number, listed=c["listed"])

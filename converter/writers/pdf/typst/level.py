@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.writers.pdf.typst.levelling import Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling import Plan, Rule, Sheet, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.placing import go_round
-from converter.writers.pdf.typst.press import Plan, Press
+from converter.writers.pdf.typst.press import Press
 
 
 def plan_for(press: Press) -> Plan:
-    """The paragraphs to be set tighter or looser, none where nothing is levelled. Before, text is made to go round what
-    does not fit at a foot: of a press that is `marked`. Raises OutputError."""
+    """How the book is to be set: paragraphs tighter or looser where feet of pages are levelled, pages that end early.
+    Before, text is made to go round what does not fit at a foot: of a press that is `marked`. Raises OutputError."""
     go_round(press, sheet_of(press.design))
-    if not press.levelled:
-        return {}
     sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
     told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
 
@@ -25,8 +23,8 @@ def plan_for(press: Press) -> Plan:
             for (number, _), (begin, end) in zip(asked, press.tried(asked), strict=True)
         ]
 
-    sinks = frozenset(press.numbering.sinks)
-    book = measured(press.numbering.chapters, press.marks(), sheet, sinks)
+    sinks = frozenset(press.numbering.sinks if press.levelled else ())
+    book = measured(press.numbering.chapters, press.marks(), sheet, sinks, level=press.levelled)
     return level(book, sheet.rule, trial)
 
 

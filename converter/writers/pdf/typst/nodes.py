@@ -71,8 +71,25 @@ def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Siz
             book["contents"] = walk.contents(part)
         elif part.tag == "main":
             shown = frozenset(book["contents"]["names"]) if book["contents"] else frozenset[str]()
-            book["chapters"] = [walk.chapter(section, shown) for section in part]
+            book["chapters"] = [walk.chapters(run, shown) for run in chapter_runs(part)]
     return book
+
+
+def chapter_runs(story: etree._Element) -> list[list[etree._Element]]:
+    """The sections of a story by the page that begins with the first of each, and below it the others."""
+    runs: list[list[etree._Element]] = []
+    for section in story:
+        if runs and "run-on" in (section.get("class") or "").split():
+            runs[-1].append(section)
+        else:
+            runs.append([section])
+    return runs
+
+
+def heads_of(chapter: Node) -> Iterator[Node]:
+    """A chapter's node, and what says of those that run on in it which they are."""
+    yield chapter
+    yield from (block["c"] for block in chapter["blocks"] if block["k"] == "opener")
 
 
 class _Walk:
@@ -143,6 +160,15 @@ class _Walk:
         }
 
     # ---------------------------------------------------------------------------------------------- chapters
+
+    def chapters(self, run: Sequence[etree._Element], listed: frozenset[str]) -> Node:
+        """The first of these chapters; the others are among its blocks."""
+        first, *others = (self.chapter(section, listed) for section in run)
+        for other in others:
+            blocks = other.pop("blocks")
+            begins = [{"k": block["k"], "c": block.get("c", "")} for block in blocks[:1]]
+            first["blocks"] += [{"k": "opener", "c": {**other, "blocks": begins}}, *blocks]
+        return first
 
     def chapter(self, section: etree._Element, listed: frozenset[str]) -> Node:
         """A chapter: its names, its heading, its blocks. `listed` are the keys of those in the contents."""

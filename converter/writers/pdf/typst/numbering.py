@@ -26,20 +26,24 @@ INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "wi
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """`chapters`: what was numbered, in order. `begins`: of each chapter, for each of its blocks, the last number
-    before it. `paragraphs`: those that a plan may change. `around`: what each of these stands in, and whether it is
-    the first there. `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a
-    little higher."""
+    before it. `paragraphs`: those that can be set by themselves, and tighter or looser where feet are levelled.
+    `around`: what each of these stands in, and whether it is the first there. `column`: blocks before which a page may
+    end early. `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a little
+    higher."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
     begins: tuple[tuple[int, ...], ...] = ()
     paragraphs: Mapping[int, Node] = field(default_factory=dict)
     around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
+    column: Mapping[int, Node] = field(default_factory=dict)
     sinks: Mapping[int, Node] = field(default_factory=dict)
 
     def alone(self, number: int, factor: float, name: int) -> list[Node]:
         """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template."""
         box, first = self.around[number]
-        one = {**self.paragraphs[number], "n": name, "f": factor}
+        one = {key: value for key, value in self.paragraphs[number].items() if key != "f"} | {"n": name}
+        if factor:  # one that is set by none is broken by other limits
+            one["f"] = factor
         if box is None:
             return [one]
         before = [] if first else [{"k": "p", "c": "", "b": ["\N{NO-BREAK SPACE}"]}]
@@ -51,7 +55,7 @@ def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
     walk = _Numbers(design)
     told = [tuple(walk.chapter(c["blocks"])) for c in chapters]
     sinks = {one[0].number: c for c, one in zip(chapters, told, strict=True) if one and _sinks(c, design)}
-    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, sinks)
+    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, walk.column, sinks)
 
 
 def _sinks(chapter: Node, design: Design) -> bool:
@@ -79,14 +83,18 @@ class _Numbers:
         self.last = 0
         self.paragraphs: dict[int, Node] = {}
         self.around: dict[int, tuple[Node | None, bool]] = {}
+        self.column: dict[int, Node] = {}
         self.begins: list[tuple[int, ...]] = []
         page = design["page"]
-        self.page = _Room(0.0, page["width"] - page["inner"] - page["outer"], free=design["text"]["justify"])
+        self.page = _Room(0.0, page["width"] - page["inner"] - page["outer"])
 
-    def _next(self, block: Node, many: int = 1) -> int:
-        block["n"] = self.last + 1
+    def _next(self, block: Node, room: _Room, many: int = 1) -> int:
+        number = self.last + 1
+        block["n"] = number
         self.last += many
-        return int(block["n"])
+        if room is self.page:
+            self.column[number] = block
+        return number
 
     def chapter(self, blocks: Sequence[Node]) -> Iterator[Numbered]:
         """What is told of each of a chapter's blocks."""
@@ -112,10 +120,13 @@ class _Numbers:
         elif kind == "break":
             yield self._edged(block, room, "never", leads=True, scene_break=True)
         elif kind == "verse":
-            number = self._next(block, len(block["b"]))
+            number = self._next(block, room, len(block["b"]))
             for i, stanza in enumerate(block["b"]):
                 long = len(stanza) > LONGEST_STANZA
-                yield Numbered(number + i, "stanza", "rows" if long else "never", within=number, edges=True)
+                column = room is self.page and not i
+                yield Numbered(
+                    number + i, "stanza", "rows" if long else "never", within=number, edges=True, column=column
+                )
         elif kind == "box":
             if is_unparted(block, self.design):
                 yield self._edged(block, room, "never")
@@ -125,25 +136,30 @@ class _Numbers:
             self.last += 1
             inner = _Room(room.left, room.width, self.last, room.lower, free=False)
             yield from self.blocks(block["b"], inner)
+        elif kind == "opener":
+            yield self._edged(block, room, "never", leads=True)
         elif kind == "h":
-            yield Numbered(self._next(block), "h", "never", within=room.within, leads=True)
+            number = self._next(block, room)
+            yield Numbered(number, "h", "never", within=room.within, leads=True, column=room is self.page)
         else:
             yield self._edged(block, room, "never" if is_unparted(block, self.design) else "rows")
 
     def _edged(self, block: Node, room: _Room, parting: Any, **more: bool) -> Numbered:
-        return Numbered(self._next(block), block["k"], parting, within=room.within, edges=True, **more)
+        number, column = self._next(block, room), room is self.page
+        return Numbered(number, block["k"], parting, within=room.within, edges=True, column=column, **more)
 
     def _paragraph(self, block: Node, room: _Room, before: str, first: bool) -> Numbered:
-        number = self._next(block)
+        number = self._next(block, room)
         role = block.get("c", "")
         look = self.design["paragraphs"].get(role, {})
         plain = block["k"] == "p" and "a" not in block and role in FREE and "tracking" not in look and before != "h"
-        free = room.free and plain and not _elsewhere(block["b"])
-        if free:
+        alone = room.free and plain and not _elsewhere(block["b"])
+        if alone:
             self.paragraphs[number] = block
             self.around[number] = room.box, first
         return Numbered(
-            number, f"p {'a' if 'a' in block else ''}", leads=bool(look.get("kept")), within=room.within, free=free,
+            number, f"p {'a' if 'a' in block else ''}", leads=bool(look.get("kept")), within=room.within,
+            free=alone and self.design["levelled"], alone=alone, column=room is self.page,
             left=room.left, width=room.width, lower=room.lower,
         )  # fmt: skip
 

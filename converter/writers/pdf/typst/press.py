@@ -30,9 +30,9 @@ from converter.writers.pdf.printed import Printed, require_engine, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
-from converter.writers.pdf.typst.levelling import Marks, Place
-from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
-from converter.writers.pdf.typst.numbering import Numbering, has_unparted, numbered
+from converter.writers.pdf.typst.levelling import Marks, Place, Plan
+from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes, chapter_runs
+from converter.writers.pdf.typst.numbering import Numbering, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
 from converter.writers.small_capitals import letters_wanted
 
@@ -51,17 +51,12 @@ PLACES = (
     "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
 )
 
-Plan = Mapping[int, float]
-"""Paragraphs by number, and how much looser each is set: f thousandths of an em between its letters, f percent of a
-space more between its words; below 0 tighter."""
-
 
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: places can be asked for, where something can be made of them: where the feet of pages are to be
-    `levelled`, or something stands in the story that text may have to go round. `standard`: the PDF is to be of its
-    standards. Raises SettingError where Typst or a font is missing.
+    `marked`: places can be asked for; the feet of pages are to be `levelled` then, where lines are justified.
+    `standard`: the PDF is to be of its standards. Raises SettingError where Typst or a font is missing.
     """
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
@@ -85,12 +80,12 @@ class Press:
         )
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
-        self.sections = tuple(_section(section) for section in html.find("body/main"))
+        self.sections = tuple(_section(run) for run in chapter_runs(html.find("body/main")))
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, levelled=marked)
         if "small" in (html.get("class") or "").split():
             shrink(self.design)
         self.levelled = self.design["levelled"]
-        self.marked = self.design["marked"] = self.levelled or (marked and has_unparted(self.chapters, self.design))
+        self.marked = self.design["marked"] = marked
         for name, data in _templates().items():
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
@@ -115,7 +110,7 @@ class Press:
 
     def marks(self, plan: Plan | None = None) -> Marks:
         """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
-        self._follow(plan or {})
+        self._follow(plan or Plan())
         return self._told(self._compiler)
 
     def tried(self, asked: Sequence[tuple[int, float]]) -> list[tuple[Place, Place]]:
@@ -177,7 +172,8 @@ class Press:
         told, begins = whole.chapters[begin:end], whole.begins[begin:end]
         here = {what.number for chapter in told for what in chapter}
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
-        self.numbering = Numbering(told, begins, paragraphs, whole.around)
+        column = {number: block for number, block in whole.column.items() if number in here}
+        self.numbering = Numbering(told, begins, paragraphs, whole.around, column)
         self._plan = None
         return chapters
 
@@ -195,7 +191,7 @@ class Press:
     def compiled(self, plan: Plan | None = None) -> tuple[bytes, frozenset[str]]:
         """The PDF as Typst makes it, set by this plan, and the characters that no font has. With such characters it is
         a PDF of no standard: empty boxes stand for them, and the standards forbid those. Raises OutputError."""
-        self._follow(plan or {})
+        self._follow(plan or Plan())
         when = _moment(self._book)
         try:
             standards = STANDARDS if self.standard else []
@@ -210,16 +206,20 @@ class Press:
             raise self._failed(error) from error
 
     def _follow(self, plan: Plan) -> None:
-        if self._plan is not None and dict(plan) == dict(self._plan):
+        if plan == self._plan:
             return
         for number, block in self.numbering.paragraphs.items():
             block.pop("f", None)
-            if plan.get(number):
-                block["f"] = plan[number]
+            if number in plan.factors:
+                block["f"] = plan.factors[number]
+        for number, block in self.numbering.column.items():
+            block.pop("early", None)
+            if number in plan.early:
+                block["early"] = plan.early[number]
         for number, chapter in self.numbering.sinks.items():
-            chapter["sunk"] = plan.get(-number, 0)
+            chapter["sunk"] = plan.sunk.get(number, 0)
         self._write("book.json", self._nodes)
-        self._plan = dict(plan)
+        self._plan = plan
         self._compiler = self._at_work("book.typ")
 
     def _at_work(self, main: str) -> Any:
@@ -238,18 +238,19 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter by itself: its characters, the names of places in it, those that its links lead to."""
+    """A chapter by itself, with those that run on below it: its characters, the names of places in it, those that its
+    links lead to."""
 
     size: int
     names: frozenset[str]
     links: frozenset[str]
 
 
-def _section(section: Any) -> Section:
+def _section(run: Sequence[Any]) -> Section:
     return Section(
-        sum(len(text) for text in section.itertext()),
-        frozenset(map(str, section.xpath("descendant-or-self::*/@id"))),
-        frozenset(str(to)[1:] for to in section.xpath("descendant::a/@href") if to.startswith("#")),
+        sum(len(text) for section in run for text in section.itertext()),
+        frozenset(str(name) for section in run for name in section.xpath("descendant-or-self::*/@id")),
+        frozenset(str(to)[1:] for section in run for to in section.xpath("descendant::a/@href") if to.startswith("#")),
     )
 
 

@@ -3,15 +3,16 @@
 In come the flows of a book (what stands in it between two forced page breaks), with what each paragraph could be set
 to; out comes the choice that costs least, by dynamic programming over (place in the flow, rows used of the page). The
 costs are faults as a reader sees them: a foot short by two lines is worse than six that are short by one, and a
-paragraph is never touched for nothing.
+paragraph is never touched for nothing. Before a scene break and before the end of a flow a page may also end early, so
+that lines go over to stand above the break, or with the last ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import cache
-from math import ceil
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from functools import cache, partial
+from math import ceil, inf
 
 from converter.document.record import dataclass
 from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill
@@ -20,7 +21,9 @@ SHORT_BY_ONE = 1.5
 SHORT_BY_MORE = 9.0  # and one for each line
 FEW = 4  # rows
 FEW_ON_LAST_PAGE = 8.0
-BREAK_AT_HEAD = 12.0
+A_ROW_SHORT = 0.8  # where feet are not level anyway
+BREAK_AT_HEAD, BREAK_BELOW_ONE = 20.0, 3.0  # a scene break with nothing above it on its page; with one line
+EARLIEST, NEAR = 8, 3  # rows that a page may end early; pieces before a scene break or the end where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 SINKS, A_ROW_OF_SINK = (-1, 1, -2, 2), 1.5  # a heading that stands so many rows lower; what each costs
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
@@ -35,12 +38,13 @@ LARGEST = 18.0  # thousandths of an em: what nobody sees
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
-    `again`: a smaller factor did not do it."""
+    `again`: a smaller factor did not do it. `early`: rows that the page ends early on which it would begin."""
 
     rows: float
     factor: float = 0.0
     cost: float = 0.0
     again: bool = False
+    early: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Piece:
 
     `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of
     which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
+    `begins`: the number of what stands first in it, where that is in the column itself and a page can end early before.
     """
 
     number: int
@@ -57,39 +62,56 @@ class Piece:
     gap: float = 0.0
     lead: float = 0.0
     breaks: bool = False
+    begins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
     """Pieces from one forced page break to the next; `used`: rows of its first page that its opening takes. `sinks`:
-    its heading may stand a few lines higher or lower; `sunk`: so many lower it does."""
+    its heading may stand a few lines higher or lower; `sunk`: so many lower it does. `level`: its feet are to be."""
 
     pieces: tuple[Piece, ...]
     used: float = 0.0
     sinks: bool = False
     sunk: int = 0
+    level: bool = True
 
 
-Plan = dict[int, Choice]
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a book is to be set. By number, `factors`: how much looser a paragraph is set, f thousandths of an em between
+    its letters, f percent of a space more between its words, below 0 tighter. `early`: before what a page ends early,
+    and by how many rows. `sunk`: how many rows lower the heading stands above what begins a chapter."""
+
+    factors: Mapping[int, float] = field(default_factory=dict)
+    early: Mapping[int, int] = field(default_factory=dict)
+    sunk: Mapping[int, int] = field(default_factory=dict)
+
+
+Chosen = dict[int, Choice]
 _Trail = tuple["_Trail | None", int, Choice]
 
 
-def least_cost(flow: Flow, rule: Rule) -> tuple[Plan, float]:
+def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
-    set_ = cache(lambda used, gap, lead, height, parting: fill(rule, used, gap, lead, height, parting))
+    set_ = cache(partial(filled_by, rule))
+    ends_early = _ends_early(flow)
     states: dict[float, tuple[float, bool, _Trail | None]] = {flow.used: (0.0, False, None)}
     for piece in flow.pieces:
         reached: dict[float, tuple[float, bool, _Trail | None]] = {}
+        choices = _choices(piece, piece.begins in ends_early)
         limit = min(cost for cost, _, _ in states.values()) + HOPELESS
         for used, (cost, turned, trail) in states.items():
             if cost > limit:
                 continue
-            for choice in piece.choices:
-                filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting)
-                total = cost + choice.cost + _feet(filled, piece.breaks)
+            for choice in choices:
+                filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+                if filled is None:
+                    continue
+                total = cost + choice.cost + _faults(filled, used, piece.breaks, flow.level)
                 best = reached.get(filled.used)
                 if best is None or total < best[0] - 1e-9:
-                    after = (trail, piece.number, choice) if choice.factor else trail
+                    after = (trail, piece.number, choice) if choice.factor or choice.early else trail
                     reached[filled.used] = (total, turned or bool(filled.left_over), after)
         states = reached
     ends = ((cost + _last_page(used, turned), trail) for used, (cost, turned, trail) in states.items())
@@ -109,23 +131,60 @@ def sunk(flow: Flow, rule: Rule) -> Flow:
     return best if cost < before else flow
 
 
-def cost_of(flow: Flow, rule: Rule, plan: Plan) -> float:
+def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
     """What a flow's pages cost when it is set by this plan; the empty one sets everything as it is when left alone."""
     cost, used, turned = 0.0, flow.used, False
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = fill(rule, used, piece.gap, piece.lead, choice.rows, piece.parting)
-        cost += choice.cost + _feet(filled, piece.breaks)
+        filled = filled_by(rule, used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        if filled is None:
+            return inf
+        cost += choice.cost + _faults(filled, used, piece.breaks, flow.level)
         used, turned = filled.used, turned or bool(filled.left_over)
     return cost + _last_page(used, turned)
 
 
-def _feet(filled: Filled, breaks: bool) -> float:
-    cost = BREAK_AT_HEAD if breaks and filled.at_head else 0.0
+def filled_by(
+    rule: Rule, used: float, gap: float, lead: float, height: float, parting: Parting, early: int = 0
+) -> Filled | None:
+    """As `fill`, on a page that ends so many rows `early`; None where it can't, or that makes no difference."""
+    if not early:
+        return fill(rule, used, gap, lead, height, parting)
+    if used + early > rule.rows + SLACK:
+        return None
+    filled = fill(rule, used + early, gap if used else 0.0, lead, height, parting)
+    if not filled.left_over or (filled.at_head and not used):
+        return None
+    first, *others = filled.left_over
+    return Filled(filled.used, (first + early, *others), filled.at_head or not used)
+
+
+def _ends_early(flow: Flow) -> frozenset[int]:
+    """Before which pieces, by what they begin with, a page may end early: those that stand near above a scene break,
+    and the last ones."""
+    pieces = flow.pieces
+    ends = {0, len(pieces), *(i for i, piece in enumerate(pieces) if piece.breaks)}
+    near = {i - back for i in ends for back in range(1, NEAR + 1) if i - back >= 0}
+    return frozenset(pieces[i].begins for i in near) - {0}
+
+
+def _choices(piece: Piece, ends_early: bool) -> tuple[Choice, ...]:
+    alone = piece.choices[0]
+    return (*piece.choices, *(replace(alone, early=rows) for rows in range(1, EARLIEST + 1) if ends_early))
+
+
+def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:
+    cost = 0.0
+    if breaks and filled.at_head:
+        cost = BREAK_AT_HEAD
+    elif breaks and used <= 1 + SLACK:
+        cost = BREAK_BELOW_ONE
     for left_over in filled.left_over:
         short = int(left_over + SLACK)
-        if short:
+        if short and level:
             cost += SHORT_BY_ONE if short == 1 else SHORT_BY_MORE + short
+        elif short:
+            cost += A_ROW_SHORT * short
     return cost
 
 

@@ -3,7 +3,7 @@
 The template sets a mark in the first and the last line of everything it numbers. In come these marks, and what the
 engine knows of what it numbered; out come flows, in rows. What cannot be seen is reckoned: the gap before what begins
 a page is the one seen elsewhere between two such things; of a paragraph that ends in the second line of a page it is
-unknown whether the page before was full: one that can be set once more where no page ends is `unsure`.
+unknown whether the page before was full: one that can be set `alone`, where no page ends, is `unsure`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Numbered:
     it ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges,
     not in its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its
     lines begin, from the left edge of the text, and how wide they are; `lower`: how far below the body's baselines
-    its own lie. `free`: a paragraph that may be set looser and tighter.
+    its own lie. `free`: a paragraph that may be set looser and tighter. `alone`: one that can be set by itself.
+    `column`: it stands in the column itself, in nothing else.
     """
 
     number: int
@@ -50,6 +51,8 @@ class Numbered:
     leads: bool = False
     scene_break: bool = False
     free: bool = False
+    alone: bool = False
+    column: bool = False
     left: float = 0.0
     width: float = 0.0
     lower: float = 0.0
@@ -96,15 +99,25 @@ class Measured:
 
 
 def measured(
-    chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet, sinks: frozenset[int] = frozenset()
+    chapters: Sequence[Sequence[Numbered]],
+    marks: Marks,
+    sheet: Sheet,
+    sinks: frozenset[int] = frozenset(),
+    *,
+    level: bool = True,
 ) -> Measured:
     """What was numbered, chapter by chapter, as flows; of those that begin with the numbers `sinks` the heading may
-    stand higher or lower. What has no marks is as high as the room between its neighbours."""
+    stand higher or lower. What has no marks is as high as the room between its neighbours. `level`: feet are to be."""
     seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
     gaps = _gaps(seen)
-    unsure = (one.what.number for things in seen for one in things if one.what.free and not one.sure)
+    unsure = (one.what.number for things in seen for one in things if one.what.alone and not one.sure)
     flows = tuple(
-        Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start), things[0].what.number in sinks)
+        Flow(
+            tuple(_pieces(things, gaps, sheet)),
+            max(0.0, things[0].start),
+            things[0].what.number in sinks,
+            level=level,
+        )
         for things in seen
         if things
     )
@@ -186,7 +199,8 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
         lead = round(sum(gap for gap, _ in leading[1:]) + sum(led.height for _, led in leading[:-1]), 2)
         free = possible(one.height, one.last_line) if one.what.free else ()
         choices = (Choice(one.height), *free)
-        yield Piece(one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break)
+        begins = first.what.number if first.what.column else 0
+        yield Piece(one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins)
         leading = []
 
 

@@ -10,6 +10,7 @@ from converter.writers.pdf.typst.levelling.plan import (
     FEW_ON_LAST_PAGE,
     LARGEST,
     Choice,
+    Chosen,
     Flow,
     Plan,
     cost_of,
@@ -25,10 +26,8 @@ SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be sho
 STRONGER = 1.35  # what did not give way is asked once more, with so much more
 
 
-def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
-    """The factors of the paragraphs to be changed, by their numbers: tracking in thousandths of an em, word spacing in
-    percent, negative for a line less. None is beyond `LARGEST`, and every one has been tried. By the first number of a
-    flow, negative, how many rows lower its heading is to stand.
+def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
+    """How the book is to be set. No factor is beyond `LARGEST`, and every one has been tried.
 
     `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
     measured, and answers with (rows, part of the measure that the last line fills), in the same order.
@@ -39,7 +38,7 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
     proven: set[tuple[int, float]] = set()
     asked = [(number, 0.0) for number in sorted(book.unsure)]
     for _ in range(ROUNDS):
-        chosen = ((number, choice.factor) for plan in plans for number, choice in sorted(plan.items()))
+        chosen = ((number, choice.factor) for plan in plans for number, choice in sorted(plan.items()) if choice.factor)
         asked += [one for one in chosen if one not in proven and (one[0], 0.0) not in asked]
         if not asked:
             break
@@ -49,8 +48,13 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
     _sink_anew(flows, plans, rule, proven)
-    factors = {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
-    return factors | {-abs(flow.pieces[0].number): float(flow.sunk) for flow in flows if flow.sunk}
+    begins = {piece.number: piece.begins for flow in flows for piece in flow.pieces}
+    settled = [one for plan in plans for one in sorted(plan.items())]
+    return Plan(
+        {number: choice.factor for number, choice in settled if choice.factor},
+        {begins[number]: choice.early for number, choice in settled if choice.early},
+        {abs(flow.pieces[0].number): flow.sunk for flow in flows if flow.sunk},
+    )
 
 
 def _tried(
@@ -72,7 +76,7 @@ def _tried(
     return touched
 
 
-def _sink_anew(flows: list[Flow], plans: list[Plan], rule: Rule, proven: set[tuple[int, float]]) -> None:
+def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: set[tuple[int, float]]) -> None:
     """Chooses again how low a heading stands where what was to help its chapter's end did not give way."""
     for i, flow in enumerate(flows):
         if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:
@@ -88,7 +92,7 @@ def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: flo
     if not factor:
         if rows == alone.rows:
             return flow, True
-        choices: tuple[Choice, ...] = (Choice(rows), *possible(rows, last_line))
+        choices: tuple[Choice, ...] = (Choice(rows), *(possible(rows, last_line) if flow.level else ()))
     else:
         tried = next(choice for choice in piece.choices if choice.factor == factor)
         if rows == tried.rows and last_line >= SHORTEST_LAST:
