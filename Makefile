@@ -16,7 +16,7 @@ STYLE ?= classic
 
 # What the program itself draws PDFs with, and what the tests look at books with.
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-CHECKERS := default-jdk-headless chromium nodejs npm pandoc poppler-utils qpdf
+CHECKERS := default-jdk-headless chromium nodejs npm pandoc poppler-utils qpdf strace
 
 # What Python and pytest compile is kept for the next run, which each of their processes would do again.
 unexport PYTHONDONTWRITEBYTECODE
