@@ -1,8 +1,8 @@
 """Kills the program two hundred times and looks at what it left: `python -m benchmarks.kills [HOW MANY]`.
 
 Half of the runs are held by strace at a write, an fsync or a rename, and whoever makes that call is killed there; in
-the others the program itself, or one of the processes that make its books, is killed at any moment. After each: no book is
-there in part, nobody is at work any more, and the same command makes the rest.
+the others the program itself, or one of the processes that make its books, is killed at any moment. After each: no
+book is there in part, nobody is at work any more, and the same command makes the rest.
 """
 
 from __future__ import annotations

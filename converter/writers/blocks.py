@@ -43,8 +43,8 @@ from converter.writers.inlines import (
     split_lead,
 )
 
+DIRECTION = 110  # characters; a longer paragraph in italics is told, too
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
-SHORT_OPENING = 110  # characters; a shorter paragraph can't fill three lines beside a drop cap
 LABELLED = re.compile(r"[^\W\d_][\w'’-]{0,19}(?: [\w'’-]{1,20})?: ")  # "Wren: you up?"
 SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
@@ -190,7 +190,7 @@ class BlockWriter:
         if not lead:
             return self._open_stressed(p, content) if capped else content
         if capped:
-            lead = self._drop_cap(p, lead, len(flat_text(content)))
+            lead = self._drop_cap(p, lead)
         if lead:
             etree.SubElement(p, "span", {"class": "lead"}).text = joined_dashes(lead, "", self.rendering)
         return rest
@@ -201,18 +201,16 @@ class BlockWriter:
         if isinstance(first, Emphasis) and first.content and isinstance(first.content[0], Text):
             text = first.content[0].text
             if text[:1].isalpha() and text[0].lower() != text[0].upper():
-                left = Text(self._drop_cap(p, text, len(flat_text(content))))
+                left = Text(self._drop_cap(p, text))
                 return (replace(first, content=(left, *first.content[1:])), *content[1:])
         return content
 
-    def _drop_cap(self, p: etree._Element, lead: str, letters: int) -> str:
+    def _drop_cap(self, p: etree._Element, lead: str) -> str:
         """The first letter as a drop cap, its quotation mark small before it. Returns what is left of the lead: none of
         it where a numeral, or anything else but a mark, stands before the first letter."""
         size = next((i for i, c in enumerate(lead) if c.isalpha()), 0)
         if any(c.isalnum() or c.isspace() for c in lead[:size]):
             return lead
-        if letters < SHORT_OPENING:
-            p.set("class", f"{p.get('class', '')} short".strip())
         cap = etree.SubElement(p, "span", {"class": "dropcap"})
         if size:
             etree.SubElement(cap, "span", {"class": "mark"}).text = lead[:size]
@@ -352,7 +350,7 @@ def opens_prose(content: Inlines) -> bool:
     text = flat_text(content).strip()
     if isinstance(content[0], Strong) or LABELLED.match(text):
         return False
-    if len(content) == 1 and isinstance(content[0], Emphasis) and len(text) < SHORT_OPENING:
+    if len(content) == 1 and isinstance(content[0], Emphasis) and len(text) < DIRECTION:
         return False
     return not (text.isupper() and text[-1].isalnum())
 

@@ -6,6 +6,7 @@ made apart, half-title, title page and colophon.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -20,7 +21,7 @@ from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
 from converter.writers.long_words import part_long_words
-from converter.writers.pages import PageGeometry
+from converter.writers.pages import PageGeometry, type_size
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
@@ -40,6 +41,8 @@ DIVISIONS = frozenset(["part", "volume"])
 ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
 NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
 NOTE_LINE, NOTE_PITCH = 90, 4.0
+LETTER, POINT = 0.445, 25.4 / 72  # the mean width of a letter in em; mm
+FULL = 2.05  # lines that an opening paragraph has at least if three stand beside its drop cap
 MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
@@ -84,9 +87,25 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     _chapters(story, sections, book, theme, page, running_on)
     join_front_notes(story, page)
     join_acts(story)
+    _short_openings(story, page, theme)
     _break_longest_words(html)
     part_long_words(html, theme, page)
     return html
+
+
+def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> None:
+    """Says of paragraphs with a drop cap that they are `short`: they may not fill three lines beside it."""
+    line = (page.width - page.inner - page.outer) / POINT / (type_size(theme, page) * LETTER)
+    for cap in story.xpath("descendant::span[@class='dropcap']"):
+        (paragraph,) = cap.xpath("ancestor::p[1]")
+        notes = sum(len(text) for note in _notes_in(paragraph) for text in note.itertext())
+        letters = sum(len(text) for text in paragraph.itertext()) - notes
+        if letters < FULL * line:
+            paragraph.set("class", f"{paragraph.get('class', '')} short".strip())
+
+
+def _notes_in(element: etree._Element) -> Iterator[etree._Element]:
+    return (e for e in element.iter("span") if "footnote" in (e.get("class") or "").split())
 
 
 def _cover_text(label: str, title: str, book: Book) -> str:
@@ -174,7 +193,7 @@ def _with_room_for_notes(
 def _notes_need_room(section: ChapterElements, page: PageGeometry, notes_go_on: bool) -> bool:
     """Whether a chapter has notes that can't stand at the foot of a page: with pictures, tables or notes in them, or
     with more verse or items, or where they don't go on over a page more words, than half a page holds."""
-    notes = (e for piece in section.pieces for e in piece.iter("span") if "footnote" in (e.get("class") or "").split())
+    notes = (e for piece in section.pieces for e in _notes_in(piece))
     return any(_needs_room(note, page, notes_go_on) for note in notes)
 
 

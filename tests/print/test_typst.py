@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -290,6 +292,37 @@ def test_lines_beside_a_drop_cap_part_a_long_word() -> None:
     lines = [b["lines"] for b in page.get_text("dict")["blocks"]]
     flat = ["".join(s["text"] for s in line["spans"]) for block in lines for line in block]
     assert any(line.rstrip().endswith("\u2010") for line in flat)
+
+
+@pytest.mark.parametrize("style", ["classic", "romance"])
+def test_a_compound_beside_a_drop_cap_ends_its_line_with_its_own_hyphen(style: str) -> None:
+    told = (
+        "people of the lock-keeper came down the tow-path in a slow-moving, ill-tempered line with half-empty baskets. "
+    )
+    chapters = [
+        Chapter((Paragraph(text(f"Some {'twenty-four well-meaning '[n:]}{told * 2}")), *prose(1)), (), text("On"))
+        for n in range(24)
+    ]
+    result = print_book(small(*chapters), load_theme(style), "a5", engine="typst")
+    flat = "\n".join(page.get_text() for page in opened(result.data))
+    assert "-\n" in flat
+    assert not re.search(r"\u2010\s*-|-\s*\u2010|\n-", flat)
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_drop_cap_is_as_high_as_its_paragraph(engine: Engine) -> None:
+    """Two lines and a bit beside one of three lines would leave white below: it has two lines then."""
+    told = "The boy from the upper meadow came by with the post at ten, and again at eleven to ask whether anyone had died."
+    book = small(Chapter((Paragraph(text(told)), *prose(2)), (), text("One")))
+    page = next(
+        p for p in opened(print_book(book, load_theme("classic"), "a5", engine=engine).data) if p.get_label() == "1"
+    )
+    size = type_size(load_theme("classic"), page_named("a5"))
+    (cap,) = (s["size"] for s in spans(page) if s["text"].strip() == "T" and s["size"] > 1.5 * size)
+    assert cap < 3.5 * size
+    rows = sorted({round(s["origin"][1]) for s in spans(page) if s["size"] < 1.1 * size and 100 < s["origin"][1] < 500})
+    steps = {after - before for before, after in pairwise(rows[-12:])}
+    assert max(steps) <= min(steps) + 2
 
 
 @pytest.mark.parametrize(
