@@ -16,6 +16,7 @@ from converter.document.model import (
     Cell,
     Chapter,
     ChapterKind,
+    Definition,
     Emphasis,
     Figure,
     Foreign,
@@ -119,6 +120,11 @@ def _blocks(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         st.builds(Quote, blocks, st.sampled_from(get_args(QuoteKind)))
         | st.builds(Aside, blocks, st.sampled_from(get_args(AsideKind)), inlines)
         | st.builds(List, st.lists(blocks, max_size=3).map(tuple), st.booleans(), st.integers(-2, 9))
+        | st.builds(
+            Definition,
+            st.lists(inlines, max_size=2).map(tuple),
+            st.lists(blocks, max_size=2).map(tuple),
+        )
         | st.builds(Table, rows, inlines)
         | st.builds(Speech, inlines, blocks)
     )

@@ -197,11 +197,23 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Items of blocks. `start` is the first number of an ordered list."""
+    """Items of blocks. `start` is the first number of an ordered list.
+
+    An item that begins with "☐ " or "☑ " is one of a list of tasks: the box stands in the place of its bullet.
+    """
 
     items: tuple[Blocks, ...]
     ordered: bool = False
     start: int = 1
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms, and below them what they mean: a group of blocks for each meaning. Those in a row are one list."""
+
+    terms: tuple[Inlines, ...]
+    meanings: tuple[Blocks, ...]
     origin: Origin | None = field(default=None, compare=False)
 
 
@@ -265,7 +277,8 @@ class Speech:
 
 
 Block = (
-    Paragraph | Heading | SceneBreak | Quote | Verse | List | Table | Figure | Aside | Preformatted | Speech
+    Paragraph | Heading | SceneBreak | Quote | Verse | List | Definition | Table | Figure | Aside
+    | Preformatted | Speech
 )  # fmt: skip
 Blocks = tuple[Block, ...]
 

@@ -15,6 +15,7 @@ from converter.document.model import (
     Block,
     Blocks,
     Chapter,
+    Definition,
     Figure,
     Heading,
     Image,
@@ -40,7 +41,7 @@ from converter.document.model import (
 
 OBJECT = "\ufffc"  # what stands for an object in flat text
 
-UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "caption"]
+UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "term", "caption"]
 
 
 class InlineRun(NamedTuple):
@@ -61,8 +62,8 @@ class Children(NamedTuple):
 def children(block: Block) -> Children:
     """The runs and the groups of blocks in a block; a caption, title or speaker that is empty is none of them.
 
-    A list has a group for each item, a table one for each cell. The bare strings of `SceneBreak` and `Preformatted`
-    are no runs: no rule of typography sees them.
+    A list has a group for each item, a definition one for each meaning, a table one for each cell. The bare strings of
+    `SceneBreak` and `Preformatted` are no runs: no rule of typography sees them.
     """
     match block:
         case Paragraph():
@@ -83,6 +84,8 @@ def children(block: Block) -> Children:
             return Children(_if_any(speaker, "speaker", block.origin), (blocks,))
         case List(items):
             return Children((), items)
+        case Definition(terms, meanings):
+            return Children(tuple(InlineRun(term, "term", block.origin) for term in terms), meanings)
         case Table(rows):
             cells = tuple(cell.blocks for row in rows for cell in row)
             return Children(_if_any(block.caption, "caption", block.origin), cells)
@@ -119,6 +122,8 @@ def with_children(block: Block, runs: Sequence[Inlines], groups: Sequence[Blocks
             return replace(block, speaker=runs[0] if runs else (), blocks=groups[0])
         case List():
             return replace(block, items=tuple(groups))
+        case Definition():
+            return replace(block, terms=tuple(runs), meanings=tuple(groups))
         case Table(rows):
             cells = iter(groups)
             new_rows = tuple(tuple(replace(cell, blocks=next(cells)) for cell in row) for row in rows)

@@ -16,6 +16,7 @@ from converter.document.model import (
     Blocks,
     Book,
     Chapter,
+    Definition,
     Figure,
     Heading,
     List,
@@ -100,6 +101,8 @@ def _word(block: Block) -> str:
             return "verses"
         case List():
             return "lists"
+        case Definition():
+            return "definitions"
         case Table():
             return "tables"
         case Figure():

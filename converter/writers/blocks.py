@@ -16,6 +16,7 @@ from converter.document.model import (
     Block,
     Blocks,
     Cell,
+    Definition,
     Emphasis,
     Figure,
     Heading,
@@ -31,6 +32,7 @@ from converter.document.model import (
     Text,
     Verse,
 )  # fmt: skip
+from converter.document.tasks import parted_task
 from converter.writers.chat_sides import sides, speaker_key
 from converter.writers.inlines import (
     EPUB_TYPE,
@@ -142,6 +144,8 @@ class BlockWriter:
                 self._verse(parent, block)
             case List():
                 self._list(parent, block, no_sections)
+            case Definition():
+                self._definition(parent, block, no_sections)
             case Table():
                 self._table(parent, block)
             case Figure():
@@ -255,11 +259,29 @@ class BlockWriter:
             attributes["start"] = str(block.start)
         items = _child(parent, "ol" if block.ordered else "ul", attributes)
         for item in block.items:
-            li = _child(items, "li", {})
-            if len(item) == 1 and isinstance(item[0], Paragraph) and not _paragraph_class(item[0]):
-                fill(li, item[0].content, self.rendering, self.notes)
-            else:
-                self._nested(li, item, no_sections=no_sections)
+            box, rest = ("", item) if block.ordered else parted_task(item)
+            li = _child(items, "li", {"class": "task"} if box else {})
+            self._item(li, rest, no_sections)
+            if box:
+                _begin_with_box(li, box)
+
+    def _item(self, parent: etree._Element, blocks: Blocks, no_sections: bool) -> None:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not _paragraph_class(blocks[0]):
+            fill(parent, blocks[0].content, self.rendering, self.notes)
+        else:
+            self._nested(parent, blocks, no_sections=no_sections)
+
+    def _definition(self, parent: etree._Element, block: Definition, no_sections: bool) -> None:
+        """Terms and meanings, in the list of the definition before them where there is one."""
+        last = parent[-1] if len(parent) else None
+        goes_on = last is not None and last.tag == "dl"
+        listed = last if goes_on else _child(parent, "dl", {"class": "definitions"})
+        for term in block.terms:
+            fill(_child(listed, "dt", {}), term, self.rendering, self.notes)
+        if not block.terms and not goes_on:
+            _child(listed, "dt", {})
+        for meaning in block.meanings or ((),):
+            self._item(_child(listed, "dd", {}), meaning, no_sections)
 
     def _table(self, parent: etree._Element, block: Table) -> None:
         if not block.rows:
@@ -355,6 +377,14 @@ def opens_prose(content: Inlines) -> bool:
     return not (text.isupper() and text[-1].isalnum())
 
 
+def _begin_with_box(li: etree._Element, box: str) -> None:
+    """Puts a task's box before the first words of its item."""
+    first = li[0] if len(li) and li[0].tag == "p" else li
+    span = etree.Element("span", {"class": "box"})
+    span.text, span.tail, first.text = f"{box} ", first.text, None
+    first.insert(0, span)
+
+
 def _drop_if_empty(element: etree._Element) -> None:
     if not len(element):
         element.getparent().remove(element)
@@ -364,7 +394,7 @@ def _is_story(block: Block) -> bool:
     """Whether the story has begun with this block; a paragraph that follows it opens nothing."""
     if isinstance(block, Quote):
         return block.kind not in ("epigraph", "dedication")
-    return isinstance(block, Verse | List | Table | Speech | Preformatted)
+    return isinstance(block, Verse | List | Definition | Table | Speech | Preformatted)
 
 
 def _paragraph_class(block: Paragraph) -> dict[str, str]:

@@ -17,6 +17,7 @@ from converter.document.model import (
     Blocks,
     Book,
     Chapter,
+    Definition,
     Emphasis,
     Figure,
     Foreign,
@@ -101,6 +102,11 @@ class _Text:
             case List(items):
                 for number, item in enumerate(items, block.start):
                     yield self._item(f"{number}." if block.ordered else "-", item)
+            case Definition(terms, meanings):
+                if terms:
+                    yield "\n".join(map(self.inlines, terms))
+                for meaning in meanings:
+                    yield from self.blocks(meaning, INDENT)
             case Table(rows):
                 if block.caption:
                     yield self.inlines(block.caption)

@@ -13,6 +13,7 @@ from converter.document.model import (
     Block,
     Blocks,
     Book,
+    Definition,
     Emphasis,
     Figure,
     Foreign,
@@ -132,6 +133,11 @@ def _block(block: Block, indent: str) -> Iterator[str]:
             for number, item in enumerate(items, start):
                 yield f"{indent}{number if ordered else '-'}"
                 yield from blocks(item, indent + "  ")
+        case Definition(terms, meanings):
+            yield f"{indent}{'; '.join(map(inline, terms))} means"
+            for meaning in meanings:
+                yield f"{indent}  -"
+                yield from blocks(meaning, indent + "    ")
         case Table(rows, caption):
             yield f"{indent}table {inline(caption)}".rstrip()
             for row in rows:

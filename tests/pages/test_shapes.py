@@ -283,3 +283,48 @@ def test_a_chat_that_is_drawn_in_bubbles() -> None:
     ]
     nameless = drawn.replace("class='name'", "class='b'")
     assert "chat:" not in shown(read(page(prose(3) + nameless + prose(3))))
+
+
+def test_boxes_of_tasks() -> None:
+    items = (
+        "<li><input type=checkbox checked disabled> the scarf</li><li><label><INPUT TYPE='checkbox'><b>the</b> whistle"
+        "</label></li><li><p><input type='checkbox' checked=''>the door</p><ul><li><input type=checkbox> its key</li></ul>"
+        "</li><li>the <input type=checkbox checked> boat</li><li><input type=radio checked> six</li><li></li>"
+    )
+    said = shown(read(page(f"{prose()}<ul>{items}</ul>{prose()}")))
+    assert [line for line in said if "p " in line] == [
+        "  p ☑ the scarf",
+        "  p ☐ **the** whistle",
+        "  p ☑ the door",
+        "    p ☐ its key",
+        "  p the boat",
+        "  p six",
+    ]
+
+
+def test_terms_and_what_they_mean() -> None:
+    listed = (
+        "<dl><dt id=s><b>Skerry</b></dt><dd>A rock.</dd><dd>A <i>name</i>.</dd>\n<div><dt>Geo</dt><dt>Gja</dt>"
+        "<dd><p>An inlet.</p><p>Two are here.</p></dd></div></dl>"
+    )
+    assert shown(read(page(f"{prose()}{listed}{prose()}"))) == [
+        "prose(2)",
+        "Skerry means",
+        "  -",
+        "    p A rock.",
+        "  -",
+        "    p A _name_.",
+        "Geo; Gja means",
+        "  -",
+        "    p An inlet.",
+        "    p Two are here.",
+        "prose(2)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed", ["<dd>A rock.</dd>", "<dt>Skerry</dt>", "<dt>Skerry</dt><dd>A rock.</dd>that is all"]
+)
+def test_lists_that_define_nothing(listed: str) -> None:
+    said = shown(read(page(f"{prose()}<dl>{listed}</dl>{prose()}")))
+    assert not [line for line in said if "means" in line]

@@ -11,6 +11,7 @@ from converter.document.model import (
     Book,
     Cell,
     Chapter,
+    Definition,
     Emphasis,
     Figure,
     Foreign,
@@ -183,6 +184,11 @@ SECOND = Chapter(
         Quote((Speech(text("ilse_v"), (said("are you awake"),)), Speech(text("marten"), (said("no"),))), "chat"),
         Quote((said("Item the first. The bell belongs to the parish."),), "document"),
         List(((said("one long rope"),), (said("lamp oil:"), List(((said("a pint"),), (said("rather less"),)))))),
+        List(((said("☑ the lamp of the north tower"),), (said("☐ the key;"), said("nobody knows where it is.")))),
+        Definition(
+            (text("Skerry"), text("Sker")), ((said("A rock that the sea covers."),), (said("A woman’s name."),))
+        ),
+        Definition((text("Geo"),), ((said("A narrow inlet:"), List(((said("a cold one;"),),))),)),
         List(((said("the boots;"),), (said("whoever was in them;"),)), ordered=True, start=3),
         TABLE,
         Figure(Image("map.png", "A map of the wall"), text("The wall")),

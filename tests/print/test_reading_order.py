@@ -16,7 +16,7 @@ import pytest
 
 from converter.build.api import convert
 from converter.document.contracts import Engine, MadeFor, Theme
-from converter.document.model import Chapter, Emphasis, List, Paragraph, Quote, Text
+from converter.document.model import Chapter, Definition, Emphasis, List, Paragraph, Quote, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.pdf import Printed, print_book
 from converter.writers.pdf.reading_order import settle_order
@@ -313,3 +313,48 @@ def test_a_pdf_without_structure_is_left_alone() -> None:
     pdf, page = painting(STATES)
     settle_order(pdf)
     assert page.obj.Contents.read_bytes() == STATES
+
+
+# ------------------------------------------------------------------------------------------------- terms, tasks
+
+LISTED = small(
+    Chapter(
+        (
+            *prose(1),
+            Definition((text("Skerry"), text("Sker")), ((said("A rock."),), (said("A name."), said("Of a woman.")))),
+            Definition((text("Geo"),), ((said("An inlet."),),)),
+            *prose(1),
+            List(((said("☑ the lamp"),), (said("☐ the key"),), (said("the boat"),))),
+        ),
+        (),
+        text("One"),
+    )
+)
+
+
+def shape(element: Any) -> str:
+    """An element of a list as its kinds, those of its items within brackets."""
+    name = str(element.S)[1:]
+    kids = [kid for kid in kids_of(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return f"{name}({' '.join(map(shape, kids))})" if name in ("L", "LI") else name
+
+
+def test_terms_are_labels_of_what_they_mean(engine: Engine) -> None:
+    with pikepdf.open(io.BytesIO(print_book(LISTED, load_theme("classic"), engine=engine).data)) as pdf:
+        shapes = [shape(e) for e in elements(pdf) if e.S == "/L" and "main" not in str(e.get("/ID", ""))]
+    assert shapes[-2] == "L(LI(Lbl LBody) LI(Lbl LBody))"
+
+
+def test_terms_stand_above_what_they_mean_and_boxes_before_tasks(engine: Engine) -> None:
+    places: dict[str, tuple[float, float]] = {}
+    with pymupdf.open(stream=print_book(LISTED, load_theme("classic"), engine=engine).data) as pdf:
+        for page in pdf:
+            for x, y, *_, word in (w[:5] for w in page.get_text("words")):
+                places[word if word[0].isalpha() else word[0]] = x, round(y)
+    assert places["Skerry"][0] == places["Sker"][0] == places["Geo"][0]
+    assert places["Skerry"][1] < places["Sker"][1] < places["rock."][1] < places["woman."][1] < places["Geo"][1]
+    assert places["inlet."][0] > places["Geo"][0] + 20
+    assert places["☑"][0] == pytest.approx(places["☐"][0], abs=0.1)
+    assert places["lamp"][0] > places["☑"][0]
+    assert places["lamp"][1] == pytest.approx(places["☑"][1], abs=6)
+    assert "•" in places

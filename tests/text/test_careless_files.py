@@ -6,6 +6,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from tests.pages.making import shown
@@ -115,3 +116,15 @@ def test_entities_are_characters() -> None:
 def test_a_file_name_is_no_stress() -> None:
     parsed = read(f"He opened my_secret_file and read it.\n\n{BODY}\n")
     assert shown(parsed, PARAGRAPHS) == ["p He opened my_secret_file and read it.", "prose(1)"]
+
+
+def test_tasks_are_ticked_or_open() -> None:
+    parsed = read(f"{BODY}\n\n- [x] Fold the red scarf.\n- [ ] Ask Bram about the whistle\n\n{BODY}\n")
+    prove_parsed(parsed)
+    assert shown(parsed)[4:8] == ["-", "  p ☑ Fold the red scarf.", "-", "  p ☐ Ask Bram about the whistle"]
+    assert [(o.rule, o.text) for o in parsed.omissions] == [("task", "[x]")]
+
+
+def test_brackets_that_are_no_tasks() -> None:
+    lines = ["- [x]", "- [y] no", "[x] a line without a bullet"]
+    assert [line for line in shown(read("\n\n".join([BODY, *lines, BODY]))) if "☑" in line] == []

@@ -91,11 +91,50 @@ def test_a_picture_before_the_first_heading_is_no_chapter() -> None:
 
 
 def test_terms_and_what_they_mean() -> None:
-    assert shown(read(f"{TALE}\n\nSluice\n:   A door for water.\n\n**Weir**\n: A wall for it.\n")) == [
+    known = "Sluice\n:   A door for water.\n: Also the water\n  itself.\n\n**Weir**\n: A wall for it.\n"
+    assert shown(read(f"{TALE}\n\n{known}\n{TALE}\n")) == [
         TOLD,
-        "p **Sluice**: A door for water.",
-        "p **Weir**: A wall for it.",
+        "Sluice means",
+        "  -",
+        "    p A door for water.",
+        "  -",
+        "    p Also the water itself.",
+        "Weir means",
+        "  -",
+        "    p A wall for it.",
+        TOLD,
     ]
+
+
+def test_terms_in_tags() -> None:
+    tags = "<dl><dt>Sluice</dt><dt>Lock</dt><dd>A door for *water*.</dd></dl>"
+    assert shown(read(f"{TALE}\n\n{tags}\n\n{TALE}\n")) == [
+        TOLD,
+        "Sluice; Lock means",
+        "  -",
+        "    p A door for *water*.",
+        TOLD,
+    ]
+
+
+def test_tasks() -> None:
+    parsed = read(
+        f"{TALE}\n\n- [x] grind the rye\n- [ ] mend the **wheel**\n    - [X] by noon\n\n1. [x] a number\n\n[x] no item\n\n- [x]\n"
+    )
+    assert shown(parsed)[1:] == [
+        "-",
+        "  p ☑ grind the rye",
+        "-",
+        "  p ☐ mend the **wheel**",
+        "  -",
+        "    p ☑ by noon",
+        "1",
+        "  p ☑ a number",
+        "p [x] no item",
+        "-",
+        "  p [x]",
+    ]
+    assert left_out(parsed) == [("task", "[x]"), ("task", "[X]"), ("list number", "1."), ("task", "[x]")]
 
 
 def test_a_chat() -> None:

@@ -63,7 +63,7 @@ def test_what_stands_in_a_line(text: str, wanted: list[str]) -> None:
         ("<p>one<p>two", ["p one", "p two"]),
         ("</p>one</p>two", ["p one", "p two"]),
         ("<hr>\n\none", ["break", "p one"]),
-        ("<dl><dt>Weir<dd>A dam.</dl>", ["p **Weir**", "p A dam."]),
+        ("<dl><dt>Weir<dd>A dam.</dl>", ["Weir means", "  -", "    p A dam."]),
         ("<ul><li>one<li>two</ul>", ["-", "  p one", "-", "  p two"]),
         ("3. one\n4. two", ["p 3. one 4. two"]),
         ("1. one\n2. two", ["1", "  p one", "2", "  p two"]),

@@ -14,6 +14,7 @@ from converter.document.model import (
     Aside,
     Blocks,
     Book,
+    Definition,
     Figure,
     Heading,
     Inlines,
@@ -103,7 +104,7 @@ def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]
         out.extend([*(line.removesuffix("\n") for line in lines[:-1]), *lines[-1:]])  # each but the last ends in a br
     elif element.tag in LEAVES:
         out.extend(_leaf(element))
-    elif element.tag in (f"{X}li", f"{X}td", f"{X}th") and not any(_is_block(c) for c in element):
+    elif element.tag in (f"{X}li", f"{X}dt", f"{X}dd", f"{X}td", f"{X}th") and not any(_is_block(c) for c in element):
         out.append(_shown(element))
     else:
         for child in element:
@@ -210,6 +211,10 @@ def _texts(blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
             case List(items):
                 for item in items:
                     yield from _texts(item)
+            case Definition(terms, meanings):
+                yield from ((plain_text(term), term) for term in terms)
+                for meaning in meanings:
+                    yield from _texts(meaning)
             case Speech(speaker, inner):
                 yield plain_text(speaker), speaker
                 yield from _texts(inner)

@@ -12,6 +12,7 @@ from converter.document.model import (
     AsideKind,
     Block,
     Chapter,
+    Definition,
     Figure,
     Heading,
     List,
@@ -32,7 +33,7 @@ from converter.recognisers.lines.authors_notes import is_note
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
-SETS_ITSELF_APART = (HeadingItem, Heading, Table, List)  # blank lines beside one part no scenes
+SETS_ITSELF_APART = (HeadingItem, Heading, Table, List, Definition)  # blank lines beside one part no scenes
 EDGE = 400  # items at either end of a chapter that are looked at for notes
 NOTE_SHARE = 0.15  # an author's note stands in the first or last part of a chapter
 NOTE_PARAGRAPHS = 6  # a note without an end is taken no further than this

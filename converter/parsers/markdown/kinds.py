@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from converter.document.model import Figure, Image, List, Quote, SceneBreak
+from converter.document.model import Definition, Figure, Image, List, Quote, SceneBreak
+from converter.parsers.items.definitions import entries, term
 from converter.parsers.items.inlines import Run, is_blank, nest, split_lines, text_of_runs, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.paragraphs import is_break_text
@@ -22,7 +23,7 @@ from converter.parsers.markdown.asides import (
 from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import markdown_table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, MarkdownNode, TreeLeaf, elements, tree_leaves
-from converter.parsers.markdown.walk import MarkdownWalk, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, has_words, text_of
 from converter.recognisers.marks.class_names import VERSE
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
@@ -146,6 +147,33 @@ def _entries(node: Element) -> list[list[MarkdownNode]]:
     return groups
 
 
+def _definitions(met: MetElement) -> MadeOfElement:
+    """Definitions; a list that holds anything else, or most of the story, only wraps."""
+    walk, node, state, depth = met
+    parts: list[Element] = []
+    for child in node.children:
+        if isinstance(child, Element):
+            parts += [c for c in child.children if isinstance(c, Element)] if child.name == "div" else [child]
+        elif child.kind != "text" or not child.text.isspace():
+            return None
+    parts = [part for part in parts if id(part) not in walk.dropped and has_words(part)]
+    found = entries([part.name for part in parts])
+    if not found or walk.is_most(node):
+        return None
+    out = []
+    for entry in found:
+        terms = [parts[at] for at in entry.terms]
+        meanings = (parts[at] for at in entry.meanings)
+        out.append(
+            Definition(
+                tuple(term(walk.runs(one, walk.inherit(one, state))) for one in terms),
+                tuple(walk.blocks(one.children, walk.inherit(one, state), depth + 1) for one in meanings),
+                walk.origin(terms[0]),
+            )
+        )
+    return out
+
+
 def _has_parts(node: Element) -> bool:
     """Whether a list holds several paragraphs or lines."""
     blocks = sum(e.name in ("p", "div") for e in elements(node))
@@ -174,6 +202,7 @@ BY_NAME: Mapping[str, ElementMaker] = {
     **dict.fromkeys(HEADINGS, _heading),
     "blockquote": _quotation,
     **dict.fromkeys(LISTS, _list),
+    "dl": _definitions,
     "table": lambda met: markdown_table_items(*met),
     "figure": _figure,
     "pre": _code,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.document.tasks import as_task
 from converter.parsers.markdown.builder import TreeBuilder
 from converter.parsers.markdown.commonmark import CommonMark, Environment
 from converter.parsers.markdown.lines import CITED, lines_before
@@ -69,12 +71,14 @@ class TokenReader:
         read = self._commonmark.read(text, self._env)
         for definition in read.definitions:
             self.omit("link", definition.text, definition.row + 1 + first_line)
+        above = ""  # the kind of the block that has just begun
         for token in read.tokens:
             line = token.map[0] + 1 + first_line if token.map else first_line + 1
             if token.type == "inline":
-                self._line(token.children or (), line)
+                self._line(self._tasked(token.children or (), line, above), line)
             elif not token.hidden:
                 self._block(token, line)
+            above = token.type if token.type != "paragraph_open" else above
         return self._builder.tree
 
     def omit(self, rule: str, text: str, line: int) -> None:
@@ -159,17 +163,28 @@ class TokenReader:
                 case _:
                     self._text(without_illegal(token.content), line)
 
+    def _tasked(self, tokens: Sequence[Token], line: int, above: str) -> Sequence[Token]:
+        """The first texts of an item with a drawn box in the place of the one that is typed."""
+        first = tokens[0] if tokens and above == "list_item_open" else None
+        if first is None or first.type != "text" or (drawn := as_task(first.content)) == first.content:
+            return tokens
+        self.omit("task", first.content[:3], line)
+        return first.copy(content=drawn), *tokens[1:]
+
     def _definition(self, tokens: Sequence[Token], at: int, first: int) -> None:
-        """A term, which ends at place `at`, and below it what it means: set in one, the term stressed."""
-        term, meaning = tokens[:at], tokens[at + 1 :]
-        stressed = not any(t.type == "strong_open" for t in term)
-        if stressed:
-            self._builder.open("strong", _NONE, first)
-        self._line(term, first)
-        if stressed:
-            self._builder.close("strong", first)
-        said = meaning[0].content.removeprefix(":").lstrip()
-        self._line((meaning[0].copy(content=f": {said}"), *meaning[1:]), first + 1)
+        """A term, which ends at place `at`, and below it what it means: a list of definitions with this one."""
+        self._builder.open("dl", _NONE, first)
+        parts = [tokens[:at]]
+        begins = [k + 1 for k in range(at, len(tokens) - 1) if _is_meaning(tokens, k)]
+        parts += [tokens[begin : end - 1] for begin, end in pairwise((*begins, len(tokens) + 1))]
+        line = first
+        for kind, part in zip(("dt", *("dd" for _ in begins)), parts, strict=True):
+            self._builder.open(kind, _NONE, line)
+            said = part[0].content.removeprefix(":").lstrip() if kind == "dd" else part[0].content
+            self._line((part[0].copy(content=said), *part[1:]), line)
+            self._builder.close(kind, line)
+            line += 1 + sum(token.type in BREAKS for token in part)
+        self._builder.close("dl", first)
 
     def _picture(self, token: Token, line: int, *, alone: bool) -> None:
         """A picture; what is said in its place is its caption where it stands `alone` and can be shown."""
@@ -248,9 +263,14 @@ def _are_short(tokens: Sequence[Token], longest: int) -> bool:
 def _term_end(tokens: Sequence[Token]) -> int:
     """The place of the line's end behind a term whose meaning stands below it behind a colon; 0 where there is none."""
     at = next((k for k, token in enumerate(tokens) if token.type in BREAKS), 0)
-    below = tokens[at + 1].content if at and at + 1 < len(tokens) and tokens[at + 1].type == "text" else ""
     few = sum(len(token.content.split()) for token in tokens[:at]) <= TERM_WORDS
-    return at if few and below[:2] in (": ", ":\t") else 0
+    return at if at and few and _is_meaning(tokens, at) else 0
+
+
+def _is_meaning(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a line that begins behind this place says what a term above it means."""
+    below = tokens[at + 1] if at + 1 < len(tokens) and tokens[at].type in BREAKS else None
+    return below is not None and below.type == "text" and below.content[:2] in (": ", ":\t")
 
 
 def _attributes(token: Token) -> Mapping[str, str]:

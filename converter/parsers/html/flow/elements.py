@@ -17,7 +17,7 @@ from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.chrome import stands_in_sentence
 from converter.parsers.html.dom.nodes import child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.element_lists import list_items
+from converter.parsers.html.flow.element_lists import definition_items, list_items
 from converter.parsers.html.flow.figures import figure
 from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.inline_style import holds_blocks
@@ -102,6 +102,11 @@ def _named_list(element: MetTag) -> MadeOfTag:
     return list_items(walk, node, state, depth) if parted is None else parted
 
 
+def _definitions(element: MetTag) -> MadeOfTag:
+    walk, node, _, state, depth = element
+    return definition_items(walk, node, state, depth) or False
+
+
 def _table(element: MetTag) -> MadeOfTag:
     return table_items(element.walk, element.node, element.state, element.depth)
 
@@ -184,6 +189,7 @@ BY_NAME: Mapping[str, tuple[TagMaker, ...]] = {
     "hgroup": (_group_of_headings,),
     "blockquote": (_quotation,),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), (_named_list,)),
+    "dl": (_definitions,),
     "table": (_table,),
     "figure": (_named_figure,),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), (_preformatted,)),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from converter.document.contracts import Omission
 from converter.document.model import Block, Line, List, Origin, Paragraph, ParagraphRole, Quote, Text, Verse
 from converter.document.patterns import regex
+from converter.document.tasks import as_task, is_typed_task
 from converter.document.words import plain_text
 from converter.parsers.items.chats import name_chats
 from converter.parsers.text.blocks.mottos import name_epigraph, name_front, paragraph_text
@@ -54,7 +55,7 @@ def name_structures(
     out = _signatures(out)
     out = _letters(out)
     out = name_chats(_days(out))
-    out = _lists(out, dash_speech=dash_speech)
+    out = _lists(out, omissions, name, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
     return name_front(out) if front else name_epigraph(out)
 
@@ -227,22 +228,23 @@ def _signed(block: Block) -> Block:
     return replace(block, role="signature")
 
 
-def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
+def _lists(blocks: list[Block], omissions: list[Omission], name: str, *, dash_speech: bool) -> list[Block]:
     out: list[Block] = []
     run: list[tuple[Paragraph, re.Match[str]]] = []
 
     def close() -> None:
         marks = {m[0].strip() for _, m in run}
-        if len(run) >= BULLETS and len(marks) == 1:
-            out.append(List(tuple((_without(p, m),) for p, m in run), origin=run[0][0].origin))
+        tasks = all(is_typed_task(paragraph_text(p)[m.end() :]) for p, m in run)
+        if run and (len(run) >= BULLETS or tasks) and len(marks) == 1:
+            items = [_without(p, m) for p, m in run]
+            out.append(List(tuple((_tasked(p, omissions, name),) for p in items), origin=run[0][0].origin))
         else:
             out.extend(p for p, _ in run)
         run.clear()
 
     for block in blocks:
-        m = BULLET.match(paragraph_text(block)) if _begins(block) in BULLET_SIGNS else None
-        dash = m is not None and m[0].strip() in "-–—" and (dash_speech or paragraph_text(block)[-1:] in '.!?…"”')
-        if m and not dash and isinstance(block, Paragraph) and len(paragraph_text(block).split()) <= BULLET_LONGEST:
+        m = _bullet(block, dash_speech=dash_speech)
+        if m and isinstance(block, Paragraph):
             run.append((block, m))
             continue
         if run:
@@ -251,6 +253,26 @@ def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
     if run:
         close()
     return out
+
+
+def _bullet(block: Block, *, dash_speech: bool) -> re.Match[str] | None:
+    """The bullet with which a short paragraph begins; a dash may be one that opens speech, but not before a box."""
+    text = paragraph_text(block)
+    m = BULLET.match(text) if _begins(block) in BULLET_SIGNS else None
+    if m is None or len(text.split()) > BULLET_LONGEST:
+        return None
+    dash = m[0].strip() in "-–—" and (dash_speech or text[-1:] in '.!?…"”')
+    return None if dash and not is_typed_task(text[m.end() :]) else m
+
+
+def _tasked(item: Paragraph, omissions: list[Omission], name: str) -> Paragraph:
+    """An item with a drawn box in the place of the one that is typed; the old one is left out."""
+    first = item.content[0] if item.content else None
+    if not isinstance(first, Text) or (drawn := as_task(first.text)) == first.text:
+        return item
+    if first.text[1] != " ":
+        omissions.append(Omission("task", first.text[:3], item.origin or Origin(name, 1)))
+    return replace(item, content=(Text(drawn), *item.content[1:]))
 
 
 def _numbered_lists(blocks: list[Block], omissions: list[Omission], name: str) -> list[Block]:

@@ -23,14 +23,14 @@ Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
 ROW = 30  # characters that a row counts for which is not full
 DEEPEST_TABLE = 4
-ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
+ROWS = ("p", "br", "li", "dt", "dd", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 COLUMNS = {"two-columns": 2, "three-columns": 3}
 SMALLER = (
     2.0  # what is longer than so many lines of a title, and no word, is parted in it; else the title is set smaller
 )
 NUMBER, LEAST_ENTRY = 8, 6  # characters of a line of the contents that a page number takes; those of a short line
-HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
+HOLDS_BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
 LAST = frozenset(["held", "last-lines"])
 MOST_LAST = 10  # lines, in wide letters: paragraphs longer than that may be parted at the end of a chapter, too
 MINDED = frozenset(["short"]) | LAST
@@ -217,6 +217,8 @@ class _Walk:
                 yield {"k": "break"}
             case "ul" | "ol":
                 yield from self._list(e, depth)
+            case "dl":
+                yield from self._definitions(e, depth)
             case "table" if depth < DEEPEST_TABLE:
                 yield self._table(e, depth)
             case "table":
@@ -307,7 +309,22 @@ class _Walk:
             return
         start = e.get("start") or "1"
         first = int(start) if start.removeprefix("-").isdigit() and len(start) < 9 else 1
-        yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0}
+        signs = [_taken_box(item) if li.get("class") == "task" else "" for li, item in zip(e, items, strict=True)]
+        yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0,
+               "signs": [sign or "•" for sign in signs] if any(signs) else []}  # fmt: skip
+
+    def _definitions(self, e: etree._Element, depth: int) -> Iterator[Node]:
+        """Terms and meanings: `t` are terms, `b` what they mean."""
+        entries = [(one.tag, self._items(one, depth + 1)) for one in e]
+        if depth >= DEEPEST_BLOCK:
+            yield from (block for _, blocks in entries for block in blocks)
+            return
+        groups: list[Node] = []
+        for tag, blocks in entries:
+            if not groups or (tag == "dt" and groups[-1]["b"]):
+                groups.append({"t": [], "b": []})
+            groups[-1]["t" if tag == "dt" else "b"].append(blocks)
+        yield {"k": "dl", "b": groups, "inner": depth > 0}
 
     def _note(self, aside: etree._Element, depth: int) -> Node:
         return {"id": aside.get("id") or "", "b": list(self._blocks(aside, depth + 1))}
@@ -368,6 +385,16 @@ class _Walk:
         return {"k": "table", "cols": columns, "widths": [float(one) for one in said.split()] if said else widths,
                 "wide": wide, "set": said is not None, "head": heads, "rows": body,
                 "cap": self._runs(caption) if caption is not None else []}  # fmt: skip
+
+
+def _taken_box(item: list[Node]) -> str:
+    """The box with which a task begins, which is taken from its words: it stands in the place of the bullet."""
+    runs = item[0].get("b") if item else None
+    if not runs or not isinstance(runs[0], str):
+        return ""
+    box, _, rest = runs[0].partition(" ")
+    runs[0] = rest
+    return box
 
 
 def _weight(e: etree._Element) -> int:

@@ -30,7 +30,7 @@ mark that closes begins one."""
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
-BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr".split())
+BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr".split())
 NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name"}
 
 Run = Any

@@ -11,6 +11,7 @@ from typing import Any
 from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.standards import say_archival
 from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
+from converter.writers.pdf.weasy.lists import define_terms, give_items_bodies
 
 MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 HEADING = re.compile("h[1-6]")
@@ -44,7 +45,8 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
         intent["S"] = "/GTS_PDFA1"  # WeasyPrint says PDF/X where it is not asked for PDF/A
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
-    _give_items_bodies(pdf)
+    give_items_bodies(pdf)
+    define_terms(pdf)
     _caps_are_spans(pdf)
     _level_headings(pdf)
     _scope_headers(pdf)
@@ -191,27 +193,6 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
                 if parent["S"] == "/Reference" and told in notes:
                     _put_behind(parent, notes.pop(told), objects)
     top["K"][:] = [kid for kid in top["K"] if objects[_number(kid)]["K"]]
-
-
-def _give_items_bodies(pdf: Any) -> None:
-    """Puts into a body what WeasyPrint leaves bare in list items that hold lists (ISO 32000-1, table 336)."""
-    import pydyf
-
-    objects = {item.number: item for item in pdf.objects}
-    for item in list(pdf.objects):
-        if not (isinstance(item, pydyf.Dictionary) and item.get("S") == "/LI"):
-            continue
-        kids = [(kid, objects[_number(kid)]) for kid in item["K"] if isinstance(kid, bytes)]
-        bare = [(kid, element) for kid, element in kids if element.get("S") not in ("/Lbl", "/LBody", None)]
-        if not bare or any(element.get("S") == "/LBody" for _, element in kids):
-            continue
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
-        body["K"] = pydyf.Array([kid for kid, _ in bare])
-        pdf.add_object(body)
-        for kid, element in bare:
-            element["P"] = body.reference
-            item["K"].remove(kid)
-        item["K"].append(body.reference)
 
 
 def _caps_are_spans(pdf: Any) -> None:

@@ -1,0 +1,72 @@
+"""The structure of lists as ISO 32000-1 has it (table 336): each item has a label and a body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def give_items_bodies(pdf: Any) -> None:
+    """Puts into a body what WeasyPrint leaves bare in list items that hold lists (ISO 32000-1, table 336)."""
+    import pydyf
+
+    objects = {item.number: item for item in pdf.objects}
+    for item in list(pdf.objects):
+        if not (isinstance(item, pydyf.Dictionary) and item.get("S") == "/LI"):
+            continue
+        kids = [(kid, objects[_number(kid)]) for kid in item["K"] if isinstance(kid, bytes)]
+        bare = [(kid, element) for kid, element in kids if element.get("S") not in ("/Lbl", "/LBody", None)]
+        if not bare or any(element.get("S") == "/LBody" for _, element in kids):
+            continue
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
+        body["K"] = pydyf.Array([kid for kid, _ in bare])
+        pdf.add_object(body)
+        for kid, element in bare:
+            element["P"] = body.reference
+            item["K"].remove(kid)
+        item["K"].append(body.reference)
+
+
+def define_terms(pdf: Any) -> None:
+    """Makes one item of terms and what they mean, the terms its label: WeasyPrint makes an item of each."""
+    import pydyf
+
+    objects = {item.number: item for item in pdf.objects}
+    for listed in list(pdf.objects):
+        if not (isinstance(listed, pydyf.Dictionary) and listed.get("S") == "/L" and _tag(listed) == "dl"):
+            continue
+        kept: list[bytes] = []
+        parts: dict[str, Any] = {}  # of the item under way, by their kinds
+        for reference in listed["K"]:
+            item = objects[_number(reference)]
+            (part,) = [objects[_number(kid)] for kid in item["K"]]
+            kind = part["S"] = "/Lbl" if _tag(item) == "dt" else "/LBody"
+            begun = None if kind == "/Lbl" and "/LBody" in parts else parts.get(kind)
+            if begun is not None:
+                _move(part, begun, objects)
+                item.clear()
+            elif kind == "/LBody" and parts:
+                parts[kind] = part
+                part["P"] = kept[-1]
+                objects[_number(kept[-1])]["K"].append(part.reference)
+                item.clear()
+            else:
+                parts = {kind: part}
+                kept.append(reference)
+        listed["K"][:] = kept
+
+
+def _tag(element: Any) -> str:
+    """The name of the story's element of which a structure element was made."""
+    told = getattr(getattr(element, "box", None), "element", None)
+    return "" if told is None else str(told.tag)
+
+
+def _move(part: Any, begun: Any, objects: dict[int, Any]) -> None:
+    for kid in part["K"]:
+        objects[_number(kid)]["P"] = begun.reference
+    begun["K"].extend(part["K"])
+    part.clear()
+
+
+def _number(reference: Any) -> int:
+    return int(reference.split()[0])
