@@ -296,16 +296,13 @@ def test_lines_beside_a_drop_cap_part_a_long_word() -> None:
 
 @pytest.mark.parametrize("style", ["classic", "romance"])
 def test_a_compound_beside_a_drop_cap_ends_its_line_with_its_own_hyphen(style: str) -> None:
-    told = "sisters-in-law of the lock-keeper came down the tow-path in a long, slow-moving, ill-tempered line. "
+    told = "sisters-in-law of the lock-keeper came down the tow-path in a long, slow-moving, ill-tempered line, with "
+    told += "their half-empty baskets and their second-hand umbrellas. "
     heads = (
-        "The well-meaning ",
-        "By half-past three the ",
-        "It is said that the ",
-        "Snow had come, and the ",
-        "A ",
-        "All ",
-    )
-    chapters = [Chapter((Paragraph(text(head + told * 4)), *prose(1)), (), text("On")) for head in heads]
+        "The twenty-four well-meaning ", "So by half-past three the well-read ", "It is said that the ", "A ",
+        "Snow had come, and the ", "All forty-two of the ", "When the half-hour had struck, the ",
+    )  # fmt: skip
+    chapters = [Chapter((Paragraph(text(head + told * 2)), *prose(1)), (), text("On")) for head in heads]
     result = print_book(small(*chapters), load_theme(style), "a5", engine="typst")
     flat = "\n".join(page.get_text() for page in opened(result.data))
     assert "-\n" in flat
