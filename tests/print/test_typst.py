@@ -302,7 +302,7 @@ def test_a_compound_beside_a_drop_cap_ends_its_line_with_its_own_hyphen(style: s
         "The twenty-four well-meaning ", "So by half-past three the well-read ", "It is said that the ", "A ",
         "Snow had come, and the ", "All forty-two of the ", "When the half-hour had struck, the ",
     )  # fmt: skip
-    chapters = [Chapter((Paragraph(text(head + told * 2)), *prose(1)), (), text("On")) for head in heads]
+    chapters = [Chapter((Paragraph(text(head + told * 2)), *prose(14)), (), text("On")) for head in heads]
     result = print_book(small(*chapters), load_theme(style), "a5", engine="typst")
     flat = "\n".join(page.get_text() for page in opened(result.data))
     assert "-\n" in flat
