@@ -102,12 +102,13 @@ Write = Callable[[Book, Theme, WriteOptions], Written]
 class Writer:
     """A format that is written.
 
-    `ending`: of its files. `write`: raises SettingError, OutputError. `prove`: raises ProofError where the bytes have
-    not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
-    none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
-    bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
-    `marks_pages`: it can mark where the pages of the PDF begin. `load`: loads what takes long to load. `heeds`: the
-    settings that its books depend on beside those about reading (see `Settings`); None: all of them.
+    `ending`: of its files. `write`: raises SettingError, OutputError. `prove`: raises ProofError where the bytes
+    have not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format
+    that has none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the
+    format whose bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported
+    ahead. `marks_pages`: it can mark where the pages of the PDF begin. `cover_fills_page`: its cover is a page.
+    `load`: loads what takes long to load. `heeds`: the settings that its books depend on beside those about reading
+    (see `Settings`); None: all of them.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Writer:
     convert: Callable[[bytes, str], bytes] | None = None
     module: str = ""
     marks_pages: bool = False
+    cover_fills_page: bool = False
     load: Callable[[WriteOptions], None] | None = None
     heeds: tuple[str, ...] | None = None
 
@@ -313,7 +315,10 @@ WRITERS = (
         "epub", ".epub", _epub, _prove_epub, _is_epub,
         module="converter.writers.epub", marks_pages=True, heeds=IN_EPUBS,
     ),
-    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page, load=_load_printer, heeds=IN_PDFS),
+    Writer(
+        "pdf", ".pdf", _pdf, _prove_pdf, _is_pdf,
+        ready=_page, cover_fills_page=True, load=_load_printer, heeds=IN_PDFS,
+    ),
     Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True, heeds=IN_EPUBS),
     Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3, heeds=IN_EPUBS),
     Writer("txt", ".txt", _txt, _prove_txt, heeds=()),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from converter.build.formats import WriteOptions, Written
 from converter.build.given import NOTHING, Given
 from converter.build.identity import isbn_of, settled_identifier
+from converter.build.page_cover import with_page_cover
 from converter.build.parsing import parse_sources
 from converter.build.registry import reader, writer
 from converter.build.settings import COVER_SIZE, Settings
@@ -226,9 +227,10 @@ def write(
         settings.pdfa,
         crew,
     )
-    written = row.write(reading.book, theme, options)
+    book = with_page_cover(reading, theme, options) if row.cover_fills_page else reading.book
+    written = row.write(book, theme, options)
     if row.prove:
-        row.prove(reading.book, written.data, options)
+        row.prove(book, written.data, options)
     return written
 
 
@@ -243,9 +245,10 @@ def covered(
     `on_cover` what it says where that is not what the book says of itself."""
     if reading.book.cover:
         return reading
-    cover, problems = drawn or _drawn(on_cover or reading.book.metadata, theme.settings.get("cover", ""), pixels(size))
+    said = on_cover or reading.book.metadata
+    cover, problems = drawn or _drawn(said, theme.settings.get("cover", ""), pixels(size))
     book = replace(reading.book, cover=cover)
-    return replace(reading, book=book, findings=(*reading.findings, *problems))
+    return replace(reading, book=book, findings=(*reading.findings, *problems), on_cover=said)
 
 
 def _drawn(metadata: Metadata, family: str, size: tuple[int, int]) -> tuple[Resource | None, tuple[Finding, ...]]:

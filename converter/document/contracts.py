@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from converter.document.model import Book, Origin
+from converter.document.model import Book, Metadata, Origin
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ class Improved:
 class Reading:
     """A story understood and improved, with everything that can be told about how.
 
-    `unbalanced`: its words are not those of the file, however it was read, and a finding says so.
+    `unbalanced`: its words are not those of the file, however it was read, and a finding says so. `on_cover`: what a
+    cover says that was drawn; None where there is none, or a picture of its own.
     """
 
     book: Book
@@ -170,6 +171,7 @@ class Reading:
     moves: tuple[Origin, ...] = ()
     undivided: bool = False  # the person says that there are no chapters
     unbalanced: bool = False
+    on_cover: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ SAME = 0.01  # proportions that differ less need nothing
 QUALITY = 90
 RIM = 3  # pixels at the edge whose mean colour is drawn outwards; fewer pick up the noise of JPEG
 STRIDE = 4  # pixels down the edge between the colours that are compared
+SOFT = 3  # of its width is what a mirrored strip is blurred by: nothing in it can be read, its colours stay
 PLAIN = 16  # levels of 255: the largest step of a shaded ground with JPEG's noise; a shape's border has 30 and more
 
 
@@ -22,7 +23,8 @@ def bleeding_cover(cover: Resource, proportion: float) -> tuple[bytes, str]:
     """The cover (bytes, media type) widened or heightened to `proportion` (width / height).
 
     Nothing is cut off. Where an edge is plain or shaded its colours are drawn outwards; where it has a picture or a
-    pattern it is mirrored outwards. A picture that Pillow can't read comes back as it is.
+    pattern it is mirrored outwards, out of focus: nobody is to read half a letter there. A picture that Pillow can't
+    read comes back as it is.
     """
     from PIL import Image, ImageOps
 
@@ -55,11 +57,12 @@ def bleeding_cover(cover: Resource, proportion: float) -> tuple[bytes, str]:
 
 def _band(image: Image.Image, size: int) -> Image.Image:
     """What continues the left edge of the image to the left, `size` pixels wide."""
-    from PIL import Image, ImageChops, ImageOps
+    from PIL import Image, ImageChops, ImageFilter, ImageOps
 
     height = image.height
     rim = image.crop((0, 0, RIM, height)).resize((1, height), Image.Resampling.BOX)
     steps = ImageChops.difference(rim, ImageChops.offset(rim, 0, STRIDE)).crop((0, STRIDE, 1, height))
     if max(high for _, high in steps.getextrema()) < PLAIN:  # type: ignore[misc]  # three bands: a pair for each
         return rim.resize((size, height))
-    return ImageOps.mirror(image.crop((0, 0, min(size, image.width), height))).resize((size, height))
+    mirrored = ImageOps.mirror(image.crop((0, 0, min(size, image.width), height))).resize((size, height))
+    return mirrored.filter(ImageFilter.GaussianBlur(max(1, size / SOFT)))

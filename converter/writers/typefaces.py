@@ -7,7 +7,7 @@ of its lightest, and knows no optical sizes.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -85,30 +85,29 @@ def typefaces(
     """
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
-    weights = sorted({400, 700, *weights_of(theme.design), *(int(w) for w in WEIGHT.findall(theme.print_css))})
     families = families_of(theme)
     if not typed:
         families["mono"] = families["body"]
-    without = {families["mono"]}.difference(family for role, family in families.items() if role != "mono")
-    faces = _Faces(weights, frozenset(needed), small, without)
+    set_in = {role: _chain(f, needed, language, theirs=brought and f not in PACKAGES) for role, f in families.items()}
+    missing, only_bold = _lacking(set_in["body"], needed)
+    faces = _Faces(theme, families, frozenset(needed), small)
     variables = []
-    missing: set[int] = set()
-    only_bold: set[int] = set()
     for role, family in families.items():
-        chain = _chain(family, needed, language, theirs=brought and family not in PACKAGES)
-        if role == "body":
-            missing = needed.difference(*(letters_of(n) for n in chain if _is_ours(n)))
-            if CJK in chain:
-                only_bold = needed.difference(*(letters_of(n) for n in chain if n != CJK and _is_ours(n)), missing)
-        own = set(families.values())
         names = [
-            f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size, helps=name not in own)
-            for name in chain
+            f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size) for name in set_in[role]
         ]
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
     css = "\n".join([*(faces.rules[key] for key in sorted(faces.rules)), f":root {{ {'; '.join(variables)} }}", ""])
-    return Typefaces(css, faces.files, frozenset(map(chr, missing)), frozenset(map(chr, only_bold)))
+    return Typefaces(css, faces.files, missing, only_bold)
+
+
+def _lacking(chain: Sequence[str], needed: set[int]) -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that none of ours in a chain of families has, and those that only the bold one has."""
+    missing = needed.difference(*(letters_of(name) for name in chain if _is_ours(name)))
+    others = (letters_of(name) for name in chain if name != CJK and _is_ours(name))
+    only_bold = needed.difference(*others, missing) if CJK in chain else set()
+    return frozenset(map(chr, missing)), frozenset(map(chr, only_bold))
 
 
 def chains(
@@ -117,17 +116,8 @@ def chains(
     """The families for each role, the first that has a letter gives it; the characters that none of ours has; those
     that only the bold font for East Asia has. Raises SettingError for an unknown family."""
     needed = {ord(c) for c in text - UNSEEN}
-    found: dict[str, tuple[str, ...]] = {}
-    missing: set[int] = set()
-    only_bold: set[int] = set()
-    for role, family in families_of(theme).items():
-        chain = _chain(family, needed, language, theirs=False)
-        found[role] = tuple(chain)
-        if role == "body":
-            missing = needed.difference(*(letters_of(name) for name in chain))
-            if CJK in chain:
-                only_bold = needed.difference(*(letters_of(name) for name in chain if name != CJK), missing)
-    return found, frozenset(map(chr, missing)), frozenset(map(chr, only_bold))
+    found = {role: tuple(_chain(family, needed, language, theirs=False)) for role, family in families_of(theme).items()}
+    return found, *_lacking(found["body"], needed)
 
 
 def _is_ours(family: str) -> bool:
@@ -152,20 +142,23 @@ class _Faces:
     """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
 
     def __init__(
-        self, weights: Sequence[int], needed: frozenset[int], small: frozenset[str], without: Collection[str]
+        self, theme: Theme, families: Mapping[str, str], needed: frozenset[int], small: frozenset[str]
     ) -> None:
-        self.weights, self.needed, self.small = weights, needed, small
-        self.without = without  # families that need no small capitals: of typed text
+        asked = (int(weight) for weight in WEIGHT.findall(theme.print_css))
+        self.weights = sorted({*WEIGHTS, *weights_of(theme.design), *asked})
+        self.needed, self.small = needed, small
+        self.families = frozenset(families.values())
+        self.typed = self.families.difference(family for role, family in families.items() if role != "mono")
         self.rules: dict[tuple[str, bool, int], str] = {}
         self.files: dict[str, Piece] = {}
 
-    def declare(self, family: str, role: str, size: float, *, helps: bool) -> str:
+    def declare(self, family: str, role: str, size: float) -> str:
         """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role. One
-        that `helps` with a few letters is there in the usual weights alone."""
+        that only helps with a few letters is there in the usual weights alone."""
         named = f"{family} {role.title()}" if _has_optical_sizes(family) else family
         optical = DISPLAY if role == "heading" else size
         for italic in (False, True) if "Italic" in face_file(family, italic=True).stem else (False,):
-            for weight in WEIGHTS if helps else self.weights:
+            for weight in self.weights if family in self.families else WEIGHTS:
                 rule = self._rule(family, named, italic, weight, optical)
                 self.rules.setdefault((named, italic, weight), rule)
         return f'"{FAMILY_PREFIX}{named}"'
@@ -175,7 +168,7 @@ class _Faces:
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
-        small = frozenset() if family in self.without else small_letters(path, weight, self.small)
+        small = frozenset() if family in self.typed else small_letters(path, weight, self.small)
         self.files[address] = path, axes, wanted, small
         style = "italic" if italic else "normal"
         return (

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw
 
+from converter.build.formats import WriteOptions
+from converter.build.page_cover import with_page_cover
+from converter.build.pipeline import covered, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
 from converter.document.model import Resource
+from converter.themes import load_theme
 from converter.writers.bleed import bleeding_cover
+from converter.writers.pages import page_named
 
 
 def cover(image: Image.Image) -> Resource:
@@ -46,6 +54,40 @@ def test_a_shape_at_the_edge_is_mirrored_not_drawn_out() -> None:
     edge, out = 50 + 499, made.width - 1
     black = sum(made.getpixel((out, y))[0] < 100 for y in range(800))  # type: ignore[index]
     assert black < sum(made.getpixel((edge, y))[0] < 100 for y in range(800))  # type: ignore[index]
+
+
+def test_nothing_can_be_read_in_what_continues_a_cover() -> None:
+    image = Image.new("RGB", (500, 800), (255, 255, 255))
+    for y in range(0, 800, 40):
+        ImageDraw.Draw(image).rectangle((0, y, 30, y + 12), fill=(0, 0, 0))
+    made = bled(image, 0.75)
+    strip, own = ([made.getpixel((x, y))[0] for y in range(800)] for x in (25, 50 + 10))  # type: ignore[index]
+    assert max(own) - min(own) > 240
+    assert max(strip) - min(strip) < 160
+
+
+@pytest.mark.parametrize("page", ["a5", "phone", "letter", "140x140mm"])
+def test_a_drawn_cover_has_the_shape_of_its_page(page: str) -> None:
+    source = Source("short.txt", b"The Short One\n\nHe came back to the lamp that he had left.\n", ".txt")
+    theme, options = load_theme("classic"), WriteOptions(page)
+    reading = covered(understand([source], Settings()), theme)
+    drawn = with_page_cover(reading, theme, options).cover
+    assert drawn
+    assert reading.book.cover
+    with Image.open(io.BytesIO(drawn.data)) as image, Image.open(io.BytesIO(reading.book.cover.data)) as before:
+        sheet = page_named(page)
+        assert image.width / image.height == pytest.approx(sheet.width / sheet.height, abs=0.005)
+        assert image.width * image.height == pytest.approx(before.width * before.height, rel=0.01)
+    assert bleeding_cover(drawn, sheet.width / sheet.height) == (drawn.data, "image/jpeg")
+
+
+def test_a_person_s_picture_stays_as_it_is() -> None:
+    source = Source("short.txt", b"The Short One\n\nHe came back to the lamp that he had left.\n", ".txt")
+    theme, reading = load_theme("classic"), understand([source], Settings())
+    reading = replace(reading, book=replace(reading.book, cover=cover(Image.new("RGB", (500, 800)))))
+    assert with_page_cover(covered(reading, theme), theme, WriteOptions("phone")) is reading.book
+    printed = WriteOptions("a5", made_for="print")
+    assert with_page_cover(covered(reading, theme), theme, printed).cover == reading.book.cover
 
 
 def test_a_cover_of_the_same_proportions_or_unreadable_stays_as_it_is() -> None:
