@@ -22,6 +22,7 @@ from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
 from converter.writers.long_words import part_long_words
 from converter.writers.pages import PageGeometry, type_size
+from converter.writers.parting import let_part
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
@@ -61,8 +62,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     title = _head(html, book, rendering, generator)
     body = etree.SubElement(html, "body")
     if book.cover and not page.bound:
-        cover = etree.SubElement(body, "section", {"class": "cover"})
-        etree.SubElement(cover, "img", {"src": COVER, "alt": _cover_text(rendering.labels.cover, title, book)})
+        _cover(body, _cover_text(rendering.labels.cover, title, book))
     front = title_page(book, rendering)
     if page.bound:
         name = front[0].text or ""
@@ -72,11 +72,9 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
         _front(body, front, page)
     sections = list(chapter_sections(book, rendering))
     leaves = leaves_of(sections) if page.bound else {}
+    running_on = run_on([section for section in sections if section.key not in leaves], theme, page)
+    sections, rendering = _without_caps(sections, book, rendering) if running_on else (sections, rendering)
     sections = [section for section in sections if section.key not in leaves]
-    running_on = run_on(sections, theme, page)
-    if running_on and rendering.opening == "drop-cap":  # a page could end beside one
-        rendering = replace(rendering, opening="lead-in")
-        sections = [section for section in chapter_sections(book, rendering) if section.key not in leaves]
     body.extend(leaves.values())
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
@@ -85,6 +83,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     _chapters(story, sections, book, theme, page, running_on)
+    let_part(story, theme, page)
     join_front_notes(story, page)
     join_acts(story)
     _short_openings(story, page, theme)
@@ -106,6 +105,21 @@ def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> 
 
 def _notes_in(element: etree._Element) -> Iterator[etree._Element]:
     return (e for e in element.iter("span") if "footnote" in (e.get("class") or "").split())
+
+
+def _without_caps(
+    sections: list[ChapterElements], book: Book, rendering: Rendering
+) -> tuple[list[ChapterElements], Rendering]:
+    """The sections where chapters run on: a page could end beside a drop cap."""
+    if rendering.opening != "drop-cap":
+        return sections, rendering
+    rendering = replace(rendering, opening="lead-in")
+    return list(chapter_sections(book, rendering)), rendering
+
+
+def _cover(body: etree._Element, said: str) -> None:
+    cover = etree.SubElement(body, "section", {"class": "cover"})
+    etree.SubElement(cover, "img", {"src": COVER, "alt": said})
 
 
 def _cover_text(label: str, title: str, book: Book) -> str:
