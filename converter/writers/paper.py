@@ -21,8 +21,8 @@ from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
 from converter.writers.long_words import part_long_words
-from converter.writers.pages import PageGeometry, type_size
-from converter.writers.parting import let_part
+from converter.writers.pages import PageGeometry
+from converter.writers.parting import let_part, page_in_lines
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
@@ -42,7 +42,6 @@ DIVISIONS = frozenset(["part", "volume"])
 ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
 NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
 NOTE_LINE, NOTE_PITCH = 90, 4.0
-LETTER, POINT = 0.445, 25.4 / 72  # the mean width of a letter in em; mm
 FULL = 2.05  # lines that an opening paragraph has at least if three stand beside its drop cap
 MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -94,7 +93,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
 
 def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> None:
     """Says of paragraphs with a drop cap that they are `short`: they may not fill three lines beside it."""
-    line = (page.width - page.inner - page.outer) / POINT / (type_size(theme, page) * LETTER)
+    _, line = page_in_lines(theme, page)
     for cap in story.xpath("descendant::span[@class='dropcap']"):
         (paragraph,) = cap.xpath("ancestor::p[1]")
         notes = sum(len(text) for note in _notes_in(paragraph) for text in note.itertext())

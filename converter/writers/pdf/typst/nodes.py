@@ -288,7 +288,7 @@ class _Walk:
             node["a"] = align
         if "keeps" in names:
             node["keeps"] = True
-        if names and names[-1] in LAST:
+        if not LAST.isdisjoint(names):
             node["last"] = _weight(e) <= self.room.characters * MOST_LAST
         cap = e.find("span[@class='dropcap']")
         if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
