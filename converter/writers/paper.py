@@ -21,7 +21,8 @@ from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
 from converter.writers.long_words import part_long_words
-from converter.writers.pages import PageGeometry, type_size
+from converter.writers.pages import PageGeometry
+from converter.writers.parting import let_part, page_in_lines
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
@@ -41,7 +42,6 @@ DIVISIONS = frozenset(["part", "volume"])
 ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
 NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
 NOTE_LINE, NOTE_PITCH = 90, 4.0
-LETTER, POINT = 0.445, 25.4 / 72  # the mean width of a letter in em; mm
 FULL = 2.05  # lines that an opening paragraph has at least if three stand beside its drop cap
 MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -61,8 +61,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     title = _head(html, book, rendering, generator)
     body = etree.SubElement(html, "body")
     if book.cover and not page.bound:
-        cover = etree.SubElement(body, "section", {"class": "cover"})
-        etree.SubElement(cover, "img", {"src": COVER, "alt": _cover_text(rendering.labels.cover, title, book)})
+        _cover(body, _cover_text(rendering.labels.cover, title, book))
     front = title_page(book, rendering)
     if page.bound:
         name = front[0].text or ""
@@ -72,11 +71,9 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
         _front(body, front, page)
     sections = list(chapter_sections(book, rendering))
     leaves = leaves_of(sections) if page.bound else {}
+    running_on = run_on([section for section in sections if section.key not in leaves], theme, page)
+    sections, rendering = _without_caps(sections, book, rendering) if running_on else (sections, rendering)
     sections = [section for section in sections if section.key not in leaves]
-    running_on = run_on(sections, theme, page)
-    if running_on and rendering.opening == "drop-cap":  # a page could end beside one
-        rendering = replace(rendering, opening="lead-in")
-        sections = [section for section in chapter_sections(book, rendering) if section.key not in leaves]
     body.extend(leaves.values())
     if len(sections) > 1:
         away = {rendering.chapters[key] for key in leaves}
@@ -85,6 +82,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     _chapters(story, sections, book, theme, page, running_on)
+    let_part(story, theme, page)
     join_front_notes(story, page)
     join_acts(story)
     _short_openings(story, page, theme)
@@ -95,7 +93,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
 
 def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> None:
     """Says of paragraphs with a drop cap that they are `short`: they may not fill three lines beside it."""
-    line = (page.width - page.inner - page.outer) / POINT / (type_size(theme, page) * LETTER)
+    _, line = page_in_lines(theme, page)
     for cap in story.xpath("descendant::span[@class='dropcap']"):
         (paragraph,) = cap.xpath("ancestor::p[1]")
         notes = sum(len(text) for note in _notes_in(paragraph) for text in note.itertext())
@@ -106,6 +104,21 @@ def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> 
 
 def _notes_in(element: etree._Element) -> Iterator[etree._Element]:
     return (e for e in element.iter("span") if "footnote" in (e.get("class") or "").split())
+
+
+def _without_caps(
+    sections: list[ChapterElements], book: Book, rendering: Rendering
+) -> tuple[list[ChapterElements], Rendering]:
+    """The sections where chapters run on: a page could end beside a drop cap."""
+    if rendering.opening != "drop-cap":
+        return sections, rendering
+    rendering = replace(rendering, opening="lead-in")
+    return list(chapter_sections(book, rendering)), rendering
+
+
+def _cover(body: etree._Element, said: str) -> None:
+    cover = etree.SubElement(body, "section", {"class": "cover"})
+    etree.SubElement(cover, "img", {"src": COVER, "alt": said})
 
 
 def _cover_text(label: str, title: str, book: Book) -> str:

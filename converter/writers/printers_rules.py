@@ -18,6 +18,11 @@ RUNT = 4  # characters; a last line of so few is hardly wider than the next para
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
 FEW_TURNS = 3  # of a chat that stays on one page
 LAST_LINES = 4  # that the last page of a chapter holds at least
+LABEL, REMARK = 40, 12  # characters; a line that names what is below it, a word or a number below what is set apart
+BOXES = frozenset(["blockquote", "aside"])
+SET_APART = BOXES | frozenset(["ul", "ol", "table", "pre", "figure", "div"])
+LEADING = frozenset(["hr", "header", "h2", "h3", "h4", "h5", "h6"])
+SENTENCE_ENDS = frozenset('.!?…。！？”’"»')
 _SMALL = frozenset(listed_words("titles", "small"))
 _ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
 _PARTS = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)")
@@ -120,6 +125,7 @@ def set_pieces(piece: etree._Element, *, ends_page: bool = True) -> None:
             chat.set("class", "chat few")
     for p in piece.iter("p"):
         _hold_runt(p)
+    _hold_labels(piece)
     if ends_page:
         _fill_last_page(piece)
 
@@ -132,6 +138,23 @@ def _tidy_breaks(piece: etree._Element) -> None:
         ends = after is None or after.get("class") in ("scene-break", "footnotes")
         if (begins or ends) and len(holder) > 1:
             holder.remove(hr)
+
+
+def _hold_labels(piece: etree._Element) -> None:
+    """A line that names what is set apart below it, or is the first below a scene break or a heading, stays on a page
+    with what follows; what is set apart does with a word or number below it that is less than a line."""
+    for p in piece.iterchildren("p"):
+        words = " ".join("".join(p.itertext()).split())
+        before, after = p.getprevious(), p.getnext()
+        if not words or len(words) > LABEL or before is None:
+            continue
+        if before.tag in BOXES and len(words) <= REMARK and words[-1] not in SENTENCE_ENDS:
+            before.set("class", f"{before.get('class', '')} keeps".strip())
+        if after is None or after.get("class") in ("scene-break", "footnotes"):
+            continue
+        names_it = after.tag in SET_APART and words[-1] not in SENTENCE_ENDS
+        if names_it or before.tag in LEADING:
+            p.set("class", f"{p.get('class', '')} keeps".strip())
 
 
 def _hold_runt(p: etree._Element) -> None:

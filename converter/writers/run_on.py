@@ -15,7 +15,8 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import ChapterKind
-from converter.writers.pages import POINT, PageGeometry, type_size
+from converter.writers.pages import PageGeometry
+from converter.writers.parting import page_in_lines
 from converter.writers.xhtml import ChapterElements
 
 ALIKE: frozenset[ChapterKind] = frozenset(["chapter", "scene", "interlude"])
@@ -23,7 +24,6 @@ ALIKE: frozenset[ChapterKind] = frozenset(["chapter", "scene", "interlude"])
 FEWEST = 6  # chapters: of fewer it is not seen that they are all short
 MOST = 2 / 3  # of them, and as many are tiny
 TINY = 0.4  # of a page, without the heading
-LETTER = 0.445  # of the type size: the width of a letter with the spaces between words
 LINES = ("p", "li", "pre", "tr", "hr", "figcaption", "dt", "dd")
 
 
@@ -40,9 +40,7 @@ def _are_tiny(sections: Sequence[ChapterElements], theme: Theme, page: PageGeome
     chapters = [one for one in sections if _is_alike(one) and len(one.pieces[0]) > 1]
     if len(chapters) < FEWEST:
         return False
-    size = type_size(theme, page)
-    line = (page.width - page.inner - page.outer) / POINT / (size * LETTER)
-    rows = (page.height - page.top - page.bottom) / POINT / (size * float(theme.settings.get("leading", "1.36")))
+    rows, line = page_in_lines(theme, page)
     tiny = sum(_rows(one.pieces[0], line) <= rows * TINY and not _is_poem(one.pieces[0]) for one in chapters)
     return tiny >= len(chapters) * MOST
 

@@ -362,7 +362,7 @@ def test_places_follow_a_plan() -> None:
     book = small(Chapter(prose(40), (), text("Long")))
     with Press(book, load_theme("classic"), page_named("a5"), marked=True) as press:
         before = press.marks()
-        assert list(before) == list(range(1, 41))
+        assert list(before) == list(range(1, 42)), "the heading, and 40 paragraphs"
         assert all((begin.page, begin.y) <= (end.page, end.y) for begin, end in before.values())
         after = press.marks(Plan(dict.fromkeys(range(3, 30), 60.0)))
         assert (after[40][1].page, after[40][1].y) > (before[40][1].page, before[40][1].y)

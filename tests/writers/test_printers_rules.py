@@ -92,6 +92,16 @@ def test_a_short_chat_is_to_stay_on_one_page() -> None:
     assert [e.get("class") for e in piece[1:]] == ["chat few", "chat"]
 
 
+def test_a_line_is_held_to_what_it_names() -> None:
+    piece = etree.fromstring(
+        "<section><header/><p>Short.</p><p>The list:</p><ul/><p>He read.</p><blockquote/><p>+1</p><p>On.</p><hr/>"
+        "<p class='after-break'>Then</p><p>it rained, and it was a long time before anybody spoke of it again.</p></section>"
+    )
+    set_pieces(piece)
+    held = [e.tag + ":" + (e.text or "") for e in piece if "keeps" in (e.get("class") or "").split()]
+    assert held == ["p:Short.", "p:The list:", "blockquote:", "p:Then"]
+
+
 def test_two_spaces_after_a_sentence_are_no_wider_gap_where_the_next_word_is_held() -> None:
     piece = etree.fromstring("<section><p>He heard.  It.</p></section>")
     set_pieces(piece)

@@ -24,7 +24,8 @@ def plan_for(press: Press) -> Plan:
         ]
 
     sinks = frozenset(press.numbering.sinks if press.levelled else ())
-    book = measured(press.numbering.chapters, press.marks(), sheet, sinks, level=press.levelled)
+    numbering = press.numbering
+    book = measured(numbering.chapters, press.marks(), sheet, sinks, openings=numbering.openings, level=press.levelled)
     return level(book, sheet.rule, trial)
 
 

@@ -33,7 +33,7 @@ NUMBER, LEAST_ENTRY = 8, 6  # characters of a line of the contents that a page n
 HOLDS_BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
 LAST = frozenset(["held", "last-lines"])
 MOST_LAST = 10  # lines, in wide letters: paragraphs longer than that may be parted at the end of a chapter, too
-MINDED = frozenset(["short"]) | LAST
+MINDED = frozenset(["short", "keeps"]) | LAST
 """Classes that say how a paragraph is broken, not what it is."""
 QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
 ASIDES = frozenset(["note", "summary", "spoiler", "box"])
@@ -242,7 +242,7 @@ class _Walk:
             side = next((n for n in names if n.startswith("side-")), "")
             yield {"k": "speech", "side": side, "b": list(self._blocks(e, depth + 1))}
         elif depth < DEEPEST_BLOCK and kind:
-            whole = _weight(e) < WHOLE and e.find(".//figure") is None
+            whole = _weight(e) < WHOLE and e.find(".//figure") is None and "parted" not in names
             inside = list(self._blocks(e, depth + 1))
             yield {
                 "k": "box",
@@ -251,6 +251,7 @@ class _Walk:
                 "b": inside,
                 "whole": whole,
                 "few": "few" in names,
+                "keeps": "keeps" in names,
             }
         else:
             yield from self._blocks(e, depth)
@@ -270,7 +271,11 @@ class _Walk:
         runs = runs_of(e, Room(self.room.places, self.room.pictures, self.room.characters, kept=True))
         while runs and runs[-1] == ["br"]:
             runs.pop()
-        return {"k": "pre", "b": runs, "whole": _weight(e) + ROW * runs.count(["br"]) < WHOLE}
+        return {
+            "k": "pre",
+            "b": runs,
+            "whole": "parted" not in (e.get("class") or "") and _weight(e) + ROW * runs.count(["br"]) < WHOLE,
+        }
 
     def _paragraph(self, e: etree._Element, names: list[str]) -> Iterator[Node]:
         runs = self._runs(e)
@@ -281,7 +286,9 @@ class _Walk:
         node: Node = {"k": "p", "c": role, "b": runs}
         if align:
             node["a"] = align
-        if names and names[-1] in LAST:
+        if "keeps" in names:
+            node["keeps"] = True
+        if not LAST.isdisjoint(names):
             node["last"] = _weight(e) <= self.room.characters * MOST_LAST
         cap = e.find("span[@class='dropcap']")
         if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):

@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import Any
 
 from converter.document.record import dataclass
-from converter.writers.pdf.typst.levelling import Numbered
+from converter.writers.pdf.typst.levelling import Numbered, Opening
 from converter.writers.pdf.typst.nodes import Node
 
 Design = Mapping[str, Any]
@@ -28,14 +28,15 @@ class Numbering:
     """`chapters`: what was numbered, in order. `begins`: of each chapter, for each of its blocks, the last number
     before it. `paragraphs`: those that can be set by themselves, and tighter or looser where feet are levelled.
     `around`: what each of these stands in, and whether it is the first there. `column`: blocks before which a page may
-    end early. `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a little
-    higher."""
+    end early. `openings`: of each chapter that has a heading, what ends with it, and the lines below. `sinks`: by their
+    first numbers the chapters whose headings stand so low that they may stand a little higher."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
     begins: tuple[tuple[int, ...], ...] = ()
     paragraphs: Mapping[int, Node] = field(default_factory=dict)
     around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
     column: Mapping[int, Node] = field(default_factory=dict)
+    openings: tuple[Opening | None, ...] = ()
     sinks: Mapping[int, Node] = field(default_factory=dict)
 
     def alone(self, number: int, factor: float, name: int) -> list[Node]:
@@ -53,9 +54,12 @@ class Numbering:
 def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
     """Numbers, from 1, in the nodes of these chapters, as `n`."""
     walk = _Numbers(design)
-    told = [tuple(walk.chapter(c["blocks"])) for c in chapters]
+    openings, told = [], []
+    for chapter in chapters:
+        openings.append(walk.opening(chapter))
+        told.append(tuple(walk.chapter(chapter["blocks"])))
     sinks = {one[0].number: c for c, one in zip(chapters, told, strict=True) if one and _sinks(c, design)}
-    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, walk.column, sinks)
+    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, walk.column, tuple(openings), sinks)
 
 
 def _sinks(chapter: Node, design: Design) -> bool:
@@ -96,6 +100,14 @@ class _Numbers:
             self.column[number] = block
         return number
 
+    def opening(self, chapter: Node) -> Opening | None:
+        """What is told of a chapter's heading."""
+        if chapter["title"] is None:
+            return None
+        self.last += 1
+        chapter["n"] = self.last
+        return Numbered(self.last, "opening", "never", edges=True), self.design["opener"]["below"]
+
     def chapter(self, blocks: Sequence[Node]) -> Iterator[Numbered]:
         """What is told of each of a chapter's blocks."""
         begins: list[int] = []
@@ -129,7 +141,7 @@ class _Numbers:
                 )
         elif kind == "box":
             if is_unparted(block, self.design):
-                yield self._edged(block, room, "never")
+                yield self._edged(block, room, "never", leads=block["keeps"])
             else:
                 yield from self.blocks(block["b"], self._inside(block, _look(self.design, block), room))
         elif kind == "speech" and not (room.box and "turn" in _look(self.design, room.box)):
@@ -157,8 +169,9 @@ class _Numbers:
         if alone:
             self.paragraphs[number] = block
             self.around[number] = room.box, first
+        leads = bool(look.get("kept")) or "keeps" in block
         return Numbered(
-            number, f"p {'a' if 'a' in block else ''}", leads=bool(look.get("kept")), within=room.within,
+            number, f"p {'a' if 'a' in block else ''}", leads=leads, within=room.within,
             free=alone and self.design["levelled"], alone=alone, column=room is self.page,
             left=room.left, width=room.width, lower=room.lower,
         )  # fmt: skip

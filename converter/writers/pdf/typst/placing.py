@@ -24,7 +24,7 @@ def go_round(press: Press, sheet: Sheet) -> None:
     chapters = press.chapters
     if not has_unparted(chapters, press.design):
         return
-    book = measured(press.numbering.chapters, press.marks(), sheet)
+    book = measured(press.numbering.chapters, press.marks(), sheet, openings=press.numbering.openings)
     begins = press.numbering.begins
     changed = False
     for flow in book.flows:

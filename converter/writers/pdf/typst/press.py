@@ -173,7 +173,8 @@ class Press:
         here = {what.number for chapter in told for what in chapter}
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
         column = {number: block for number, block in whole.column.items() if number in here}
-        self.numbering = Numbering(told, begins, paragraphs, whole.around, column)
+        openings = whole.openings[begin:end]
+        self.numbering = Numbering(told, begins, paragraphs, whole.around, column, openings)
         self._plan = None
         return chapters
 

@@ -11,7 +11,15 @@ between letters and words, by so little that nobody sees it.
 
 from converter.writers.pdf.filling import Rule
 from converter.writers.pdf.typst.levelling.plan import Plan
-from converter.writers.pdf.typst.levelling.reading_back import Marks, Measured, Numbered, Place, Sheet, measured
+from converter.writers.pdf.typst.levelling.reading_back import (
+    Marks,
+    Measured,
+    Numbered,
+    Opening,
+    Place,
+    Sheet,
+    measured,
+)
 from converter.writers.pdf.typst.levelling.rounds import level
 
-__all__ = ["Marks", "Measured", "Numbered", "Place", "Plan", "Rule", "Sheet", "level", "measured"]
+__all__ = ["Marks", "Measured", "Numbered", "Opening", "Place", "Plan", "Rule", "Sheet", "level", "measured"]

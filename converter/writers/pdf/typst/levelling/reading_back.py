@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import floor
 
 from converter.document.record import dataclass
@@ -88,6 +88,8 @@ class Sheet:
 
 
 Marks = Mapping[int, tuple[Place, Place]]
+Opening = tuple[Numbered, float]
+"""What ends with a chapter's heading, and how many rows stand below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +106,23 @@ def measured(
     sheet: Sheet,
     sinks: frozenset[int] = frozenset(),
     *,
+    openings: Sequence[Opening | None] = (),
     level: bool = True,
 ) -> Measured:
     """What was numbered, chapter by chapter, as flows; of those that begin with the numbers `sinks` the heading may
-    stand higher or lower. What has no marks is as high as the room between its neighbours. `level`: feet are to be."""
+    stand higher or lower. What has no marks is as high as the room between its neighbours. `openings`: of each chapter;
+    what comes first may have left it alone on its page. `level`: feet are to be."""
     seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
     gaps = _gaps(seen)
     unsure = (one.what.number for things in seen for one in things if one.what.alone and not one.sure)
     flows = tuple(
         Flow(
             tuple(_pieces(things, gaps, sheet)),
-            max(0.0, things[0].start),
+            _used(things[0], opening, marks, sheet),
             things[0].what.number in sinks,
             level=level,
         )
-        for things in seen
+        for things, opening in zip_longest(seen, openings)
         if things
     )
     return Measured(flows, frozenset(unsure))
@@ -158,6 +162,16 @@ def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_
         height = max(0.0 if what.edges else 1.0, round(height, 2))
         yield _Seen(what, first.page, start, final.page, end, sheet.filled(final, what), hidden, height, sure)
         hidden = False
+
+
+def _used(first: _Seen, opening: Opening | None, marks: Marks, sheet: Sheet) -> float:
+    """How many rows of its page a chapter's opening takes."""
+    if opening is not None and opening[0].number in marks:
+        what, below = opening
+        end = marks[what.number][1]
+        if end.page < first.page:
+            return sheet.above(end, what) + below
+    return max(0.0, first.start)
 
 
 _Gaps = Mapping[tuple[str, str, bool], float]

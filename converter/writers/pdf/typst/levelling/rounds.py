@@ -48,6 +48,10 @@ def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
     _sink_anew(flows, plans, rule, proven)
+    return _settled(flows, plans)
+
+
+def _settled(flows: Sequence[Flow], plans: Sequence[Chosen]) -> Plan:
     begins = {piece.number: piece.begins for flow in flows for piece in flow.pieces}
     settled = [one for plan in plans for one in sorted(plan.items())]
     return Plan(

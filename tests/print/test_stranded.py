@@ -1,0 +1,96 @@
+"""No heading stands alone on its page, and no line that names a box stands away from it, with either engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pymupdf
+import pytest
+
+from converter.document.contracts import Engine, Theme
+from converter.document.model import (
+    Aside,
+    Block,
+    Book,
+    Cell,
+    Chapter,
+    Figure,
+    Image,
+    Line,
+    Preformatted,
+    Quote,
+    SceneBreak,
+    Table,
+    Verse,
+)
+from converter.themes import load_theme
+from converter.writers.pages import page_for
+from converter.writers.paper import paper
+from converter.writers.pdf import print_book
+from tests.print.feature import picture, prose, said, small, text
+
+TOLD = "It was told that the bell was back, and that nobody had rung it. "
+HIGH: dict[str, Block] = {
+    "sign": Quote(tuple(said(TOLD * 2) for _ in range(10)), "sign"),
+    "telegram": Quote(tuple(said(TOLD * 2) for _ in range(4)), "telegram"),
+    "box": Aside(tuple(said(TOLD) for _ in range(8)), "box", text("STATUS")),
+    "typed": Preformatted("\n".join(f"{n}: a line" for n in range(25))),
+    "stanza": Verse((tuple(Line(text(f"The {n}th line of the song")) for n in range(16)),)),
+    "row": Table(((Cell((said(TOLD * 14),)), Cell((said(TOLD * 12),))),) * 2),
+    "picture": Figure(Image("tall.png", "A tower"), text("The tower")),
+}
+
+
+def each_on_its_page(name: str) -> Theme:
+    theme = load_theme(name)
+    return replace(theme, settings={**theme.settings, "chapters": "page"})
+
+
+def printed(book: Book, theme: str, engine: Engine) -> list[str]:
+    """What each page says."""
+    tall = picture("image/png", (300, 700), (90, 120, 150), "tall.png")
+    data = print_book(replace(book, resources=(tall,)), each_on_its_page(theme), "a5", engine=engine).data
+    pages = pymupdf.open(stream=data, filetype="pdf")
+    return [" ".join(page.get_text().split()) + (" tall.png" if page.get_images() else "") for page in pages]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize("theme", ["classic", "large-print"])
+def test_no_heading_stands_alone(theme: str, engine: Engine) -> None:
+    chapters = (Chapter((high, *prose(6)), (), text(f"Notice of {name}")) for name, high in HIGH.items())
+    pages = printed(small(*chapters), theme, engine)
+    for name in HIGH:
+        page = next(page for page in pages if f"Notice of {name}" in page and "Contents" not in page)
+        assert len(page.replace(f"Notice of {name}", "").split()) > 4 or "tall.png" in page, name
+
+
+def test_what_half_a_page_holds_is_not_parted() -> None:
+    high = (Chapter((block,), (), text(name)) for name, block in HIGH.items() if name != "picture")
+    low = Chapter((Quote((said(TOLD),), "sign"), Preformatted("one line"), *prose(40)), (), text("Low"))
+    tree = paper(small(low, *high), each_on_its_page("large-print"), page_for("a5", "screen"), "")
+    counted = [len(section.xpath(".//*[contains(@class, 'parted')]")) for section in tree.find("body/main")]
+    assert counted == [0, 1, 1, 1, 1, 1, 2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_line_stays_with_what_it_names(engine: Engine) -> None:
+    """Wherever on its page it would stand."""
+    box = Quote((said("NO BATHING"), said("by order of the Harbour Board")), "sign")
+    reward = said("+1 Rope")
+    chapters = [
+        Chapter(
+            (*(said(f"Line {n}.") for n in range(lines)), said("On the wall:"), box, reward, SceneBreak("*"),
+             said("+3 Lamps"), *prose(3)),
+            (), text(f"Of {lines} lines"),
+        )
+        for lines in range(14, 28)
+    ]  # fmt: skip
+    pages = printed(small(*chapters), "classic", engine)
+    found = 0
+    for page in pages:
+        found += "On the wall" in page
+        assert ("On the wall" in page) == ("Harbour Board" in page) == ("+1 Rope" in page)
+        assert not page.rstrip("0123456789 ").endswith("Lamps")
+    assert found == len(chapters)
