@@ -6,7 +6,6 @@ made apart, half-title, title page and colophon.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -20,6 +19,7 @@ from converter.writers.front_notes import join_acts, join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
+from converter.writers.long_notes import A5_MEASURE, notes_in, stand_at_feet
 from converter.writers.long_words import part_long_words
 from converter.writers.pages import PageGeometry
 from converter.writers.parting import let_part, page_in_lines
@@ -34,14 +34,10 @@ COVER = "book-cover:"
 MANY, BARE, NUMERAL = 24, 12, 6  # entries, characters: a list of hardly more than numbers stands in columns
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
-A5_MEASURE = 113.0  # mm, in type of A5's size
 SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
 DIVISIONS = frozenset(["part", "volume"])
-ROOMY = frozenset(["figure", "table", "pre"])  # never at the foot of a page
-NOTE_ROWS = ("p", "li", "span", "hr")  # a line of a note at least, and what one holds on A5; mm
-NOTE_LINE, NOTE_PITCH = 90, 4.0
 FULL = 2.05  # lines that an opening paragraph has at least if three stand beside its drop cap
 MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -96,14 +92,10 @@ def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> 
     _, line = page_in_lines(theme, page)
     for cap in story.xpath("descendant::span[@class='dropcap']"):
         (paragraph,) = cap.xpath("ancestor::p[1]")
-        notes = sum(len(text) for note in _notes_in(paragraph) for text in note.itertext())
+        notes = sum(len(text) for note in notes_in(paragraph) for text in note.itertext())
         letters = sum(len(text) for text in paragraph.itertext()) - notes
         if letters < FULL * line:
             paragraph.set("class", f"{paragraph.get('class', '')} short".strip())
-
-
-def _notes_in(element: etree._Element) -> Iterator[etree._Element]:
-    return (e for e in element.iter("span") if "footnote" in (e.get("class") or "").split())
 
 
 def _without_caps(
@@ -196,27 +188,11 @@ def _with_room_for_notes(
     sections: list[ChapterElements], book: Book, rendering: Rendering, page: PageGeometry, notes_go_on: bool
 ) -> list[ChapterElements]:
     """The sections, those with notes that have no room at the foot of a page with their notes at their end."""
-    apart = [s.key for s in sections if _notes_need_room(s, page, notes_go_on)]
+    apart = [s.key for s in sections if not stand_at_feet(s.pieces, page, go_on=notes_go_on)]
     if not apart:
         return sections
     again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
     return [again[s.key] if s.key in apart else s for s in sections]
-
-
-def _notes_need_room(section: ChapterElements, page: PageGeometry, notes_go_on: bool) -> bool:
-    """Whether a chapter has notes that can't stand at the foot of a page: with pictures, tables or notes in them, or
-    with more verse or items, or where they don't go on over a page more words, than half a page holds."""
-    notes = (e for piece in section.pieces for e in _notes_in(piece))
-    return any(_needs_room(note, page, notes_go_on) for note in notes)
-
-
-def _needs_room(note: etree._Element, page: PageGeometry, notes_go_on: bool) -> bool:
-    if any(e.tag in ROOMY or "footnote" in (e.get("class") or "").split() for e in note.iterdescendants()):
-        return True
-    rows = [e for e in note.iterdescendants(*NOTE_ROWS) if e.tag != "span" or "line" in (e.get("class") or "").split()]
-    lines = len(rows) + len("".join(note.itertext())) * A5_MEASURE / _measure(page) / NOTE_LINE
-    height = (page.height - page.top - page.bottom) / page.scale / NOTE_PITCH
-    return (bool(rows) or not notes_go_on) and lines > height / 2
 
 
 def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> None:

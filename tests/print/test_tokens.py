@@ -49,10 +49,10 @@ STRUCTURE = frozenset("0 auto none manual inherit normal 100% 1rlh avoid discard
 """Values that are no design: nothing, all of it, as around it, one line of the page."""
 CONSTRUCTION = {
     ("line-height", "1"), ("height", "calc(1rlh / 2)"), ("min-height", "2rlh"),
-    ("text-align", "start"), ("text-align", "center"),
+    ("text-align", "start"), ("text-align", "center"), ("text-align", "end"),
     ("font-family", "var(--heading-font)"), ("hyphens", "auto"), ("border-collapse", "collapse"),
 }  # fmt: skip
-"""Of what can't be otherwise: a reading above a sign, a rule in the middle of its line, room for a cap of two lines, a
+"""Of what can't be otherwise: a reading above a sign, the box of a task before it, a rule in the middle of its line, room for a cap of two lines, a
 picture in the middle of the page, a table's cells."""
 WORDS = re.compile(r"calc\(0em - var\([\w-]+\)\)|calc\(var\(--sink\) \* 2\)|var\(--[\w-]+\)")
 OTHERS = frozenset("body-font heading-font label-font mono-font sink head-size note-size ornament".split())

@@ -52,6 +52,7 @@ def derived(design: Table, root: TokenRule) -> Iterator[tuple[str, str]]:
     yield from _of_table(design["table"], root)
     yield from _of_contents(design["contents"])
     verse, notes, heads = design["verse"], design["notes"], design["heads"]
+    yield from _of_list(design["blocks"]["list"], design["table"])
     yield "verse-align", "start"
     yield from verse_indents(verse)
     yield "notes-above", f"{notes['above']}rem"
@@ -120,6 +121,14 @@ def _of_table(table: Table, root: TokenRule) -> Iterator[tuple[str, str]]:
     size = table["caption"].get("size", 1)  # of the body's; in CSS a caption stands in the table's type
     yield "table-caption-size", f"{size / table['size']:g}em"
     yield "table-wide-caption-size", f"{size / table['wide-size']:g}em"
+
+
+def _of_list(listed: Table, table: Table) -> Iterator[tuple[str, str]]:
+    """Boxes end where numbers and bullets do: half an em before the words."""
+    yield "list-box-gap", "0.5em"
+    yield "list-box", f"{listed['indent'] - 0.5:g}em"
+    yield "table-list-box", f"{table['list-indent'] - 0.5:g}em"
+    yield "list-term-weight", "bold"
 
 
 def _of_contents(table: Table) -> Iterator[tuple[str, str]]:

@@ -183,7 +183,8 @@ def _notes_stay() -> Iterator[None]:
     layout = block._linebox_layout
 
     def footed(context: Any, *rest: Any, **named: Any) -> Any:
-        seen = context if isinstance(context, _Footed) or not context.current_page_footnotes else _Footed(context)
+        plainly = isinstance(context, _Footed) or not (context.current_page_footnotes or context.footnotes)
+        seen = context if plainly else _Footed(context)
         return layout(seen, *rest, **named)
 
     block._linebox_layout = footed

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from converter.writers.long_notes import GOES_ON
 from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.standards import say_archival
-from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
+from converter.writers.pdf.weasy.fragments import put_into, shorten, unite_paragraphs
 from converter.writers.pdf.weasy.lists import define_terms, give_items_bodies
 
 MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
@@ -174,6 +175,7 @@ def _mark_furniture(document: Any, pdf: Any) -> None:
     root = objects[_number(pdf.catalog["StructTreeRoot"])]
     top = objects[_number(root["K"][0])]
     notes = _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
+    _unite_notes(notes, objects)
     reached = _reached(top, objects)
     numbers = objects[_number(root["ParentTree"])]["Nums"]
     parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2) if isinstance(numbers[i + 1], list)}
@@ -245,6 +247,17 @@ def _name_notes(areas: list[Any], objects: dict[int, Any]) -> dict[int, Any]:
                 note["ID"] = pydyf.String(f"note-{count}")
                 notes[id(note.box.element)] = note
     return notes
+
+
+def _unite_notes(notes: dict[int, Any], objects: dict[int, Any]) -> None:
+    """Makes one note of the parts of a long one (`writers/long_notes.py`)."""
+    for key, note in list(notes.items()):
+        told = note.box.element
+        while told is not None and GOES_ON in told.get("class", ""):
+            told = told.getprevious()
+        if told is not note.box.element and (begun := notes.get(id(told))) is not None:
+            objects[_number(note["P"])]["K"].remove(note.reference)
+            put_into(begun, notes.pop(key), objects)
 
 
 def _put_behind(call: Any, note: Any, objects: dict[int, Any]) -> None:

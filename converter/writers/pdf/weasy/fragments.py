@@ -50,7 +50,7 @@ def unite_paragraphs(pdf: Any, objects: dict[int, Any]) -> None:
                 begun, seen = first.get(key, (element, page))
                 first[key] = begun, page
                 if begun is not element and seen == page - 1:
-                    _move(element, begun, objects)
+                    put_into(begun, element, objects)
                     continue
                 first[key] = element, page
             elif "K" in element and element["S"] not in APART:
@@ -89,7 +89,8 @@ def shorten(pdf: Any, objects: dict[int, Any]) -> None:
             line.clear()
 
 
-def _move(piece: Any, begun: Any, objects: dict[int, Any]) -> None:
+def put_into(begun: Any, piece: Any, objects: dict[int, Any]) -> None:
+    """Puts what a structure element holds into the one with which it began; it is none any more."""
     for kid in piece["K"]:
         if (element := objects[_number(kid)]).get("S"):
             element["P"] = begun.reference

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from converter.writers.pdf.weasy.fragments import put_into
+
 
 def give_items_bodies(pdf: Any) -> None:
     """Puts into a body what WeasyPrint leaves bare in list items that hold lists (ISO 32000-1, table 336)."""
@@ -42,7 +44,7 @@ def define_terms(pdf: Any) -> None:
             kind = part["S"] = "/Lbl" if _tag(item) == "dt" else "/LBody"
             begun = None if kind == "/Lbl" and "/LBody" in parts else parts.get(kind)
             if begun is not None:
-                _move(part, begun, objects)
+                put_into(begun, part, objects)
                 item.clear()
             elif kind == "/LBody" and parts:
                 parts[kind] = part
@@ -59,13 +61,6 @@ def _tag(element: Any) -> str:
     """The name of the story's element of which a structure element was made."""
     told = getattr(getattr(element, "box", None), "element", None)
     return "" if told is None else str(told.tag)
-
-
-def _move(part: Any, begun: Any, objects: dict[int, Any]) -> None:
-    for kid in part["K"]:
-        objects[_number(kid)]["P"] = begun.reference
-    begun["K"].extend(part["K"])
-    part.clear()
 
 
 def _number(reference: Any) -> int:
