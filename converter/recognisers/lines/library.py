@@ -28,6 +28,20 @@ _CREDIT = regex(rf"\W*{either('library', 'credits')}", re.I)
 _NOTE = regex(rf"\W*{either('library', 'notes')}(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I)
 _OWN_WORDS = regex(rf"\b{either('library', 'speaks_of')}", re.I)  # what libraries speak of in headers and licences
 PICTURE_PLACE = regex(rf"\[{either('library', 'pictures')}\b[^\[\]]{{0,400}}\]\s*", re.I)
+_CAPTIONED = regex(rf"(\[{either('library', 'pictures')}:)\s*([^\[\]]{{3,400}})(\])\s*\Z", re.I, 500)
+_CAPTION_WORDS = 4  # of a sentence below a picture; fewer name what is seen
+
+
+def caption_in(text: str) -> tuple[str, str, str] | None:
+    """The words that were printed below a picture that is missing, between the signs around them; None where nothing
+    but the picture is named: somebody's words in quotation marks, or a sentence."""
+    m = _CAPTIONED.match(text)
+    if m is None:
+        return None
+    caption = m[2].strip()
+    quoted = caption[:1] in "\"“‘'«„_" and caption[-1:] in "\"”’'»“_"
+    sentence = caption[:1].isupper() and caption[-1:] in ".!?…" and len(caption.split()) >= _CAPTION_WORDS
+    return (m[1], caption, m[3]) if quoted or sentence else None
 
 
 def is_start(line: str) -> bool:

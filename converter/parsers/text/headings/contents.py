@@ -14,6 +14,7 @@ from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.lines.letters import attributes
 from converter.recognisers.metadata.names import is_person
 from converter.recognisers.vocabulary import either
 
@@ -37,6 +38,9 @@ LEAST_ENTRIES = 3
 HEADING_ROWS, HEADING_WORDS = 5, 30  # of what an entry may name
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
 WIDE = 2  # blank lines part a list from the text after it; one stands between blocks anyway
+OPENING_QUOTES = '"“‘«„'
+SAID_BEHIND = regex(r"[,!?…—-][\"”’»“]\s\w", within=LONGEST_ENTRY)  # "Down!" said Wren.
+ENDS = ".!?…"
 STEP_BACK = 4  # blocks between the list and the first prose that may belong to the text: title, part, chapter
 
 
@@ -143,12 +147,26 @@ def _is_entry(group: RowGroup, lex: Lexicon) -> bool:
     form = read_form(group.rows[0].text, lex)
     if form and form.shape in ("division", "numbered-title", "number", "single"):
         return True
-    if LEADERS.search(group.rows[0].text) or group.lines:
+    if LEADERS.search(group.rows[0].text):
+        return True
+    if _is_said(group):
+        return False
+    if group.lines:
         return True
     words = sum(len(r.text.split()) for r in group.rows)
     if TWO_SENTENCES.search(" ".join(r.text for r in group.rows)):
         return False
     return words < PROSE_WORDS and not (words > 14 and may_end_paragraph(group.rows[-1].text) and len(group.rows) < 4)
+
+
+def _is_said(group: RowGroup) -> bool:
+    """Whether a block is somebody's speech, with who says so or with its author below it; a title in quotation marks
+    has nothing behind them."""
+    text = " ".join(r.text for r in group.rows)
+    if text[0] not in OPENING_QUOTES:
+        return False
+    sourced = len(group.rows) > 1 and attributes(group.rows[-1].text)
+    return sourced or (text[-1] in ENDS and SAID_BEHIND.search(text) is not None)
 
 
 def _names_a_part(text: str, lex: Lexicon) -> bool:
@@ -174,13 +192,23 @@ class _Entries:
         self._lex = lex
         self._numbers: set[tuple[str, int, str]] = set()
         self._titles: set[str] = set()
+        self._named: set[str] = set()  # behind a number
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take these lines for entries."""
         self._numbers.update(self._numbered(rows))
         for row in rows:
+            bare = LEADERS.sub("", row.text)
             self.keys |= entry_keys(row.text, self._lex)
-            self._titles.add(title_key(_without_author(LEADERS.sub("", row.text))))
+            self._titles.add(title_key(_without_author(bare)))
+            form = read_form(bare.strip(), self._lex)
+            if form and form.number and form.title:
+                self._named.add(title_key(form.title))
+
+    def has_numbered_title(self, rows: Sequence[Row]) -> bool:
+        """Whether these lines are the title alone of an entry that has its number before it."""
+        title = title_key(" ".join(r.text for r in rows))
+        return len(title) > SHORT_ENTRY and title in self._named
 
     def has_number(self, rows: Sequence[Row], *, bare: bool) -> bool:
         """Whether the first number in these lines is an entry's; `bare`: even one that nothing stands with."""
@@ -212,10 +240,20 @@ def _under_heading(groups: Sequence[RowGroup], start: int, lex: Lexicon) -> Cont
         again = numbered or (at > first and not pictures and entries.has_title(rows))
         if again:
             break
+        if at > first and not pictures and entries.has_numbered_title(rows):
+            at -= _is_label(groups[at - 1], lex) and at - 1 > first
+            again = True
+            break
         entries.add(rows)
         at += 1
     stop = at if again else _step_back(groups, first, at)
     return ContentsList(start, stop, frozenset(entries.keys)) if stop > first else None
+
+
+def _is_label(group: RowGroup, lex: Lexicon) -> bool:
+    """Whether a block is a heading's first line, its title below it: "CHAPTER I."."""
+    form = read_form(group.rows[0].text, lex) if len(group.rows) == 1 else None
+    return form is not None and form.shape in ("division", "number") and not form.title
 
 
 def _restarts(groups: Sequence[RowGroup], at: int, lex: Lexicon) -> bool:

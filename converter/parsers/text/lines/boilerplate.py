@@ -10,6 +10,7 @@ from converter.parsers.items.chats import is_said
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.lines.library import (
     PICTURE_PLACE,
+    caption_in,
     is_credit,
     is_end,
     is_licence,
@@ -26,6 +27,8 @@ MARKS_LIMIT = 4  # in the midst of a story; more are how its lines look
 PROSE, STORY = 15, 30  # words of a block that is no heading; words of such blocks that are no library's
 HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
+PICTURE_RULE = "place of a missing picture"
+CAPTION_WIDTH = 72  # columns in the middle of which a caption stands, as in the pages of such libraries
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
 
 
@@ -145,7 +148,8 @@ def _credits(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]
 
 
 def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]:
-    """Places of pictures that are not there: `[Illustration: a ship]`, also inside a paragraph or over several rows."""
+    """Places of pictures that are not there: `[Illustration: a ship]`, also inside a paragraph or over several rows.
+    What a picture of the printed book had below it, somebody's words or a sentence, stays as a line in the middle."""
     out: list[Row] = []
     i = 0
     carried = 0
@@ -172,7 +176,15 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
             carried = 0
             i += 1
             continue
-        omissions.append(Omission("place of a missing picture", m[0].strip(), Origin(name, row.line)))
+        if captioned := caption_in(text):
+            before, caption, behind = captioned
+            omissions.extend(Omission(PICTURE_RULE, part, Origin(name, row.line)) for part in (before, behind))
+            indent = max(0, (CAPTION_WIDTH - len(caption)) // 2)
+            out.append(Row(row.line, caption, indent, max(row.gap, carried)))
+            carried = 0
+            i += used
+            continue
+        omissions.append(Omission(PICTURE_RULE, m[0].strip(), Origin(name, row.line)))
         joint = " " if text[: m.start()][-1:].isalnum() else ""
         rest = (text[: m.start()] + joint + text[m.end() :]).strip()
         if rest:
