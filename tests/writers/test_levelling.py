@@ -146,10 +146,16 @@ def test_lines_go_over_to_stand_above_a_scene_break(
 
 
 def test_lines_go_over_where_few_would_stand_on_the_last_page() -> None:
-    flow = Flow((lines(1, 6), lines(2, 9)), level=False)
+    flow = Flow((lines(1, 6), lines(2, 8)), level=False)
     (choice,) = least_cost(flow, RULE)[0].values()
-    assert choice.early == 2
-    assert filled_by(RULE, 6, 0, 0, 9, "lines", choice.early) == Filled(5, (2,), False)
+    assert choice.early == 1
+    assert filled_by(RULE, 6, 0, 0, 8, "lines", choice.early) == Filled(3, (1,), False)
+
+
+def test_a_small_page_has_enough_with_three_lines() -> None:
+    flow = Flow((lines(1, 6), lines(2, 9)), level=False)
+    assert least_cost(flow, RULE) == ({}, 0)
+    assert least_cost(Flow((lines(1, 28), lines(2, 9)), level=False), Rule(34))[0][2].early == 2
 
 
 @given(rules, st.integers(0, 40), gaps, leads, heights, partings, st.integers(1, 9))
@@ -307,9 +313,9 @@ def test_a_letter_ends_with_its_last_paragraph() -> None:
 
 
 def test_a_heading_stands_higher_where_a_chapter_would_end_in_two_lines() -> None:
-    rule = Rule(20)
+    rule = Rule(34)
     pieces = tuple(Piece(n, (Choice(4.0),)) for n in range(1, 5))
-    flow = Flow(pieces, used=6.0, sinks=True)
+    flow = Flow(pieces, used=20.0, sinks=True)
     assert sunk(flow, rule).sunk == -2
     assert sunk(replace(flow, sinks=False), rule).sunk == 0
-    assert sunk(replace(flow, used=4.0), rule).sunk == 0
+    assert sunk(replace(flow, used=18.0), rule).sunk == 0

@@ -31,7 +31,8 @@ from converter.writers.pdf.weasy.paragraphs import (
 )
 
 STORY = "body"  # pages of this name
-FEW = 4  # lines: a last page of no more is none
+FEW, FEWEST = 4, 2  # lines: a last page of no more is none; of no more, and it is worth a short page before it
+MOST_SHORT = 2  # lines by which that page may be short for a last one with more than a few
 MOST_FOR_ONE = 0.045  # where the foot lacks one line
 TRIALS, TRIALS_FOR_ONE = 16, 4  # for each page; where it lacks one line
 MOST_PULLED = 3  # lines
@@ -168,7 +169,8 @@ class _Spread:
             if won == lacking:
                 return {str(self.resume): lacking}
             if not self._changed(both, 1, 1, MOST_PULLED, self._is_enough):
-                self._end_earlier(free + lacking)
+                enough = FEW if lacking <= MOST_SHORT else FEWEST
+                self._end_earlier(free + enough + 1 - rows, enough)
         return {}
 
     def _is_last(self) -> bool:
@@ -178,8 +180,8 @@ class _Spread:
         last, rows = self._next()
         return last is not None and rows > FEW and self._is_filled()
 
-    def _end_earlier(self, earlier: int) -> None:
-        """Ends this page so many lines earlier, or a few more, until the last one has enough."""
+    def _end_earlier(self, earlier: int, enough: int) -> None:
+        """Ends this page so many lines earlier, or a few more, until the last one has more than are `enough`."""
         kept = self._kept()
         for lines in range(earlier, earlier + MOST_PUSHED):
             with _shorter_pages(lines * self.pitch):
@@ -188,7 +190,7 @@ class _Spread:
             last, rows = self._next()
             if last is None or _free(self.page, self.pitch) > SHORTEST:
                 break
-            if rows > FEW:
+            if rows > enough:
                 self.is_cut = True
                 return
         self._keep(*kept)

@@ -19,10 +19,10 @@ from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill
 
 SHORT_BY_ONE = 1.5
 SHORT_BY_MORE = 9.0  # and one for each line
-FEW = 4  # rows
-FEW_ON_LAST_PAGE = 8.0
-A_ROW_SHORT = 0.8  # where feet are not level anyway
-BREAK_AT_HEAD, BREAK_BELOW_ONE = 20.0, 3.0  # a scene break with nothing above it on its page; with one line
+FEW, FEWEST, PART = 4, 2, 8  # rows of a last page that are few: an eighth of a small page's
+FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 2.0  # and so much more for the fewest
+A_ROW_SHORT, SEEN = 0.8, 4  # where feet are not level anyway; of so many rows each costs twice that: white is seen
+BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above it on its page; with one line
 EARLIEST, NEAR = 8, 3  # rows that a page may end early; pieces before a scene break or the end where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 SINKS, A_ROW_OF_SINK = (-1, 1, -2, 2), 1.5  # a heading that stands so many rows lower; what each costs
@@ -114,7 +114,7 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
                     after = (trail, piece.number, choice) if choice.factor or choice.early else trail
                     reached[filled.used] = (total, turned or bool(filled.left_over), after)
         states = reached
-    ends = ((cost + _last_page(used, turned), trail) for used, (cost, turned, trail) in states.items())
+    ends = ((cost + _last_page(used, turned, rule), trail) for used, (cost, turned, trail) in states.items())
     cost, trail = min(ends, key=lambda end: end[0])
     alone = cost_of(flow, rule, {})
     return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
@@ -141,7 +141,7 @@ def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
             return inf
         cost += choice.cost + _faults(filled, used, piece.breaks, flow.level)
         used, turned = filled.used, turned or bool(filled.left_over)
-    return cost + _last_page(used, turned)
+    return cost + _last_page(used, turned, rule)
 
 
 def filled_by(
@@ -184,12 +184,15 @@ def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:
         if short and level:
             cost += SHORT_BY_ONE if short == 1 else SHORT_BY_MORE + short
         elif short:
-            cost += A_ROW_SHORT * short
+            cost += A_ROW_SHORT * short * (1 + short / SEEN)
     return cost
 
 
-def _last_page(used: float, turned: bool) -> float:
-    return FEW_ON_LAST_PAGE if turned and ceil(used - SLACK) <= FEW else 0.0
+def _last_page(used: float, turned: bool, rule: Rule) -> float:
+    rows = ceil(used - SLACK)
+    if not turned or rows > max(FEWEST, min(FEW, round(rule.rows / PART))):
+        return 0.0
+    return FEW_ON_LAST_PAGE + (FEWEST_ON_LAST_PAGE if rows <= FEWEST else 0.0)
 
 
 def _followed(trail: _Trail | None) -> Iterable[tuple[int, Choice]]:
