@@ -80,7 +80,28 @@ def test_strokes_part_the_lines_of_a_song() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Callum / Rosa / Ben", "It was his and/or hers and/or the cat's, he said."])
+def test_strokes_part_a_song_in_quotation_marks_and_one_that_is_stressed() -> None:
+    for song in (
+        '"Oh the river / The river runs down / Don\'t follow the river."',
+        "*Oh the river / The river / It runs*",
+    ):
+        assert shown(read(f"{STORY}\n\n{song}\n\n{STORY}"))[1] == "stanza:"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Callum / Rosa / Ben",
+        "He could ask for the moon / the stars / the price of coal.",
+        "It was his and/or hers and/or the cat's, he said.",
+        'He hummed: "Oh the river / The river / runs down to the mill."',
+        'and then, softly: "Oh the river / The river / runs down."',
+        'She wrote "the heron stands there / like an unpaid bill / nobody looks" and meant it.',
+        "He sang it again. Oh the river / the river runs down / past the mill",
+        "Oh the river / the river runs down / past the mill. He stopped there.",
+        '"Oh the river / the river runs down / past the mill," he sang.',
+    ],
+)
 def test_strokes_between_words_part_nothing(line: str) -> None:
     assert shown(read(f"{STORY}\n\n{line}\n\n{STORY}")) == ["prose(1)", f"p {line}", "prose(1)"]
 
