@@ -158,4 +158,4 @@ def test_steps_of_verse_that_go_far_in() -> None:
             f"{TALE}\n\n    Down\n               the\n                     slow\n                           wheel\n\n{TALE}\n"
         )
     )
-    assert said[2:6] == ["  Down", "  > the", "  > > slow", "  > > > wheel"]
+    assert said[2:6] == ["  Down", "  > > the", "  > > > slow", "  > > > > wheel"]

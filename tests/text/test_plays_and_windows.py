@@ -185,3 +185,61 @@ def test_verse_above_its_source_opens_a_chapter_as_an_epigraph(source: str) -> N
 def test_verse_that_ends_with_speech_is_no_epigraph() -> None:
     song = '    The river takes no interest,\n    and keeps no book.\n    "No," -- said he.'
     assert "epigraph:" not in shown(read(f"Chapter 1\n\n{song}\n\n{STORY}\n\nChapter 2\n\n{STORY}\n"))
+
+
+VERSE_PLAY = """\
+ACT I
+
+ADA.
+How slow the ferry goes against the tide,
+As if some hand had hold of it below,
+And yet we come, and nobody has died.
+
+BEN. [Within]
+                Ada!
+
+ADA.
+                        Who calls?
+
+BEN.
+                                Nobody that you know.
+
+ADA.
+O most unlooked-for of my visitors!
+Thou hast the manners of a garden gate.
+
+BEN.
+A gate that thou hast left upon the latch,
+And so may any visitor come in.
+
+[Exeunt severally.
+"""
+
+
+def test_short_speeches_of_a_play_in_verse_are_verse() -> None:
+    said = shown(read(VERSE_PLAY))
+    assert said[said.index("BEN. [Within]:") : -4] == [
+        "BEN. [Within]:",
+        "  stanza:",
+        "    > > Ada!",
+        "ADA.:",
+        "  stanza:",
+        "    > > > Who calls?",
+        "BEN.:",
+        "  stanza:",
+        "    > > > > Nobody that you know.",
+        "ADA.:",
+        "  stanza:",
+        "    O most unlooked-for of my visitors!",
+        "    Thou hast the manners of a garden gate.",
+        "BEN.:",
+    ]
+    assert said[-1] == "p (stage-direction) [Exeunt severally."
+
+
+def test_short_speeches_of_a_play_in_prose_are_prose() -> None:
+    told = "".join(
+        f"ADA\nThere is a man outside\nwho says the tide is {n} days late.\n\nBEN\nTell him to wait.\nWe all do.\n\n"
+        for n in (2, 3, 4)
+    )
+    assert "  p Tell him to wait. We all do." in shown(read(told))

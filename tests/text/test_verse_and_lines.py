@@ -80,7 +80,28 @@ def test_strokes_part_the_lines_of_a_song() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Callum / Rosa / Ben", "It was his and/or hers and/or the cat's, he said."])
+def test_strokes_part_a_song_in_quotation_marks_and_one_that_is_stressed() -> None:
+    for song in (
+        '"Oh the river / The river runs down / Don\'t follow the river."',
+        "*Oh the river / The river / It runs*",
+    ):
+        assert shown(read(f"{STORY}\n\n{song}\n\n{STORY}"))[1] == "stanza:"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Callum / Rosa / Ben",
+        "He could ask for the moon / the stars / the price of coal.",
+        "It was his and/or hers and/or the cat's, he said.",
+        'He hummed: "Oh the river / The river / runs down to the mill."',
+        'and then, softly: "Oh the river / The river / runs down."',
+        'She wrote "the heron stands there / like an unpaid bill / nobody looks" and meant it.',
+        "He sang it again. Oh the river / the river runs down / past the mill",
+        "Oh the river / the river runs down / past the mill. He stopped there.",
+        '"Oh the river / the river runs down / past the mill," he sang.',
+    ],
+)
 def test_strokes_between_words_part_nothing(line: str) -> None:
     assert shown(read(f"{STORY}\n\n{line}\n\n{STORY}")) == ["prose(1)", f"p {line}", "prose(1)"]
 
@@ -127,3 +148,46 @@ def test_the_address_over_a_letter_is_in_it() -> None:
         "  p (dateline) 3 October 1911",
         "  p (salutation) My dear Ada,",
     ]
+
+
+def test_the_steps_of_a_shaped_poem_are_in_proportion_over_its_stanzas() -> None:
+    poem = "    Down by the mill\n        the wheel\n            stood still,\n\n    and none\n                to ask it why.\n"
+    said = shown(read(f"{STORY}\n\n{poem}\n{STORY}\n"))
+    assert said[1:-1] == [
+        "stanza:",
+        "  Down by the mill",
+        "  > the wheel",
+        "  > > > stood still,",
+        "stanza:",
+        "  and none",
+        "  > > > > to ask it why.",
+    ]
+
+
+LONG_LINES = (
+    "I have heard the ferries of four rivers complain in the night, each in its own voice, of ropes and of the price of coal,",
+    "who carried the widows and the fiddlers and the calves with their eyes shut over the brown water to the other side,",
+    "who waited,",
+    "and who did not wait, when the bell had gone, for a man who ran along the quay with one boot in his hand.",
+)
+
+
+def test_a_poem_in_long_lines() -> None:
+    assert shown(read("\n\n".join((STORY, "\n".join(LONG_LINES), STORY))))[1:-1] == [
+        "stanza:",
+        *(f"  {line}" for line in LONG_LINES),
+    ]
+
+
+def test_paragraphs_a_line_each_are_no_poem_in_long_lines() -> None:
+    told = [f"p {line.capitalize().rstrip(',')}." for line in LONG_LINES]
+    said = shown(read("\n\n".join((STORY, "\n".join(line[2:] for line in told), STORY))))
+    assert [line.rstrip(".") for line in said[1:-1]] == [line.rstrip(".") for line in told]
+
+
+def test_a_note_below_a_poem_in_a_book_of_verse() -> None:
+    book = "\n\n".join(f"TIDE {n}\n\n{stanza}" for n, stanza in enumerate(COUPLETS * 2, 1))
+    said = shown(
+        read(f"{book}\n\n\nNOTES\n\nThe first of these was printed in a paper that nobody has heard of since.\n")
+    )
+    assert said[-3:] == ["note-after:", "  p NOTES", said[-1]]

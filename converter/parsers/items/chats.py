@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converter.document.contracts import Edit
+from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import Block, Emphasis, Line, Paragraph, Quote, Speech, Strong, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
@@ -15,10 +17,12 @@ _DAY = r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s"
 _HEART = r"(?: (?:<3|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}))?"  # that people set behind a name
 CHAT = regex(
     rf"(?:[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
-    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?" + _HEART + r"):)\s+(?=\S)",
+    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?"
+    + _HEART
+    + r")(?: ?\(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?\))?:)\s+(?=\S)",
     re.I,
 )
-TIMED = regex(rf"[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d")
+TIMED = regex(rf"[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d|[^:()\n]{{1,40}}\(\d{{1,2}}:\d\d")
 DONE = regex(r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?(?:\*{1,3}|-!-|-->|<--|→|←)\s+\S")  # joined, quit, waves
 SAID_BY_APP = regex(r"\[[^\[\]\n]{3,200}\]")  # "[ada added ben]", the hour
 STAMP_LETTERS = 40
@@ -39,6 +43,16 @@ def is_said(text: str, at: int) -> bool:
     return m is not None and m.end() >= at > 0
 
 
+def are_messages(texts: Sequence[str], *, stressed: bool = False) -> bool:
+    """Whether these lines are all messages of a chat: several talk, and somebody again; where the names are `stressed`,
+    two lines are enough."""
+    names = [m for text in texts if (m := CHAT.match(text))]
+    if len(names) < len(texts) or len(texts) < (LEAST - 1 if stressed else LEAST):
+        return False
+    who = {(m[1] or m[2]).casefold() for m in names}
+    return stressed or (len(who) > 1 and len(who) < len(names))
+
+
 def name_chats(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with runs of such lines as chats."""
     out: list[Block] = []
@@ -53,7 +67,7 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
         out.extend(made)
         run.clear()
 
-    for block in _lines_of_chats(blocks):
+    for block in map(_chat_set_apart, _lines_of_chats(blocks)):
         if isinstance(block, Paragraph):
             m = CHAT.match(words := _words(block))
             if m or (run and _is_done(words)):
@@ -64,6 +78,18 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
         out.append(block)
     close()
     return out
+
+
+def _chat_set_apart(block: Block) -> Block:
+    """A quotation that holds nothing but messages, their names stressed, as a chat; any other block as it is."""
+    if not isinstance(block, Quote) or block.kind != "quote" or len(block.blocks) < LEAST - 1:
+        return block
+    said = [p for p in block.blocks if isinstance(p, Paragraph) and p.content]
+    if len(said) < len(block.blocks) or not are_messages(
+        [_words(p) for p in said], stressed=all(isinstance(p.content[0], Strong) for p in said)
+    ):
+        return block
+    return replace(block, blocks=tuple(_turn(p, m) if (m := CHAT.match(_words(p))) else p for p in said), kind="chat")
 
 
 def _stamp(block: Block) -> Paragraph | None:
@@ -136,19 +162,7 @@ def _is_chat(stanza: Sequence[Line], known: set[str]) -> bool:
 
 def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:
     """A message: who says it, whose name may be stressed, and what."""
-    first = paragraph.content[0]
-    if isinstance(first, Strong | Emphasis):
-        name = plain_text(first.content)
-        if name.strip() != m[0].strip() and f"{name.strip()}:" != m[0].strip():
-            return paragraph
-        behind = paragraph.content[1:]
-        said = behind[0].text if behind and isinstance(behind[0], Text) else ""
-        rest = said.removeprefix(":" if f"{name.strip()}:" == m[0].strip() else "").lstrip()
-        content = ((Text(rest),) if rest else ()) + (behind[1:] if said else behind)
-    else:
-        assert isinstance(first, Text)
-        if len(first.text) < m.end():
-            return paragraph
-        rest = first.text[m.end() :]
-        content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
-    return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=content),), paragraph.origin)
+    flat = flat_text(paragraph.content)
+    end = m.end() + len(flat) - len(flat.lstrip())
+    said = edit_inlines(paragraph.content, [Edit(0, end, "")])
+    return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=said),), paragraph.origin)

@@ -15,7 +15,9 @@ from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 
 from converter.document.patterns import regex
+from converter.parsers.markdown.divisions import division_rule
 from converter.parsers.markdown.lines import AUTOLINK, lines_before, without_definitions
+from converter.parsers.markdown.set_in import bars_rule, set_in_rule
 
 NESTING = 100  # blocks in one another; `lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
@@ -56,6 +58,9 @@ class CommonMark:
     def __init__(self) -> None:
         options = {"html": True, "maxNesting": NESTING}
         self._reader = _Reader("commonmark", options).enable(["table", "strikethrough"]).disable("code")
+        self._reader.block.ruler.before("table", "division", division_rule, {"alt": ["paragraph"]})
+        self._reader.block.ruler.before("table", "bars", bars_rule)
+        self._reader.block.ruler.before("table", "set_in", set_in_rule)
         self._reader.inline.ruler.at("link", _link)
         self._reader.inline.ruler.at("image", _image)
         self._reader.inline.ruler.at("html_inline", _html_inline)

@@ -12,6 +12,8 @@ from converter.recognisers.metadata.fields import HeadFields, read_field
 FRONT = regex(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 ENTRY = regex(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])
+DEDICATION = "dedication"
+BLOCK_SIGNS = ("|", ">", "|-", ">-")  # what is said stands in the lines below
 NAMES = {
     "date": "published",
     "lang": "language",
@@ -24,12 +26,13 @@ NAMES = {
 
 class FrontMatter(NamedTuple):
     """What it says (`head`), its own words as they stand there ("": there is none), where the file goes on after it,
-    and how many lines it takes."""
+    and how many lines it takes. `dedication`: the lines of a dedication, which are the book's, with their numbers."""
 
     head: HeadFields
     words: str = ""
     end: int = 0
     lines: int = 0
+    dedication: tuple[tuple[str, int], ...] = ()
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -39,6 +42,7 @@ def front_matter(text: str) -> FrontMatter:
     if not front or not _is_front(front[1].split("\n")):
         return FrontMatter(head)
     words: list[str] = []
+    dedication: list[tuple[str, int]] = []
     name = ""
     for number, line in enumerate(front[1].split("\n"), 2):
         entry = ENTRY.match(line)
@@ -46,6 +50,12 @@ def front_matter(text: str) -> FrontMatter:
         words.append(line.strip())
         if entry and not line[0].isspace():
             name = entry[1].strip().lower()
+        if name == DEDICATION and line.strip():
+            value = entry[2] if entry and not line[0].isspace() else line.strip()
+            if value and value not in BLOCK_SIGNS:
+                dedication.append((value.strip().strip("\"'"), number))
+                words[-1] = words[-1].removesuffix(value).rstrip()
+        elif entry and not line[0].isspace():
             _add(head, name, entry[2], number)
         elif item and name:
             _add(head, name, item[1], number)
@@ -56,7 +66,7 @@ def front_matter(text: str) -> FrontMatter:
                 head.extend(known, line, between="\n" if apart else " ")
             elif known:  # the first line below "summary: |"
                 head.add(known, line, number, name)
-    return FrontMatter(head, "\n".join(filter(None, words)), front.end(), front[0].count("\n"))
+    return FrontMatter(head, "\n".join(filter(None, words)), front.end(), front[0].count("\n"), tuple(dedication))
 
 
 def _field(name: str) -> str:
@@ -75,7 +85,7 @@ def _is_front(lines: Sequence[str]) -> bool:
 
 def _add(head: HeadFields, name: str, value: str, line: int) -> None:
     value = value.strip()
-    if value in ("|", ">", "|-", ">-"):
+    if value in BLOCK_SIGNS:
         return
     values = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
     for one in values:

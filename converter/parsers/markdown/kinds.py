@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from converter.document.model import Definition, Figure, Image, List, Quote, SceneBreak
+from converter.document.model import Definition, Figure, Image, List, Quote, QuoteKind, SceneBreak
 from converter.parsers.items.definitions import entries, term
 from converter.parsers.items.inlines import Run, is_blank, nest, split_lines, text_of_runs, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
@@ -24,7 +24,7 @@ from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import markdown_table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, MarkdownNode, TreeLeaf, elements, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, has_words, text_of
-from converter.recognisers.marks.class_names import VERSE
+from converter.recognisers.marks.class_names import DEDICATION, EPIGRAPH, VERSE
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 LISTS = ("ul", "ol")
@@ -62,7 +62,15 @@ def _called(met: MetElement) -> MadeOfElement:
             return spoiler_items(*met)
         if VERSE.search(names) and (verse := verse_items(met.walk, met.node, met.state)):
             return verse
+        if kind := _said_apart(names):
+            blocks = met.walk.blocks(met.node.children, met.state, met.depth + 1)
+            return (Quote(blocks, kind, met.walk.origin(met.node)),) if blocks else ()
     return aside_items(*met, kind="note") if is_called_note(met.node, names) else None
+
+
+def _said_apart(names: str) -> QuoteKind | None:
+    """What a block is that stands before the story, by its names."""
+    return "epigraph" if EPIGRAPH.search(names) else "dedication" if DEDICATION.search(names) else None
 
 
 # ------------------------------------------------------------------------------------------------- by its name

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.model import Line, Origin, Preformatted, SceneBreak, Verse
+from converter.parsers.items.chats import are_messages
 from converter.parsers.items.frames import STANZA_GAP, VERSE_WIDTH
 from converter.parsers.items.inlines import Run, is_blank, split_lines, text_of_runs
 from converter.parsers.items.kinds import Item
@@ -36,6 +37,8 @@ def code_items(walk: MarkdownWalk, node: Element) -> Sequence[Item]:
     if words > max(PROSE_WORDS, WORDS_IN_LINE * len(lines)):
         use: LineUse = "wrapped" if max(map(len, lines)) <= WRAPPED_WIDTH else "paragraphs"
         return _as_written(walk, [_without_code(leaf) for leaf in row], origin, use)
+    if not node.attribute("class") and are_messages(lines):
+        return _as_written(walk, [_without_code(leaf) for leaf in row], origin, "paragraphs")
     if is_verse_text(lines) and not any(e.name == "code" for leaf in row for e in leaf.around):
         return _as_written(walk, row, origin, "keep")
     return (Preformatted("\n".join(lines), origin),)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from converter.document.patterns import regex
+from converter.parsers.markdown.set_in import set_in_code
 from converter.parsers.markdown.tags import is_element
 from converter.recognisers.lines.line_ends import ENDS
 
@@ -46,9 +47,12 @@ def as_story(text: str) -> str:
     fence = ""
     ends = _fence_ends(lines)
     comments_end = text.rfind("-->")
+    code = set_in_code(lines)
     at = 0
     for i, line in enumerate(tuple(lines)):
         begin, at = at, at + len(line) + 1
+        if i in code:
+            continue
         marks = FENCE.match(line)
         if fence:
             fence = "" if marks and marks[1].startswith(fence) and not line[marks.end() :].strip() else fence

@@ -1,8 +1,8 @@
 """What programs for notes and word processors write into Markdown that is no word of the story.
 
 Ids behind headings, links between notes (`[[note|text]]`: the text is the story's), marks of highlights and callouts,
-names of blocks, comments between `%%`, fields (`up:: home`) and tags at the edges. Each is left out by name; every line
-keeps its number.
+names of blocks, comments between `%%`, fields (`up:: home`) and tags at the edges; what pandoc is told of a picture or
+of a few words (`{width=50%}`), and where it is to begin a page. Each is left out by name; every line keeps its number.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ _FIELD = regex(r"[A-Za-z][\w \-]{0,30}::(?:\s.{0,1000})?", within=_LINE)
 _TAGS = regex(r"#[^\W\d][\w/\-]{0,60}(?:[ \t]+#[^\W\d][\w/\-]{0,60}){0,20}[ \t]*", within=_LINE)
 _SURE = regex(r"\[\[[^\[\]|\n]{1,200}\|[^\[\]|\n]{1,200}\]\]|^[a-z][\w \-]{0,30}:: ?\S|^>[ \t]?\[![a-z]", re.M)
 
+_ATTRIBUTE = r"(?:[#.][A-Za-z][\w\-]{0,60}|[A-Za-z][\w\-]{0,40}=(?:\"[^\"\n]{0,200}\"|[\w.%\-]{1,60}))"
+_ATTRIBUTES = regex(rf"(?<=[)\]])\{{[ \t]?{_ATTRIBUTE}(?:[ \t]{_ATTRIBUTE}){{0,12}}[ \t]?\}}")
+_SPAN = regex(r"\[(?P<text>[^\[\]\n]{1,300})\]\Z", within=_LINE)
+_NEW_PAGE = regex(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?[ \t]*\Z", within=_LINE)
+RULE = "* * *"  # nothing is seen of it above a heading
+
 _HEADED = regex(r"#{1,6} |[A-Za-z][\w \-]{0,30}::")
 _DEFINED = regex(r"\[\^|[A-Za-z][\w \-]{0,30}::")
 
@@ -43,7 +49,7 @@ class Omit(Protocol):
 
 def without_marks_of_apps(text: str, omit: Omit, before: int = 0) -> str:
     """The text without these; `omit` is told what was left out: the rule, the words, the line (`before` are above)."""
-    if not any(sign in text for sign in ("{", "[[", "==", "^", "%%", "::", "#", "[!")):
+    if not any(sign in text for sign in ("{", "[[", "==", "^", "%%", "::", "#", "[!", "\\")):
         return text
     lines = text.split("\n")
     of_notes = _SURE.search(text) is not None
@@ -109,6 +115,11 @@ def _told(line: str, omit: Callable[[str, str], None], *, of_notes: bool) -> str
 
     if line.lstrip().startswith("#") and line.endswith("}"):
         line = _ID.sub(lambda m: cut(m, "heading id", ""), line)
+    if line[:1] == "\\" and _NEW_PAGE.match(line):
+        omit("markup", line.strip())
+        return RULE
+    if "]{" in line or "){" in line:
+        line = _without_attributes(line, omit)
     if "[[" in line:
         line = _SHOWN.sub(lambda m: cut(m, "place of a missing picture", ""), line)
         line = _LINKED.sub(lambda m: cut(m, "link", m["text"]), line)
@@ -121,3 +132,16 @@ def _told(line: str, omit: Callable[[str, str], None], *, of_notes: bool) -> str
     if "[!" in line:
         line = _CALLOUT.sub(lambda m: cut(m, "mark of a callout", m["before"]), line)
     return line
+
+
+def _without_attributes(line: str, omit: Callable[[str, str], None]) -> str:
+    """A line without what pandoc is told in braces behind pictures, links and words in brackets, and these brackets."""
+    out, done = "", 0
+    for told in _ATTRIBUTES.finditer(line):
+        omit("markup", told[0])
+        before = line[done : told.start()]
+        opened = before.rfind("[") if before[-1:] == "]" else -1
+        span = _SPAN.match(before, opened) if opened >= 0 else None
+        out += before[:opened] + span["text"] if span else before
+        done = told.end()
+    return out + line[done:]

@@ -64,7 +64,9 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
         shows=pictures.shows,
     )
     written = _written(reader, text, front, defined, linked=noted)
-    story = story_in(written, pictures, front.head.metadata(), titled=TITLE_PAGE not in without)
+    story = story_in(
+        written, pictures, front.head.metadata(), titled=TITLE_PAGE not in without, dedication=front.dedication
+    )
     if not story.chapters:
         if not any(map(str.isalnum, text)):
             raise NotAStory("there is no text in it", source.name, "choose a file with a story in it")

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from converter.document.contracts import Evidence, Omission
-from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
+from converter.document.model import (
+    Book,
+    Chapter,
+    List,
+    Metadata,
+    Note,
+    Origin,
+    Paragraph,
+    Person,
+    Quote,
+    Resource,
+    Text,
+)
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_text
 from converter.parsers.items.author_line import take_author_line
@@ -82,8 +94,16 @@ class Citations:
         return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
 
 
-def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, titled: bool) -> Story:
-    """The story of a file of which the front matter says `front`. `titled`: it may have a head and a title page."""
+def story_in(
+    written: FileTrees,
+    pictures: FilePictures,
+    front: Metadata,
+    *,
+    titled: bool,
+    dedication: Sequence[tuple[str, int]] = (),
+) -> Story:
+    """The story of a file of which the front matter says `front`. `titled`: it may have a head and a title page;
+    `dedication`: the lines of one, with their numbers, that the front matter holds."""
     name, tree = written.name, written.tree
     left_out = list(_left_out(written))
     dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
@@ -106,7 +126,7 @@ def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, tit
         return Story(metadata)
     return Story(
         metadata,
-        divided.chapters,
+        (*_dedicated(dedication, name), *divided.chapters),
         _shown(pictures.resources, divided.chapters),
         tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
         (*omissions, *divided.omissions),
@@ -170,6 +190,15 @@ def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[
         return ()
     used = pictures_in(chapters)
     return tuple(r for r in resources if r.name in used)
+
+
+def _dedicated(lines: Sequence[tuple[str, int]], name: str) -> tuple[Chapter, ...]:
+    """The page before a story that dedicates it, where its front matter does."""
+    if not lines:
+        return ()
+    paragraphs = tuple(Paragraph((Text(said),), origin=Origin(name, line)) for said, line in lines)
+    origin = paragraphs[0].origin
+    return (Chapter((Quote(paragraphs, "dedication", origin),), kind="front", origin=origin),)
 
 
 def _is_short(chapters: tuple[Chapter, ...]) -> bool:

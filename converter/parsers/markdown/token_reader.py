@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.tasks import as_task
+from converter.parsers.items.chats import are_messages
 from converter.parsers.markdown.builder import TreeBuilder
 from converter.parsers.markdown.commonmark import CommonMark, Environment
 from converter.parsers.markdown.lines import CITED, lines_before
@@ -94,9 +95,11 @@ class TokenReader:
             self._markup(token.content, line)
         elif token.type == "fence":
             self.omit("markup", token.info.strip(), line)
-            self._code("pre", token.content, line)
+            self._code("pre", token.content, line, {"class": token.info.strip()} if token.info.strip() else _NONE)
         elif token.nesting >= 0:
             self._apart += token.type == "blockquote_open"
+            if token.type == "div_open":
+                self.omit("markup", token.markup, line)
             if token.type == "list_item_open" and token.info:
                 self.omit("list number", token.info + token.markup, line)
             self._builder.open(token.tag, _attributes(token), line)
@@ -104,8 +107,8 @@ class TokenReader:
             self._apart -= token.type == "blockquote_close"
             self._builder.close(token.tag, line)
 
-    def _code(self, block: str, code: str, line: int) -> None:
-        self._builder.open(block, _NONE, line)
+    def _code(self, block: str, code: str, line: int, attributes: Mapping[str, str]) -> None:
+        self._builder.open(block, attributes, line)
         self._builder.open("code", _NONE, line)
         self._builder.text(without_illegal(code), line)
         self._builder.close("code", line)
@@ -137,11 +140,15 @@ class TokenReader:
             return
         line = first
         breaks = self.breaks or (self._apart > 0 and _are_short(tokens, self.short))
+        turns = _are_turns(tokens)
         for token in tokens:
             line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
                 case "text":
                     self._text(without_illegal(token.content), line)
+                case "softbreak" | "hardbreak" if turns:
+                    builder.close("p", line)
+                    builder.open("p", _NONE, line)
                 case "softbreak" if not breaks:
                     builder.text(" ", line)
                 case "softbreak" | "hardbreak":
@@ -258,6 +265,20 @@ def _are_short(tokens: Sequence[Token], longest: int) -> bool:
         elif not token.nesting:
             sizes[-1] += len(token.content)
     return len(sizes) > 1 and max(sizes) <= longest
+
+
+def _are_turns(tokens: Sequence[Token]) -> bool:
+    """Whether these are several lines, each a message of a chat: a name, mostly stressed, before a colon."""
+    if not any(token.type in BREAKS for token in tokens):
+        return False
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type in BREAKS:
+            lines.append([])
+        elif token.content or token.nesting:
+            lines[-1].append(token)
+    stressed = all(line and line[0].type == "strong_open" for line in lines)
+    return are_messages(["".join(t.content for t in line if not t.nesting) for line in lines], stressed=stressed)
 
 
 def _term_end(tokens: Sequence[Token]) -> int:

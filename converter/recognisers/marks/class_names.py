@@ -17,6 +17,8 @@ SPOILER = regex(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|s
 SPOILER_PART = regex(r"button|title|head|inner|content|body", re.I, NAMES_CHARACTERS)
 SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I, NAMES_CHARACTERS)
 VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
+EPIGRAPH = regex(r"(?:^|[-_:\s])(?:epigraph|motto)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
+DEDICATION = regex(r"(?:^|[-_:\s])dedication(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
 CHAT = regex(
     r"(?:^|[-_\s])(?:chat|texts|texting|sms|imessages?|messages|conversation)(?:$|[-_\s])", re.I, NAMES_CHARACTERS
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from converter.document.contracts import Omission
-from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
+from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak, Verse
 from converter.document.words import block_text, plain_text
 from converter.parsers.text.blocks.footnotes import signs
 from converter.parsers.text.lines.layout import RowGroup
@@ -43,6 +43,8 @@ def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozens
     out = list(blocks)
     omissions: list[Omission] = []
     start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b, announced)), None)
+    if start and isinstance(out[start - 1], Verse) and _note_end(out, start, announced) == len(out):
+        start = None  # below a whole poem it is the note at its end
     if start is not None:
         end = _note_end(out, start, announced)
         while end < len(out) - 1 and _note(out[end], announced):  # a disclaimer, then an A/N

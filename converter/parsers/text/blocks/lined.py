@@ -25,17 +25,17 @@ from converter.document.model import (
 from converter.document.patterns import regex
 from converter.document.words import block_text
 from converter.parsers.text.blocks.footnotes import notes_for_tokens
+from converter.parsers.text.blocks.verse_columns import VerseColumns, verse_columns
 from converter.parsers.text.lines.layout import CENTRED, Layout, RowGroup, is_table_row
 from converter.parsers.text.lines.rows import Row
 from converter.parsers.text.lines.stanzas import LONGEST
+from converter.recognisers.lines.list_headings import over_notes
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, needs_parsing, read_inlines
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns
 OFF_CENTRE = 4  # columns a centred line may be off: centred by hand, or by a tab
-INDENT_STEP = 2  # columns to a step of verse indent
-INDENT_STEPS = 4  # steps of verse indent that a reader tells apart
 
 
 def is_table(group: RowGroup) -> bool:
@@ -64,9 +64,10 @@ def line_alignment(row: Row, layout: Layout) -> Align:
 
 
 def line_blocks(
-    group: RowGroup, layout: Layout, marks: Marks, notes: dict[str, Note], name: str
+    group: RowGroup, layout: Layout, marks: Marks, notes: dict[str, Note], name: str, columns: VerseColumns | None
 ) -> tuple[list[Block], list[str]]:
-    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
+    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza, in the `columns` of its
+    poem; and the tags in it."""
     rows = group.rows
     aligned = {line_alignment(r, layout) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
@@ -79,22 +80,31 @@ def line_blocks(
     lines = split_at_breaks(content)
     if len(lines) != len(rows):  # a mark swallowed a line end: the plain lines are safe
         lines, tags = [(Text(r.text),) for r in rows], ()
+    columns = columns or verse_columns(rows)
     stanza = tuple(
-        Line(notes_for_tokens(line, notes), step, Origin(name, r.line))
-        for line, r, step in zip(lines, rows, verse_steps(rows), strict=True)
+        Line(notes_for_tokens(line, notes), columns.steps(r.indent), Origin(name, r.line))
+        for line, r in zip(lines, rows, strict=True)
     )
     return [Verse((stanza,), Origin(name, group.line))], list(tags)
 
 
-def verse_steps(rows: Sequence[Row]) -> list[int]:
-    """The steps by which lines of verse are set in. Where they go further in than steps are told apart, the columns
-    share the steps."""
-    margin = min(r.indent for r in rows)
-    columns = sorted({(r.indent - margin) // INDENT_STEP for r in rows})
-    if columns[-1] <= INDENT_STEPS:
-        return [(r.indent - margin) // INDENT_STEP for r in rows]
-    share = min(1.0, INDENT_STEPS / (len(columns) - 1))
-    return [round(columns.index((r.indent - margin) // INDENT_STEP) * share) for r in rows]
+def poem_columns(groups: Sequence[RowGroup], layout: Layout) -> dict[int, VerseColumns]:
+    """For the first line of each group of lines the columns of its poem: of all stanzas that follow one another."""
+    found: dict[int, VerseColumns] = {}
+    poem: list[RowGroup] = []
+
+    def close() -> None:
+        columns = verse_columns(r for g in poem for r in g.rows) if poem else None
+        found.update({g.line: columns for g in poem if columns})
+        poem.clear()
+
+    for group in groups:
+        if group.lines and not is_table(group) and not all(line_alignment(r, layout) for r in group.rows):
+            poem.append(group)
+        else:
+            close()
+    close()
+    return found
 
 
 def split_at_breaks(content: Inlines) -> list[Inlines]:
@@ -137,6 +147,8 @@ def _with_lone_lines(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     for k, block in enumerate(blocks):
         if isinstance(block, Paragraph) and not (block.role or block.align) and len(block_text(block)) <= LONGEST:
+            if over_notes(block_text(block)):
+                continue
             around = (out[k - 1] if k else None, blocks[k + 1] if k + 1 < len(blocks) else None)
             if any(isinstance(b, Verse) for b in around):
                 out[k] = Verse(((Line(block.content, 0, block.origin),),), block.origin)

@@ -23,12 +23,20 @@ from converter.document.model import (
     Verse,
 )
 from converter.parsers.text.blocks.footnotes import cite, notes_for_tokens, signs
-from converter.parsers.text.blocks.lined import is_table, line_alignment, line_blocks, merge_verse, preformatted_block
+from converter.parsers.text.blocks.lined import (
+    is_table,
+    line_alignment,
+    line_blocks,
+    merge_verse,
+    poem_columns,
+    preformatted_block,
+)
 from converter.parsers.text.blocks.markup import tag_omissions
 from converter.parsers.text.blocks.plays import called, name_casts, script_speech, sung_speech, with_directions
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
 from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, speaks
+from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import drawn_window, name_windows
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.line_joining import join_rows
@@ -64,6 +72,7 @@ def make_blocks(
     if habits.unsigned_breaks and not any(_is_sign(g, habits) for g in groups):
         habits = habits._replace(gap_breaks=habits.unsigned_breaks)
     out: list[Block] = []
+    poems = poem_columns(groups, habits.layout)
     edges = [0]  # what stands on either side of one is no poem or letter together
     emphasis = _RunningEmphasis(habits, findings)
     for k, raw in enumerate(groups):
@@ -90,7 +99,7 @@ def make_blocks(
             continue
         if out and habits.gap_breaks and group.gap >= habits.gap_breaks and _blank_break(groups, k, out, habits):
             out.append(SceneBreak("", origin))
-        made, tags = _made(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes)
+        made, tags = _made(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes, poems.get(raw.line))
         out.extend(made)
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
@@ -134,11 +143,12 @@ def _made(
     emphasis: _RunningEmphasis,
     habits: TextHabits,
     notes: dict[str, Note],
+    columns: VerseColumns | None,
 ) -> tuple[Sequence[Block], list[str]]:
-    """The blocks of a group, and the tags in it: a speech under a name, a song, lines, or a paragraph."""
+    """The blocks of a group, and the tags in it: a speech under a name, a song, lines in `columns`, or a paragraph."""
     rows, marks, name = group.rows, habits.marks, habits.name
     if habits.callers and not notes and len(rows) > 1 and called(rows[0].text) in habits.callers:
-        speech, tags = script_speech(rows, habits.words, partial(read_inlines, marks=marks), name)
+        speech, tags = script_speech(rows, habits.words, partial(read_inlines, marks=marks), name, habits.spoken_verse)
         return (speech,), tags
     if habits.structures and not notes:
         song = sung(group, marks, name)
@@ -148,10 +158,10 @@ def _made(
         if song:
             return (song[0],), song[1]
     if group.lines and habits.speakers and not notes and (end := _speaker_alone(rows, habits)):
-        speech, tags = sung_speech(rows, end, partial(read_inlines, marks=marks), name)
+        speech, tags = sung_speech(rows, end, partial(read_inlines, marks=marks), name, habits.spoken_verse)
         return (speech,), tags
     if group.lines:
-        return line_blocks(group, habits.layout, marks, notes, name)
+        return line_blocks(group, habits.layout, marks, notes, name, columns)
     block, tags = _prose(group, following, emphasis, habits, notes)
     return (block,), tags
 

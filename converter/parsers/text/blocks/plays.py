@@ -11,6 +11,7 @@ from itertools import pairwise
 from converter.document.model import Block, Line, List, Origin, Paragraph, Speech, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
+from converter.parsers.text.blocks.verse_columns import VerseColumns, verse_columns
 from converter.parsers.text.lines.line_joining import Vocabulary, join_rows
 from converter.parsers.text.lines.rows import Row, runs_on, starts_lower
 from converter.parsers.text.lines.stanzas import LONGEST
@@ -19,7 +20,7 @@ from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.vocabulary import either
 
 LONGEST_NAME = 40  # characters ("THE SECOND GRAVEDIGGER")
-ASIDE = regex(r"\s*\([^()]{1,60}\)\s*\Z", within=120)
+ASIDE = regex(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])\s*\Z", within=120)
 DIRECTION = regex(r"[\[(][^\[\]()]{1,300}[\])]\.?\Z")
 TRANSITION = regex(
     r"(?:(?:SMASH |MATCH |JUMP )?CUT|FADE|DISSOLVE|WIPE)S?(?: (?:IN|OUT|TO|BACK|UP|FROM))[A-Z' ]{0,20}[:.]?"
@@ -28,15 +29,15 @@ SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the scr
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
 DIRECTION_WORDS = 40  # of what tells who comes and goes
-MOST_STEPS = 4  # of a line's indent
+VERSE_SHARE = 0.5  # of a play's speeches of several lines are surely verse: then all are that may be
 BRACKETS = regex(r"\([^()]{2,120}\)")
-STAGE = regex(rf"\(?{either('plays', 'directions')}\b", re.I)
+STAGE = regex(rf"[(\[]?{either('plays', 'directions')}\b", re.I)
 LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
 
 
 def called(text: str) -> str:
     """The name that a line of a script holds alone, in capitals, perhaps with an aside; else ""."""
-    name = (ASIDE.sub("", text) if text[-1:] == ")" else text).rstrip(".:").strip()
+    name = (ASIDE.sub("", text) if text[-1:] in (")", "]") else text).rstrip(".:").strip()
     if not 1 < len(name) <= LONGEST_NAME or not name.isupper() or name[-1] in "!?,;—-":
         return ""
     return name
@@ -69,10 +70,27 @@ def speeches(rows: Sequence[Row], names: Set[str]) -> Iterator[list[Row]]:
     yield list(rows[start:])
 
 
+def spoken_verse(blocks: Sequence[Sequence[Row]]) -> VerseColumns | None:
+    """The columns of the lines of a play in verse, whose speeches, each below a name, are these blocks; None for one in
+    prose."""
+    spoken = [[r for r in rows[1:] if not DIRECTION.match(r.text)] for rows in blocks]
+    several = [rows for rows in spoken if len(rows) > 1]
+    verse = [rows for rows in several if _is_verse(rows)]
+    if not verse or len(verse) < VERSE_SHARE * len(several):
+        return None
+    margin = min(r.indent for rows in verse for r in rows)
+    return VerseColumns(margin, max(r.indent for rows in spoken for r in rows) - margin)
+
+
 def script_speech(
-    rows: Sequence[Row], words: Vocabulary, read: Callable[[str], Marked], name: str
+    rows: Sequence[Row],
+    words: Vocabulary,
+    read: Callable[[str], Marked],
+    name: str,
+    columns: VerseColumns | None = None,
 ) -> tuple[Block, list[str]]:
-    """A name with what stands under it: directions in brackets, lines of verse, else prose; and the tags in it."""
+    """A name with what stands under it: directions in brackets, lines of verse, else prose; and the tags in it.
+    `columns`: of a play in verse, where a line or two that might be either are verse as well."""
     tags: list[str] = []
 
     def inlines(text: str) -> Marked:
@@ -87,8 +105,10 @@ def script_speech(
         if not rest:
             return
         origin = Origin(name, rest[0].line)
-        if _is_verse(rest):
-            blocks.append(Verse((tuple(Line(inlines(r.text).content, 0, Origin(name, r.line)) for r in rest),), origin))
+        if _is_verse(rest) or (columns is not None and _may_be_verse(rest)):
+            step = (columns or verse_columns(rest)).steps
+            lines = (Line(inlines(r.text).content, step(r.indent), Origin(name, r.line)) for r in rest)
+            blocks.append(Verse((tuple(lines),), origin))
         else:
             blocks.append(Paragraph(inlines(join_rows(rest, words)).content, origin=origin))
         rest.clear()
@@ -108,6 +128,11 @@ def _is_verse(rows: Sequence[Row]) -> bool:
     broken = [(a, b) for a, b in pairwise(rows) if runs_on(a.text, b.text)]
     short = max(len(r.text) for r in rows) <= LONGEST
     return bool(broken) and short and not any(starts_lower(b.text) for _, b in broken)
+
+
+def _may_be_verse(rows: Sequence[Row]) -> bool:
+    """Lines as short as verse of which none goes on with a small letter."""
+    return max(len(r.text) for r in rows) <= LONGEST and not any(starts_lower(r.text) for r in rows[1:])
 
 
 def name_casts(blocks: Sequence[Block], speakers: Set[str]) -> list[Block]:
@@ -190,13 +215,15 @@ def _directs(text: str) -> bool:
     return len(text.split()) <= DIRECTION_WORDS and STAGE.match(text) is not None
 
 
-def sung_speech(rows: Sequence[Row], end: int, read: Callable[[str], Marked], name: str) -> tuple[Block, list[str]]:
-    """A name, up to place `end` of its line, perhaps with a direction, and the verse below that is spoken; and the tags
-    in it."""
+def sung_speech(
+    rows: Sequence[Row], end: int, read: Callable[[str], Marked], name: str, columns: VerseColumns | None = None
+) -> tuple[Block, list[str]]:
+    """A name, up to place `end` of its line, perhaps with a direction, and the verse below that is spoken, in the
+    `columns` of its play; and the tags in it."""
     speaker, rest = read(rows[0].text[:end]), read(rows[0].text[end:].strip())
-    margin = min(r.indent for r in rows[1:])
+    step = (columns or verse_columns(rows[1:])).steps
     lines = [(read(r.text), r) for r in rows[1:]]
-    verse = tuple(Line(x.content, min(MOST_STEPS, (r.indent - margin) // 2), Origin(name, r.line)) for x, r in lines)
+    verse = tuple(Line(x.content, step(r.indent), Origin(name, r.line)) for x, r in lines)
     origin = Origin(name, rows[0].line)
     above = (Paragraph(rest.content, "stage-direction", "", origin),) if rest.content else ()
     tags = [tag for marked in (speaker, rest, *(x for x, _ in lines)) for tag in marked.tags]

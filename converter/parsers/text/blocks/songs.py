@@ -14,18 +14,38 @@ from converter.recognisers.marks.typed_marks import read_inlines
 
 STROKE = regex(r"(?<=\s)//?(?=\s)")
 LEAST_LINES, LEAST_WORDS = 3, 2  # of lines between strokes; of words in each: "he / she / they" is none
+STRESS = "*_~♪♫ "
+QUOTES = frozenset("\"“”„«»‘’'「」『』")
+INSIDE = regex(r"[.:;!?…][\"”’»)]?\s+\S")  # of a line: something ends there
 SINGS = "/~♪♫"  # how such a line begins
 SUNG = regex(r"(//|~{1,2}|♪|♫)\s*(?=[^\s/~♪♫])(.*[^\s/~♪♫])\s*\1\Z", within=200)
 
 
 def stroke_lines(text: str) -> list[str]:
-    """The lines of a paragraph that is a song with strokes between them; none where it isn't one."""
-    if text.count("/") < LEAST_LINES - 1:
+    """The lines of a paragraph that is a song with strokes between them and nothing else; none where it may be none:
+    a sentence keeps its strokes."""
+    if text.count("/") < LEAST_LINES - 1 or _says_more(text):
         return []
     parts = [part.strip() for part in STROKE.split(text)]
     if len(parts) < LEAST_LINES or any(len(p.split()) < LEAST_WORDS or len(p) > LONGEST for p in parts):
         return []
-    return parts
+    sentence = text.rstrip(STRESS)[-1:] in ".!?…" and any(p.strip(STRESS)[:1].islower() for p in parts[1:])
+    return [] if sentence else parts
+
+
+def _says_more(text: str) -> bool:
+    """Whether words stand before or behind what is sung, as a narrator's do: a sentence or an announcement ends in a
+    line, or speech begins or ends anywhere but at the ends of the paragraph."""
+    bare = text.strip(STRESS)
+    if bare[:1] in QUOTES and bare[-1:] in QUOTES:
+        bare = bare[1:-1]
+    if any(sign in QUOTES and not _is_apostrophe(bare, at) for at, sign in enumerate(bare)):
+        return True
+    return any(INSIDE.search(part.strip()) for part in STROKE.split(bare))
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return text[at] in "'’‘" and (text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isalpha())
 
 
 def stroke_song(parts: Sequence[str], marks: Marks, origin: Origin) -> tuple[Verse, list[str]] | None:

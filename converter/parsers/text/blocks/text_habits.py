@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.plays import callers
+from converter.parsers.text.blocks.plays import called, callers, spoken_verse
+from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
@@ -44,6 +45,7 @@ class TextHabits(NamedTuple):
     weak_breaks: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
+    spoken_verse: VerseColumns | None = None  # a play in verse: the columns of its lines
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
     windows: bool = False  # a game's system speaks in brackets
@@ -73,6 +75,7 @@ def learn_habits(
         | (lone_dots([g.rows[0].text for g in groups]) if language.startswith("pt") else frozenset()),
         speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
         callers=called_by_name,
+        spoken_verse=spoken_verse([g.rows for g in groups if g.lines and called(g.rows[0].text) in called_by_name]),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         windows=has_windows(groups),
         gap_breaks=gap_breaks,

@@ -23,6 +23,9 @@ HYPHENED = regex(r"[^\W\d_]-\Z")
 HYPHENS = 2
 BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
+LONG_LINES = 3  # of a poem in long lines at least
+FLOWS = ",;—–"
+FLOWING, FLOWING_IN_VERSE = 0.75, 0.5  # of the line ends of such a poem a sentence runs over; in a book of verse
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
 
 
@@ -86,3 +89,15 @@ def _capitals(broken: Sequence[tuple[Row, Row]]) -> bool:
 def _steps(rows: Sequence[Row]) -> bool:
     """Every other line is set in."""
     return len(rows) > 2 and all(a.indent != b.indent for a, b in pairwise(rows))
+
+
+def is_long_lined(rows: Sequence[Row], *, verse: bool) -> bool:
+    """Whether lines, some of them as long as paragraphs, are a poem's: its sentences run on over their ends, and
+    no width would have broken them so."""
+    if len(rows) < LONG_LINES or max(len(r.text) for r in rows) <= LONGEST:
+        return False
+    ends = list(pairwise(rows))
+    flowing = sum(runs_on(a.text, b.text) and (a.text[-1] in FLOWS or starts_lower(b.text)) for a, b in ends)
+    width = max(r.indent + len(r.text) for r in rows)
+    free = sum(ended_on_purpose(a, b, width) for a, b in ends)
+    return flowing >= (FLOWING_IN_VERSE if verse else FLOWING) * len(ends) and free >= RUN_ON * len(ends)
