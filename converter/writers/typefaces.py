@@ -168,6 +168,9 @@ class _Faces:
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
+        if wanted and path != face_file(family, italic=italic):  # or a bold one would give what its regular one lacks
+            wanted &= letters_of(family)
+            address += f"&of={quote(family)}"
         small = frozenset() if family in self.typed else small_letters(path, weight, self.small)
         self.files[address] = path, axes, wanted, small
         style = "italic" if italic else "normal"

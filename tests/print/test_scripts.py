@@ -186,3 +186,24 @@ def test_a_script_without_spaces_is_not_broken_as_a_long_word_is(words: str) -> 
     """Where a word of Thai ends Typst knows; a mark at every few letters would let lines end inside one."""
     assert breakable(words.replace(" ", "") * 3, 10) == words.replace(" ", "") * 3
     assert {BREAK, "\u00ad"} & set(breakable(words + "incomprehensibilities", 10))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize("theme", ["classic", "large-print"])
+def test_no_bold_face_gives_what_the_regular_one_beside_it_lacks(theme: str, engine: Engine) -> None:
+    """Signs of two regular fonts for East Asia, of which the first has a bold face with the letters of both."""
+    book = Book(
+        Metadata(title="Ω", language="en"), (Chapter((Paragraph((Text("He wrote 你们 and 한글 and かな."),)),)),)
+    )
+    data = print_book(book, load_theme(theme), "a5", engine=engine).data
+    spans = [
+        span
+        for page in pymupdf.open(stream=data, filetype="pdf")
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        if any(sign in span["text"] for sign in "你们한글かな")
+    ]
+    assert spans
+    assert not [span["font"] for span in spans if "Bold" in span["font"]]
