@@ -17,6 +17,9 @@ LEAST = 1.5  # em; no column is narrower
 COLUMNS = "data-columns"
 """The attribute that holds the columns' widths in em, where the table is as wide as the text."""
 
+CELLS = "data-cells"
+"""The attribute that holds what its columns ask for, in em, where they can have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -35,6 +38,7 @@ def set_columns(table: etree._Element, room: float, pad: float, width: Callable[
         return room
     free = room - pad * len(columns)
     if sum(column.cell for column in columns) <= free:
+        table.set(CELLS, " ".join(f"{column.cell + pad:.2f}" for column in columns))
         return room
     most = _most([column.word for column in columns], free)
     least = [min(column.word, most) for column in columns]

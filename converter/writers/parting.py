@@ -1,7 +1,8 @@
 """What a design wants whole and half a page can't hold may be parted: a box, something typed, a stanza, a table's row.
 
 Kept whole it would leave the page before it empty, or a heading alone on it. In come the story's elements as they are
-to be printed; those that may be parted get the class `parted`, for both engines.
+to be printed; those that may be parted get the class `parted`, for both engines. A table may always be parted but for
+a small one, which gets the class `whole`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ MOST = 0.5  # of a page
 LONGEST_STANZA = 12  # lines
 LINES = ("p", "li", "hr")
 BOXED = ("blockquote", "aside")
+SMALL_TABLE = 8  # lines
 
 
 def page_in_lines(theme: Theme, page: PageGeometry) -> tuple[float, float]:
@@ -32,6 +34,13 @@ def let_part(story: etree._Element, theme: Theme, page: PageGeometry) -> None:
         names = (e.get("class") or "").split()
         if (e.tag != "p" or "stanza" in names) and _is_high(e, line, rows * MOST):
             e.set("class", " ".join([*names, "parted"]))
+    for table in story.iterfind("section/table"):
+        columns = max((len(row) for row in table.iter("tr")), default=1)
+        if (
+            sum(max((_rows(cell, line / columns) for cell in row), default=1) for row in table.iter("tr"))
+            <= SMALL_TABLE
+        ):
+            table.set("class", f"{table.get('class') or ''} whole".strip())
 
 
 def _is_high(e: etree._Element, line: float, most: float) -> bool:

@@ -94,3 +94,24 @@ def test_a_line_stays_with_what_it_names(engine: Engine) -> None:
         assert ("On the wall" in page) == ("Harbour Board" in page) == ("+1 Rope" in page)
         assert not page.rstrip("0123456789 ").endswith("Lamps")
     assert found == len(chapters)
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_small_table_is_not_parted(engine: Engine) -> None:
+    rows = tuple(tuple(Cell((said(f"{what} {r}"),), r == 0) for what in ("Item", "Weight")) for r in range(4))
+    for before in range(24, 30):
+        blocks = (*(said("A line.") for _ in range(before)), Table(rows), *prose(3))
+        pages = printed(small(Chapter(blocks, (), text("One"))), "classic", engine)
+        assert sum("Weight" in page for page in pages) == 1, before
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_words_stay_in_their_cells_where_a_table_is_as_wide_as_the_text(engine: Engine) -> None:
+    rows = (("Item", "Qty", "Rarity"), ("Bookmark of Binding", "1", "Rare"), ("Dust (Ancient)", "14", "Common"))
+    table = Table(tuple(tuple(Cell((said(one),), not r) for one in row) for r, row in enumerate(rows)))
+    book = small(Chapter((said("Before."), table, *prose(2)), (), text("One")))
+    data = print_book(book, load_theme("serial"), "phone", engine=engine).data
+    (page,) = (page for page in pymupdf.open(stream=data, filetype="pdf") if "Common" in page.get_text())
+    edge = max(drawn["rect"].x1 for drawn in page.get_drawings())
+    (word,) = page.search_for("Common")
+    assert word.x1 < edge - 3

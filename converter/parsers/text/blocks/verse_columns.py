@@ -23,7 +23,7 @@ class VerseColumns(NamedTuple):
         within = max(0, indent - self.margin)
         if self.deepest <= COLUMNS * MOST_STEPS:
             return within // COLUMNS
-        return min(MOST_STEPS, max(within >= COLUMNS, round(within * MOST_STEPS / self.deepest)))
+        return min(MOST_STEPS, max(int(within >= COLUMNS), round(within * MOST_STEPS / self.deepest)))
 
 
 def verse_columns(rows: Iterable[Row]) -> VerseColumns:

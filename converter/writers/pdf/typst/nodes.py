@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from converter.document.record import dataclass
+from converter.writers.columns import CELLS, count_columns, rows_of, span
 from converter.writers.columns import COLUMNS as WIDTHS
-from converter.writers.columns import count_columns, rows_of, span
 from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.paper import COVER
 from converter.writers.pdf.typst.opening import opening_of
@@ -355,8 +355,9 @@ class _Walk:
         rows = rows_of(e)
         columns = count_columns([tr for tr, _ in rows])
         caption = e.find("caption")
-        said = e.get(WIDTHS)
-        outer, wide = self.room, "wide" in (e.get("class") or "")
+        said, asked = e.get(WIDTHS), e.get(CELLS, "")
+        outer, names = self.room, (e.get("class") or "").split()
+        wide = "wide" in names
         self.room = Room(
             outer.places,
             outer.pictures,
@@ -389,8 +390,9 @@ class _Walk:
             taken = [max(0, n - 1) for n in taken]
             (heads if is_head else body).append(cells)
         self.room = outer
-        return {"k": "table", "cols": columns, "widths": [float(one) for one in said.split()] if said else widths,
-                "wide": wide, "set": said is not None, "head": heads, "rows": body,
+        return {"k": "table", "cols": columns, "widths": [float(one) for one in (said or asked).split()] or widths,
+                "wide": wide, "set": said is not None, "asked": bool(asked), "whole": "whole" in names,
+                "head": heads, "rows": body,
                 "cap": self._runs(caption) if caption is not None else []}  # fmt: skip
 
 

@@ -198,10 +198,10 @@ def has_unparted(chapters: Sequence[Node], design: Design) -> bool:
 
 
 def is_unparted(block: Node, design: Design) -> bool:
-    """Whether no page may part this block: a picture, what is typed, a box that its design wants whole."""
+    """Whether no page may part this block: a picture, what is typed, a small table, a box its design wants whole."""
     if block["k"] == "box":
         return bool(block["whole"] and (block["few"] or _look(design, block).get("whole")))
-    return block["k"] == "figure" or (block["k"] == "pre" and bool(block["whole"]))
+    return block["k"] == "figure" or (block["k"] in ("pre", "table") and bool(block["whole"]))
 
 
 def baseline(height: float, size: float, face: Mapping[str, float]) -> float:

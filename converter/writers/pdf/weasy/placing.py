@@ -16,7 +16,7 @@ from converter.document.record import dataclass
 from converter.writers.pdf.filling import SLACK, Rule
 from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, settled
 
-UNPARTED = frozenset(["figure", "aside", "blockquote", "pre"])
+UNPARTED = frozenset(["figure", "aside", "blockquote", "pre", "table"])
 PIXEL = 0.02  # of CSS's: what is exactly as high as its page may be thought higher
 FIXED = frozenset(["h2", "h3", "h4", "h5", "h6", "aside", "section"])  # no picture passes them
 
