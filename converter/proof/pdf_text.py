@@ -162,7 +162,7 @@ def _leaves(document: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tupl
         tag = str(element.S)
         if "/Pg" in element:
             page = numbers[element.Pg.objgen]
-        if tag in ("/Reference", "/Lbl"):
+        if tag == "/Reference" or (tag == "/Lbl" and not _holds_paragraphs(element)):
             kind = "sign"
         elif tag == "/Note":
             kind = "note"
@@ -173,6 +173,12 @@ def _leaves(document: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tupl
         waiting.extend((_plain(kid), page, kind) for kid in reversed(list(kids)))
         if block:
             yield page, -1, "break"
+
+
+def _holds_paragraphs(label: Any) -> bool:
+    """Whether an item's label is words of the text, terms that are defined, and no bullet or number."""
+    kids = (_plain(kid) for kid in label.get("/K", ()))
+    return any(not isinstance(kid, int) and kid.get("/S") == "/P" for kid in kids)
 
 
 def _plain(kid: Any) -> Any:

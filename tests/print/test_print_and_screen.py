@@ -13,12 +13,15 @@ import pytest
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Quote
+from converter.pdf_checker import inspect_pdf
 from converter.proof import prove_pdf
-from converter.proof.pdf_text import printed_pages
+from converter.proof.pdf_text import pdf_strands, printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.leaves import parted
 from converter.writers.pages import INCH, INSIDE, POINT, page_for
 from converter.writers.pdf import Printed, print_book
+from converter.writers.pdf.for_press import without_links
+from tests.print.clauses import broken_clauses
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
 
 Printer = Callable[..., Printed]
@@ -375,3 +378,31 @@ def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, en
     first, _ = pages.values()
     assert empty(document[first])
     assert "Chapter 1" in document[first + 1].get_text()
+
+
+def screen_only(data: bytes) -> tuple[int, int, int]:
+    """How many entries the outline has at its top, how many annotations there are, how many elements are links."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        links = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Link"]
+        notes = sum(len(page.get("/Annots", ())) for page in pdf.pages)
+        return int(pdf.Root.get("/Outlines", {}).get("/Count", 0)), notes, len(links)
+
+
+def test_a_file_for_print_has_no_outline_and_no_links(engine: Engine, printed: Printer) -> None:
+    data = printed("classic", "5x8", "print", engine=engine).data
+    assert screen_only(data) == (0, 0, 0)
+    assert all(screen_only(printed("classic", "a5", engine=engine).data))
+    assert not broken_clauses(data)
+    assert "structure-outline" not in {flaw.code for flaw in inspect_pdf(data).flaws}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/Names" not in pdf.Root or "/Dests" not in pdf.Root.Names
+        for page in pdf.pages:
+            assert list(page.trimbox) == list(page.mediabox)
+            assert page.obj.TrimBox == page.mediabox
+
+
+def test_what_is_taken_out_leaves_the_words_and_the_tags() -> None:
+    screen = print_book(BOOK, load_theme("classic"), "5x8", engine="typst").data
+    taken = without_links(screen)
+    assert taken == without_links(screen)
+    assert pdf_strands(taken) == pdf_strands(screen)

@@ -17,6 +17,7 @@ import pytest
 from converter.build.api import convert
 from converter.document.contracts import Engine, MadeFor, Theme
 from converter.document.model import Chapter, Definition, Emphasis, List, Paragraph, Quote, Text
+from converter.proof import prove_pdf
 from converter.themes import load_theme, theme_names
 from converter.writers.pdf import Printed, print_book
 from converter.writers.pdf.reading_order import settle_order
@@ -36,13 +37,19 @@ LOOKS: tuple[tuple[str, str, MadeFor], ...] = (
 """Each style once, each of the sizes that differ most; samples take them in turn."""
 
 
-def told(data: bytes, folder: Path) -> list[str]:
+ONLY_ON_SCREENS = frozenset({"NAV-001", "LNK-010"})  # no outline, addresses without links: a file for print has neither
+
+
+def told(data: bytes, folder: Path, made_for: MadeFor = "screen") -> list[str]:
     """The errors and warnings of a checker of PDF/UA-1."""
     path = folder / "book.pdf"
     path.write_bytes(data)
     result = outloud.check(str(path))
     assert not result.error
-    return [f"{f.severity} {f.rule} {f.message}" for f in result.findings if f.severity != "info"]
+    minded = [f for f in result.findings if f.severity != "info"]
+    if made_for == "print":
+        minded = [f for f in minded if f.rule not in ONLY_ON_SCREENS]
+    return [f"{f.severity} {f.rule} {f.message}" for f in minded]
 
 
 @pytest.mark.parametrize("theme", theme_names())
@@ -57,7 +64,7 @@ def test_every_sample_can_be_read_aloud(story: Path, engine: Engine, tmp_path: P
     at = STORIES.index(story)
     for style, page, made_for in (LOOKS[at % len(LOOKS)], LOOKS[(at + 3) % len(LOOKS)]):
         made = convert(story, to=["pdf"], style=style, page=page, made_for=made_for, engine=engine)
-        assert not told(made["pdf"], tmp_path), (style, page, made_for)
+        assert not told(made["pdf"], tmp_path, made_for), (style, page, made_for)
 
 
 @pytest.mark.parametrize(
@@ -336,13 +343,15 @@ def shape(element: Any) -> str:
     """An element of a list as its kinds, those of its items within brackets."""
     name = str(element.S)[1:]
     kids = [kid for kid in kids_of(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-    return f"{name}({' '.join(map(shape, kids))})" if name in ("L", "LI") else name
+    return f"{name}({' '.join(map(shape, kids))})" if name in ("L", "LI", "Lbl") and kids else name
 
 
 def test_terms_are_labels_of_what_they_mean(engine: Engine) -> None:
-    with pikepdf.open(io.BytesIO(print_book(LISTED, load_theme("classic"), engine=engine).data)) as pdf:
-        shapes = [shape(e) for e in elements(pdf) if e.S == "/L" and "main" not in str(e.get("/ID", ""))]
-    assert shapes[-2] == "L(LI(Lbl LBody) LI(Lbl LBody))"
+    data = print_book(LISTED, load_theme("classic"), engine=engine).data
+    prove_pdf(LISTED, data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        shapes = [shape(e) for e in elements(pdf) if e.S == "/L"]
+    assert shapes[-2] == "L(LI(Lbl(P P) LBody) LI(Lbl(P) LBody))"
 
 
 def test_terms_stand_above_what_they_mean_and_boxes_before_tasks(engine: Engine) -> None:

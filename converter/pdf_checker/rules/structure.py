@@ -59,7 +59,7 @@ def _title(pdf: Any) -> str:
 
 def _outline(pdf: Any, pages: dict[tuple[int, int], int]) -> Iterator[PdfFlaw]:
     entries = list(_entries(pdf, pages))
-    if not entries and len(pages) > MANY_PAGES:
+    if not entries and len(pages) > MANY_PAGES and "/Duplex" not in pdf.Root.get("/ViewerPreferences", {}):
         yield pdf_flaw(0, "structure-outline", f"{len(pages):,} pages, and no outline")
     before = 0
     for entry in entries:

@@ -6,11 +6,13 @@ the program and the files of the theme.
 In come a `Book`, a `Theme`, the name of a page, what it is made for, a screen or print, and the name of an engine; out
 comes `Printed`: the bytes, and what could not be printed as it should. Open this file first. `weasy/` is WeasyPrint,
 `typst/` Typst, each known in its folder only; `printed.py` has what every engine goes by, `join.py` makes one PDF of
-the parts of a long book. The tree that is printed is made outside, by `writers/paper.py`: both engines print that one.
+the parts of a long book, `for_press.py` takes from one for print what only a screen can use. The tree that is printed
+is made outside, by `writers/paper.py`: both engines print that one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from converter.document.contracts import Engine, MadeFor, Theme
@@ -23,6 +25,7 @@ from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry, page_for, with_gutter
+from converter.writers.pdf.for_press import without_links
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
 
 __all__ = ["Printed", "load_engine", "print_book", "settled_engine"]
@@ -78,7 +81,7 @@ def print_book(
         ) from error
     if pdfa and not printed.archival:
         raise _not_archival(printed, book)
-    return printed
+    return replace(printed, data=without_links(printed.data)) if sheet.bound else printed
 
 
 def _not_archival(printed: Printed, book: Book) -> OutputError:

@@ -29,7 +29,8 @@ def give_items_bodies(pdf: Any) -> None:
 
 
 def define_terms(pdf: Any) -> None:
-    """Makes one item of terms and what they mean, the terms its label: WeasyPrint makes an item of each."""
+    """Makes one item of terms and what they mean, the terms its label, each a paragraph: WeasyPrint makes an item
+    of each."""
     import pydyf
 
     objects = {item.number: item for item in pdf.objects}
@@ -37,23 +38,30 @@ def define_terms(pdf: Any) -> None:
         if not (isinstance(listed, pydyf.Dictionary) and listed.get("S") == "/L" and _tag(listed) == "dl"):
             continue
         kept: list[bytes] = []
-        parts: dict[str, Any] = {}  # of the item under way, by their kinds
+        label = body = item = None  # of the item under way
         for reference in listed["K"]:
-            item = objects[_number(reference)]
-            (part,) = [objects[_number(kid)] for kid in item["K"]]
-            kind = part["S"] = "/Lbl" if _tag(item) == "dt" else "/LBody"
-            begun = None if kind == "/Lbl" and "/LBody" in parts else parts.get(kind)
-            if begun is not None:
-                put_into(begun, part, objects)
-                item.clear()
-            elif kind == "/LBody" and parts:
-                parts[kind] = part
-                part["P"] = kept[-1]
-                objects[_number(kept[-1])]["K"].append(part.reference)
-                item.clear()
-            else:
-                parts = {kind: part}
+            part = objects[_number(objects[_number(reference)]["K"][0])]
+            is_term = _tag(objects[_number(reference)]) == "dt"
+            if item is None or (is_term and body is not None):
+                item, label, body = objects[_number(reference)], None, None
+                item["K"][:] = []
                 kept.append(reference)
+            else:
+                objects[_number(reference)].clear()
+            if is_term:
+                if label is None:
+                    label = pydyf.Dictionary({"Type": "/StructElem", "S": "/Lbl", "P": item.reference})
+                    label["Pg"], label["K"] = item["Pg"], pydyf.Array()
+                    pdf.add_object(label)
+                    item["K"].append(label.reference)
+                part["S"], part["P"] = "/P", label.reference
+                label["K"].append(part.reference)
+            elif body is None:
+                body = part
+                part["P"] = item.reference
+                item["K"].append(part.reference)
+            else:
+                put_into(body, part, objects)
         listed["K"][:] = kept
 
 
