@@ -295,7 +295,8 @@ def split_lead(content: Inlines, words: int) -> tuple[str, Inlines]:
         if text[stop - 1] in ",.;:!?—…”’»)":
             break
     lead = text[:end]
-    if not any(c.isalpha() and c.lower() != c.upper() for c in lead):
+    first = next(filter(str.isalpha, lead), "")
+    if first.lower() == first.upper():
         return "", content
     rest: tuple[Inline, ...] = content[1:] if end == len(text) else (Text(text[end:]), *content[1:])
     return lead, rest

@@ -42,6 +42,16 @@ Piece = tuple[Path, Axes, frozenset[int], frozenset[str]]
 """A font file, where its axes are fixed, the characters that are wanted of it (none named: all), and those for which it
 is to have small capitals."""
 EAST_ASIAN_MARKS = frozenset({0xB7})  # as wide as a sign in East Asia, like dashes, dots and quotation marks
+EAST_ASIAN = (
+    range(0x2015, 0x2016),
+    range(0x2E80, 0xA4D0),
+    range(0xAC00, 0xD800),
+    range(0xF900, 0xFB00),
+    range(0xFE30, 0xFE50),
+    range(0xFF00, 0xFFF0),
+)
+"""Signs of Han, kana, hangul, and their own brackets, commas, stops and dash: those that Latin typefaces have of these
+have other widths, and stand badly between theirs."""
 UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no glyph of their own
 
 
@@ -90,7 +100,8 @@ def typefaces(
         families["mono"] = families["body"]
     set_in = {role: _chain(f, needed, language, theirs=brought and f not in PACKAGES) for role, f in families.items()}
     missing, only_bold = _lacking(set_in["body"], needed)
-    faces = _Faces(theme, families, frozenset(needed), small)
+    signs = frozenset(filter(_is_east_asian, needed)) if any(map(is_of_east_asia, set_in["body"])) else frozenset()
+    faces = _Faces(theme, families, frozenset(needed), small, signs)
     variables = []
     for role, family in families.items():
         names = [
@@ -120,6 +131,11 @@ def chains(
     return found, *_lacking(found["body"], needed)
 
 
+def is_of_east_asia(family: str) -> bool:
+    """Whether one of our families is made for Han, kana or hangul."""
+    return family in SINGLE and family.rsplit(maxsplit=1)[-1] in EAST_ASIA.values()
+
+
 def _is_ours(family: str) -> bool:
     return family in PACKAGES or family in SINGLE or family in OTHER_SCRIPTS
 
@@ -142,11 +158,17 @@ class _Faces:
     """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
 
     def __init__(
-        self, theme: Theme, families: Mapping[str, str], needed: frozenset[int], small: frozenset[str]
+        self,
+        theme: Theme,
+        families: Mapping[str, str],
+        needed: frozenset[int],
+        small: frozenset[str],
+        signs: frozenset[int],
     ) -> None:
         asked = (int(weight) for weight in WEIGHT.findall(theme.print_css))
         self.weights = sorted({*WEIGHTS, *weights_of(theme.design), *asked})
         self.needed, self.small = needed, small
+        self.signs = signs  # that are asked of the families of East Asia alone
         self.families = frozenset(families.values())
         self.typed = self.families.difference(family for role, family in families.items() if role != "mono")
         self.rules: dict[tuple[str, bool, int], str] = {}
@@ -167,9 +189,9 @@ class _Faces:
         path = face_file(family, italic=italic, bold=weight > 500)
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
-        wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
-        if wanted and path != face_file(family, italic=italic):  # or a bold one would give what its regular one lacks
-            wanted &= letters_of(family)
+        wanted = self._wanted(family, path)
+        if wanted and path.suffix == ".otf" and path != face_file(family, italic=italic):
+            wanted &= letters_of(family)  # or a bold one would give what its regular one lacks
             address += f"&of={quote(family)}"
         small = frozenset() if family in self.typed else small_letters(path, weight, self.small)
         self.files[address] = path, axes, wanted, small
@@ -178,6 +200,17 @@ class _Faces:
             f'@font-face {{ font-family: "{FAMILY_PREFIX}{named}"; font-style: {style}; font-weight: {weight};'
             f' src: url("{address}") }}'
         )
+
+    def _wanted(self, family: str, path: Path) -> frozenset[int]:
+        """The characters that are wanted of a face; none named: all."""
+        if path.suffix == ".otf":
+            return frozenset(c for c in self.needed if not _is_latin(c))
+        has = letters_of(family) if self.signs and not is_of_east_asia(family) else frozenset()
+        return has - self.signs if has & self.signs else frozenset()
+
+
+def _is_east_asian(code: int) -> bool:
+    return any(code in some for some in EAST_ASIAN) or code >= 0x20000
 
 
 def _is_latin(code: int) -> bool:
@@ -221,7 +254,7 @@ def _east_asian(missing: set[int], language: str, kind: str) -> Iterator[str]:
 
 def face_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
     """A file of a family. Text in a serif of East Asia is stressed by a sans: those have no bold of their own."""
-    if bold and family in SINGLE and family.rsplit(maxsplit=1)[-1] in EAST_ASIA.values():
+    if bold and is_of_east_asia(family):
         return cjk_file()
     return font_file(family, italic=italic, bold=bold)
 

@@ -13,7 +13,7 @@ from converter.writers.languages import direction, has_italics
 from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size, type_size
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
 from converter.writers.pdf.typst.faces import Faces
-from converter.writers.typefaces import draws_small_capitals, families_of, measures
+from converter.writers.typefaces import draws_small_capitals, families_of, is_of_east_asia, measures
 
 INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
 """First lines by language, in em: W3C, Requirements for Chinese Text Layout, 3.2.1; for Japanese Text Layout, 3.1.2."""
@@ -120,10 +120,18 @@ def _cap_face(theme: Theme) -> dict[str, float]:
 
 
 def _families(chain: tuple[str, ...], primary: str) -> list[Any]:
-    """The families as Typst takes them. In the languages of Han, quotation marks are not those of a Latin typeface."""
-    first, *others = (family.lower() for family in chain)
-    cjk = primary in CJK_LANGUAGES and others
-    return [{"name": first, "covers": "latin-in-cjk"} if cjk else first, *others]
+    """The families as Typst takes them. Beside those of East Asia, a Latin typeface isn't asked for brackets, commas
+    and stops of theirs, in their languages for no quotation marks, dashes and dots either; but where no other has
+    them."""
+    families = [family.lower() for family in chain]
+    if not any(map(is_of_east_asia, chain)):
+        return families
+    covers = "latin" if primary in CJK_LANGUAGES else "but-signs"
+    first = [
+        name if is_of_east_asia(f) else {"name": name, "covers": covers}
+        for f, name in zip(chain, families, strict=True)
+    ]
+    return first + [name for f, name in zip(chain, families, strict=True) if not is_of_east_asia(f)]
 
 
 def _measure(family: str) -> dict[str, float]:
