@@ -27,6 +27,7 @@ from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
 from converter.writers.title_page import title_page
+from converter.writers.web_addresses import hold_addresses
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
 
 BOOK = "book-part:"
@@ -82,6 +83,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     join_front_notes(story, page)
     join_acts(story)
     _short_openings(story, page, theme)
+    hold_addresses(story)
     _break_longest_words(html)
     part_long_words(html, theme, page)
     return html

@@ -31,7 +31,8 @@ AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
 BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr".split())
-NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name"}
+NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name",
+                             "web-address": "address"}  # fmt: skip
 
 Run = Any
 """A text, or a list: the name of a kind, then what it holds (`runs_of` makes it, template/inlines.typ sets it)."""
