@@ -83,6 +83,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     join_front_notes(story, page)
     join_acts(story)
     _short_openings(story, page, theme)
+    _set_off_endings(story)
     hold_addresses(story)
     _break_longest_words(html)
     part_long_words(html, theme, page)
@@ -98,6 +99,14 @@ def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> 
         letters = sum(len(text) for text in paragraph.itertext()) - notes
         if letters < FULL * line:
             paragraph.set("class", f"{paragraph.get('class', '')} short".strip())
+
+
+def _set_off_endings(story: etree._Element) -> None:
+    """Has a line of room above the centred words with which a chapter ends ("The End")."""
+    for last in story.xpath("section/p[not(following-sibling::*)][preceding-sibling::*[1][self::p]]"):
+        names, before = (one.get("class", "").split() for one in (last, last.getprevious()))
+        if "center" in names and "center" not in before and len("".join(last.itertext())) <= LONG_TITLE:
+            last.set("class", " ".join("ending" if name == "center" else name for name in names))
 
 
 def _without_caps(

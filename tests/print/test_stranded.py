@@ -17,6 +17,7 @@ from converter.document.model import (
     Figure,
     Image,
     Line,
+    Paragraph,
     Preformatted,
     Quote,
     SceneBreak,
@@ -115,3 +116,14 @@ def test_words_stay_in_their_cells_where_a_table_is_as_wide_as_the_text(engine: 
     edge = max(drawn["rect"].x1 for drawn in page.get_drawings())
     (word,) = page.search_for("Common")
     assert word.x1 < edge - 3
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_the_end_stands_apart(engine: Engine) -> None:
+    book = small(
+        Chapter((*prose(3), said("It was over."), Paragraph(text("The End"), align="center")), (), text("One"))
+    )
+    data = print_book(book, load_theme("classic"), "a5", engine=engine).data
+    (page,) = (page for page in pymupdf.open(stream=data, filetype="pdf") if "The End" in page.get_text())
+    (over,), (end,) = page.search_for("It was over."), page.search_for("The End")
+    assert end.y0 - over.y0 > 1.8 * (over.y1 - over.y0)
