@@ -105,7 +105,7 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
         for used, (cost, turned, trail) in states.items():
             if cost > limit:
                 continue
-            ends_badly = early and any(_ends_badly(flow, at, end, used, set_) for end in near[at])
+            ends_badly = early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at])
             for choice in (*piece.choices, *early) if ends_badly else piece.choices:
                 filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
                 if filled is None:
@@ -183,7 +183,7 @@ def _near_ends(flow: Flow) -> dict[int, list[int]]:
     return near
 
 
-def _ends_badly(flow: Flow, at: int, end: int, used: float, set_: Filler) -> bool:
+def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Filler) -> bool:
     """Whether a break would begin its page, or few lines be on the last one, if all from here on were left alone."""
     turned = False
     for piece in flow.pieces[at:end]:
@@ -191,7 +191,7 @@ def _ends_badly(flow: Flow, at: int, end: int, used: float, set_: Filler) -> boo
         assert filled is not None
         used, turned = filled.used, turned or bool(filled.left_over)
     if end == len(flow.pieces):
-        return _last_page(used, turned) > 0
+        return _last_page(used, turned, rule) > 0
     piece = flow.pieces[end]
     filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
     return filled is not None and (filled.at_head or used <= 1 + SLACK)
