@@ -117,12 +117,12 @@ def scenes(once: Once) -> Book:
 
 
 def bad_ends(press: Press, marks: Marks) -> tuple[int, int]:
-    """Scene breaks with nothing above them on their page, and last pages of four rows or fewer."""
+    """Scene breaks with nothing above them on their page, and last pages of two rows or fewer."""
     sheet, heads, few = sheet_of(press.design), 0, 0
     for chapter in press.numbering.chapters:
         heads += sum(one.scene_break and sheet.above(marks[one.number][0], one) < 1 for one in chapter)
         end = marks[chapter[-1].number][1]
-        few += end.page > marks[chapter[0].number][0].page and sheet.below(end, chapter[-1]) <= 4
+        few += end.page > marks[chapter[0].number][0].page and sheet.below(end, chapter[-1]) <= 2
     return heads, few
 
 

@@ -9,9 +9,9 @@ that lines go over to stand above the break, or with the last ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from math import ceil, inf
 
 from converter.document.record import dataclass
@@ -89,22 +89,24 @@ class Plan:
 
 
 Chosen = dict[int, Choice]
+Filler = Callable[..., Filled | None]
 _Trail = tuple["_Trail | None", int, Choice]
 
 
 def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
-    set_ = cache(partial(filled_by, rule))
-    ends_early = _ends_early(flow)
+    set_ = _filler(rule)
+    near = _near_ends(flow)
     states: dict[float, tuple[float, bool, _Trail | None]] = {flow.used: (0.0, False, None)}
-    for piece in flow.pieces:
+    for at, piece in enumerate(flow.pieces):
         reached: dict[float, tuple[float, bool, _Trail | None]] = {}
-        choices = _choices(piece, piece.begins in ends_early)
+        early = _early(piece) if at in near else ()
         limit = min(cost for cost, _, _ in states.values()) + HOPELESS
         for used, (cost, turned, trail) in states.items():
             if cost > limit:
                 continue
-            for choice in choices:
+            ends_badly = early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at])
+            for choice in (*piece.choices, *early) if ends_badly else piece.choices:
                 filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
                 if filled is None:
                     continue
@@ -122,13 +124,18 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
 
 def sunk(flow: Flow, rule: Rule) -> Flow:
     """The flow with its heading higher or lower, where its last page would have next to nothing on it else."""
-    before = least_cost(flow, rule)[1]
+    return planned(flow, rule)[0]
+
+
+def planned(flow: Flow, rule: Rule) -> tuple[Flow, Chosen]:
+    """The flow, its heading higher or lower where that is better (`sunk`), and what is best then."""
+    plan, before = least_cost(flow, rule)
     if not flow.sinks or before < FEW_ON_LAST_PAGE:
-        return flow
+        return flow, plan
     others = (replace(flow, used=flow.used + rows, sunk=rows) for rows in SINKS)
-    costs = [(least_cost(other, rule)[1] + abs(other.sunk) * A_ROW_OF_SINK, other) for other in others]
-    cost, best = min(costs, key=lambda one: one[0])
-    return best if cost < before else flow
+    found = [(other, *least_cost(other, rule)) for other in others]
+    best, chosen, cost = min(found, key=lambda one: one[2] + abs(one[0].sunk) * A_ROW_OF_SINK)
+    return (best, chosen) if cost + abs(best.sunk) * A_ROW_OF_SINK < before else (flow, plan)
 
 
 def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
@@ -159,18 +166,40 @@ def filled_by(
     return Filled(filled.used, (first + early, *others), filled.at_head or not used)
 
 
-def _ends_early(flow: Flow) -> frozenset[int]:
-    """Before which pieces, by what they begin with, a page may end early: those that stand near above a scene break,
-    and the last ones."""
-    pieces = flow.pieces
-    ends = {0, len(pieces), *(i for i, piece in enumerate(pieces) if piece.breaks)}
-    near = {i - back for i in ends for back in range(1, NEAR + 1) if i - back >= 0}
-    return frozenset(pieces[i].begins for i in near) - {0}
+@lru_cache(maxsize=4)
+def _filler(rule: Rule) -> Filler:
+    """`filled_by` for pages of this rule, which are filled in the same ways again and again."""
+    return lru_cache(maxsize=100_000)(partial(filled_by, rule))
 
 
-def _choices(piece: Piece, ends_early: bool) -> tuple[Choice, ...]:
-    alone = piece.choices[0]
-    return (*piece.choices, *(replace(alone, early=rows) for rows in range(1, EARLIEST + 1) if ends_early))
+def _near_ends(flow: Flow) -> dict[int, list[int]]:
+    """Of the pieces before which a page may end early, those near above scene breaks, which begin such a piece, or
+    near above the flow's end: by their places, and the places of these."""
+    near: dict[int, list[int]] = {}
+    for end in (*(i for i, piece in enumerate(flow.pieces) if piece.breaks), len(flow.pieces)):
+        for at in range(max(0, end - NEAR), end):
+            if flow.pieces[at].begins:
+                near.setdefault(at, []).append(end)
+    return near
+
+
+def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Filler) -> bool:
+    """Whether a break would begin its page, or few lines be on the last one, if all from here on were left alone."""
+    turned = False
+    for piece in flow.pieces[at:end]:
+        filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
+        assert filled is not None
+        used, turned = filled.used, turned or bool(filled.left_over)
+    if end == len(flow.pieces):
+        return _last_page(used, turned, rule) > 0
+    piece = flow.pieces[end]
+    filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
+    return filled is not None and (filled.at_head or used <= 1 + SLACK)
+
+
+def _early(piece: Piece) -> tuple[Choice, ...]:
+    rows = piece.choices[0].rows
+    return tuple(Choice(rows, early=early) for early in range(1, EARLIEST + 1))
 
 
 def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:

@@ -15,8 +15,8 @@ from converter.writers.pdf.typst.levelling.plan import (
     Plan,
     cost_of,
     least_cost,
+    planned,
     possible,
-    sunk,
 )
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 
@@ -32,9 +32,9 @@ def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
     `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
     measured, and answers with (rows, part of the measure that the last line fills), in the same order.
     """
-    flows = [sunk(flow, rule) for flow in book.flows]
+    begun = [planned(flow, rule) for flow in book.flows]
+    flows, plans = [flow for flow, _ in begun], [plan for _, plan in begun]
     of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
-    plans = [least_cost(flow, rule)[0] for flow in flows]
     proven: set[tuple[int, float]] = set()
     asked = [(number, 0.0) for number in sorted(book.unsure)]
     for _ in range(ROUNDS):
@@ -84,8 +84,7 @@ def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: set[t
     """Chooses again how low a heading stands where what was to help its chapter's end did not give way."""
     for i, flow in enumerate(flows):
         if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:
-            flows[i] = sunk(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
-            plans[i] = least_cost(flows[i], rule)[0]
+            flows[i], plans[i] = planned(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
 
 
 def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: float) -> tuple[Flow, bool]:
