@@ -126,6 +126,7 @@ def set_pieces(piece: etree._Element, *, ends_page: bool = True) -> None:
     for p in piece.iter("p"):
         _hold_runt(p)
     _hold_labels(piece)
+    _hold_letters(piece)
     if ends_page:
         _fill_last_page(piece)
 
@@ -155,6 +156,24 @@ def _hold_labels(piece: etree._Element) -> None:
         names_it = after.tag in SET_APART and words[-1] not in SENTENCE_ENDS
         if names_it or before.tag in LEADING:
             p.set("class", f"{p.get('class', '')} keeps".strip())
+
+
+def _hold_letters(piece: etree._Element) -> None:
+    """A greeting, and the head of a mail above it, stay with the letter; so do words of parting with the name below."""
+    for letter in piece.iter("blockquote"):
+        if "letter" not in (letter.get("class") or "").split() or len(letter) == 0:
+            continue
+        if "verse" in (letter[0].get("class") or "").split():
+            _keep(letter[0])
+        for p in letter.iterchildren("p"):
+            names, below = (p.get("class") or "").split(), p.getnext()
+            signs = "signature" in names and below is not None and "signature" in (below.get("class") or "").split()
+            if signs or ("salutation" in names and below is not None):
+                _keep(p)
+
+
+def _keep(e: etree._Element) -> None:
+    e.set("class", f"{e.get('class', '')} keeps".strip())
 
 
 def _hold_runt(p: etree._Element) -> None:

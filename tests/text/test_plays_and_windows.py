@@ -243,3 +243,11 @@ def test_short_speeches_of_a_play_in_prose_are_prose() -> None:
         for n in (2, 3, 4)
     )
     assert "  p Tell him to wait. We all do." in shown(read(told))
+
+
+def test_who_comes_and_goes_in_a_chat_with_the_hours_is_in_it() -> None:
+    chat = "[09:14] odile: still there\n[09:14] ben: it is\n[09:15] odile: :(\n[09:15] * ben has left the chat\n[09:21] odile: typical"
+    said = shown(read(f"{STORY}\n\n{chat}\n\n{STORY}"))
+    assert said[1] == "chat:"
+    assert "  p [09:15] * ben has left the chat" in said
+    assert said[-3:-1] == ["  [09:21] odile::", "    p typical"]

@@ -114,3 +114,12 @@ def test_a_short_last_word_is_no_line_of_its_own() -> None:
     first, second = piece
     assert first.text == "He would not hear of\u00a0it."
     assert second[0].tail == " we\u00a0go."
+
+
+def test_a_greeting_stays_with_its_letter_and_words_of_parting_with_the_name() -> None:
+    piece = etree.fromstring(
+        "<section><blockquote class='letter'><div class='verse'><p>To: Ada</p></div><p class='salutation'>Dear Ada,</p>"
+        "<p>It rained.</p><p class='signature'>Yours,</p><p class='signature'>Bram</p></blockquote></section>"
+    )
+    set_pieces(piece)
+    assert ["keeps" in (e.get("class") or "") for e in piece[0]] == [True, True, False, True, False]

@@ -30,6 +30,7 @@ from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
 from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and_title, sections_of
@@ -91,7 +92,7 @@ def divide(
         _close(chapters, current)
     chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
     if typed:
-        chapters = [replace(c, blocks=tuple(name_chats(c.blocks))) for c in chapters]
+        chapters = [replace(c, blocks=tuple(name_chats(name_letters(c.blocks)))) for c in chapters]
     return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 

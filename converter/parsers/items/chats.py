@@ -33,8 +33,10 @@ LEAST = 3  # lines with a name and a colon; fewer are a person speaking
 
 
 def is_stamped(text: str) -> bool:
-    """Whether a line is a message of a chat, with the hour and who said it."""
-    return (text[0].isdigit() or text[0] in "[(") and TIMED.match(text) is not None and CHAT.match(text) is not None
+    """Whether a line is a message of a chat, with the hour and who said it, or who came and went then."""
+    if not (text[0].isdigit() or text[0] in "[(") or not TIMED.match(text):
+        return False
+    return CHAT.match(text) is not None or DONE.match(text) is not None
 
 
 def is_said(text: str, at: int) -> bool:

@@ -11,6 +11,7 @@ from converter.recognisers.metadata.fields import HeadFields, read_field
 
 FRONT = regex(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 ENTRY = regex(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
+ITEM = regex(r"\s*-\s+(.*)$")
 PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])
 DEDICATION = "dedication"
 BLOCK_SIGNS = ("|", ">", "|-", ">-")  # what is said stands in the lines below
@@ -45,28 +46,31 @@ def front_matter(text: str) -> FrontMatter:
     dedication: list[tuple[str, int]] = []
     name = ""
     for number, line in enumerate(front[1].split("\n"), 2):
-        entry = ENTRY.match(line)
-        item = re.match(r"\s*-\s+(.*)$", line)
+        entry = None if line[:1].isspace() else ENTRY.match(line)
         words.append(line.strip())
-        if entry and not line[0].isspace():
+        if entry:
             name = entry[1].strip().lower()
         if name == DEDICATION and line.strip():
-            value = entry[2] if entry and not line[0].isspace() else line.strip()
+            value = entry[2] if entry else line.strip()
             if value and value not in BLOCK_SIGNS:
                 dedication.append((value.strip().strip("\"'"), number))
                 words[-1] = words[-1].removesuffix(value).rstrip()
-        elif entry and not line[0].isspace():
+        elif entry:
             _add(head, name, entry[2], number)
-        elif item and name:
-            _add(head, name, item[1], number)
         elif name and line.strip():
-            known = _field(name)
-            if known and head.values.get(known):
-                apart = known == "description" and not words[-2]
-                head.extend(known, line, between="\n" if apart else " ")
-            elif known:  # the first line below "summary: |"
-                head.add(known, line, number, name)
+            _go_on(head, name, line, number, apart=not words[-2])
     return FrontMatter(head, "\n".join(filter(None, words)), front.end(), front[0].count("\n"), tuple(dedication))
+
+
+def _go_on(head: HeadFields, name: str, line: str, number: int, *, apart: bool) -> None:
+    """Adds a line that belongs to the entry above it; `apart`: a blank line stands before it."""
+    if item := ITEM.match(line):
+        _add(head, name, item[1], number)
+    elif known := _field(name):
+        if head.values.get(known):
+            head.extend(known, line, between="\n" if known == "description" and apart else " ")
+        else:  # the first line below "summary: |"
+            head.add(known, line, number, name)
 
 
 def _field(name: str) -> str:

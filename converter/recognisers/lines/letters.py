@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import IN_NAMES
@@ -25,6 +26,10 @@ CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I, gu
 CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
 OPENED_WITHIN = 50  # characters between "I am" and "yours"
 _WORD = regex(r"\b\w")
+ENCLOSED = regex(rf"{either('letters', 'enclosed')}(?!\w)", re.I, guard=opens_with(("letters", "enclosed")))
+ENCLOSED_WORDS = 12
+MAIL_FIELD = regex(rf"{either('letters', 'mail_fields')}\s?:\s+\S", re.I, guard=opens_with(("letters", "mail_fields")))
+LEAST_FIELDS = 2  # of a mail's head
 ATTRIBUTION = regex(
     rf"(?:[-–—―]{{1,2}}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{{1,4}}|{'|'.join(_LITTLE)}|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))++\Z"
@@ -55,6 +60,21 @@ def closes(text: str) -> bool:
     opened = CLOSING_OPENS.match(text)
     words = _WORD.finditer(text, opened.end(), opened.end() + OPENED_WITHIN) if opened else ()
     return any(CLOSING.match(text, w.start()) for w in words)
+
+
+def encloses(text: str) -> bool:
+    """Whether a line below a letter says what came with it, who else has it, or with what it was sent: "Encl. (1)"."""
+    return 0 < len(text.split()) <= ENCLOSED_WORDS and ENCLOSED.match(text) is not None
+
+
+def is_mail_head(lines: Sequence[str]) -> bool:
+    """Whether lines are the head of a mail in a story, each with its label: "From: ...", "Subject: ..."."""
+    return len(lines) >= LEAST_FIELDS and all(map(is_mail_field, lines))
+
+
+def is_mail_field(text: str) -> bool:
+    """Whether a line is one of such a head."""
+    return MAIL_FIELD.match(text) is not None
 
 
 def attributes(text: str) -> bool:

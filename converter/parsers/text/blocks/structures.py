@@ -6,33 +6,24 @@ A structure is named only where its own signs say so; in doubt the blocks stay a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, Line, List, Origin, Paragraph, ParagraphRole, Quote, Text, Verse
+from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.tasks import as_task, is_typed_task
-from converter.document.words import plain_text
 from converter.parsers.items.chats import name_chats
+from converter.parsers.items.letters import name_letters
 from converter.parsers.text.blocks.mottos import name_epigraph, name_front, paragraph_text
 from converter.parsers.text.blocks.papers import name_papers
-from converter.recognisers.lines.dates import is_dateline, is_only_date
-from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, greets
-from converter.recognisers.metadata.names import is_person
+from converter.recognisers.lines.dates import is_only_date
+from converter.recognisers.lines.letters import closes
 
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
 BULLETS = 3
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
-PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
-SHORT = 60  # characters of a line with place and date
-POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
-SIGNED_LINES = 4  # of words of parting, with the name below them
-INITIALS = regex(r"(?:[^\W\d_]\.[ ]?){1,4}\Z")
-LETTER_LINES = 8  # of a note that stands in one block
-LETTER_BLOCKS = 40  # from greeting to signature at most
-DATELINES = 4
 BULLET_LONGEST = 40  # words
 
 
@@ -52,8 +43,7 @@ def name_structures(
     """
     out = _quotations(list(blocks), set_in)
     out = name_papers(out)
-    out = _signatures(out)
-    out = _letters(out)
+    out = name_letters(out)
     out = name_chats(_days(out))
     out = _lists(out, omissions, name, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
@@ -93,23 +83,6 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     return out
 
 
-def _signatures(blocks: list[Block]) -> list[Block]:
-    """Lines that close a letter ("Yours truly, / Ada") are a signature, not verse."""
-    out: list[Block] = []
-    for block in _signed_apart(blocks):
-        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= LETTER_LINES:
-            lines = block.stanzas[0]
-            texts = [plain_text(line.content).strip() for line in lines]
-            if greets(texts[0]) and len(texts) > 2:
-                out.append(Quote(_lines_of_letter(lines), "letter", block.origin))
-                continue
-            if len(lines) <= SIGNED_LINES and (any(map(closes, texts[:-1])) or _takes_leave(texts)):
-                out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
-                continue
-        out.append(block)
-    return out
-
-
 def _days(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the days over the entries of a diary as such."""
 
@@ -117,115 +90,6 @@ def _days(blocks: Sequence[Block]) -> list[Block]:
         return isinstance(block, Paragraph) and not (block.role or block.align) and is_only_date(paragraph_text(block))
 
     return [replace(b, role="dateline") if isinstance(b, Paragraph) and is_day(b) else b for b in blocks]
-
-
-def _signed_apart(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks; stanzas of which the first closes a letter are parted from those below it."""
-    for block in blocks:
-        first = block.stanzas[0] if isinstance(block, Verse) and len(block.stanzas) > 1 else ()
-        closing = 1 < len(first) <= SIGNED_LINES and closes(plain_text(first[0].content).strip())
-        if closing and isinstance(block, Verse):
-            yield replace(block, stanzas=(first,))
-            yield replace(block, stanzas=block.stanzas[1:], origin=block.stanzas[1][0].origin)
-        else:
-            yield block
-
-
-def _lines_of_letter(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
-    """A note in a few lines: its greeting, what it says, who signs it."""
-    last = len(lines) - 1
-    signed = plain_text(lines[-1].content).strip()
-    named = closes(signed) or (len(signed.split()) <= NAME_WORDS and signed[-1:] not in ".!?…,")
-    roles: tuple[ParagraphRole, ...] = tuple(
-        "salutation" if k == 0 else "signature" if k == last and named else "" for k in range(len(lines))
-    )
-    return tuple(Paragraph(line.content, role, "", line.origin) for line, role in zip(lines, roles, strict=True))
-
-
-def _takes_leave(texts: Sequence[str]) -> bool:
-    """A few words that end in a comma, and under them a name: words of parting that no table knows."""
-    words, *names = texts
-    return (
-        words.endswith(",")
-        and len(words.split()) <= PARTING_WORDS
-        and all(is_person(n.rstrip("."), handle=False) and len(n.split()) <= NAME_WORDS for n in names)
-    )
-
-
-def _letters(blocks: list[Block]) -> list[Block]:
-    """From a salutation to its signature: a letter. Without a signature within reach the salutation stays alone."""
-    out: list[Block] = []
-    k = 0
-    while k < len(blocks):
-        block = blocks[k]
-        end = _letter_end(blocks, k) if isinstance(block, Paragraph) and block.role == "salutation" else None
-        if end is None:
-            out.append(block)
-            k += 1
-            continue
-        inner = [_signed(b) if i >= end[0] else b for i, b in enumerate(blocks[k : end[1]], k)]
-        dated = _dateline(out[-1]) if out else []
-        if dated:
-            out.pop()
-        out.append(Quote((*dated, *inner), "letter", dated[0].origin if dated else block.origin))
-        k = end[1]
-    return out
-
-
-def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
-    """Where the signature of the letter that starts here begins and ends."""
-    for k in range(start + 1, min(len(blocks), start + LETTER_BLOCKS)):
-        block = blocks[k]
-        if not isinstance(block, Paragraph | Verse | List | Quote) or (
-            isinstance(block, Paragraph) and block.role == "salutation"
-        ):
-            return None
-        if isinstance(block, Paragraph) and block.role == "signature":
-            end = k + 1
-            while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
-                end += 1
-            return k, _postscript_end(blocks, end)
-        if closes(paragraph_text(block)):
-            end = k + 1
-            while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
-                end += 1
-            return k, _postscript_end(blocks, end)
-    return None
-
-
-def _postscript_end(blocks: Sequence[Block], end: int) -> int:
-    """Where the postscripts that follow a signature end."""
-    while end < len(blocks) and POSTSCRIPT.match(paragraph_text(blocks[end])):
-        end += 1
-    return end
-
-
-def _dateline(block: Block) -> list[Paragraph]:
-    """Place and date set as lines right above a greeting."""
-    if isinstance(block, Paragraph) and len(text := paragraph_text(block)) <= SHORT and is_dateline(text):
-        return [replace(block, role="dateline")]
-    if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
-        return []
-    lines = block.stanzas[0]
-    if any(len(plain_text(line.content).split()) > SIGNATURE_WORDS for line in lines):
-        return []
-    return [Paragraph(line.content, "dateline", "", line.origin) for line in lines]
-
-
-def _below(before: Block, block: Block) -> bool:
-    """A short line right below the one before it: a name, a title, a place."""
-    text = paragraph_text(block)
-    if not text or len(text.split()) > SIGNATURE_WORDS or before.origin is None or block.origin is None:
-        return False
-    near = block.origin.line - before.origin.line
-    ended = text[-1] in '.!?…"”' and not INITIALS.match(text)
-    return near == 1 or (near == 2 and len(text.split()) <= 4 and not ended)
-
-
-def _signed(block: Block) -> Block:
-    if not isinstance(block, Paragraph) or POSTSCRIPT.match(paragraph_text(block)):
-        return block
-    return replace(block, role="signature")
 
 
 def _lists(blocks: list[Block], omissions: list[Omission], name: str, *, dash_speech: bool) -> list[Block]:

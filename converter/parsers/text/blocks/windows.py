@@ -16,6 +16,7 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.headings.endings import is_closing
 from converter.recognisers.lines.authors_notes import is_note
+from converter.recognisers.lines.letters import is_mail_head
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import read_inlines
 
@@ -293,6 +294,9 @@ def _is_sheet(block: Block) -> bool:
 def _has_labels(stanza: Sequence[Line]) -> bool:
     if len(stanza) < LEAST_LABELLED:
         return False
-    read = [LABELLED.match(plain_text(line.content).strip()) for line in stanza]
+    texts = [plain_text(line.content).strip() for line in stanza]
+    if is_mail_head(texts):
+        return False
+    read = [LABELLED.match(text) for text in texts]
     labels = {m[1].casefold() for m in read if m}
     return len(labels) == len(read) and any(c.isdigit() for m in read if m for c in m[2])

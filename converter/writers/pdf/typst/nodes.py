@@ -237,7 +237,8 @@ class _Walk:
         """A poem, a speech, something quoted, a box; what is too deep inside others is not set apart."""
         kind = next((n for n in names if n in QUOTED or n in ASIDES), "")
         if "verse" in names:
-            yield {"k": "verse", "b": [[self._line(span) for span in p] for p in e]}
+            kept: Node = {"keeps": True} if "keeps" in names else {}
+            yield {"k": "verse", "b": [[self._line(span) for span in p] for p in e], **kept}
         elif depth < DEEPEST_BLOCK and "speech" in names:
             side = next((n for n in names if n.startswith("side-")), "")
             yield {"k": "speech", "side": side, "b": list(self._blocks(e, depth + 1))}

@@ -137,8 +137,9 @@ class _Numbers:
                 long = len(stanza) > LONGEST_STANZA
                 column = room is self.page and not i
                 yield Numbered(
-                    number + i, "stanza", "rows" if long else "never", within=number, edges=True, column=column
-                )
+                    number + i, "stanza", "rows" if long else "never", within=number, edges=True, column=column,
+                    leads="keeps" in block and i == len(block["b"]) - 1,
+                )  # fmt: skip
         elif kind == "box":
             if is_unparted(block, self.design):
                 yield self._edged(block, room, "never", leads=block["keeps"])

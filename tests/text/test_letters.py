@@ -1,0 +1,143 @@
+"""Letters in texts and Markdown: however their parts are typed, they are found, and all letters have one form."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.contracts import Parsed, Source
+from converter.parsers.markdown import parse_markdown
+from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
+from tests.pages.making import PROSE, shown
+
+STORY = "\n\n".join(PROSE)
+SAID = "The goose is well, and sends you all that it can spare."
+LETTER = [
+    "letter:",
+    "  p (dateline) Lower Lock",
+    "  p (dateline) 14 March 1911",
+    "  p (salutation) Dear Ruth,",
+    f"  p {SAID}",
+    "  p (signature) Yours,",
+    "  p (signature) Odile",
+    "  p P.S. It has been fed.",
+]
+
+
+def read(text: str, suffix: str = ".txt") -> Parsed:
+    source = Source(f"story{suffix}", text.encode(), suffix)
+    parsed = parse_markdown(source) if suffix == ".md" else text_parser()(source)
+    prove_parsed(parsed)
+    return parsed
+
+
+def among(letter: str, suffix: str = ".txt") -> list[str]:
+    """What a letter between two pieces of prose is."""
+    said = shown(read(f"{STORY}\n\n{letter}\n\n{STORY}\n", suffix))
+    assert said[0] == said[-1] == "prose(1)"
+    return said[1:-1]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("signed", ["Yours,\n\nOdile", "Yours,\nOdile"])
+@pytest.mark.parametrize("placed", ["Lower Lock\n\n14 March 1911", "Lower Lock\n14 March 1911"])
+def test_a_letter_has_one_form_however_its_lines_are_parted(placed: str, signed: str, suffix: str) -> None:
+    if suffix == ".md":
+        placed, signed = (part.replace("k\n1", "k  \n1").replace(",\nO", ",  \nO") for part in (placed, signed))
+    assert among(f"{placed}\n\nDear Ruth,\n\n{SAID}\n\n{signed}\n\nP.S. It has been fed.", suffix) == LETTER
+
+
+def test_a_letter_in_a_quotation_of_markdown() -> None:
+    assert among(f"> Dear Ruth,\n>\n> {SAID}\n>\n> Yours,\\\n> Odile", ".md") == ["letter:", *LETTER[3:7]]
+
+
+def test_a_letter_in_one_block() -> None:
+    assert among(f"Dear Ruth,\n{SAID}\nYours,\nOdile") == ["letter:", *LETTER[3:7]]
+
+
+def test_a_letter_that_is_read_out() -> None:
+    assert among(f'"Dear Ruth,\n\n"{SAID}\n\n"Yours, Odile."') == [
+        "letter:",
+        '  p (salutation) "Dear Ruth,',
+        f'  p "{SAID}',
+        '  p (signature) "Yours, Odile."',
+    ]
+
+
+def test_words_that_are_said_are_no_letter() -> None:
+    said = '"Dear Ruth," he said, and laughed.'
+    assert among(f'{said}\n\n"Yours, I think," she said.') == [f"p {said}", 'p "Yours, I think," she said.']
+
+
+CHAPTER = "Chapter {}\n\n{}\n\nDear {},\n\n" + STORY + "\n\n{}\n\n"
+
+
+def test_letters_that_fill_chapters() -> None:
+    told = "".join(
+        CHAPTER.format(number, above, name, below)
+        for number, above, name, below in (
+            (1, "2 May 1911", "Bram", "Ever your own\n\nAda"),
+            (2, "c/o The Harbour\nHull", "Ada", "I remain,\nMadam,\nyour obedient servant,\n\nBram Hull\n\nEncl. (1)"),
+            (3, "In bed", "Bram", "A."),
+        )
+    )
+    said = shown(read(told))
+    assert [line for line in said if line[:1] != " "] == [
+        "# [chapter 1] Chapter 1",
+        "letter:",
+        "# [chapter 2] Chapter 2",
+        "letter:",
+        "# [chapter 3] Chapter 3",
+        "letter:",
+    ]
+    assert [line for line in said if "(" in line] == [
+        "  p (dateline) 2 May 1911",
+        "  p (salutation) Dear Bram,",
+        "  p (signature) Ever your own",
+        "  p (signature) Ada",
+        "  p (dateline) c/o The Harbour",
+        "  p (dateline) Hull",
+        "  p (salutation) Dear Ada,",
+        "  p (signature) I remain,",
+        "  p (signature) Madam,",
+        "  p (signature) your obedient servant,",
+        "  p (signature) Bram Hull",
+        "  p Encl. (1)",
+        "  p (dateline) In bed",
+        "  p (salutation) Dear Bram,",
+        "  p (signature) A.",
+    ]
+
+
+def test_a_chapter_that_greets_and_does_not_sign_is_no_letter() -> None:
+    said = shown(read("".join(f"Chapter {n}\n\nDear reader,\n\n{STORY}\n\n" for n in (1, 2))))
+    assert said[:2] == ["# [chapter 1] Chapter 1", "p (salutation) Dear reader,"]
+
+
+MAIL = "From: ada@lock.example\nTo: Ruth\nDate: 3 Nov 2014 09:04\nSubject: the goose"
+
+
+@pytest.mark.parametrize("greeting", ["Dear Ruth,", "Children,"])
+@pytest.mark.parametrize("signed", ["Best,\nA.", "— A."])
+def test_the_head_of_a_mail_stays_with_its_letter(greeting: str, signed: str) -> None:
+    said = among(f"{MAIL}\n\n{greeting}\n\n{SAID}\n\n{signed}\n\nSent from my lamp")
+    assert said[:2] == ["letter:", "  stanza:"]
+    assert [line.partition("[")[0] for line in said[2:6]] == [
+        f"    {line}".partition("ada@")[0] for line in MAIL.split("\n")
+    ]
+    assert said[6:8] == [f"  p (salutation) {greeting}", f"  p {SAID}"]
+    assert said[-1] == "  p Sent from my lamp"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Lieber Bram!\n\nDas Wasser steht.\n\nMit herzlichen Grüßen\nDeine Ruth",
+        "Ma chère sœur,\n\nL'eau monte.\n\nTa Louise",
+    ],
+)
+def test_letters_in_other_languages(letter: str) -> None:
+    said = among(letter)
+    assert said[0] == "letter:"
+    assert said[1].startswith("  p (salutation) ")
+    assert said[-1].startswith("  p (signature) ")
