@@ -94,6 +94,8 @@ def file_at(address: str) -> FileThere:
         return found[0]
     try:
         status = path.stat()
+    except FileNotFoundError:
+        raise MissingInput("no such file or folder", address, "check the name") from None
     except (OSError, ValueError) as error:
         raise MissingInput(f"can't be read ({getattr(error, 'strerror', error)})", address) from None
     return FileThere(address, status.st_size, str(status.st_mtime_ns))

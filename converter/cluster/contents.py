@@ -21,7 +21,7 @@ from converter.build.inputs import SIZE_LIMIT, Job
 from converter.catalogue.catalogue import INSIDE
 from converter.cluster.addresses import FileThere, name_of, opened
 from converter.cluster.rows_in import count_rows, rows
-from converter.cluster.sources import Shard, ShardKind, is_story
+from converter.cluster.sources import Shard, ShardKind, is_story, last_part
 from converter.cluster.taken import Refused, Taken, TakenOrNot
 from converter.cluster.web_records import web_stories
 from converter.document.record import dataclass
@@ -131,7 +131,7 @@ def _taken(name: str, size: int, modified: int, read: Callable[[], bytes]) -> Ta
         data = read()
     except Damaged as error:
         return Refused(name, str(error))
-    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    stem, _, ending = last_part(name).rpartition(".")
     return Taken(name, stem, f".{ending.lower()}", data, max(0, modified))
 
 

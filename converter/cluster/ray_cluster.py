@@ -8,11 +8,16 @@ take a worker of Ray's with it. A worker has one story at a time, for Ray counts
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import secrets
+import signal
+import socket
+import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 
 from converter.build.attempts import Task
 from converter.build.executor import LocalPool, LostPiece, Piece, Tells, done_here
@@ -21,6 +26,9 @@ from converter.cluster.addresses import EXTRA
 from converter.document.errors import ConverterError, SettingError
 
 LOCAL = "local"  # a cluster of this machine alone, begun and ended with the run
+FOUND = "auto"  # the one of which this machine is a part
+ANSWER = 10.0  # seconds in which a cluster is to take a call
+ENDS = (signal.SIGTERM, signal.SIGINT)  # the signals on which a run is ended
 STORE = 80_000_000  # bytes for what pieces tell: Ray wants no less than 75 MB
 AHEAD = 2  # pieces for each processor that are handed to Ray at a time
 RETRIES = 3  # of a piece whose machine was lost
@@ -43,6 +51,7 @@ class RayCluster:
     def __init__(self, address: str, *, processors: int | None = None, task: Task = do) -> None:
         self.address, self.processors, self.task = address, processors, task
         self._ray: Any = None
+        self._ended: Any = None
 
     def __enter__(self) -> RayCluster:
         own = self.address == LOCAL
@@ -55,21 +64,27 @@ class RayCluster:
             import ray
         except ImportError:
             raise SettingError("a cluster needs Ray", "--cluster", EXTRA) from None
-        told = {"include_dashboard": False, "log_to_driver": False, "logging_level": "critical"}
+        if not own:
+            _ask_for(self.address)
+        wanted = {"log_to_driver": False, "logging_level": "critical"}
         local = {"num_cpus": self.processors, "object_store_memory": STORE, "_node_ip_address": "127.0.0.1"}
+        ends = {number: signal.getsignal(number) for number in ENDS}
         try:
-            ray.init(
-                address=self.address, **(told | local if own else {"log_to_driver": False, "logging_level": "critical"})
-            )
+            with contextlib.chdir(os.sep):  # workers look for modules where this process is: in no folder of stories
+                ray.init(address=self.address, **wanted, **(local | {"include_dashboard": False} if own else {}))
         except Exception as error:  # ConnectionError, RuntimeError, ValueError, those of gRPC ...
-            said = " ".join(str(error).split())[:200] or type(error).__name__
-            raise ConverterError(f"the cluster doesn't answer ({said})", self.address, "check --cluster") from None
-        self._ray = ray
+            raise _silent(self.address, " ".join(str(error).split())[:200] or type(error).__name__) from None
+        finally:
+            for number, ending in ends.items():  # Ray has its own way with them, and says much
+                signal.signal(number, self._heard(ending))
+        self._ray, self._out = ray, sys.stdout
+        sys.stdout = _OfThisThread(sys.stdout)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        sys.stdout = self._out
         self._ray.shutdown()
 
     def results(self, pieces: Iterable[Piece[Tells]]) -> Iterator[Tells | LostPiece]:
@@ -88,13 +103,35 @@ class RayCluster:
                         more = False
                     else:
                         waiting[send.remote(piece, self.task)] = piece
-                done, _ = ray.wait(list(waiting), timeout=PATIENCE) if waiting else ((), ())
+                done = self._wait(list(waiting)) if waiting else ()
                 for reference in done:
                     yield from self._told(waiting.pop(reference), reference)
         finally:
             for reference in waiting:
                 with contextlib.suppress(Exception):  # the cluster may be gone
                     ray.cancel(reference, force=True)
+
+    def _wait(self, waiting: list[Any]) -> Sequence[Any]:
+        """Those of these that are done, after a moment."""
+        try:
+            done: Sequence[Any] = self._ray.wait(waiting, timeout=PATIENCE)[0]
+        except SystemExit as left:  # Ray makes a 1 of whatever a signal's handler leaves with
+            if self._ended is not None:
+                left.code = self._ended
+            raise
+        return done
+
+    def _heard(self, handler: Any) -> Any:
+        """A signal's handler that notes with what it leaves."""
+
+        def noting(number: int, frame: object) -> None:
+            try:
+                handler(number, frame)
+            except SystemExit as left:
+                self._ended = left.code
+                raise
+
+        return noting if callable(handler) else handler
 
     def _told(self, piece: Piece[Tells], reference: Any) -> Sequence[Tells | LostPiece]:
         try:
@@ -103,6 +140,50 @@ class RayCluster:
             said = (str(error).strip().splitlines() or [""])[0][:200]
             return [LostPiece(piece.name, f"{piece.name}: the cluster lost it ({type(error).__name__}: {said})")]
         return told
+
+
+def _ask_for(address: str) -> None:
+    """Sees whether anybody is there: Ray would ask for minutes. Raises ConverterError."""
+    if address == FOUND:
+        return
+    host, _, port = address.rpartition(":")
+    if not host or "/" in host or not port.isdecimal():
+        raise SettingError(f"{address!r} is no address of a cluster", "--cluster", f"say HOST:PORT, {LOCAL} or {FOUND}")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
+    except (OSError, OverflowError) as error:
+        raise _silent(address, str(getattr(error, "strerror", "") or error)) from None
+
+
+def _silent(address: str, why: str) -> ConverterError:
+    return ConverterError(f"the cluster doesn't answer ({why})", address, "check --cluster")
+
+
+class _OfThisThread(io.TextIOBase):
+    """An output for what one thread prints; what others print, as Ray's do about its nodes, goes where errors go."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._thread = out, threading.get_ident()
+
+    def write(self, text: str) -> int:
+        return (self._out if threading.get_ident() == self._thread else sys.stderr).write(text)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def isatty(self) -> bool:
+        return self._out.isatty()
+
+    def fileno(self) -> int:
+        return self._out.fileno()
+
+    @property
+    def buffer(self) -> BinaryIO:
+        return self._out.buffer
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._out.encoding
 
 
 def _done(piece: Piece[Tells], task: Task) -> list[Tells | LostPiece]:

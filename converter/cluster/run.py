@@ -8,16 +8,18 @@ the program's version: so a run that is begun again makes what is missing, and n
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from converter.build.executor import Executor, LostPiece, Make
+from converter.build.settings import KEYS
 from converter.build.shelving import TEMPORARY
 from converter.catalogue.records import digest
 from converter.cluster.addresses import ELSEWHERE, local_path, names_in, read_file, whole_address
 from converter.cluster.contents import count
 from converter.cluster.shard import BOOKS, TABLES, FolderStories, Part, ShardPiece, StoredFiles, StoryTold
 from converter.cluster.sources import Shard, found_at
-from converter.cluster.tables import problems_in
+from converter.cluster.tables import problems_in, ready
 from converter.document.errors import ConverterError, MissingInput
 from converter.document.record import dataclass
 
@@ -68,7 +70,8 @@ class ArchiveRun:
         """Raises SettingError for an address of a kind that is not known."""
         self.sources = [whole_address(source) for source in sources]
         self.output = whole_address(output)
-        self.options, self.column, self.fewest, self.force = options, column, fewest, force
+        self.options = {key: _from_the_root(key, value) for key, value in options.items()}
+        self.column, self.fewest, self.force = column, fewest, force
         self.pieces: list[ShardPiece] = []
         self.lost: list[LostPiece] = []
 
@@ -79,6 +82,7 @@ class ArchiveRun:
 
     def find(self, executor: Executor) -> None:
         """Finds and counts what there is to make. Raises MissingInput, UnknownFormat, SettingError."""
+        ready()
         found = found_at(self.sources, self.options, self.output, self.column)
         self.pieces += [self._piece(FolderStories(part)) for part in self._heaps(found.jobs, lambda j: j.group.name)]
         self.pieces += [self._piece(StoredFiles(part)) for part in self._heaps(found.files, lambda f: f.address)]
@@ -145,6 +149,12 @@ class ArchiveRun:
         for place in (TABLES, f"{BOOKS}/*") if folder else ():
             for path in folder.glob(f"{place}/{TEMPORARY}{ELSEWHERE}*") if folder else ():
                 path.unlink(missing_ok=True)
+
+
+def _from_the_root(key: str, value: Any) -> Any:
+    """What was asked for; a path among it as it is the same wherever a process is at work."""
+    is_path = KEYS[key].kind == "path" or (key == "style" and (Path(value) / "theme.toml").is_file())
+    return str(Path(value).absolute()) if is_path else value
 
 
 def merged(run: ArchiveRun) -> str:

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from converter.build.folders import find_stories, is_story_name
 from converter.build.inputs import Job, other_files
 from converter.build.planning import unplaced
-from converter.build.registry import is_read
 from converter.build.sidecars import Defaults
 from converter.catalogue.records import state_of
 from converter.cluster.addresses import FileThere, file_at, files_below, local_path, name_of
@@ -114,5 +113,9 @@ def facts_of(job: Job) -> tuple[object, ...]:
 
 def is_story(name: str) -> bool:
     """Whether a file of this name in an archive is a story."""
-    last = name.rpartition("/")[2]
-    return is_story_name(last) and is_read(f".{last.rpartition('.')[2]}")
+    return is_story_name(last_part(name))
+
+
+def last_part(name: str) -> str:
+    """A name in an archive without the folders, as any system writes them."""
+    return name.replace("\\", "/").rpartition("/")[2]

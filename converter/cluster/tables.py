@@ -17,6 +17,11 @@ FINDING = ("severity", "code", "message", "place")
 PACKING = "zstd"
 
 
+def ready() -> None:
+    """Raises SettingError where tables can't be written."""
+    _libraries()
+
+
 def table_of(stories: Sequence[Story]) -> bytes:
     """The stories as a table: the same bytes for the same stories."""
     parquet, arrow = _libraries()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import gzip
+import io
+import re
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -18,6 +22,8 @@ KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": "
 ANSWERED = 200  # the code of HTTP for "here it is"
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HEAD = 2_048  # bytes in which a page says its own encoding
+GZIP = b"\x1f\x8b"
+LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,15})", re.I)
 
 
 def web_stories(file: BinaryIO, wanted: range) -> Iterator[tuple[int, TakenOrNot]]:
@@ -34,16 +40,39 @@ def web_stories(file: BinaryIO, wanted: range) -> Iterator[tuple[int, TakenOrNot
 
 
 def _records(file: BinaryIO) -> Iterator[Any]:
+    """The answers in a file. Raises Damaged where it can't be read on, also where it ends too early."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise SettingError("WARC files need fastwarc", "WARC", EXTRA) from None
+    last = -1
     try:
-        yield from ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False, fsspec_args=False)
+        for record in ArchiveIterator(file, parse_http=False, fsspec_args=False):
+            last = int(record.stream_pos)
+            if record.record_type == WarcRecordType.response:
+                yield record
+        _refuse_cut_off(file, last)  # which the library passes over
     except ConverterError:
         raise
-    except OSError as error:
-        raise Damaged(f"is damaged ({' '.join(str(error).split())[:100]})") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(error) from None
+
+
+def _refuse_cut_off(file: BinaryIO, last: int) -> None:
+    """Raises Damaged, OSError, EOFError where the file ends before its last record does, which begins at `last`."""
+    if last < 0:
+        raise Damaged("is damaged (there is no record)")
+    file.seek(last)
+    head = file.read(HEAD * 32)
+    if head.startswith(GZIP):
+        file.seek(last)
+        unpacked, left = gzip.GzipFile(fileobj=file), 2 * SIZE_LIMIT
+        while left > 0 and (part := unpacked.read(HEAD * 32)):
+            left -= len(part)
+        return
+    length, end = LENGTH.search(head), head.find(b"\r\n\r\n")
+    if length and file.seek(0, io.SEEK_END) < last + end + 4 + int(length[1]):
+        raise Damaged("is cut off")
 
 
 def _story(record: Any, *, take: bool) -> TakenOrNot | None:
@@ -52,33 +81,49 @@ def _story(record: Any, *, take: bool) -> TakenOrNot | None:
     size = int(record.content_length)
     if size > SIZE_LIMIT:
         return Refused(address, f"more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that")
-    record.freeze()  # it has at most the bytes that it says
-    if len(record.reader.read(size + 1)) < size:
+    block = record.reader.read(size)
+    if len(block) < size:
         raise Damaged("is cut off")
-    record.reader.seek(0)
+    date = record.record_date
     try:
-        record.parse_http(auto_decode="all")
-        if not record.http_headers or record.http_headers.status_code != ANSWERED:
-            return None
-        suffix = KINDS.get((record.http_content_type or "").lower())
-        if suffix is None:
+        answer = _answer(block)
+        suffix = KINDS.get((answer.http_content_type or "").lower())
+        if suffix is None or not answer.http_headers or answer.http_headers.status_code != ANSWERED:
             return None
         if not take:
             return Refused("", "")
-        data = _body(record.reader)
+        data = _body(answer.reader)
     except OSError as error:  # it says that it is packed, and is not
-        return Refused(address, f"is damaged ({' '.join(str(error).split())[:100]})")
+        return Refused(address, str(_damaged(error)))
     if len(data) > SIZE_LIMIT:
         return Refused(address, f"unpacks to more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that")
-    date = record.record_date
     return Taken(
         address,
         _stem(address),
         suffix,
-        _as_told(data, record.http_charset),
+        _as_told(data, answer.http_charset),
         max(0, int(date.timestamp())) if date else 0,
         sensible({"source": address}),
     )
+
+
+def _answer(block: bytes) -> Any:
+    """A server's answer, taken apart: by a record of its own, for what is wrong in it ends the reading of its record.
+
+    Raises OSError.
+    """
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    answer = WarcRecord()
+    answer.init_headers(WarcRecordType.response)
+    answer.is_http = True
+    answer.set_bytes_content(block)
+    answer.parse_http(auto_decode="all")
+    return answer
+
+
+def _damaged(error: BaseException) -> Damaged:
+    return Damaged(f"is damaged ({' '.join(str(error).split())[:100] or type(error).__name__})")
 
 
 def _body(reader: Any) -> bytes:

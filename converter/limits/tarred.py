@@ -54,6 +54,8 @@ class Tar:
             with _told():
                 self._member = member = self._tar.next()
             if member is None:
+                if not self._stream.has_ended():
+                    raise Damaged("is cut off")
                 return
             self._stream.allow(member.size + BLOCK)
             if not member.isreg() or member.issparse():
@@ -85,6 +87,7 @@ class _Counted:
         file.seek(0)
         self._file: Any = _unpacking(start, file)
         self._total, self._left = 0, BETWEEN
+        self._end = b""
 
     def allow(self, size: int) -> None:
         """From here to the next header there may be so many bytes, and what headers take."""
@@ -92,6 +95,7 @@ class _Counted:
 
     def read(self, size: int) -> bytes:
         part: bytes = self._file.read(size)
+        self._end = (self._end + part)[-BLOCK:] if len(part) < BLOCK else part[-BLOCK:]
         self._total += len(part)
         self._left -= len(part)
         ratio = self._limits.ratio
@@ -102,6 +106,12 @@ class _Counted:
         if ratio and self._total > RATIO_FROM and self._total > ratio * self._packed.tell():
             raise TooMuch("would unpack to far more than it is worth")
         return part
+
+    def has_ended(self) -> bool:
+        """Whether the archive ends as archives do, with a block of nothing: one that was cut off has none."""
+        with _told():
+            self.read(BETWEEN // 2)
+        return self._total % BLOCK == 0 and self._end == bytes(BLOCK)
 
 
 def _unpacking(start: bytes, file: BinaryIO) -> Any:
