@@ -32,6 +32,9 @@ TOOK = pytest.StashKey[float]()
 SLOW_ROOMS = frozenset({"checkers", "covers", "growth", "hostile", "inspection", "print", "shell"})
 LONG = (  # what takes longest begins first, so that no worker is left with it when the other has nothing more to do
     "checkers/test_epubcheck.py",
+    "cluster/test_ray.py",
+    "cluster/test_command.py",
+    "cluster/test_store.py",
     "growth/test_patterns.py",
     "test_readme.py",
     "test_recipes.py",

@@ -29,8 +29,8 @@ def run(
     jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None
 ) -> Generator[Outcome, None, None]:
     """The outcomes of all jobs, as they come, each made by a process that is watched (see `workers.py`)."""
+    from converter.build.executor import LocalPool
     from converter.build.forked import run_alone
-    from converter.build.workers import run_parallel
 
     ready: list[Job] = []
     for job in jobs:
@@ -43,9 +43,7 @@ def run(
             started(ready[0])
         yield run_alone(replace(ready[0], alone=True), do)
     elif ready:
-        yield from run_parallel(
-            [replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started, shared=True
-        )
+        yield from LocalPool(workers, do, started).make([replace(j, alone=workers <= 1) for j in ready])
 
 
 def build(

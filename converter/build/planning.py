@@ -5,7 +5,7 @@ Nothing is written but the names that are given, which the catalogue keeps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -95,13 +95,34 @@ def _job(
     group: StoryFiles, options: Mapping[str, Any], run: Naming, defaults: Defaults, *, force: bool, in_order: bool
 ) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
+    return _or_problem(
+        lambda: _placed(_said(group, options, defaults, force=force, in_order=in_order), run), group, options
+    )
+
+
+def unplaced(group: StoryFiles, options: Mapping[str, Any], defaults: Defaults) -> Job:
+    """The job of one story, whose books have no places yet; or the problem that there is."""
+    return _or_problem(lambda: _said(group, options, defaults), group, options)
+
+
+def _said(
+    group: StoryFiles,
+    options: Mapping[str, Any],
+    defaults: Defaults,
+    *,
+    force: bool = False,
+    in_order: bool = False,
+) -> Job:
+    values, where = sidecar(group)
+    in_order = in_order or group.in_order
+    return Job(group, options, values, where, defaults=defaults.of(group), force=force, in_order=in_order)
+
+
+def _or_problem(made: Callable[[], Job], group: StoryFiles, options: Mapping[str, Any]) -> Job:
     if group.problem:
         return Job(group, options, problem=group.problem)
     try:
-        values, where = sidecar(group)
-        in_order = in_order or group.in_order
-        said = defaults.of(group)
-        return _placed(Job(group, options, values, where, defaults=said, force=force, in_order=in_order), run)
+        return made()
     except ConverterError as error:
         return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of

@@ -20,22 +20,28 @@ TEMPORARY = ".chapbook-"
 _unfinished: set[Path] = set()
 
 
-def write_book(path: Path, data: bytes) -> None:
-    """Puts the bytes at this path, all of them or nothing; makes the folder. Raises OutputError."""
+def write_book(path: Path, data: bytes, writer: str = "") -> None:
+    """Puts the bytes at this path, all of them or nothing; makes the folder. Raises OutputError.
+
+    `writer` tells machines apart that write to one disk.
+    """
 
     def fill(temporary: Path) -> None:
         temporary.write_bytes(data)
 
-    place_file(path, fill)
+    place_file(path, fill, writer)
 
 
-def place_file(path: Path, fill: Callable[[Path], None]) -> None:
-    """Has `fill` write a file beside `path` and moves it there; nothing is left when that fails. Raises OutputError."""
+def place_file(path: Path, fill: Callable[[Path], None], writer: str = "") -> None:
+    """Has `fill` write a file beside `path` and moves it there; nothing is left when that fails. Raises OutputError.
+
+    `writer`: see `write_book`.
+    """
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(
-            f"{TEMPORARY}{os.getpid()}-{digest(os.fsencode(path.name))}"
+            f"{TEMPORARY}{writer}{os.getpid()}-{digest(os.fsencode(path.name))}"
         )  # short enough anywhere
         _unfinished.add(temporary)
         fill(temporary)
@@ -75,12 +81,13 @@ def sweep(folder: Path) -> None:
     """Removes what programs that were killed left unfinished in this folder."""
     for path in folder.glob(f"{TEMPORARY}[0-9]*-*"):
         pid = path.name.removeprefix(TEMPORARY).partition("-")[0]
-        if pid.isdecimal() and not _runs(int(pid)):
+        if pid.isdecimal() and not runs(int(pid)):
             with contextlib.suppress(OSError):
                 path.unlink()
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
+    """Whether there is a process of this number."""
     if os.name != "posix":
         return True  # it can't be asked for without harm
     try:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from converter.build.attempts import Answer, Attempt, NoMemory, Task, answered, unwatched, verdict
@@ -39,7 +41,7 @@ class _Worker:
         self.process = context.Process(
             target=_serve, args=(theirs, lifeline, do, slots and (slots.taking, slots.giving)), daemon=True
         )
-        with _safe_path():
+        with _safe_path(), _no_program():
             self.process.start()
         theirs.close()
         lifeline.close()
@@ -207,6 +209,20 @@ def _safe_path() -> Iterator[None]:
             del os.environ[SAFE_PATH]
         else:
             os.environ[SAFE_PATH] = before
+
+
+@contextlib.contextmanager
+def _no_program() -> Iterator[None]:
+    """While a process begins: nothing of the program that runs here is run there, as multiprocessing would do.
+
+    It may be anybody's script, or a worker of a cluster; all that our processes need is imported by name.
+    """
+    here = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = here
 
 
 def _context() -> BaseContext:

@@ -18,6 +18,8 @@ from converter.document.errors import OutputError
 
 CATALOGUE = ".chapbook.db"  # in the output folder
 RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
+INSIDE = "#/"  # between a shard of an archive and the name of a story in it
+ELSEWHERE = "://"  # in the address of a source that is on no disk of this machine
 DAMAGED = ".chapbook.db.damaged"  # what could not be read is kept under this name
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
 MOST_VOLUMES = 100_000  # of one story: more than any has chapters
@@ -129,8 +131,13 @@ class Catalogue:
         return tuple(row[0] for row in asked)
 
     def is_there(self, source: str) -> bool:
-        """Whether a story's source still lies where it lay."""
-        return bool(source) and os.path.lexists(self.folder / source.removesuffix(RECONCILED))
+        """Whether a story's source still lies where it lay, or is where nobody looks: in a store of the network, in a
+        shard that is there."""
+        if not source or ELSEWHERE in source:
+            return bool(source)
+        shard, inside, _ = source.partition(INSIDE)
+        lies = os.path.lexists(self.folder / source.removesuffix(RECONCILED))
+        return lies or (bool(inside) and os.path.lexists(self.folder / shard))
 
     def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
         """Whether this book was made of another story, one that is still there."""

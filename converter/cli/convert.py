@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.build.registry import WRITTEN
+from converter.cli.archive import Asked, convert_archive, is_archive, refuse
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
 from converter.cli.left_out import tell_left_out, tell_twins
 from converter.cli.screen import say
@@ -60,6 +61,13 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
+@option(
+    "Output",
+    "--cluster",
+    metavar="ADDRESS|local",
+    help="Have a Ray cluster make whole archives; the last PATH is where books go.",
+)
+@option("Output", "--column", default="", metavar="NAME", help="The column of Parquet files that holds the stories.")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @option("Output", "--log", is_flag=True, help="Print a line for each story as it is done.")
@@ -77,6 +85,8 @@ def convert(
     force: bool,
     dry_run: bool,
     jobs: int | None,
+    cluster: str | None,
+    column: str,
     quiet: bool,
     log: bool,
     json_lines: bool,
@@ -88,11 +98,16 @@ def convert(
 
     PATH is a text, a saved web page, a Markdown file, or a folder: all stories below it are converted, side by side.
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
-    book to write.
+    book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of an archive
+    (.tar, .zip, .parquet, .warc.gz).
     """
     from converter.build.batch import output_format, trouble_with
 
     showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
+    if is_archive(paths, output, cluster, column):
+        refuse({"--plan": plan_name, "--together": together, "--report": report, "--name": options.get("name")})
+        wanted = Asked(checked_options(options), cluster, column, jobs, force)
+        return convert_archive(paths, output, wanted, dry_run=dry_run, showing=showing, verbose=verbose)
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from converter.build.batch import Job, Outcome
+    from converter.cluster.shard import StoryTold
     from converter.reports.run import RunRow
 
 Showing = Literal["screen", "quiet", "log", "json"]
@@ -25,11 +26,13 @@ NAMES_SHOWN = 4  # stories at work that the bar names
 class Reporter:
     """Shows a run's progress. One story needs no bar; rich is imported for several only.
 
-    `showing`: on a screen, nothing but errors, a line for each story as in a log, or a line of JSON.
+    `showing`: on a screen, nothing but errors, a line for each story as in a log, or a line of JSON. `rows` are what
+    became of the stories, if they are to be kept: of millions they are not.
     """
 
-    def __init__(self, total: int, *, showing: Showing, verbose: int) -> None:
-        self.total, self.showing, self.verbose = total, showing, min(verbose, 2)
+    def __init__(self, total: int, *, showing: Showing, verbose: int, keep: bool = True) -> None:
+        self.total, self.showing, self.verbose, self.keep = total, showing, min(verbose, 2), keep
+        self.number = 0  # of stories that are finished
         self.bar: Progress | None = None
         self.task: TaskID | None = None
         self.running: dict[str, str] = {}  # the stems of the stories at work, by their names
@@ -64,19 +67,27 @@ class Reporter:
         self.running[job.group.name] = job.group.stem
         self._tell()
 
-    def done(self, outcome: Outcome) -> None:
+    def passed(self, number: int) -> None:
+        """So many stories were finished before."""
+        self.number += number
+        if self.bar and self.task is not None:
+            self.bar.advance(self.task, number)
+
+    def done(self, outcome: Outcome | StoryTold) -> None:
         """A story is finished; what went wrong is said at once."""
         row = outcome.row
-        self.rows.append(row)
+        self.number += 1
+        if self.keep:
+            self.rows.append(row)
         self.running.pop(outcome.name, None)
         if self.bar and self.task is not None:
             self.bar.advance(self.task)
             self._tell()
         if self.showing == "json":
-            say_line_of_json({**as_values(row), "number": len(self.rows), "of": self.total})
+            say_line_of_json({**as_values(row), "number": self.number, "of": self.total})
             return
         if self.showing == "log":
-            say(f"{len(self.rows)}/{self.total} {said_of(row)}")
+            say(f"{self.number}/{self.total} {said_of(row)}")
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
         if self.showing != "quiet":
             shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
@@ -93,7 +104,7 @@ class Reporter:
         names = list(self.running.values())
         more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
         minutes = (time.monotonic() - self.begun) / 60
-        rate = f"{len(self.rows) / minutes:,.0f} a minute" if len(self.rows) and minutes else ""
+        rate = f"{self.number / minutes:,.0f} a minute" if self.number and minutes else ""
         self.bar.update(self.task, description=", ".join(names[:NAMES_SHOWN]) + more, rate=rate)
 
 

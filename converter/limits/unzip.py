@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import BinaryIO
 
 from converter.document.record import dataclass
 
@@ -43,17 +44,18 @@ class TooMuch(Damaged):
 
 
 class Archive:
-    """A zip file in memory. `entries` are its files (no folders) in the order of its list; names may come twice."""
+    """A zip file in memory, or one that is open. `entries` are its files (no folders) in the order of its list; names
+    may come twice."""
 
-    def __init__(self, data: bytes, limits: ArchiveLimits | None = None) -> None:
+    def __init__(self, data: bytes | BinaryIO, limits: ArchiveLimits | None = None) -> None:
         """Raises Damaged for what is no zip file or can't be unpacked at all, TooMuch."""
         self._limits = limits or ArchiveLimits()
-        self._size = len(data)
         self._left = self._limits.total
-        if data.count(ENTRY) > 10 * self._limits.entries + 1_000:  # an archive in an archive has some of its own
+        self._size, marks = (len(data), data.count(ENTRY)) if isinstance(data, bytes) else _measured(data)
+        if marks > 10 * self._limits.entries + 1_000:  # an archive in an archive has some of its own
             raise TooMuch(f"holds far more than {self._limits.entries:,} files")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
             self.entries = tuple(e for e in self._zip.infolist() if not e.is_dir())
         except Exception as error:  # BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error ...
             raise Damaged(f"is damaged ({_reason(error)})") from None
@@ -98,6 +100,18 @@ class Archive:
             raise TooMuch(f"is left packed: the archive has unpacked to {limits.total / 1e6:.0f} MB already")
         if limits.ratio and size > RATIO_FROM and size > limits.ratio * packed:
             raise TooMuch("would unpack to far more than it is worth")
+
+
+def _measured(file: BinaryIO) -> tuple[int, int]:
+    """The bytes of a file, and how often an entry of a list of files seems to begin in it."""
+    size = marks = 0
+    end = b""
+    file.seek(0)
+    while part := file.read(CHUNK):
+        size += len(part)
+        marks += (end + part).count(ENTRY)
+        end = part[1 - len(ENTRY) :]
+    return size, marks
 
 
 def overlapping(entries: Iterable[zipfile.ZipInfo]) -> bool:
