@@ -17,11 +17,13 @@ from converter.build.inputs import Inputs, Job, gather
 from converter.build.made_from import made_from
 from converter.build.naming import named
 from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.page_cover import size_on_page
 from converter.build.places import StoryBooks, books_of, of_earlier_ways, places
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import take_off, write_book
 from converter.build.unchanged import current_books
+from converter.build.values import pixels
 from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.findings.metadata import BooksRenamed, VolumesRemoved
@@ -78,7 +80,10 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
         if row.ready:
             row.ready(options)
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
-    ahead, examined = CoverAhead(theme.settings.get("cover", ""), settings.cover_size), ExaminedAhead()
+    size = settings.cover_size
+    if ours == ("pdf",) and settings.made_for == "screen":
+        size = "x".join(map(str, size_on_page(pixels(size), options)))
+    ahead, examined = CoverAhead(theme.settings.get("cover", ""), size), ExaminedAhead()
     pdf = PdfAhead(theme, settings, options)
     try:
         if job.alone and not settings.volumes:

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from converter.document.model import Book
 
 
+SAME = 0.002  # proportions that differ less differ by a pixel
+
+
+def size_on_page(size: tuple[int, int], options: WriteOptions) -> tuple[int, int]:
+    """Width and height of a cover that fills the page of a PDF, in as many pixels as one of this size has. Raises
+    SettingError for a page that is none."""
+    from converter.writers.pages import page_for
+
+    sheet = page_for(options.page, options.made_for)
+    across = round(sqrt(size[0] * size[1] * sheet.width / sheet.height))
+    return across, round(across * sheet.height / sheet.width)
+
+
 def with_page_cover(reading: Reading, theme: Theme, options: WriteOptions) -> Book:
     """The book, its cover drawn anew for the page of a PDF, with as many pixels as it had. A picture that is the
     person's own stays as it is, and so does any cover where it can't be drawn."""
@@ -19,17 +32,16 @@ def with_page_cover(reading: Reading, theme: Theme, options: WriteOptions) -> Bo
     from converter.limits.pictures import NoPicture, open_picture
     from converter.writers.pages import page_for
 
-    book, sheet = reading.book, page_for(options.page, options.made_for)
-    if sheet.bound or not (reading.on_cover and book.cover):
+    book = reading.book
+    if page_for(options.page, options.made_for).bound or not (reading.on_cover and book.cover):
         return book
     try:
         with open_picture(book.cover.data) as picture:
-            width, height = picture.size
+            before = picture.size
     except NoPicture:
         return book
-    across = round(sqrt(width * height * sheet.width / sheet.height))
-    size = across, round(across * sheet.height / sheet.width)
-    if size == (width, height):
+    size = size_on_page(before, options)
+    if abs(size[0] / size[1] - before[0] / before[1]) < SAME:
         return book
     try:
         return replace(book, cover=draw_cover(reading.on_cover, family=theme.settings.get("cover", ""), size=size))
