@@ -80,17 +80,9 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
         if row.ready:
             row.ready(options)
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
-    size = settings.cover_size
-    if ours == ("pdf",) and settings.made_for == "screen":
-        size = "x".join(map(str, size_on_page(pixels(size), options)))
-    ahead, examined = CoverAhead(theme.settings.get("cover", ""), size), ExaminedAhead()
-    pdf = PdfAhead(theme, settings, options)
+    ahead, pdf = _ahead(job, inputs, theme, options, ours)
+    examined = ExaminedAhead()
     try:
-        if job.alone and not settings.volumes:
-            if not inputs.cover:
-                ahead.ready()
-            if "pdf" in ours and sum(len(source.data) for source in inputs.sources) <= SHORT:
-                pdf.ready()
         reading = read_inputs(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
@@ -110,6 +102,23 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
     finally:
         for work in (ahead, pdf, examined):
             work.abandon()
+
+
+def _ahead(
+    job: Job, inputs: Inputs, theme: Theme, options: WriteOptions, ours: tuple[str, ...]
+) -> tuple[CoverAhead, PdfAhead]:
+    """What draws the cover of a lone story, and prints its PDF, beside its reading; at work where there is any use."""
+    settings = job.settings
+    size = settings.cover_size
+    if ours == ("pdf",) and settings.made_for == "screen":
+        size = "x".join(map(str, size_on_page(pixels(size), options)))
+    cover, pdf = CoverAhead(theme.settings.get("cover", ""), size), PdfAhead(theme, settings, options)
+    if job.alone and not settings.volumes:
+        if not inputs.cover:
+            cover.ready()
+        if "pdf" in ours and sum(len(source.data) for source in inputs.sources) <= SHORT:
+            pdf.ready()
+    return cover, pdf
 
 
 def _up_to_date(job: Job, inputs: Inputs) -> dict[str, list[Record]]:
