@@ -14,7 +14,7 @@ import click
 from converter.build.registry import WRITTEN
 from converter.cli.archive import Asked, convert_archive, is_archive, refuse
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
-from converter.cli.left_out import tell_left_out, tell_twins
+from converter.cli.left_out import tell_catalogue, tell_left_out, tell_twins
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand, WrongUsage
 
@@ -101,7 +101,7 @@ def convert(
     book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of an archive
     (.tar, .zip, .parquet, .warc.gz).
     """
-    from converter.build.batch import output_format, trouble_with
+    from converter.build.batch import output_format
 
     showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
     if is_archive(paths, output, cluster, column):
@@ -114,8 +114,7 @@ def convert(
         output = str(files.pop())
     folder = Path(output or "output")
     asked = checked_options(options)
-    if trouble := trouble_with(folder):
-        say(f"chapbook: {trouble}", err=True)
+    tell_catalogue(folder)
     if plan_name is not None:
         planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force, reserve=not dry_run)
     else:

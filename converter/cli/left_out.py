@@ -1,8 +1,9 @@
-"""What is said of files that become no book: by name, with the reason."""
+"""What is said of files that become no book, and of a catalogue that can't be read: by name, with the reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from converter.build.folders import LeftOut, StoryFiles
 from converter.cli.screen import say
@@ -24,6 +25,14 @@ def tell_left_out(others: Sequence[LeftOut], *, quiet: bool, all_kinds: bool) ->
     for why, names in reasons.items():
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         say(f"chapbook: not read: {', '.join(names[:SHOWN])}{more}: {why}", err=True)
+
+
+def tell_catalogue(output: Path) -> None:
+    """Says what a person should know of the catalogue of the output folder before it is used. Raises OutputError."""
+    from converter.build.batch import trouble_with
+
+    if trouble := trouble_with(output):
+        say(f"chapbook: {trouble}", err=True)
 
 
 def tell_twins(groups: Iterable[StoryFiles]) -> None:

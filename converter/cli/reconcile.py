@@ -10,6 +10,7 @@ import click
 
 from converter.build.registry import WRITTEN
 from converter.cli.asking import BOOK, about_reading, checked_options, option
+from converter.cli.left_out import tell_catalogue
 from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand
 
@@ -66,6 +67,7 @@ def reconcile(
     folder = Path(output or "output")
     workers = jobs or os.cpu_count() or 1
     asked = checked_options(options)
+    tell_catalogue(folder)
     files = files_of([Path(p) for p in paths], asked, folder)
     with Reporter(len(files.jobs), showing="quiet" if as_json else "screen", verbose=0) as reporter:
         started, done = reporter.started, reporter.done

@@ -13,6 +13,7 @@ import click
 
 from converter.build.registry import WRITTEN
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
+from converter.cli.left_out import tell_catalogue
 from converter.cli.screen import say, say_line_of_json
 from converter.cli.sections import SectionedCommand
 
@@ -48,6 +49,7 @@ def watch(paths: tuple[str, ...], output: str, jobs: int | None, poll: bool, jso
     from converter.reports.run import as_values
 
     stop = _until_ended()
+    tell_catalogue(Path(output))
     watcher = Watcher(
         [Path(p) for p in paths], checked_options(options), Path(output), workers=jobs or os.cpu_count() or 1
     )
