@@ -30,6 +30,7 @@ from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.labels import with_scene_labels
 from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
@@ -93,6 +94,7 @@ def divide(
     chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
     if typed:
         chapters = [replace(c, blocks=tuple(name_chats(name_letters(c.blocks)))) for c in chapters]
+    chapters = [replace(c, blocks=tuple(with_scene_labels(c.blocks))) for c in chapters]
     return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 

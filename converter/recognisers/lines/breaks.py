@@ -60,6 +60,12 @@ STRONG = regex(
     r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…|\.:\.:|:\.:\."
 )
 
+FIGURES = regex(  # of the same few signs again and again, not of dots alone
+    r"(?=[^/\\\-_=~|]{0,4}[/\\\-_=~|])([^\w\s]{2,3}|[^\w\s]\s[^\w\s])(?:\s?\1){2,}[^\w\s]{0,2}", within=LONGEST_MARK
+)
+FLOURISH = regex(r"(?![\"'“”‘’«»])[-–—=~*.:()\[\]{}<>@#+^|/\\ ]{8,60}")  # "-----(-----------@": a rose
+LINE_IN_FLOURISH = regex(r"([-–—=~])\1{3}")
+
 
 def is_break(text: str) -> bool:
     """A line of its own that every reader takes for a break: a row of signs, `oOo`, `-x-`, `-- scene break --`.
@@ -73,7 +79,9 @@ def is_break(text: str) -> bool:
     if SPACED_ROW.fullmatch(text) or DRAWN_LETTER.fullmatch(text) or UNDERSCORES.fullmatch(text):
         return True
     if SYMBOLS.match(text):
-        return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
+        return bool(STRONG.search(text)) or drawn_signs(text) >= ROW or FIGURES.fullmatch(text) is not None
+    if FLOURISH.fullmatch(text) and LINE_IN_FLOURISH.search(text):
+        return True
     if LETTERS.match(text) and _row_of_letters(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return names_break(text)

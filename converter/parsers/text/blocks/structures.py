@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from converter.document.contracts import Omission
 from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.tasks import as_task, is_typed_task
 from converter.parsers.items.chats import name_chats
+from converter.parsers.items.labels import with_scene_labels
 from converter.parsers.items.letters import name_letters
 from converter.parsers.text.blocks.mottos import name_epigraph, name_front, paragraph_text
 from converter.parsers.text.blocks.papers import name_papers
@@ -47,7 +49,15 @@ def name_structures(
     out = name_chats(_days(out))
     out = _lists(out, omissions, name, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
-    return name_front(out) if front else name_epigraph(out)
+    out = name_front(out) if front else name_epigraph(out)
+    return out if front else with_scene_labels(out, _joined(out))
+
+
+def _joined(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of the blocks that no blank line parts from the one above or below."""
+    lines = [block.origin.line if block.origin else 0 for block in blocks]
+    pairs = [k for k, (a, b) in enumerate(pairwise(lines)) if b == a + 1]
+    return frozenset((*pairs, *(k + 1 for k in pairs)))
 
 
 def _begins(block: Block) -> str:
