@@ -16,9 +16,10 @@ from converter.document.edit_script import edit_string
 from converter.passes.apostrophes import inside_words
 from converter.passes.capitals import capitals_to_italics
 from converter.passes.conventions import conventions_for
-from converter.passes.dashes import dashes
+from converter.passes.dashes import dashes, set_dashes
 from converter.passes.ellipses import ellipses
 from converter.passes.inner_spaces import inner_spaces
+from converter.passes.own_marks import own_marks
 from converter.passes.primes import measures, primes
 from converter.passes.quotes import quotes
 from converter.passes.rules import each, edit_text, edit_texts
@@ -38,12 +39,14 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     conventions = conventions_for(language)
     tidy = ("spaces", each(spaces(conventions), untidy))
     if conventions is None:
-        return (*first, ("spaces", edit_text(*tidy)))
+        own = own_marks(language)
+        return (*first, ("spaces", edit_text(*tidy)), *((("own-marks", own),) if own else ()))
     tied = ties(language)
     marks = (
         tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
         ("ellipses", each(ellipses)),  # before quotes: three dots close, one dot ends a sentence
         ("dashes", dashes(conventions)),  # before quotes: after a dash speech breaks off or begins
+        ("dashes", set_dashes(conventions)),  # those that were hyphens have their form by now
         ("apostrophes", each(inside_words)),  # the sure ones, so that fewer are left to weigh
         ("primes", each(primes, measures)),  # before quotes: inches are no closing mark
     )

@@ -29,6 +29,7 @@ class Conventions:
     before: str = ""
     dash: DashStyle = "spaced-en"
     speech_dash: str = ""
+    em_alone: bool = False  # an en dash stands between numbers only
     elisions: bool = False  # dialect cuts words at either end, as English does
     cut: frozenset[str] = frozenset()  # words that are written with an apostrophe in front
 
@@ -42,6 +43,7 @@ GERMAN = Conventions(("„", "“"), ("‚", "‘"), cut=_cut("de"))
 FRENCH = Conventions(("«", "»"), ("“", "”"), NARROW, ";:!?", "spaced-em", "— ")
 SPANISH = Conventions(("«", "»"), ("“", "”"), dash="closed", speech_dash="—")
 GUILLEMETS = Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_dash="— ")
+RUSSIAN = Conventions(("«", "»"), ("„", "“"), dash="spaced-em", speech_dash="— ", em_alone=True)
 
 BY_LANGUAGE: dict[str, Conventions] = {
     "en": ENGLISH,
@@ -71,19 +73,54 @@ BY_LANGUAGE: dict[str, Conventions] = {
     "hu": Conventions(("„", "”"), ("»", "«"), speech_dash="– "),
     "ro": Conventions(("„", "”"), ("«", "»"), speech_dash="– "),
     "bg": Conventions(("„", "“"), ("’", "’"), dash="spaced-em", speech_dash="— "),
-    "ru": Conventions(("«", "»"), ("„", "“"), dash="spaced-em", speech_dash="— "),
-    "uk": Conventions(("«", "»"), ("„", "“"), dash="spaced-em", speech_dash="— "),
-    "be": GUILLEMETS,
+    "ru": RUSSIAN,
+    "uk": RUSSIAN,
+    "be": RUSSIAN,
     "el": GUILLEMETS,
     "lt": Conventions(("„", "“"), ("‚", "‘"), speech_dash="– "),
     "et": Conventions(("„", "“"), ("‚", "‘"), speech_dash="– "),
     "lv": GUILLEMETS,
     "tr": Conventions(),
-    "ko": Conventions(dash="closed"),
+    "sr": Conventions(("„", "”"), ("’", "’"), speech_dash="– "),
+    "mk": Conventions(("„", "“"), ("’", "‘"), speech_dash="– "),
+    "is": Conventions(("„", "“"), ("‚", "‘")),
+    "ka": Conventions(("„", "“"), ("«", "»"), speech_dash="– "),
+    "hy": Conventions(("«", "»"), ("„", "“"), speech_dash="– "),
+    "am": Conventions(("«", "»"), ("‹", "›")),
 }
-UNTOUCHED = frozenset(
-    {"zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi", "yi", "my", "km", "lo"}
-)  # marks of their own
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMarks:
+    """Of a script that has marks of its own, what stands for a typewriter's: quotation marks outside and inside (one
+    character each way), the dash of dialogue and of sentences, whether commas and stops are as wide as a sign; "" for
+    what stays as it is."""
+
+    double: str
+    single: str = ""
+    dash: str = ""
+    wide_stops: bool = False
+
+
+OWN_MARKS: dict[str, OwnMarks] = {
+    "ar": OwnMarks("«»", dash="–"),
+    "fa": OwnMarks("«»", dash="–"),
+    "ur": OwnMarks("“”", dash="–"),
+    "he": OwnMarks("””", dash="–"),
+    "hi": OwnMarks("“”", "‘’", dash="–"),
+    "ko": OwnMarks("“”", "‘’"),
+    "th": OwnMarks("“”", "‘’"),
+    "zh": OwnMarks("“”", "‘’", wide_stops=True),
+    "zh-tw": OwnMarks("「」", wide_stops=True),
+    "zh-hk": OwnMarks("「」", wide_stops=True),
+    "zh-hant": OwnMarks("「」", wide_stops=True),
+    "km": OwnMarks("“”"),
+    "lo": OwnMarks("“”"),
+    "my": OwnMarks("“”"),
+}
+"""CLDR's delimiters; but double marks in Korean, as in novels, and guillemets in Arabic, which point the right way
+however a line is turned."""
+UNTOUCHED = frozenset({*OWN_MARKS, "ja", "yi"})  # by the other rules
 
 
 def conventions_for(language: str) -> Conventions | None:

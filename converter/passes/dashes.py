@@ -20,6 +20,8 @@ SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
 CUT_OFF = regex(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
 YEARS = regex(r"-(?<=(?<![\d\-/.])[12][0-9]{3}-)(?=[12][0-9]{3}(?![\d\-/.]))")
 SPEECH = regex(rf"-[ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")  # a line of dialogue
+SPOKEN = regex(rf"[–—][ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")
+EN_AMID = regex(r"(?<=[^\s0-9])[ \u00a0]–(?=[ \u00a0][^\s])|(?<=[0-9])[ \u00a0]–(?=[ \u00a0][^\s0-9])")
 ASIDE = regex(r"-(?<=\s.)(?=[^\W\d_])|-(?<=[^\s\-].)(?=[\s.,;:!?](?:$|\s|[^\s\-]))")
 EM, EN = "—", "–"
 
@@ -28,6 +30,24 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
     """A rule on a chapter's units; the language decides between closed em, spaced em and spaced en dashes."""
     rule = _Dashes(conventions)
     return lambda units: [rule.unit(u.text, u.kind not in ("title", "label")) if "-" in u.text else () for u in units]
+
+
+def set_dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence[Edit]]]:
+    """A rule on a chapter's units, for dashes that were typed as such: a line of dialogue begins with one dash in all
+    the chapter, the language's, where others begin with that; and in Russian a sentence has an em dash."""
+    speech = conventions.speech_dash[:1]
+    other = {EM: EN, EN: EM}.get(speech, "")
+
+    def rule(units: Sequence[Unit]) -> list[Sequence[Edit]]:
+        spoken = [u.text[0] if u.kind == "paragraph" and SPOKEN.match(u.text) else "" for u in units]
+        unlike = bool(other) and other in spoken and (conventions.em_alone or speech in spoken)
+        edits = [[Edit(0, 1, speech)] if unlike and dash == other else [] for dash in spoken]
+        if conventions.em_alone:
+            for found, unit in zip(edits, units, strict=True):
+                found += [Edit(m.end() - 1, m.end(), EM) for m in EN_AMID.finditer(unit.text)]
+        return [*edits]
+
+    return rule
 
 
 class _Dashes:

@@ -21,6 +21,7 @@ RULES = {
     "spaces": "Spaces",
     "capitals": "Capitals set in italics, as asked",
     "inner-spaces": "Spaces inside quotations and before marks",
+    "stops": "Commas and stops as wide as signs",
     "ties": "Spaces at which no line may end",
     "primes": "Feet, inches, minutes",
 }

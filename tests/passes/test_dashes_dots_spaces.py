@@ -83,3 +83,18 @@ def test_code_stays_as_it_is_typed() -> None:
     assert "".join(plain_text(b.content) for _, c in book.walk() for b in c.blocks if isinstance(b, Paragraph)) == (
         'Say oil --slow "x"—and “wait…” a...b “no—yes”.'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "wanted"),
+    [
+        ("ru", ["Он – врач.", "– Куда?", "года 1914 – 1918"], ["Он — врач.", "— Куда?", "года 1914 – 1918"]),
+        ("fr", ["— Où ?", "– Là.", "Lui – un peu."], ["— Où\u202f?", "— Là.", "Lui – un peu."]),
+        ("fr", ["– Où ?", "– Là."], ["– Où\u202f?", "– Là."]),
+        ("fr", ["- Où ?", "– Là."], ["— Où\u202f?", "— Là."]),
+        ("pl", ["– Nie.", "— Tak."], ["– Nie.", "– Tak."]),
+        ("en", ["– No.", "— Yes."], ["– No.", "— Yes."]),
+    ],
+)
+def test_dashes_that_are_typed_as_such(language: str, typed: list[str], wanted: list[str]) -> None:
+    assert improve(language, *typed)[0] == wanted
