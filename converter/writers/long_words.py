@@ -31,6 +31,8 @@ SMALLER = 1.3  # a title is set so much smaller at most, for a long word of it t
 WIDE = 0.9  # em; few letters are wider
 SLACK = 1.04  # bold letters, and those set apart, are wider than the face says
 BORDER = 0.3  # em of a cell's two edges
+SPACED = 1.15  # so much wider are capitals that are set apart
+NO_BREAK_SPACE = "\u00a0"
 NUMBER = 3.5  # em of a line of the contents that a page's number takes
 INSET = 0.85  # of the measure, for what is set apart or in a list
 SET_APART = frozenset("blockquote aside li pre dd".split())
@@ -123,6 +125,8 @@ def _walk(element: etree._Element, lines: _Lines, line: Line, language: str) -> 
             continue
         inner = lines.of(child, names, line)
         own = _language(child, language)
+        if inner.size:
+            _released(child, inner)
         if inner.size and inner is not line and (over := _over(child, inner)) > 1:
             child.set("style", f"font-size: {inner.size / over:.3f}em")
         child.text = _parted(child.text, inner, own)
@@ -152,6 +156,28 @@ def _table(table: etree._Element, names: Sequence[str], lines: _Lines, line: Lin
     for cell in table.iter("td", "th"):
         cell.text = _parted(cell.text, inner, language)
         _walk(cell, lines, inner, language)
+
+
+def _released(title: etree._Element, line: Line) -> None:
+    """Lets words of a title part that are held together, where a line hasn't room for all of them: the last two stay
+    together if they can."""
+    capitals = SPACED if "".join(title.itertext()).isupper() else 1.0
+
+    def fits(words: str) -> bool:
+        return width_of(words, line.family) * SLACK * capitals <= line.width
+
+    def parted(held: str) -> str:
+        if NO_BREAK_SPACE not in held or fits(held):
+            return held
+        before, _, last = held.rpartition(NO_BREAK_SPACE)
+        others, _, one = before.rpartition(NO_BREAK_SPACE)
+        end = NO_BREAK_SPACE if fits(one + NO_BREAK_SPACE + last) else " "
+        return " ".join(filter(None, (*others.split(NO_BREAK_SPACE), one + end + last)))
+
+    for element in title.iter():
+        for name, text in (("text", element.text), ("tail", element.tail if element is not title else None)):
+            if text and NO_BREAK_SPACE in text:
+                setattr(element, name, " ".join(map(parted, text.split(" "))))
 
 
 def _over(title: etree._Element, line: Line) -> float:

@@ -119,3 +119,23 @@ def test_a_japanese_dash_is_two_signs_wide(engine: Engine) -> None:
     wide = [(c["bbox"][2] - c["bbox"][0]) / s["size"] for s in spans for c in s["chars"] if c["c"] == "―"]
     assert len(wide) == 4
     assert abs(sum(wide) - 4) < 0.1
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize(
+    "title", ["INSTRUCTIONS FOR MY MOTHER’S KITCHEN", "Salt and Other Animals", "The Weir and the Watermen"]
+)
+def test_words_that_belong_together_part_where_a_line_has_no_room_for_them(engine: Engine, title: str) -> None:
+    """Held together they would reach over the edges of a small page, or be torn inside a word."""
+    document = printed(book_of(title, *prose(2), language="en", heading=title), engine, "classic", "phone")
+    shown = []
+    for page in document:
+        edge = page.rect.width - 8
+        for block in page.get_text("dict")["blocks"]:
+            shown += [
+                "".join(s["text"] for s in line["spans"]).replace("\u00a0", " ").strip()
+                for line in block.get("lines", ())
+            ]
+            assert all(line["bbox"][0] > 8 and line["bbox"][2] < edge for line in block.get("lines", ()))
+    words = {word for line in shown for word in line.split()}
+    assert set(title.split()) <= words
