@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from converter.document.model import Aside, Block, Cell, Line, List, Origin, Paragraph, SceneBreak, Table, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import block_text, plain_text
+from converter.parsers.text.blocks.aligned import columns_of, is_gapped
 from converter.parsers.text.blocks.lined import merge_verse
 from converter.parsers.text.blocks.mottos import paragraph_text
 from converter.parsers.text.blocks.structures import BULLET
@@ -66,8 +68,28 @@ def drawn_window(group: RowGroup, marks: Marks, name: str) -> tuple[Block, list[
                     )
                 )
         return Table(tuple(rows), origin=origin), tags
-    stanzas = tuple(tuple(line(text, row) for text, row in part) for part in parts)
-    return Aside((Verse(stanzas, origin),), "box", origin=origin), tags
+    blocks: list[Block] = []
+    for part in parts:
+        for gapped, run in groupby(part, key=lambda one: is_gapped(one[0])):
+            told = list(run)
+            rows_in = [row for _, row in told]
+            aligned = columns_of([row.text.strip(SIDES).rstrip() for row in rows_in]) if gapped else []
+            if aligned:
+                table = tuple(
+                    tuple(_cell(line(text, row)) for text in texts) for texts, row in zip(aligned, rows_in, strict=True)
+                )
+                blocks.append(Table(table, origin=Origin(name, rows_in[0].line)))
+            else:
+                stanza = tuple(line(text, row) for text, row in told)
+                blocks.append(Verse((stanza,), stanza[0].origin))
+    if not any(isinstance(block, Table) for block in blocks):
+        stanzas = tuple(tuple(line(text, row) for text, row in part) for part in parts)
+        blocks = [Verse(stanzas, origin)]
+    return Aside(tuple(blocks), "box", origin=origin), tags
+
+
+def _cell(line: Line) -> Cell:
+    return Cell((Paragraph(line.content, origin=line.origin),) if line.content else ())
 
 
 def has_windows(groups: Iterable[RowGroup]) -> bool:
