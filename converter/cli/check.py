@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,6 +185,18 @@ def _damage(story: Path, *readings: str) -> Sequence[Damage]:
     return damage(read_job(plan([story], {}, Path("output"))[0]).book, *readings)
 
 
+def _damage_of_pages(story: Path, *readings: str) -> Sequence[Damage]:
+    """What the pages of a PDF lack of the words of a story, however they are read. Dedication and epigraph of a printed
+    book stand on leaves without headings, so that those named by nothing else are not missed."""
+    from converter.build.batch import plan
+    from converter.build.reading import read_job
+    from converter.proof import damage
+    from converter.writers.leaves import parted
+
+    leaves, rest = parted(read_job(plan([story], {}, Path("output"))[0]).book)
+    return damage(replace(rest, chapters=(*leaves, *rest.chapters)), *readings)
+
+
 def _lost(one: Damage) -> str:
     shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
     return f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)"
@@ -228,7 +241,7 @@ def _pdf(name: str, against: str | None, for_print: bool) -> PdfInspection:
     if not against or not found.pages:
         return found
     readings = (tagged, found.text) if tagged else (found.text,)
-    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(Path(against), *readings)]
+    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage_of_pages(Path(against), *readings)]
     return found._replace(flaws=(*lacking, *found.flaws))
 
 

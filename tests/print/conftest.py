@@ -31,3 +31,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine: what a test with this asks for is true of both."""
     found: Engine = request.param
     return found
+
+
+@pytest.fixture
+def outline_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file for print with the outline that is taken from it at last: it tells where chapters begin."""
+    monkeypatch.setattr("converter.writers.pdf.without_links", lambda data: data)

@@ -160,6 +160,7 @@ def test_chats_keep_the_sides_of_their_speakers(engine: Engine, theme: str) -> N
 
 
 @pytest.mark.parametrize("made_for", ["screen", "print"])
+@pytest.mark.usefixtures("outline_kept")
 def test_front_notes_have_no_page_before_a_short_first_chapter(engine: Engine, made_for: MadeFor) -> None:
     note = Chapter((Aside((said("This was written on a train."),), "note-before"),), kind="front")
     first = Chapter(prose(2), text("Chapter 1"), text("Salt"), number=1)

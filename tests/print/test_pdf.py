@@ -182,6 +182,7 @@ def test_heads_are_on_text_pages_and_not_on_openings(theme: str, printed: Printe
     assert with_head >= 4
 
 
+@pytest.mark.usefixtures("outline_kept")
 def test_chapters_start_on_new_pages_and_on_the_right_where_asked() -> None:
     book = small(*(Chapter(prose(6, n), (), text(f"Chapter number {n}")) for n in range(4)))
     theme = load_theme("classic")

@@ -160,6 +160,7 @@ def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(
 
 
 @pytest.mark.parametrize("style", theme_names())
+@pytest.mark.usefixtures("outline_kept")
 def test_blank_versos_are_blank(style: str, engine: Engine) -> None:
     book = small(*(Chapter(prose(3 + 4 * n, n), (), text(f"Chapter number {n}")) for n in range(6)))
     result = print_book(book, recto(style), "5x8", "print", engine=engine)
@@ -366,6 +367,7 @@ def test_a_foreword_is_no_leaf_and_leaves_begin_a_book(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("style", ["classic", "serial"])
+@pytest.mark.usefixtures("outline_kept")
 def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, engine: Engine) -> None:
     chapters = tuple(Chapter(prose(14), (), text(f"Chapter {n}")) for n in (1, 2))
     book = small(

@@ -87,6 +87,7 @@ def test_no_page_could_end_beside_a_drop_cap() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["typst", "weasyprint"])
 @pytest.mark.parametrize("made_for", ["screen", "print"])
+@pytest.mark.usefixtures("outline_kept")
 def test_each_is_found(engine: Engine, made_for: MadeFor) -> None:
     """By the outline, by the contents with the right numbers, and under its heading, which begins no page."""
     printed = print_book(DIARY, load_theme("classic"), "a5", made_for, engine=engine)

@@ -231,6 +231,7 @@ def test_heads_are_on_text_pages_and_not_on_openings(typeset: Printer) -> None:
         assert with_head >= 3
 
 
+@pytest.mark.usefixtures("outline_kept")
 def test_chapters_begin_on_the_right_where_asked() -> None:
     book = small(*(Chapter(prose(6, n), (), text(f"Chapter number {n}")) for n in range(4)))
     theme = load_theme("classic")

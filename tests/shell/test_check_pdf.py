@@ -136,3 +136,15 @@ def test_words_in_every_script(language: str, engine: str, tmp_path: Path) -> No
         flaws = json.loads(chapbook("check", "book.pdf", "--story", f"{name}.md", "--json", cwd=tmp_path).out)
         told = [f["message"] for f in flaws["book.pdf"]["flaws"] if f["code"].startswith("words-")]
         assert [m.split("”")[0] for m in told] == [f"the book lacks “{word}" for word in wanted]
+
+
+def test_leaves_of_a_printed_book_have_no_headings(tmp_path: Path) -> None:
+    told = "Ada packed for the ferry and wrote down all that was to be done before six in the morning."
+    story = (
+        f"# Dedication\n\nFor the one who waited.\n\n# Chapter One\n\n{told}\n\n# Chapter Two\n\n{told} She slept.\n"
+    )
+    (tmp_path / "story.md").write_text(story)
+    (tmp_path / "other.md").write_text(story.replace("who waited", "who waited there"))
+    assert chapbook("story.md", "book.pdf", "--for", "print", cwd=tmp_path).code == 0
+    assert "words" not in chapbook("check", "book.pdf", "--story", "story.md", cwd=tmp_path).out
+    assert "lacks “there”" in chapbook("check", "book.pdf", "--story", "other.md", cwd=tmp_path).out
