@@ -94,8 +94,11 @@ def test_each_is_found(engine: Engine, made_for: MadeFor) -> None:
     pdf = pymupdf.open(stream=printed.data, filetype="pdf")
     assert printed.pages < 20
     names = [f"Day {number}" for number in range(1, 31)]
-    where = {name: page for _, name, page in pdf.get_toc()}
-    assert [name for name in where if name in names] == names
+    headings = ((line, page.number + 1) for page in pdf for line in page.get_text().split("\n") if line in names)
+    where = dict(headings)  # the contents come before them
+    if made_for == "screen":  # a file for print has no outline
+        told = {name: page for _, name, page in pdf.get_toc() if name in names}
+        assert list(told.items()) == list(where.items())
     assert len({where[name] for name in names}) < 12
     labels = [page.get_label() for page in pdf]
     said = "".join(page.get_text() for page in pdf if "Contents" in page.get_text())

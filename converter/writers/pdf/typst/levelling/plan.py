@@ -184,7 +184,10 @@ def _near_ends(flow: Flow) -> dict[int, list[int]]:
 
 
 def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Filler) -> bool:
-    """Whether a break would begin its page, or few lines be on the last one, if all from here on were left alone."""
+    """Whether a break would begin its page, or few lines be on the last one, if all from here on were left alone. Where
+    feet are not level anyway it may always be better to end earlier."""
+    if not flow.level:
+        return True
     turned = False
     for piece in flow.pieces[at:end]:
         filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
