@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -28,6 +28,7 @@ class Entry:
 def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
     """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
     walked = list(book.walk())
+    opening = _opening([chapter for _, chapter in walked])
     lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
     for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
         while lifted and lifted[-1] >= depth:
@@ -36,9 +37,18 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
         if not chapter.blocks and not if_shown(chapter.label) and not if_shown(chapter.title):
             lifted.append(depth)
             continue
-        sole = len(walked) == 1 and not name
-        heading = " ".join(book.metadata.title.split()) if sole else ""
-        yield key, depth - len(lifted), chapter, name or heading or _first_words(chapter) or key, heading
+        title = "" if name else " ".join(book.metadata.title.split())
+        heading = title if len(walked) == 1 else ""
+        opens = heading or (title if chapter is opening else "")
+        yield key, depth - len(lifted), chapter, name or opens or _first_words(chapter) or key, heading
+
+
+def _opening(chapters: Sequence[Chapter]) -> Chapter | None:
+    """The chapter without a heading with which a story begins that has headings further on: it is the story that
+    begins, and listed under the story's title."""
+    own = [c for c in chapters if c.kind not in _UNNAMED]
+    unnamed = [c for c in own if c.blocks and not chapter_name(c)]
+    return own[0] if len(own) > 1 and unnamed == own[:1] else None
 
 
 def if_shown(content: Inlines) -> Inlines:

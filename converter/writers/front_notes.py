@@ -1,7 +1,8 @@
 """What an author says before a story has no page of its own where that page would be mostly empty.
 
-A note, a summary, a dedication or an epigraph stands above the heading of the first chapter then, in the order of the
-story. In come the sections as they would be printed; they are changed.
+A note or a summary stands above the heading of the first chapter then, in the order of the story; in a story of one
+chapter a dedication, an epigraph or a preface, too, which elsewhere are leaves of a book. In come the sections as they
+would be printed; they are changed.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ WHOLE = 100_000  # characters of a story: a longer one is a book, whose front ma
 
 
 def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
-    """Puts what stands before the first chapter above its heading, into a `div.before`, as far as half a page holds it
-    and the chapter is short; before a longer one notes alone, and a third of a page. The chapter's name moves to its
-    header."""
+    """Puts what stands before the only chapter above its heading, into a `div.before`, as far as half a page holds it
+    and the chapter is short; before a longer one, or the first of several, notes alone, and a third of a page. The
+    chapter's name moves to its header."""
     front: list[etree._Element] = []
     for section in story:
         if not _is_front(section):
@@ -40,7 +41,8 @@ def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
         return
     room = (page.height - page.top - page.bottom) / page.scale / PITCH
     line = LINE * (page.width - page.inner - page.outer) / page.scale / MEASURE
-    short = _rows(first, line) <= PAGES * room and sum(len(text) for text in story.itertext()) < WHOLE
+    alone = len(story) == len(front) + 1
+    short = alone and _rows(first, line) <= PAGES * room and sum(len(text) for text in story.itertext()) < WHOLE
     while front and not (short or all(_is_notes(section) for section in front)):
         front.pop(0)
     while sum(_rows(section, line) for section in front) > room / (2 if short else 3):

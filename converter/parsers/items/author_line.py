@@ -1,4 +1,4 @@
-"""The author of a Markdown file or a page, named without "by": a name alone in emphasis, right below the title."""
+"""The author of a Markdown file or a page, named without "by": a name alone, right below the title."""
 
 from __future__ import annotations
 
@@ -6,31 +6,50 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from converter.document.contracts import Omission
-from converter.document.model import Emphasis, Origin, Paragraph, Strong
+from converter.document.model import Emphasis, Metadata, Origin, Paragraph, Person, Strong, Text
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.metadata.names import byline, is_bare_name
+from converter.recognisers.metadata.credits import edits, kind_in_byline
+from converter.recognisers.metadata.names import byline, clean_name, is_bare_name
 
+SAID_BY = "text, heading"
 SAMPLE = 500  # paragraphs that tell which words the story writes in small letters
 _WORD = regex(r"[^\W\d_]+")
 
 
-def take_author_line(items: Sequence[Item], name: str) -> tuple[list[Item], str, list[Omission]]:
-    """The items without the line, the author that it names, and the line as left out; "" where there is none."""
+def take_author_line(items: Sequence[Item], name: str) -> tuple[list[Item], Metadata, list[Omission]]:
+    """The items without the line, what it says (whom it names, and of what kind the work is), and the line as left out;
+    nothing where there is none."""
     told = [at for at, item in enumerate(items[:6]) if not isinstance(item, Gap)][:3]
     if len(told) < 3:
-        return list(items), "", []
+        return list(items), Metadata(), []
     title, line = items[told[0]], items[told[1]]
-    author = byline(_name_in(line)) or _name_in(line)
+    text = _name_in(line) or (_line_of(line) if isinstance(title, HeadingItem) and title.level == 1 else "")
+    author = byline(text) or text
     if not isinstance(title, HeadingItem) or _divides(title) or not is_bare_name(author, _small_words(items)):
-        return list(items), "", []
-    if any(_name_in(b) and isinstance(a, HeadingItem) for a, b in pairwise(_told(items[told[1] :]))):
-        return list(items), "", []  # so do those stand who tell a chapter
+        return list(items), Metadata(), []
+    if any((_name_in(b) or _is_name(b)) and isinstance(a, HeadingItem) for a, b in pairwise(_told(items[told[1] :]))):
+        return list(items), Metadata(), []  # so do those stand who tell a chapter
     kept = [item for at, item in enumerate(items) if at != told[1]]
-    return kept, author, [Omission("author", _name_in(line), getattr(line, "origin", None) or Origin(name, 1))]
+    person = Person(clean_name(author), "edt" if edits(text) else "aut")
+    said = Metadata(people=(person,), subtitle=kind_in_byline(text), provenance=(("people", SAID_BY),))
+    return kept, said, [Omission("author", text, getattr(line, "origin", None) or Origin(name, 1))]
+
+
+def _line_of(item: Item) -> str:
+    """The words of a paragraph that is plain text on one line; else ""."""
+    match item:
+        case Paragraph((Text(words),)) if "\n" not in words.strip():
+            return words.strip()
+        case _:
+            return ""
+
+
+def _is_name(item: Item) -> bool:
+    return is_bare_name(_line_of(item), frozenset())
 
 
 def _told(items: Sequence[Item]) -> Iterator[Item]:

@@ -28,7 +28,7 @@ def take_byline(sections: list[Section], index: int, front: TakenTitlePage) -> b
         return False
     text = head_text(section)
     if (name := author_in(text)) and len(text.split()) <= BYLINE_WORDS:
-        front.author = front.author or name
+        front.credit(text, name)
         front.omit("byline", text, head.origin)
     elif not front.subtitle and author_in(_line_below(sections, at)):
         front.subtitle = text
@@ -60,7 +60,7 @@ def take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Se
         return
     text = " ".join(plain_text(item.content).split())
     if name := author_in(text):
-        front.author = front.author or name
+        front.credit(text, name)
     elif not any(same_words(text, name) for name in authors):
         return
     front.omit("byline", text, item.origin)
@@ -78,6 +78,6 @@ def take_byline_below(sections: Sequence[Section], front: TakenTitlePage, lex: L
     text = " ".join(plain_text(item.content).split())
     name = author_in(text)
     if name and len(text.split()) <= BYLINE_WORDS and not cites_note(item.content):
-        front.author = front.author or name
+        front.credit(text, name)
         front.omit("byline", text, item.origin)
         del first.items[0]

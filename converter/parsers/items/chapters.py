@@ -28,6 +28,7 @@ from converter.parsers.items.captions import with_captions
 from converter.parsers.items.chats import name_chats
 from converter.parsers.items.end_line import with_end_line
 from converter.parsers.items.front import TakenTitlePage
+from converter.parsers.items.front_leaves import front_leaves
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.labels import with_scene_labels
@@ -45,13 +46,15 @@ SECTION_WORDS = 300  # median words between headings that are no chapter words: 
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A story in chapters; what was left out on the way; `title` and `author` as its own headings give them."""
+    """A story in chapters; what was left out on the way; `title`, `author` and `editor` as its own headings give
+    them."""
 
     chapters: tuple[Chapter, ...]
     omissions: tuple[Omission, ...] = ()
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    editor: str = ""
 
 
 def divide(
@@ -95,7 +98,14 @@ def divide(
     if typed:
         chapters = [replace(c, blocks=tuple(name_chats(name_letters(c.blocks)))) for c in chapters]
     chapters = [replace(c, blocks=tuple(with_scene_labels(c.blocks))) for c in chapters]
-    return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
+    return Divided(
+        tuple(_parted(front_leaves(chapters))),
+        tuple(front.omissions),
+        front.title,
+        front.subtitle,
+        front.author,
+        front.editor,
+    )
 
 
 def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Origin | None = None) -> Chapter:

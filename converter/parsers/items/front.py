@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.recognisers.metadata.credits import edits, kind_in_byline
 
 
 @dataclass(slots=True)
@@ -16,7 +17,17 @@ class TakenTitlePage:
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    editor: str = ""
     omissions: list[Omission] = field(default_factory=list)
+
+    def credit(self, line: str, name: str) -> None:
+        """Keeps whom a byline names as author or editor, and the kind of work it names as the subtitle; what is known
+        already stays."""
+        if edits(line):
+            self.editor = self.editor or name
+        else:
+            self.author = self.author or name
+        self.subtitle = self.subtitle or kind_in_byline(line)
 
     def omit(self, rule: str, text: str, origin: Origin | None) -> None:
         """Notes words that are not in the story any more."""

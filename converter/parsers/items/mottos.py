@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.document.model import Block, Chapter, Figure, Quote
-from converter.document.words import block_text
+from converter.document.model import Block, Chapter, Figure, Paragraph, Quote, Text
+from converter.document.words import block_text, plain_text
 from converter.recognisers.lines.letters import attributes
 
 EPIGRAPH_WORDS = 120  # of the quotation itself
 SOURCE_WORDS = 10  # behind the dash below it
 DASHES = "-–—―"
 ENDS = '.!?…,;:”"»'  # of speech that begins with a dash
+
+
+def paragraph_text(block: Block) -> str:
+    """The text of a paragraph; "" where the block is none."""
+    if not isinstance(block, Paragraph):
+        return ""
+    match block.content:
+        case (Text(text),):
+            return text.strip()
+        case content:
+            return plain_text(content).strip()
 
 
 def with_epigraphs(chapter: Chapter) -> Chapter:

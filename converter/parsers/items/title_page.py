@@ -66,8 +66,10 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: boo
         return False
     lines = [" ".join(item_texts(row)[0].split()) for row in rows]
     front.title, below = lines[0], lines[1:]
-    front.author = next((author_in(line) for line in below if author_in(line)), "")
     front.subtitle = next((line for line in below if not author_in(line)), "")
+    for line in below:
+        if name := author_in(line):
+            front.credit(line, name)
     for row, line in zip(rows, lines, strict=True):
         front.omit("title page", line, getattr(row, "origin", None))
     section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
@@ -118,7 +120,7 @@ def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage, 
         return False
     if len(lines[1].split()) > BYLINE_WORDS or len(lines[0]) > HEADING_LENGTH:
         return False
-    front.author = author_in(lines[1])
+    front.credit(lines[1], author_in(lines[1]))
     origin = getattr(section.items[0], "origin", None)
     del section.items[:count]
     work, chapter = work_before(lines[0], lex)
@@ -180,7 +182,8 @@ def _take_title(sections: list[Section], index: int, title: str, front: TakenTit
     elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
         for line in head.lines[1:]:
             text = " ".join(plain_text(line).split())
-            front.author = author_in(text) or front.author
+            if name := author_in(text):
+                front.credit(text, name)
     front.omit("duplicate title", head_text(section), head.origin)
     behead(sections, index)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Evidence, Omission
 from converter.document.model import (
+    NAMED_ROLES,
     Book,
     Chapter,
     List,
@@ -21,7 +22,7 @@ from converter.document.model import (
 )
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_text
-from converter.parsers.items.author_line import take_author_line
+from converter.parsers.items.author_line import SAID_BY, take_author_line
 from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
@@ -44,7 +45,6 @@ from converter.recognisers.metadata.resolution import resolve
 
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 LISTING_WORDS = 1_500  # of a file that may list the others
-SAID_BY = "text, heading"
 
 
 class FileTrees(NamedTuple):
@@ -116,8 +116,8 @@ def story_in(
     items, head, omissions = take_header(items, name) if titled else (items, HeadFields(), [])
     known = resolve([head.metadata(), front])
     if titled and not known.authors:
-        items, author, named = take_author_line(items, name)
-        known = resolve([known, _by(author)])
+        items, said, named = take_author_line(items, name)
+        known = resolve([known, said])
         omissions = [*omissions, *named]
     language = known.language or detect_language(_beginning(tree.body))[0]
     divided = divide(items, language, known.title, name, known.authors, titled=titled, typed=True)
@@ -154,16 +154,14 @@ def _omissions(rule: str, element: Element, name: str) -> Iterator[Omission]:
                 yield Omission(rule, text.strip(), Origin(name, leaf.line + row))
 
 
-def _by(author: str) -> Metadata:
-    """An author whom a line names, if one does."""
-    people = (Person(clean_name(author)),) if author else ()
-    return Metadata(people=people, provenance=(("people", SAID_BY),) if author else ())
-
-
 def _own(divided: Divided) -> Metadata:
     """What the story's own headings say."""
-    people = (Person(clean_name(divided.author)),) if divided.author else ()
-    values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", divided.author))
+    people = tuple(
+        Person(clean_name(name), NAMED_ROLES[role])
+        for role, name in (("author", divided.author), ("editor", divided.editor))
+        if name
+    )
+    values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", people))
     return Metadata(
         title=" ".join(divided.title.split()),
         subtitle=" ".join(divided.subtitle.split()),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.findings.chapters import HeadingDoubt
-from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
+from converter.document.model import Aside, Block, Book, Chapter, ChapterKind, Metadata, Origin
 from converter.document.verbatim import quoted_omissions
 from converter.parsers import switches
 from converter.parsers.decoding import decode
 from converter.parsers.items.end_line import with_end_line
+from converter.parsers.items.front_leaves import front_leaves, tells_story
 from converter.parsers.text.blocks.authors_notes import announced_notes, settle_notes, with_notes
 from converter.parsers.text.blocks.footnotes import signs
 from converter.parsers.text.blocks.lined import is_table
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
     pass
 
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
-STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
 UNLABELLED_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
-PARAGRAPH_WORDS = 40  # words that no title page has in one block
 
 
 def read_text(source: Source, options: TextOptions) -> Parsed:
@@ -142,10 +141,19 @@ def _chapters(
     if decisions:
         chapters = chapter_tree(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
         front_blocks = without_edge_breaks(make(opening, front=True), learnt.omissions, name) if opening else []
-        chapters = [*_front_matter(opening, front_blocks, name), *chapters]
+        chapters = _with_front(front_blocks, chapters, name)
     else:
         chapters = chapter_tree(opening, (), 0, make, inlines, name, learnt.omissions) if opening else []
     return _with_note(chapters, make(of_title), name) if of_title else chapters
+
+
+def _with_front(blocks: Sequence[Block], chapters: list[Chapter], name: str) -> list[Chapter]:
+    """The chapters, and before them what stands before the first heading: a chapter of the story when it is long
+    enough, else front matter."""
+    if not blocks:
+        return chapters
+    kind: ChapterKind = "chapter" if tells_story(blocks) else "front"
+    return front_leaves([Chapter(tuple(blocks), kind=kind, origin=blocks[0].origin or Origin(name, 1)), *chapters])
 
 
 def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) -> list[Chapter]:
@@ -156,17 +164,6 @@ def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) ->
     if chapters and not (chapters[0].label or chapters[0].title):
         return [replace(chapters[0], blocks=(note, *chapters[0].blocks)), *chapters[1:]]
     return [Chapter((note,), kind="front", origin=of_title[0].origin or Origin(name, 1)), *chapters]
-
-
-def _front_matter(opening: Sequence[RowGroup], blocks: Sequence[Block], name: str) -> list[Chapter]:
-    """What stands before the first heading: a chapter of the story when it is long enough, else front matter."""
-    if not blocks:
-        return []
-    origin = Origin(name, opening[0].line)
-    words = [g.words for g in opening]
-    if sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS:
-        return [Chapter(tuple(blocks), origin=origin)]
-    return [Chapter(tuple(blocks), kind="front", origin=origin)]
 
 
 def _metadata(front: TextFront, language: str, options: TextOptions) -> Metadata:

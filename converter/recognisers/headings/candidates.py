@@ -20,6 +20,8 @@ ABBREVIATED = regex(r"\b[^\W\d_]\.[^\W\d_]\.\Z")  # "3 a.m."
 DAY_AND_MONTH = regex(
     r"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])|\.(?:0?[1-9]|1[0-2])\.)\s+[^\W_]"
 )  # "3/11 on the 48"
+LONGER = 4  # letters of a word that has a capital in a title
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 NO_LETTERS = regex(r"[\W_]+")
 
 
@@ -142,6 +144,12 @@ def title_key(text: str) -> str:
 def few_words(text: str) -> bool:
     """Whether a text has no more words than a title has, told by its length where no space parts them."""
     return len(text.split()) <= TITLE_WORDS and (len(text) <= UNSPACED_TITLE or not UNSPACED.search(text))
+
+
+def in_title_case(text: str) -> bool:
+    """Whether each longer word begins with a capital, as in a title and in no sentence: "Why Aren't You Asleep?"."""
+    longer = [w for w in _WORD.findall(text) if len(w) >= LONGER]
+    return bool(longer) and all(w[0].isupper() for w in longer) and not text[0].islower()
 
 
 def title_like(item: ReadCandidate) -> bool:

@@ -17,7 +17,8 @@ from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
 from converter.recognisers.headings.misses import Miss, MissContext, near_misses
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
-from converter.recognisers.headings.titles import take_titles, with_title_blocks
+from converter.recognisers.headings.title_blocks import with_title_blocks
+from converter.recognisers.headings.titles import take_titles
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.vocabulary import listed_words
 
@@ -51,6 +52,7 @@ def decide(
     _drop_early_back_matter(chosen)
     dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
     consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
+    dropped |= dict.fromkeys(_drop_days(chosen), "it stands right below a chapter's heading: the day on which it plays")
     own = title_key(title)
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
     take_titles(free, chosen, total_words, contents, usual_gap)
@@ -109,6 +111,25 @@ def _drop_early_back_matter(chosen: Chosen) -> None:
     chapters = [at for at, i in chosen.items() if i.form.kind != "back"]
     for at in [at for at, i in chosen.items() if i.form.kind == "back" and chapters and at < min(chapters)]:
         del chosen[at]
+
+
+def _drop_days(chosen: Chosen) -> list[int]:
+    """Divisions of one word of which each stands right below a chapter's heading ("Chapter 2", "Day 43") say when the
+    chapter plays. Gives the places dropped."""
+    members: dict[str, list[int]] = {}
+    for at, item in chosen.items():
+        if item.form.shape == "division" and item.form.kind == "chapter":
+            members.setdefault(item.form.word, []).append(at)
+    ends = {
+        at + 1 + i.title_block: i.form.word
+        for at, i in chosen.items()
+        if i.form.shape == "division" and i.form.kind == "chapter"
+    }
+    below = [places for word, places in members.items() if all(ends.get(at, word) != word for at in places)]
+    dropped = [at for places in below for at in places]
+    for at in dropped:
+        del chosen[at]
+    return dropped
 
 
 def _drop_placards(chosen: Chosen) -> list[int]:

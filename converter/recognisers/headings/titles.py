@@ -1,50 +1,35 @@
-"""Titles alone, which signs, a contents list or the space around them show; titles in the block after a number."""
+"""Titles alone, which signs, a contents list or the space around them show."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import (
-    Candidate,
     Chosen,
     ReadCandidate,
-    few_words,
+    in_title_case,
     title_key,
     title_like,
 )
 from converter.recognisers.headings.endings import is_closing
-from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form, unwrap
-from converter.recognisers.headings.levels import PART_KINDS
+from converter.recognisers.headings.forms import unwrap
 from converter.recognisers.headings.series import SERIES
-from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.dates import is_date
-from converter.recognisers.vocabulary import either
 
-TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
-TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
-LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
-MANY_HEADINGS = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
-ABOVE_STORY = regex(rf"[\W_]{{0,4}}(?:{either('notes', 'greetings')}\b|{either('notes', 'above')})", re.I)  # no titles
-SENTENCES = regex(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
-)  # a second sentence begins
 BIG_GAP = 2  # blank lines more than between paragraphs
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
 LEAST_DATES = 3  # entries of a diary: fewer dates head letters
+SPOKEN = "\"“‘'«„—–-[(*_<"
+LONG_TITLE_WORDS = 40  # of a title that tells the chapter: "In Which Our Heroine ..."
 MARKED = 2  # this many titles in the same signs make a family
 POEM_WORDS = 8  # words of a poem, its title with it
 POEMS = 0.75  # of the lines alone after wide space have a poem below them; else they are something else
 LAST_WORDS = 5  # below the last of several
 PROSE_AFTER = 25  # words between a title and the next heading candidate
-PLAYED = frozenset({"act", "scene"})
-CUE = regex(r"[^\W\d_][^:\n]{0,30}:\s|[\[(]")  # what is heard or seen as a scene of a play opens
 
 
 def take_titles(
@@ -67,7 +52,7 @@ def take_titles(
     if any(map(_settles, chosen.values())):
         _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
     else:
-        _take_gapped(loose, chosen, total_words, usual_gap)
+        _take_gapped(loose, titles, chosen, total_words, usual_gap)
 
 
 def _marked(
@@ -140,7 +125,13 @@ def _take_spaced(
         chosen[item.at] = item._replace(why="the space of a chapter heading before it", confidence=0.8)
 
 
-def _take_gapped(loose: Sequence[ReadCandidate], chosen: Chosen, total_words: int, usual_gap: int) -> None:
+def _take_gapped(
+    loose: Sequence[ReadCandidate],
+    titles: Sequence[ReadCandidate],
+    chosen: Chosen,
+    total_words: int,
+    usual_gap: int,
+) -> None:
     """Where no other heading is known: a series of short lines, each after the same wide space."""
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
     wide = _with_prose(wide, chosen, total_words)
@@ -150,9 +141,24 @@ def _take_gapped(loose: Sequence[ReadCandidate], chosen: Chosen, total_words: in
     if len(wide) <= SERIES:
         return
     gap = Counter(i.candidate.gap for i in wide if i.at > 0).most_common(1)[0][0]
-    for item in [*wide, *_short_ones(loose, wide, gap, total_words)]:
+    for item in [*wide, *_short_ones(loose, wide, gap, total_words), *_set_alike(titles, gap)]:
         if item.candidate.gap >= gap or item.at == wide[0].at:
             chosen[item.at] = item._replace(why="one of a series of short lines after wide space", confidence=0.7)
+
+
+def _set_alike(titles: Sequence[ReadCandidate], gap: int) -> list[ReadCandidate]:
+    """Titles set like those of a series that are longer than most, or questions: each longer word has a capital."""
+    return [
+        i
+        for i in titles
+        if i.candidate.gap >= gap
+        and 0 < i.candidate.gap_after < gap
+        and len(i.candidate.lines) == 1
+        and i.candidate.text[0] not in SPOKEN
+        and i.candidate.text[-1] not in ".,;:…"
+        and len(i.candidate.text.split()) <= LONG_TITLE_WORDS
+        and in_title_case(i.candidate.text)
+    ]
 
 
 def _short_ones(
@@ -184,90 +190,3 @@ def _before_prose(item: ReadCandidate, words: Sequence[int], total_words: int) -
     """The very next block is prose, not another short line of a title page."""
     at = bisect_right(words, item.candidate.words)
     return (words[at] if at < len(words) else total_words) - item.candidate.words >= PROSE_AFTER
-
-
-def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexicon, usual_gap: int) -> set[int]:
-    """Give a numbered heading the next block as its title, where its family does so as a habit.
-
-    `followers` holds all candidates by their place. Gives the places of the blocks so used up.
-    """
-    families: dict[tuple[str, str], list[ReadCandidate]] = {}
-    for item in chosen.values():
-        if item.form.shape in ("division", "number") and not item.form.title:
-            families.setdefault((item.form.shape, item.form.word), []).append(item)
-    consumed: set[int] = set()
-    for members in families.values():
-        free = [(m, f) for m in members if (f := _follower(m, followers)) and _free(m, f, chosen, usual_gap)]
-        accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
-        if len(accept) < TITLED * len(members):
-            accept = []
-        loose = [
-            (m, f)
-            for m, f in free
-            if _follows_as_title(f, lex, usual_gap, strict=False, few=len(members) < MANY_HEADINGS)
-        ]
-        if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
-            accept = loose
-        accept += [pair for pair in free if _goes_on(*pair) and pair not in accept]
-        for m, f in accept:
-            title = unwrap(f.text)[0]
-            blocks = 2 if len(f.lines) > len(followers[f.at].lines) else 1
-            chosen[m.at] = m._replace(form=replace(m.form, title=title), title_block=blocks)
-            for at in range(f.at, f.at + blocks):
-                chosen.pop(at, None)
-                consumed.add(at)
-    return consumed
-
-
-def _goes_on(heading: ReadCandidate, follower: Candidate) -> bool:
-    """Whether a heading ends with a comma, and its title stands right below it."""
-    return heading.candidate.text[-1] == "," and not follower.gap
-
-
-def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candidate | None:
-    """The block after a heading; with the one right below it, where that goes on in small letters."""
-    first = followers.get(heading.at + 1)
-    second = followers.get(heading.at + 2)
-    if first is None or second is None or second.gap or not first.gap or SENTENCE_END.search(first.text):
-        return None if first is not None and heading.form.kind in PLAYED and CUE.match(first.text) else first
-    if not second.text[0].islower() or not second.gap_after:
-        return first
-    return first._replace(lines=(*first.lines, *second.lines), gap_after=second.gap_after)
-
-
-def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
-    """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
-    if len(follower.lines) > 1 and is_date(follower.lines[-1]):
-        return False  # the place and the day over a letter
-    if follower.at in chosen and chosen[follower.at].form.shape != "single":
-        return False
-    near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
-    return heading.form.kind not in PART_KINDS or near
-
-
-def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:
-    """Whether a block reads as the title of the heading before it; unless `strict`, it may look like a sentence."""
-    text = c.text
-    if is_date(text) or is_date(text.rpartition(", ")[2]):
-        return False  # a letter's
-    if len(text) > LONGEST_BARE_TITLE * 1.5 or len(c.lines) > 2 or text[0] in "\"“'‘«„—–-[":
-        return False
-    form = read_form(text, lex)
-    if form and form.shape in ("division", "number"):
-        return False
-    if text.isupper():
-        return True
-    if not c.gap_after or is_note(text) or ABOVE_STORY.match(text) or SENTENCES.search(text):
-        return False
-    if strict:
-        return _worded_as_title(c, usual_gap)
-    return bool(c.gap) and not (few and c.gap_after <= c.gap)
-
-
-def _worded_as_title(c: Candidate, usual_gap: int) -> bool:
-    """Whether a block has few words that are no sentence; one that more space follows than parts paragraphs, and than
-    stands before it, may end with a full stop."""
-    text = c.text
-    set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1
-    sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
-    return few_words(text) and not sentence and not text[0].islower()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either
+from converter.recognisers.vocabulary import either, whole
 
 LONGEST = 100  # characters of a line that is a date
 PLACE_WORDS = 4  # of a place before a date
 DAYS_PART = 2  # words behind a day that say which part of it: "late", "in bed"
+WHEN_WORDS = 12  # of a line that says when a chapter plays
 BEHIND = 30  # characters of a place, an hour, "later"
 MONTH = rf"{either('dates', 'months')}(?!\w)\.?"
 WEEKDAY = either("dates", "weekdays")
@@ -21,6 +22,7 @@ _DATE = regex(
     re.I,
     LONGEST,
 )
+_TIMES = regex(whole("dates", "times"), re.I, LONGEST)
 _FIGURE = regex(r"\d", within=LONGEST)
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
@@ -64,3 +66,16 @@ def is_only_date(line: str) -> bool:
     return behind in ("", ".") or (
         len(behind.split()) <= DAYS_PART and behind[-1] not in ".!?…:;—–-" and behind[0] != "."
     )
+
+
+def says_when(line: str) -> bool:
+    """Whether a line at a chapter's head says when it plays and is no sentence: "Third day of Thaw", "Day 43, Year of
+    the Lock", "Winter, three years earlier"."""
+    if (
+        not 1 < len(line.split()) <= WHEN_WORDS
+        or line[-1] in ".!?…:;,—–-"
+        or line[0] in '"“‘«„—–-[('
+        or line[0].islower()
+    ):
+        return False
+    return _TIMES.search(line) is not None

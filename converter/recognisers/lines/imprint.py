@@ -20,11 +20,15 @@ _OWNED = regex(
     LONGEST,
 )
 _RESERVED = regex(rf"{either('imprint', 'reserved')}\.?", re.I, LONGEST)
+_OPENS = regex(rf"{either('imprint', 'reserved')}(?=[.\s;,]|\Z)", re.I)
+_DISCLAIMS = regex(rf"{either('imprint', 'disclaims')}(?!\w)", re.I)
+_ISBN = regex(r"(?:e-?)?ISBN(?:[- ]?1[03])?[\s:]{0,3}[\dxX][\dxX\s‐‑–-]{8,20}\.?(?:\s\([^()]{1,30}\))?", re.I, LONGEST)
 _OWNER = regex(
     rf"[,\s]{{0,3}}(?:\d{{4}}(?:[-–]\d{{2,4}})?)?[,\s]{{0,3}}(?:{_BY}\s)?(?P<name>[^\s.,;][^.,;]{{1,60}})",
     re.I,
     LONGEST,
 )
+_OTHER_BOOKS = regex(rf"{either('imprint', 'other_books')}(?:\s.{{0,60}})?\Z", re.I, LONGEST)
 _YEAR = regex(r"\b\d{4}\b", within=LONGEST)
 _OF = regex(rf"\s{either('imprint', 'of')}\s", re.I, LONGEST)
 _WHOLES = ("volume", "part")  # kinds of divisions that a series has
@@ -40,6 +44,26 @@ class Series(NamedTuple):
 def says_rights(line: str) -> bool:
     """Whether a line says whose the story is, or that its rights are reserved."""
     return _owner(line) is not None or _RESERVED.fullmatch(line) is not None
+
+
+def opens_rights(line: str) -> bool:
+    """Whether a line begins by saying whose the story is, or that its rights are reserved."""
+    return _owner(line) is not None or _OPENS.match(line) is not None
+
+
+def disclaims(line: str) -> bool:
+    """Whether a line begins as others beside a line of rights do: "This is a work of fiction", "First published"."""
+    return _DISCLAIMS.match(line) is not None
+
+
+def isbn_alone(line: str) -> bool:
+    """Whether a line names a book's ISBN and nothing else."""
+    return _ISBN.fullmatch(line) is not None
+
+
+def names_other_books(line: str) -> bool:
+    """Whether a line before a story is the heading over its author's other books: "Also by Ada Thorn"."""
+    return _OTHER_BOOKS.fullmatch(line.strip(" :*_")) is not None
 
 
 def owner(line: str) -> str:

@@ -14,6 +14,7 @@ GREETING_LONGEST = 60  # characters
 SIGNATURE_WORDS = 10
 DEDICATION_WORDS = 25
 WEAK_WORDS = 12  # of a dedication that begins as other sentences do
+SOURCE_WORDS = 8  # of where quoted words are from
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
 _LITTLE = sorted(IN_NAMES - {"&"} | set(listed_words("titles", "small")))  # of the name of a person or a work
 GREETING = regex(
@@ -84,6 +85,16 @@ def attributes(text: str) -> bool:
     if not ATTRIBUTION.match(bare) or bare[-1] in "!?…":
         return False
     return len(bare.split()) > NAME_WORDS or "," in bare or len(re.findall(r"[^\W\d_]+", bare)) >= NAME_WORDS
+
+
+def is_source(text: str) -> bool:
+    """Whether a line below a quotation says after a dash where it is from, in words that end no sentence: "--old
+    saying", "--Proverb", "--Anon."."""
+    bare = text.strip("*_ ")
+    words = bare.lstrip("-–—―~ ").strip("*_ ")
+    if bare[:1] not in "-–—―~" or not 0 < len(words.split()) <= SOURCE_WORDS:
+        return False
+    return words[-1] not in '.!?…,;:"”»' or words.casefold().strip(".") in listed_words("letters", "nobody_known")
 
 
 def dedicates(text: str, *, brief: bool = False) -> bool:

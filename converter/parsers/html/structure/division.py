@@ -11,10 +11,10 @@ from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
 from converter.document.edit_script import flat_text
-from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph
+from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph, Person
 from converter.document.record import dataclass
 from converter.document.traversal import OBJECT
-from converter.document.words import first_words, plain_text
+from converter.document.words import block_text, first_words, plain_text, word_count
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.bylines import BYLINE
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 LANGUAGE_LETTERS, LANGUAGE_ROOTS = 2_000, 3  # enough to tell the language of a story
 OPENING_WORDS, OPENING_LETTERS = 40, 40  # of a story that a description may repeat
+NOTES_WORDS = 120  # of notes before a work that are no chapter: half a page
 TITLE_LETTERS = 200  # of a line that repeats a title
 BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
 
@@ -148,7 +149,8 @@ class _Divider:
         facts.add("subtitle", made.subtitle, "page, heading")
         if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
             facts.values.pop("people")
-        facts.add("people", (made.author,) if made.author else (), "page, heading")
+        editors = (Person(made.editor, "edt"),) if made.editor else ()
+        facts.add("people", (*((made.author,) if made.author else ()), *editors), "page, heading")
         self.chapters.extend(made.chapters)
 
     def _detected(self) -> str:
@@ -199,8 +201,11 @@ class _Divider:
 
 
 def _front_matter(notes: Sequence[Aside]) -> list[Chapter]:
-    """The work's own notes, which stand before the heading of its first chapter, as a chapter named after them."""
+    """The work's own notes, which stand before the heading of its first chapter, as a chapter named after them; a few
+    lines are front matter that no contents list names."""
     if not notes or not notes[0].title:
         return []  # a note without a name is no chapter
+    if sum(word_count(block_text(note)) for note in notes) <= NOTES_WORDS:
+        return [Chapter(tuple(notes), kind="front", origin=notes[0].origin)]
     first = replace(notes[0], title=())
     return [Chapter((first, *notes[1:]), (), notes[0].title, "preface", None, (), notes[0].origin)]

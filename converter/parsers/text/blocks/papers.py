@@ -9,7 +9,7 @@ from dataclasses import replace
 from converter.document.model import Block, Line, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
-from converter.parsers.text.blocks.mottos import paragraph_text
+from converter.parsers.items.mottos import paragraph_text
 from converter.recognisers.lines.dates import is_dateline
 
 TELEGRAM = regex(r"\bSTOP\b")

@@ -15,9 +15,11 @@ from converter.document.model import Block, List, Origin, Paragraph, Quote, Text
 from converter.document.patterns import regex
 from converter.document.tasks import as_task, is_typed_task
 from converter.parsers.items.chats import name_chats
+from converter.parsers.items.front_leaves import name_front
 from converter.parsers.items.labels import with_scene_labels
 from converter.parsers.items.letters import name_letters
-from converter.parsers.text.blocks.mottos import name_epigraph, name_front, paragraph_text
+from converter.parsers.items.mottos import paragraph_text
+from converter.parsers.text.blocks.mottos import name_epigraph, with_dateline
 from converter.parsers.text.blocks.papers import name_papers
 from converter.recognisers.lines.dates import is_only_date
 from converter.recognisers.lines.letters import closes
@@ -49,7 +51,7 @@ def name_structures(
     out = name_chats(_days(out))
     out = _lists(out, omissions, name, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
-    out = name_front(out) if front else name_epigraph(out)
+    out = name_front(out) if front else with_dateline(name_epigraph(out))
     return out if front else with_scene_labels(out, _joined(out))
 
 

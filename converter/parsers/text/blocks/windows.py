@@ -10,9 +10,9 @@ from itertools import groupby
 from converter.document.model import Aside, Block, Cell, Line, List, Origin, Paragraph, SceneBreak, Table, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import block_text, plain_text
+from converter.parsers.items.mottos import paragraph_text
 from converter.parsers.text.blocks.aligned import columns_of, is_gapped
 from converter.parsers.text.blocks.lined import merge_verse
-from converter.parsers.text.blocks.mottos import paragraph_text
 from converter.parsers.text.blocks.structures import BULLET
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row

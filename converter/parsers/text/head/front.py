@@ -10,6 +10,7 @@ from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import untagged
+from converter.parsers.text.head.imprint_rows import take_imprint
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
@@ -89,9 +90,9 @@ def read_front(
     for at, group in enumerate(groups[:stop]):
         if at in front.used:
             continue
-        if _take_summary(groups, at, summary_end(groups, at, stop, headed=headed), front, name) > at:
-            continue
         rows = [_bare(r, group, tags) for r in group.rows]
+        if _takes_whole(groups, at, rows, summary_end(groups, at, stop, headed=headed), front, name):
+            continue
         telling = telling + 1 if tells(group) else 0
         if telling == TELLING_BLOCKS or _is_story(rows):
             if at < labelled:
@@ -147,6 +148,19 @@ def _take_summary(groups: Sequence[RowGroup], at: int, end: int, front: TextFron
         front.omissions += _omissions_of(group, group.rows, name)
         front.keep(k, group, ())
     return end
+
+
+def _takes_whole(
+    groups: Sequence[RowGroup], at: int, rows: Sequence[Row], end: int, front: TextFront, name: str
+) -> bool:
+    """Whether a block is used up as a whole: a summary, which goes on to `end`, or the book's imprint."""
+    if _take_summary(groups, at, end, front, name) > at:
+        return True
+    if not take_imprint(rows, front.head):
+        return False
+    front.omissions += _omissions_of(groups[at], rows, name)
+    front.keep(at, groups[at], ())
+    return True
 
 
 def _titled(
