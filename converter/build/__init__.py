@@ -10,5 +10,5 @@ for them, here or on other machines).
 `settings.py` is the table of all that can be asked for, `api.py` the two functions for Python.
 
 It knows files, the clock and processes, which no room below it does but in `limits/files.py` and
-`epub_checker/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.
+`checker/epub/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.
 """

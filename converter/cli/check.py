@@ -14,8 +14,8 @@ from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.epub_checker import Device, Flaw
-    from converter.pdf_checker import PdfInspection
+    from converter.checker.epub import Device, Flaw
+    from converter.checker.pdf import PdfInspection
     from converter.proof import Damage
 
     Checked = tuple[list[Flaw], dict[str, list[str]]]  # the flaws of an EPUB, and what it says of itself
@@ -114,7 +114,7 @@ def _pdfs_as_json(printed: dict[str, PdfInspection]) -> dict[str, object]:
 def _chosen(readers: Sequence[str]) -> tuple[list[Device], bool]:
     """The readers that were asked for, each option one or several with commas; and whether print was. Raises WrongUsage
     for others."""
-    from converter.epub_checker import DEVICES
+    from converter.checker.epub import DEVICES
 
     wanted = [d.strip().lower() for many in readers for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all", PRINT)]:
@@ -126,8 +126,8 @@ def _checked(name: str, devices: Sequence[Device], against: str | None) -> Check
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that. And
     what the book says of its accessibility."""
     from converter.build.inputs import load_book
+    from converter.checker.epub import Flaw, inspect_epub
     from converter.document.errors import InputError
-    from converter.epub_checker import Flaw, inspect_epub
 
     try:
         data = load_book(Path(name))
@@ -140,7 +140,7 @@ def _checked(name: str, devices: Sequence[Device], against: str | None) -> Check
 
 def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Flaw]]:
     """What EPUBCheck finds in each of these books; where it can't run, nothing, and a line says why."""
-    from converter.epub_checker.epubcheck import epubcheck, missing
+    from converter.checker.epub.epubcheck import epubcheck, missing
 
     flaws = epubcheck([Path(name) for name in names])
     if flaws is None:
@@ -167,7 +167,7 @@ def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
 
 
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
-    from converter.epub_checker import Flaw, visible_text
+    from converter.checker.epub import Flaw, visible_text
 
     runs = _damage(story, visible_text(data))
     yield from (Flaw("", 0, f"words-{one.kind}", _lost(one)) for one in runs[:RUNS_SHOWN])
@@ -221,8 +221,8 @@ def _pdf(name: str, against: str | None, for_print: bool) -> PdfInspection:
     from converter.build.folders import StoryFiles
     from converter.build.forked import ask_alone
     from converter.build.inputs import Job, load_book
+    from converter.checker.pdf import PdfInspection, inspect_pdf, pdf_flaw
     from converter.document.errors import ConverterError, InputError
-    from converter.pdf_checker import PdfInspection, inspect_pdf, pdf_flaw
 
     path = Path(name)
     try:

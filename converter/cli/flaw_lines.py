@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.epub_checker import Flaw
+    from converter.checker.epub import Flaw
 
 MOST_ALONE = 3  # flaws of one kind that are told one by one
 PLACES = 3  # of more, the places that are named

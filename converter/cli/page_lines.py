@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.pdf_checker import PdfFlaw, PdfInspection
+    from converter.checker.pdf import PdfFlaw, PdfInspection
 
 MOST_SHOWN = 3  # flaws of one kind whose text is told
 PLACES = 8  # of more, the pages that are named
@@ -40,7 +40,7 @@ def page_lines(name: str, found: PdfInspection, *, whole: bool = False) -> Itera
 
 
 def _table(flaws: Sequence[PdfFlaw], pages: int) -> Iterator[str]:
-    from converter.pdf_checker import PDF_KINDS, PDF_SEVERITIES
+    from converter.checker.pdf import PDF_KINDS, PDF_SEVERITIES
 
     counts = Counter(f.code for f in flaws)
     wide = max(len(PDF_KINDS[code][1]) for code in counts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from converter.epub_checker import Flaw
-from converter.epub_checker.epubcheck import epubcheck
+from converter.checker.epub import Flaw
+from converter.checker.epub.epubcheck import epubcheck
 
 
 def check_books(books: Iterable[Path]) -> dict[Path, list[Flaw]]:

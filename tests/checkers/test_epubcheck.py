@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from converter.build.volumes import divided
+from converter.checker.epub import Flaw
 from converter.document.model import Book
-from converter.epub_checker import Flaw
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import Extras, write_epub

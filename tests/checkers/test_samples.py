@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pymupdf
 import pytest
 
+from converter.checker.epub import DEVICES, check_epub
 from converter.document.model import Book
-from converter.epub_checker import DEVICES, check_epub
 from converter.writers.contents import contents
 from converter.writers.xhtml import rendering_for
 from tests.checkers.foliate import read_books

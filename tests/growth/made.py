@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from types import SimpleNamespace
 
-from converter.epub_checker.schema import schema
-from converter.epub_checker.vocabulary import vocabularies
+from converter.checker.epub.schema import schema
+from converter.checker.epub.vocabulary import vocabularies
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers import mojibake
 from converter.parsers.html.sites.tables import known_sites
@@ -56,11 +56,11 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
         "recognisers/marks/tokens:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
-        "epub_checker/schema:schema": [("fullmatch", p) for table in TABLES for p in schema(table).values.values()],
-        "epub_checker/schema:_sequence": [
+        "checker/epub/schema:schema": [("fullmatch", p) for table in TABLES for p in schema(table).values.values()],
+        "checker/epub/schema:_sequence": [
             ("fullmatch", row.order) for table in TABLES for row in schema(table).rows.values() if row.order
         ],
-        "epub_checker/rules/metadata:_values": [
+        "checker/epub/rules/metadata:_values": [
             ("fullmatch", re.compile(p)) for p in vocabularies()["values"].values()
         ],
         "passes/inner_spaces:inner_spaces": [

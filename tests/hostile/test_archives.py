@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from converter.checker.epub import check_epub
 from converter.document.errors import InputError, NotAStory, TooLarge
-from converter.epub_checker import check_epub
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 from tests.inspection.others import packed
 from tests.pages.making import PROSE, page, prose, read, text

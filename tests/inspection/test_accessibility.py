@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.epub_checker import inspect_epub
-from converter.epub_checker.accessibility import NOTHING, SECTIONS, AccessibilityMetadata, said_of
+from converter.checker.epub import inspect_epub
+from converter.checker.epub.accessibility import NOTHING, SECTIONS, AccessibilityMetadata, said_of
 from converter.themes import load_theme
 from converter.writers.epub import Extras, write_epub
 from tests.inspection import others

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converter.checker.epub import DEVICES, Flaw, check_epub, devices, opened, visible_text
 from converter.document.model import Book, Figure, Image
-from converter.epub_checker import DEVICES, Flaw, check_epub, devices, opened, visible_text
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
@@ -233,7 +233,7 @@ def codes_of_the_program() -> set[str]:
     rooms = "container|package|xml|id|metadata|manifest|spine|nav|ncx|link|resource|image|document|heading|style"
     rooms += "|element|attribute|text|address|property|prefix|refines|fallback|guide|encryption|signatures|overlay"
     rooms += "|viewport|kobo|kindle|apple|old|xteink"
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "epub_checker").rglob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "checker" / "epub").rglob("*.py"))
     tags = re.findall(r"for tag in \(([^)]*)\)", text)[0]
     found = set(re.findall(rf'"((?:{rooms})-[a-z-]+)"', text)) - {"cover-image"}
     return found | {f"metadata-{tag}" for tag in re.findall(r"[a-z]+", tags)}

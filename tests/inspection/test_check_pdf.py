@@ -13,8 +13,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from converter.pdf_checker import PDF_KINDS, PdfFlaw, inspect_pdf, opened
-from converter.pdf_checker.rules import drawn
+from converter.checker.pdf import PDF_KINDS, PdfFlaw, inspect_pdf, opened
+from converter.checker.pdf.rules import drawn
 from converter.themes import load_theme, theme_names
 from converter.themes.fonts import font_files
 from converter.writers.pdf import print_book

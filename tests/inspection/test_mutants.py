@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from converter.checker.epub import Flaw, check_epub
 from converter.cli.flaw_lines import flaw_lines
-from converter.epub_checker import Flaw, check_epub
 from tests.checkers.epubcheck import check_books
 from tests.inspection.mutants import MUTANTS
 from tests.inspection.test_check_epub import DATA

@@ -10,10 +10,10 @@ import pikepdf
 import pymupdf
 import pytest
 
+from converter.checker.pdf import inspect_pdf
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Quote
-from converter.pdf_checker import inspect_pdf
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import pdf_strands, printed_pages
 from converter.themes import load_theme, theme_names

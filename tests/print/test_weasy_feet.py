@@ -9,8 +9,8 @@ from contextlib import nullcontext
 import pytest
 
 from benchmarks.invented import novel
+from converter.checker.pdf import inspect_pdf
 from converter.document.model import Book, Chapter
-from converter.pdf_checker import inspect_pdf
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pdf import print_book
