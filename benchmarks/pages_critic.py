@@ -24,7 +24,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.invented import novel
-from converter.pdf_checker import PDF_KINDS, PdfInspection, inspect_pdf
+from converter.checker.pdf import PDF_KINDS, PdfInspection, inspect_pdf
 
 BREAK, CHAPTER = "* * *", re.compile(r"Chapter \S+")
 STYLE = "@page{size:A5;margin:18mm} p{text-align:justify;hyphens:auto;margin:0;text-indent:1.2em} h1{break-before:page}"
