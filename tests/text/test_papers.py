@@ -216,3 +216,17 @@ def test_messages_of_a_system_have_one_form_blank_lines_or_not() -> None:
     )
     assert said.count("box:") == 2
     assert "p [Later]" in said
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "नदी बोली धीरे से,\nमैं रुकूँ तो कैसे रुकूँ,\nघाट पर दीपक जलता है",
+        "春の川は流れて\n橋の下に船がある\n誰も乗らない",
+        "قال النهر همسا\nكيف أقف هنا\nوالمصباح على الضفة",
+    ],
+)
+def test_a_script_without_capitals_has_no_signs_in_capitals(lines: str) -> None:
+    said = shown(read(f"{TALE}\n\n{TALE}\n\n{lines}\n\n{TALE}\n"))
+    assert "sign:" not in said
+    assert all(any(line in one for one in said) for line in lines.split("\n"))

@@ -155,7 +155,7 @@ def _paper(block: Block) -> Block:
     if isinstance(block, Verse) and len(block.stanzas) == 1 and len(block.stanzas[0]) <= SIGN_LINES:
         lines = [plain_text(line.content).strip() for line in block.stanzas[0]]
         text = "\n".join(lines)
-        if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
+        if text.isupper() and re.search(r"[^\W\d_]{2}", text):  # a script without capitals has none
             return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
         if _is_cutting(lines):
             return Quote((block,), "document", block.origin)
