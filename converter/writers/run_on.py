@@ -15,6 +15,8 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import ChapterKind
+from converter.document.words import chapter_name
+from converter.recognisers.lines.dates import is_date
 from converter.writers.pages import PageGeometry
 from converter.writers.parting import page_in_lines
 from converter.writers.xhtml import ChapterElements
@@ -23,6 +25,7 @@ ALIKE: frozenset[ChapterKind] = frozenset(["chapter", "scene", "interlude"])
 """What may run on, and be run on from; a part, a preface, an epilogue begin a page, and so does what follows one."""
 FEWEST = 6  # chapters: of fewer it is not seen that they are all short
 MOST = 2 / 3  # of them, and as many are tiny
+MOST_OF_DIARY = 1 / 3  # of a diary's entries
 TINY = 0.4  # of a page, without the heading
 LINES = ("p", "li", "pre", "tr", "hr", "figcaption", "dt", "dd")
 
@@ -42,7 +45,13 @@ def _are_tiny(sections: Sequence[ChapterElements], theme: Theme, page: PageGeome
         return False
     rows, line = page_in_lines(theme, page)
     tiny = sum(_rows(one.pieces[0], line) <= rows * TINY and not _is_poem(one.pieces[0]) for one in chapters)
-    return tiny >= len(chapters) * MOST
+    return tiny >= len(chapters) * (MOST_OF_DIARY if _is_diary(chapters) else MOST)
+
+
+def _is_diary(chapters: Sequence[ChapterElements]) -> bool:
+    """Whether most chapters are headed by a day. A diary's entries are of any length, and one runs on from another."""
+    days = sum(is_date(chapter_name(one.chapter)) for one in chapters)
+    return days >= len(chapters) * MOST
 
 
 def _is_alike(section: ChapterElements) -> bool:

@@ -44,6 +44,14 @@ def test_the_days_of_a_diary_run_on() -> None:
     assert running_on(longer) == list(range(1, 30)), "chapters of a book are alike"
 
 
+def test_entries_of_a_diary_run_on_though_most_are_longer() -> None:
+    entries = [replace(day(n, 2 if n % 3 else 12), title=text(f"{n} January")) for n in range(1, 13)]
+    some = [replace(day(n, 12 if n % 3 else 1), title=text(f"Monday, {n} January")) for n in range(1, 13)]
+    assert running_on(small(*entries)) == running_on(small(*some)) == list(range(1, 12))
+    none = [replace(day(n, 12), title=text(f"{n} January")) for n in range(1, 13)]
+    assert not running_on(small(*none))
+
+
 @pytest.mark.parametrize(
     "book",
     [

@@ -159,3 +159,74 @@ def test_steps_of_verse_that_go_far_in() -> None:
         )
     )
     assert said[2:6] == ["  Down", "  > > the", "  > > > slow", "  > > > > wheel"]
+
+
+CUTTING = (
+    "THE HARBOUR ECHO",
+    "9 October 1934",
+    "MILL TO DROWN",
+    'OWNER "MIFFED"',
+    "From our own correspondent",
+    "The Board said so.",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        (CUTTING, ()),
+        ((*CUTTING, '"It was a joke," said the owner.', "(Continued on page 7)"), ()),
+        (("THE HARBOUR ECHO, 9 October 1934", "MILL TO DROWN", "The Board said so."), ('"Well," said Ida.',)),
+    ],
+)
+def test_a_cutting_whose_parts_blank_lines_part(head: tuple[str, ...], rest: tuple[str, ...]) -> None:
+    said = shown(read("\n\n".join((TALE, *head, *rest, TALE))))
+    at = said.index("document:")
+    assert [line.partition("p ")[2].removeprefix("(dateline) ") for line in said[at + 1 :]][: len(head)] == list(head)
+    assert said[at + 1 + len(head) :] == [*(f"p {line}" for line in rest), f"p {TALE}"]
+
+
+def test_capitals_without_a_day_are_no_cutting() -> None:
+    said = shown(read("\n\n".join((TALE, "HE WAS RIGHT", "AND SHE KNEW IT", TALE, TALE))))
+    assert "document:" not in said
+
+
+def test_a_poster() -> None:
+    said = shown(
+        read(
+            f"{TALE}\n\n{TALE}\n\nMISSING\n\nOne bell, bronze, very old\nAnswers to Great Tom\nApply to the Vicar\n\n{TALE}"
+        )
+    )
+    assert said[2:4] == ["sign:", "  p MISSING"]
+
+
+def test_a_line_in_capitals_that_the_sentence_above_announces() -> None:
+    said = shown(read(f"{TALE}\n\nAnd below, in smaller letters:\n\nALSO HIS WIFE\n\n{TALE}"))
+    assert said[2:4] == ["sign:", "  p ALSO HIS WIFE"]
+    assert "sign:" not in shown(read(f"{TALE}\n\nHe shouted:\n\nRUN TO THE MILL!\n\n{TALE}"))
+
+
+def test_messages_of_a_system_have_one_form_blank_lines_or_not() -> None:
+    said = shown(
+        read(
+            "\n\n".join(
+                (TALE, "[Ding!]", "[You are at level 2!]", TALE, "<<Warning: oil is low.>>", TALE, "[Later]", TALE)
+            )
+        )
+    )
+    assert said.count("box:") == 2
+    assert "p [Later]" in said
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "नदी बोली धीरे से,\nमैं रुकूँ तो कैसे रुकूँ,\nघाट पर दीपक जलता है",
+        "春の川は流れて\n橋の下に船がある\n誰も乗らない",
+        "قال النهر همسا\nكيف أقف هنا\nوالمصباح على الضفة",
+    ],
+)
+def test_a_script_without_capitals_has_no_signs_in_capitals(lines: str) -> None:
+    said = shown(read(f"{TALE}\n\n{TALE}\n\n{lines}\n\n{TALE}\n"))
+    assert "sign:" not in said
+    assert all(any(line in one for one in said) for line in lines.split("\n"))

@@ -40,14 +40,18 @@ def scene_label(text: str) -> SceneLabel:
     stopped = text.rstrip(" *_)]")[-1:]
     if stopped in '!?;,"”':
         return ""
+    return _said_in_words(text, bare, stopped) or _held_name(text)
+
+
+def _said_in_words(text: str, bare: str, stopped: str) -> SceneLabel:
     if _END.fullmatch(bare):
         return "end"
-    if _PAST.fullmatch(bare) and stopped != ".":
+    if stopped != "." and (_PAST.fullmatch(bare) or _POV.search(bare)):
         return "sure"
-    if _POV.search(bare) and stopped != ".":
-        return "sure"
-    if _TIME.fullmatch(bare) and (stopped != "." or text.endswith(("..", "m."))):
-        return "time"
+    return "time" if _TIME.fullmatch(bare) and (stopped != "." or text.endswith(("..", "m."))) else ""
+
+
+def _held_name(text: str) -> SceneLabel:
     held = _HELD.fullmatch(text.strip(" *_") if text[0] in "*_" else text)
     name = next((part for part in held.group(1, 3, 4, 5) if part), "") if held else ""
     return "name" if name and len(name.split()) <= NAME_WORDS and is_person(name) else ""

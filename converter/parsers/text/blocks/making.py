@@ -13,6 +13,7 @@ from converter.document.findings.words import EmphasisOpen
 from converter.document.model import (
     Align,
     Block,
+    Heading,
     Inlines,
     Note,
     Origin,
@@ -32,7 +33,14 @@ from converter.parsers.text.blocks.lined import (
     preformatted_block,
 )
 from converter.parsers.text.blocks.markup import tag_omissions
-from converter.parsers.text.blocks.plays import called, name_casts, script_speech, sung_speech, with_directions
+from converter.parsers.text.blocks.plays import (
+    called,
+    is_slugline,
+    name_casts,
+    script_speech,
+    sung_speech,
+    with_directions,
+)
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
 from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, speaks
@@ -191,8 +199,12 @@ def _prose(
     habits: TextHabits,
     notes: dict[str, Note],
 ) -> tuple[Block, list[str]]:
-    """A group as a paragraph, and its tags; a line with rows of marks around it is set in the middle without them."""
+    """A group as a paragraph, the heading of a scene for the screen as one, and its tags; a line with rows of marks
+    around it is set in the middle without them."""
     joined = join_rows(group.rows, habits.words)
+    if habits.screenplay and len(group.rows) == 1 and is_slugline(joined):
+        read = read_inlines(joined, habits.marks)
+        return Heading(notes_for_tokens(read.content, notes), 1, Origin(habits.name, group.line)), list(read.tags)
     between = between_marks(joined) if len(group.rows) == 1 else ""
     origin = Origin(habits.name, group.line)
     content, tags = emphasis.read(between or joined, following, origin)

@@ -11,6 +11,7 @@ from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.mottos import paragraph_text
 from converter.recognisers.lines.dates import is_dateline
+from converter.recognisers.vocabulary import either, listed_words
 
 TELEGRAM = regex(r"\bSTOP\b")
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
@@ -18,13 +19,83 @@ HEAD_WORDS, HEAD_BLOCKS = 12, 4  # of lines in capitals above a telegram: of one
 PLACARD_WORDS = 3  # in capitals alone above a sign's lines: "NOTICE"
 FOOT_WORDS = 4  # of its sender's name below it
 CUTTING_LINES = 6  # of a newspaper's head: its name, the day, headlines
+HEADLINES, BYLINE_WORDS = 4, 6  # of a cutting; words of the line that says who reports
+REPORTED = 8  # paragraphs of a cutting up to the line that says where it goes on
+CONTINUED = regex(rf"\W?{either('papers', 'continued')}\b", re.I, 60)
+SPOKEN = frozenset("\"'“‘«„—–")
 QUOTING = regex(r"(>{1,6}|(?:> ){1,6})[ \t]*(?=[^\s>])")  # what mail programs set before lines of other mail
 LEAST_QUOTED = 2  # such lines together
 
 
 def name_papers(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with such papers as what they are."""
-    return _whole_telegrams([_paper(block) for block in _cuttings(_placards(_quoted_mail(blocks)))])
+    parted = _parted_cuttings(_placards(_quoted_mail(blocks)))
+    return _whole_telegrams(_announced_signs([_paper(block) for block in _cuttings(parted)]))
+
+
+def _parted_cuttings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with cuttings whose parts blank lines part as such: a newspaper's name and the day, headlines in
+    capitals, perhaps who wrote it, and what it reports: up to the line that says where it goes on, or one paragraph."""
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = _cutting_end(blocks, k)
+        if end:
+            out.append(Quote(tuple(blocks[k:end]), "document", blocks[k].origin))
+        else:
+            out.append(blocks[k])
+        k = max(end, k + 1)
+    return out
+
+
+def _cutting_end(blocks: Sequence[Block], k: int) -> int:
+    """Where the cutting ends that begins in place `k`; 0 where none does."""
+    at = _below_headlines(blocks, k)
+    if not at:
+        return 0
+    if at + 1 < len(blocks) and _is_byline(paragraph_text(blocks[at])):
+        at += 1
+    if at == len(blocks) or not isinstance(blocks[at], Paragraph) or paragraph_text(blocks[at])[:1] in SPOKEN:
+        return at
+    goes_on = (n for n in range(at, min(len(blocks), at + REPORTED)) if CONTINUED.match(paragraph_text(blocks[n])))
+    return next(goes_on, at) + 1
+
+
+def _below_headlines(blocks: Sequence[Block], k: int) -> int:
+    """The place below a newspaper's name, the day and headlines; 0 where they are not all there."""
+    name, _, day = paragraph_text(blocks[k]).partition(",")
+    dated = bool(day) and is_dateline(day.strip())
+    if not name.isupper() or len(name.split()) < 2 or (day and not dated):
+        return 0
+    at = k + 1
+    if not dated and (at == len(blocks) or not is_dateline(paragraph_text(blocks[at]))):
+        return 0
+    first = at = at if dated else at + 1
+    while at < len(blocks) and at - first < HEADLINES and _in_capitals(blocks[at], HEAD_WORDS):
+        at += 1
+    return at if at > first else 0
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line below headlines says who reports: a few words that end no sentence."""
+    return 0 < len(text.split()) <= BYLINE_WORDS and text[-1] not in '.!?…:"”' and text[0] not in SPOKEN
+
+
+def _announced_signs(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a line in capitals as a sign, which the sentence above it says is to be read somewhere."""
+    out: list[Block] = []
+    for k, block in enumerate(blocks):
+        above = paragraph_text(blocks[k - 1]) if k else ""
+        if above[-1:] == ":" and isinstance(block, Paragraph) and not block.role and _is_inscription(block):
+            out.append(Quote((block,), "sign", block.origin))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_inscription(block: Block) -> bool:
+    text = paragraph_text(block)
+    return _in_capitals(block, HEAD_WORDS) and len(text.split()) > 1 and text[0].isalpha() and text[-1] not in "!?:"
 
 
 def _cuttings(blocks: Sequence[Block]) -> list[Block]:
@@ -65,7 +136,7 @@ def _placards(blocks: Sequence[Block]) -> list[Block]:
             if (
                 len(lines) <= SIGN_LINES
                 and not TELEGRAM.search(" ".join(lines))
-                and 2 * sum(map(str.isupper, lines)) >= len(lines)
+                and (2 * sum(map(str.isupper, lines)) >= len(lines) or heads_poster(paragraph_text(out[-1])))
             ):
                 above = out.pop()
                 out.append(Quote((above, block), "sign", above.origin))
@@ -74,12 +145,17 @@ def _placards(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+def heads_poster(text: str) -> bool:
+    """Whether a word or two alone in capitals head a poster: "MISSING"."""
+    return text.isupper() and text.strip(" .!:*").casefold() in listed_words("papers", "posters")
+
+
 def _paper(block: Block) -> Block:
     """A stanza in capitals as a telegram or a sign, one with a day among headlines as a cutting; any other as it is."""
     if isinstance(block, Verse) and len(block.stanzas) == 1 and len(block.stanzas[0]) <= SIGN_LINES:
         lines = [plain_text(line.content).strip() for line in block.stanzas[0]]
         text = "\n".join(lines)
-        if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
+        if text.isupper() and re.search(r"[^\W\d_]{2}", text):  # a script without capitals has none
             return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
         if _is_cutting(lines):
             return Quote((block,), "document", block.origin)

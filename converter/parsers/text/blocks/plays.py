@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from converter.parsers.text.blocks.verse_columns import VerseColumns, verse_colu
 from converter.parsers.text.lines.line_joining import Vocabulary, join_rows
 from converter.parsers.text.lines.rows import Row, runs_on, starts_lower
 from converter.parsers.text.lines.stanzas import LONGEST
+from converter.recognisers.headings.forms import SLUG
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.vocabulary import either
@@ -25,6 +26,7 @@ DIRECTION = regex(r"[\[(][^\[\]()]{1,300}[\])]\.?\Z")
 TRANSITION = regex(
     r"(?:(?:SMASH |MATCH |JUMP )?CUT|FADE|DISSOLVE|WIPE)S?(?: (?:IN|OUT|TO|BACK|UP|FROM))[A-Z' ]{0,20}[:.]?"
 )
+SCRIPT_SCENES = 2  # headings of scenes make a script for the screen
 SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
@@ -46,6 +48,16 @@ def called(text: str) -> str:
 def is_transition(text: str) -> bool:
     """Whether a line of a script says how the picture changes: "FADE IN:", "SMASH CUT TO:"."""
     return TRANSITION.fullmatch(text) is not None
+
+
+def is_slugline(text: str) -> bool:
+    """Whether a line of a script for the screen says where and when a scene is: "INT. KITCHEN - NIGHT"."""
+    return text.isupper() and SLUG.match(text) is not None
+
+
+def is_screenplay(groups: Iterable[Sequence[Row]]) -> bool:
+    """Whether several blocks of a text are such lines."""
+    return sum(len(rows) == 1 and is_slugline(rows[0].text) for rows in groups) >= SCRIPT_SCENES
 
 
 def callers(blocks: Sequence[Sequence[Row]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.plays import called, callers, spoken_verse
+from converter.parsers.text.blocks.plays import called, callers, is_screenplay, spoken_verse
 from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
@@ -46,6 +46,7 @@ class TextHabits(NamedTuple):
     speakers: frozenset[str] = frozenset()
     callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
     spoken_verse: VerseColumns | None = None  # a play in verse: the columns of its lines
+    screenplay: bool = False
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
     windows: bool = False  # a game's system speaks in brackets
@@ -75,12 +76,18 @@ def learn_habits(
         | (lone_dots([g.rows[0].text for g in groups]) if language.startswith("pt") else frozenset()),
         speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
         callers=called_by_name,
-        spoken_verse=spoken_verse([g.rows for g in groups if g.lines and called(g.rows[0].text) in called_by_name]),
+        spoken_verse=_spoken_verse(groups, called_by_name),
+        screenplay=is_screenplay(g.rows for g in groups),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         windows=has_windows(groups),
         gap_breaks=gap_breaks,
         unsigned_breaks=unsigned_breaks,
     )
+
+
+def _spoken_verse(groups: Sequence[RowGroup], names: Set[str]) -> VerseColumns | None:
+    """The columns of the lines of a play in verse, in which these names stand above what they say."""
+    return spoken_verse([g.rows for g in groups if g.lines and called(g.rows[0].text) in names])
 
 
 def _read_alone(groups: Sequence[RowGroup]) -> Iterator[str]:

@@ -29,7 +29,7 @@ INNER = regex(r"[|│┃║]")
 READABLE = 0.8  # of the signs inside are letters, digits, spaces and stops: else it is a drawing
 INNER_SIDES = "|│┃║"
 STOPS = frozenset(".,:;!?'’‘“”\"()[]/+-–—%→>#&*")
-BRACKETED = regex(r"(?:\[[^\[\]]{3,400}\]|【[^【】]{2,400}】|<(?!/?\w+/?>)[^<>]{3,400}>)\Z")
+BRACKETED = regex(r"(?:\[[^\[\]]{3,400}\]|【[^【】]{2,400}】|<(?!/?\w+/?>)[^<>]{3,400}>|<<[^<>]{2,400}>>)\Z")
 NO_WINDOW = regex(
     r"[\[【]\s*(?:illustration|image|picture|photo|foto|footnote|sidenote|page|pg|note|tn|a/n|edit)\b", re.I
 )
@@ -101,9 +101,17 @@ def _cell(line: Line) -> Cell:
 
 
 def has_windows(groups: Iterable[RowGroup]) -> bool:
-    """Whether a file has windows of several lines in brackets: then a line alone in brackets is one, too."""
-    several = (g for g in groups if len(g.rows) >= LEAST_BRACKETED)
-    return any(all(_in_brackets(r.text) for r in g.rows) for g in several)
+    """Whether a file has windows of several lines in brackets, blank lines between them or not: then a line alone in
+    brackets is one, too."""
+    run = 0
+    said = False
+    for group in groups:
+        texts = [r.text for r in group.rows]
+        run, said = (run + len(texts), said) if all(map(_in_brackets, texts)) else (0, False)
+        said = said or any(map(SAYS_ONE_THING.match, texts))
+        if run >= LEAST_BRACKETED and (len(texts) > 1 or said):
+            return True
+    return False
 
 
 def _parts(rows: Sequence[Row]) -> list[list[tuple[str, Row]]] | None:

@@ -10,7 +10,7 @@ from converter.document.patterns import regex
 from converter.parsers.items.chats import is_stamped
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import lines_of
-from converter.parsers.text.blocks.plays import is_transition
+from converter.parsers.text.blocks.plays import is_screenplay, is_transition
 from converter.parsers.text.head.front import tells
 from converter.parsers.text.head.story_words import any_names_author
 from converter.parsers.text.head.telling import labelled_head
@@ -154,23 +154,30 @@ def candidates(
 ) -> list[Candidate]:
     """The short groups that might be headings. `counts[i]` is the number of words before group i."""
     out: list[Candidate] = []
+    scripted = is_screenplay(g.rows for g in groups)  # its scenes are no chapters, and short lines tell what is seen
     for at, group in enumerate(groups):
         rows = group.rows
-        if len(rows) > CANDIDATE_ROWS or sum(len(r.text) for r in rows) > CANDIDATE_CHARACTERS:
+        if (scripted and not _divides(rows[0].text, lex)) or _heads_nothing(group, lex):
             continue
-        if is_break(rows[0].text) and not rows[0].text.isalpha():
-            continue
-        if is_stamped(rows[0].text) or is_transition(rows[0].text) or _is_message(rows, lex):
-            continue
-        if is_told_note(rows[0].text) or (rows[0].text[0] in BRACKETS and is_label(rows[0].text)):
-            continue
-        if group.lines and len(rows) > 1 and rows[0].text[-1] == "," and not _divides(rows[0].text, lex):
-            continue  # words of parting over a name
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
         marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
+
+
+def _heads_nothing(group: RowGroup, lex: Lexicon) -> bool:
+    """Whether a group is too long for a heading, or surely something else: a break, a message, a note, a signature."""
+    rows, first = group.rows, group.rows[0].text
+    if len(rows) > CANDIDATE_ROWS or sum(len(r.text) for r in rows) > CANDIDATE_CHARACTERS:
+        return True
+    if is_break(first) and not first.isalpha():
+        return True
+    if is_stamped(first) or is_transition(first) or _is_message(rows, lex):
+        return True
+    if is_told_note(first) or (first[0] in BRACKETS and is_label(first)):
+        return True
+    return group.lines and len(rows) > 1 and first[-1] == "," and not _divides(first, lex)  # words of parting
 
 
 def _is_message(rows: Sequence[Row], lex: Lexicon) -> bool:
