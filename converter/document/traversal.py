@@ -222,6 +222,11 @@ def words_of_leaf(leaf: Leaf | Note) -> str:
             assert_never(leaf)
 
 
+def name_of_leaf(leaf: Leaf | Note) -> str:
+    """The characters that stand for it in a list of names: as `words_of_leaf`, but no readings."""
+    return leaf.base if isinstance(leaf, Ruby) else words_of_leaf(leaf)
+
+
 def pictures_in(chapters: Iterable[Chapter]) -> set[str]:
     """The names of the resources that these chapters show, notes and lower chapters included."""
     names: set[str] = set()

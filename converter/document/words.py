@@ -18,7 +18,7 @@ from converter.document.model import (
 )
 from converter.document.patterns import regex
 from converter.document.text_units import cites, notes_in
-from converter.document.traversal import children, text_of, words_of_leaf
+from converter.document.traversal import children, name_of_leaf, text_of, words_of_leaf
 
 WORD = regex(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
@@ -80,9 +80,11 @@ def plain_text(content: Inlines) -> str:
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
 
 
-def chapter_name(chapter: Chapter) -> str:
-    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty."""
-    label, title = plain_text(chapter.label).strip(), plain_text(chapter.title).strip()
+def chapter_name(chapter: Chapter, *, readings: bool = False) -> str:
+    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty.
+    Without the `readings` of its signs, unless they are asked for."""
+    words = words_of_leaf if readings else name_of_leaf
+    label, title = text_of(chapter.label, words).strip(), text_of(chapter.title, words).strip()
     label, title = " ".join(label.split()), " ".join(title.split())
     if label and title:
         return f"{label} {title}" if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN else f"{label}: {title}"

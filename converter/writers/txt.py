@@ -59,7 +59,7 @@ def write_txt(book: Book) -> bytes:
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
     text = _Text()
-    name = chapter_name(chapter)
+    name = chapter_name(chapter, readings=True)
     headed = [part for part in (chapter.label, chapter.title) if part]
     for part in headed:
         text.inlines(part)  # the notes they cite

@@ -29,7 +29,7 @@ from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, estimate_words
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outlining import Outline, outlined, shown_heading
-from converter.parsers.text.story_rows import language_of, story_rows, translated, unescaped
+from converter.parsers.text.story_rows import StoryRows, language_of, story_rows, translated, unescaped
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, read_inlines
 from converter.recognisers.metadata.fields import in_head, tag_of_language
@@ -49,7 +49,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     learnt.findings += decoded.findings
     story, told = translated(unescaped(decoded.text, learnt), learnt, options.without)
-    text = story_rows(told, learnt, options.without, options.paragraphs)
+    text, behind = _parted(story_rows(told, learnt, options.without, options.paragraphs), told.behind)
     front = TextFront(text.page.head, announced=text.page.notes)
     for field_name, value, line in told.head:
         front.head.add(field_name, value, line)
@@ -74,6 +74,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
+    chapters += _behind(behind, habits, learnt)
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
     omissions = (*told.omissions, *quoted_omissions(learnt.omissions, story))
@@ -85,6 +86,20 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         tuple(learnt.evidence),
         moves=tuple(learnt.moves),
     )
+
+
+def _parted(text: StoryRows, behind: int) -> tuple[StoryRows, list[Row]]:
+    """The story's rows, and those from this line on, which say what the text was made from; a text that is nothing
+    else is a story."""
+    story = [row for row in text.rows if not behind or row.line < behind]
+    return (text._replace(rows=story), text.rows[len(story) :]) if story else (text, [])
+
+
+def _behind(rows: Sequence[Row], habits: TextHabits, learnt: Learnt) -> list[Chapter]:
+    """What stands behind the story, a paragraph for each row."""
+    made = [RowGroup((row,), row.gap) for row in rows]
+    blocks = make_blocks(made, habits, learnt.findings, learnt.omissions)
+    return [Chapter(tuple(blocks), kind="back", origin=Origin(learnt.name, rows[0].line))] if blocks else []
 
 
 def _says_more(rows: Sequence[Row]) -> bool:

@@ -10,7 +10,7 @@ from converter.document.patterns import regex
 from converter.recognisers.marks.tags import TAG_SOURCE
 
 FIRST_SIGN = regex(r"[<\[*_~/|\x00]")  # of all marks but addresses and readings
-SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
+SITE = r"(?:https?://|www\.)[^\s<>\"”’\]\u3000-\u3015\uff00-\uff60]+[^\s<>\"”’\].,;:!?)*_\u3000-\u3015\uff00-\uff60]"
 MAIL = r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
 MARK = r"(?P<mark>(?!(?<=\[)\*\])\*{1,3}|_{1,3}|~{1,2}|/{1,2}|\|\|)|(?P<break>\x00)"
 RUBY = (

@@ -60,6 +60,7 @@ SYSTEMS = (
     System("reStructuredText", signs.RESTRUCTURED, _late("restructured", "read_restructured")),
     System("Textile", signs.TEXTILE, _late("textile", "read_textile")),
     System("BBCode", signs.BBCODE, _late("bbcode", "read_bbcode")),
+    System("Aozora Bunko", signs.AOZORA, _late("aozora", "read_aozora")),
     System("a mail program", signs.MAIL, _late("mail", "read_mail")),
 )
 

@@ -107,3 +107,17 @@ TEXTILE = (
     Sign("", regex(r"\np(?:[=<>]|\([^()\n]{1,30}\))\. \S"), sure=True),
     Sign(":http", regex(r"\"[^\"\n]{1,200}\":https?://")),
 )
+AOZORA = (
+    Sign(
+        "［＃",
+        regex(
+            r"［＃[^［］\n]{0,80}(?:字下げ|見出し|傍点|傍線|改ページ|改丁|地付き|字上げ|太字|終わり|水準|ママ)[^［］\n]{0,80}］"
+        ),
+        sure=True,
+    ),
+    Sign("【", regex(r"\n【テキスト中に現れる記号について】"), sure=True),
+    Sign("底本：", regex(r"\n底本：\S"), sure=True),
+    Sign("入力：", regex(r"\n入力：\S")),
+    Sign("《", regex(r"[\u3400-\u9fff々〆ヶ]《[\u3041-\u30ff]{1,40}》")),
+    Sign("｜", regex(r"｜[^《》｜\s]{1,30}《[\u3041-\u30ff]")),
+)

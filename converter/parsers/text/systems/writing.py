@@ -29,7 +29,8 @@ NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
 class Translation:
     """A text as its system means it. `text` is the file's with characters that were named read as such, line by line
     as before; `rows` are what is left to be read, `headings` their levels by line (0 is a part), `head` fields with
-    their values and lines, `unread` commands that were not understood, with their lines."""
+    their values and lines, `unread` commands that were not understood, with their lines; from line `behind` on stands
+    what is said of the text below the story (0: nothing)."""
 
     text: str
     rows: tuple[Row, ...]
@@ -39,6 +40,7 @@ class Translation:
     verse: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     unread: tuple[tuple[str, int], ...] = ()
+    behind: int = 0
 
 
 class _Note(NamedTuple):
