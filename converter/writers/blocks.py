@@ -33,6 +33,7 @@ from converter.document.model import (
     Verse,
 )  # fmt: skip
 from converter.document.tasks import parted_task
+from converter.recognisers.lines.dates import is_dateline, is_only_date
 from converter.writers.chat_sides import sides, speaker_key
 from converter.writers.inlines import (
     EPUB_TYPE,
@@ -48,6 +49,8 @@ from converter.writers.inlines import (
 DIRECTION = 110  # characters; a longer paragraph in italics is told, too
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
 LABELLED = re.compile(r"[^\W\d_][\w'’-]{0,19}(?: [\w'’-]{1,20})?: ")  # "Wren: you up?"
+BROKEN_OFF = ("…", ".")  # where a sentence goes on that was begun elsewhere
+ABOVE, ABOVE_WORDS = 60, 8  # characters and words of a date, an address, a name above what is told
 SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
@@ -179,6 +182,8 @@ class BlockWriter:
             fill(_child(parent, "p", attributes), block.content, self.rendering, self.notes)
             return
         place, self.place = self.place, ""
+        if place == "opening" and stands_above(block.content):
+            self.place = place  # what it stands above opens the chapter
         p = _child(parent, "p", {"class": "after-break" if place == "after-break" else "first"})
         content = block.content
         if place == "opening" and self.rendering.opening != "plain":
@@ -374,7 +379,19 @@ def opens_prose(content: Inlines) -> bool:
         return False
     if len(content) == 1 and isinstance(content[0], Emphasis) and len(text) < DIRECTION:
         return False
-    return not (text.isupper() and text[-1].isalnum())
+    if text.startswith(BROKEN_OFF) or next(filter(str.isalpha, text), "A").islower():
+        return False
+    return not (text.isupper() and text[-1].isalnum()) and not stands_above(content)
+
+
+def stands_above(content: Inlines) -> bool:
+    """Whether a paragraph that comes first in a chapter is none of its text but stands above it: a date, an address, a
+    name, a few words that end no sentence. In a script without capitals sentences may end so, and capitals alone head
+    what follows them."""
+    text = flat_text(content).strip()
+    if text == text.upper() or len(text) > ABOVE or len(text.split()) > ABOVE_WORDS:
+        return False
+    return is_dateline(text) or is_only_date(text) or text[-1].isalnum()
 
 
 def _begin_with_box(li: etree._Element, box: str) -> None:
