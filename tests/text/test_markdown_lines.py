@@ -182,3 +182,7 @@ def test_a_dedication_above_the_story(entry: str) -> None:
     parsed = read(f"---\ntitle: The Mill\n{entry}\n---\n\n# One\n\n{TALE}\n\n# Two\n\n{TALE}\n")
     assert shown(parsed)[:5] == ["# [front]", "dedication:", "  p For the cat", "# [chapter 1] One", TOLD]
     assert parsed.book.metadata.extra == ()
+
+
+def test_labels_in_lines_below_each_other_are_lines_and_no_chat() -> None:
+    assert among("> **Toll:** 4s. 2d.\n> **Paid:** no") == ["quote:", "  p **Toll:** 4s. 2d. / **Paid:** no"]

@@ -47,12 +47,12 @@ def is_said(text: str, at: int) -> bool:
 
 def are_messages(texts: Sequence[str], *, stressed: bool = False) -> bool:
     """Whether these lines are all messages of a chat: several talk, and somebody again; where the names are `stressed`,
-    two lines are enough."""
+    one who talks twice is enough. Labels of a sheet are all different."""
     names = [m for text in texts if (m := CHAT.match(text))]
-    if len(names) < len(texts) or len(texts) < (LEAST - 1 if stressed else LEAST):
-        return False
     who = {(m[1] or m[2]).casefold() for m in names}
-    return stressed or (len(who) > 1 and len(who) < len(names))
+    if len(names) < len(texts) or len(who) == len(names):
+        return False
+    return stressed or (len(names) >= LEAST and len(who) > 1)
 
 
 def name_chats(blocks: Sequence[Block]) -> list[Block]:
@@ -84,7 +84,7 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
 
 def _chat_set_apart(block: Block) -> Block:
     """A quotation that holds nothing but messages, their names stressed, as a chat; any other block as it is."""
-    if not isinstance(block, Quote) or block.kind != "quote" or len(block.blocks) < LEAST - 1:
+    if not isinstance(block, Quote) or block.kind != "quote":
         return block
     said = [p for p in block.blocks if isinstance(p, Paragraph) and p.content]
     if len(said) < len(block.blocks) or not are_messages(

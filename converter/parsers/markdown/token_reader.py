@@ -26,12 +26,11 @@ from converter.parsers.markdown.tags import (
     markup_tokens,
     without_illegal,
 )
+from converter.parsers.markdown.token_lines import BREAKS, are_short, is_meaning, labelled_lines, lines_of, term_end
 from converter.parsers.markdown.tree import Tree
 from converter.recognisers.lines.captions import is_caption
 
 _NONE: Mapping[str, str] = {}
-BREAKS = ("softbreak", "hardbreak")
-TERM_WORDS = 8  # of what is explained in a list of definitions
 
 
 Shows = Callable[[Mapping[str, str]], bool]  # whether the picture with these attributes is there
@@ -135,12 +134,13 @@ class TokenReader:
     def _line(self, tokens: Sequence[Token], first: int) -> None:
         """The texts of a block that begins in line `first`."""
         builder = self._builder
-        if (at := _term_end(tokens)) and not self._apart:
+        if (at := term_end(tokens)) and not self._apart:
             self._definition(tokens, at, first)
             return
         line = first
-        breaks = self.breaks or (self._apart > 0 and _are_short(tokens, self.short))
-        turns = _are_turns(tokens)
+        labelled = labelled_lines(tokens)
+        breaks = self.breaks or bool(labelled) or (self._apart > 0 and are_short(tokens, self.short))
+        turns = are_messages(labelled, stressed=True) or are_messages(lines_of(tokens))
         for token in tokens:
             line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
@@ -182,7 +182,7 @@ class TokenReader:
         """A term, which ends at place `at`, and below it what it means: a list of definitions with this one."""
         self._builder.open("dl", _NONE, first)
         parts = [tokens[:at]]
-        begins = [k + 1 for k in range(at, len(tokens) - 1) if _is_meaning(tokens, k)]
+        begins = [k + 1 for k in range(at, len(tokens) - 1) if is_meaning(tokens, k)]
         parts += [tokens[begin : end - 1] for begin, end in pairwise((*begins, len(tokens) + 1))]
         line = first
         for kind, part in zip(("dt", *("dd" for _ in begins)), parts, strict=True):
@@ -254,44 +254,6 @@ class TokenReader:
         self._builder.open("sup", _NONE, line)
         self._builder.text(key, line)
         self._builder.close("sup", line)
-
-
-def _are_short(tokens: Sequence[Token], longest: int) -> bool:
-    """Whether these are several lines, none of which has more characters than `longest`."""
-    sizes = [0]
-    for token in tokens:
-        if token.type in BREAKS:
-            sizes.append(0)
-        elif not token.nesting:
-            sizes[-1] += len(token.content)
-    return len(sizes) > 1 and max(sizes) <= longest
-
-
-def _are_turns(tokens: Sequence[Token]) -> bool:
-    """Whether these are several lines, each a message of a chat: a name, mostly stressed, before a colon."""
-    if not any(token.type in BREAKS for token in tokens):
-        return False
-    lines: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.type in BREAKS:
-            lines.append([])
-        elif token.content or token.nesting:
-            lines[-1].append(token)
-    stressed = all(line and line[0].type == "strong_open" for line in lines)
-    return are_messages(["".join(t.content for t in line if not t.nesting) for line in lines], stressed=stressed)
-
-
-def _term_end(tokens: Sequence[Token]) -> int:
-    """The place of the line's end behind a term whose meaning stands below it behind a colon; 0 where there is none."""
-    at = next((k for k, token in enumerate(tokens) if token.type in BREAKS), 0)
-    few = sum(len(token.content.split()) for token in tokens[:at]) <= TERM_WORDS
-    return at if at and few and _is_meaning(tokens, at) else 0
-
-
-def _is_meaning(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a line that begins behind this place says what a term above it means."""
-    below = tokens[at + 1] if at + 1 < len(tokens) and tokens[at].type in BREAKS else None
-    return below is not None and below.type == "text" and below.content[:2] in (": ", ":\t")
 
 
 def _attributes(token: Token) -> Mapping[str, str]:
