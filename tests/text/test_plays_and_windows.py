@@ -251,3 +251,9 @@ def test_who_comes_and_goes_in_a_chat_with_the_hours_is_in_it() -> None:
     assert said[1] == "chat:"
     assert "  p [09:15] * ben has left the chat" in said
     assert said[-3:-1] == ["  [09:21] odile::", "    p typical"]
+
+
+def test_what_is_said_below_a_direction_in_brackets_is_no_direction() -> None:
+    said = shown(read(VERSE_PLAY.replace("[Exeunt severally.", "[Enter Ben, wet.] He comes, and he is wet!")))
+    assert said[-1] == "p [Enter Ben, wet.] He comes, and he is wet!"
+    assert shown(read(VERSE_PLAY.replace("severally.", "severally.]")))[-1] == "p (stage-direction) [Exeunt severally.]"

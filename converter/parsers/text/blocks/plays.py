@@ -223,8 +223,10 @@ def _is_to_sing(speech: Speech, verse: Verse) -> bool:
 
 
 def _directs(text: str) -> bool:
-    """Whether a paragraph of a play tells who comes and goes on the stage."""
-    return len(text.split()) <= DIRECTION_WORDS and STAGE.match(text) is not None
+    """Whether a paragraph of a play tells who comes and goes on the stage, and nothing else."""
+    closed = text.find("]") if text[:1] == "[" else -1
+    only = closed in (-1, len(text.rstrip(" .")) - 1)
+    return only and len(text.split()) <= DIRECTION_WORDS and STAGE.match(text) is not None
 
 
 def sung_speech(
