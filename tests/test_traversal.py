@@ -31,6 +31,7 @@ MAY_NAME_A_KIND = {
     "converter/document/model.py": "has the class and its union",
     "converter/document/traversal.py": "decides what a leaf is to a rule and to a reader; a span needs nothing there",
     "converter/passes/capitals.py": "makes emphasis of capitals",
+    "converter/passes/ordinals.py": "raises the endings of ordinals",
     "converter/build/volumes.py": "has links to chapters lead within a volume",
 }
 EVERYBODY_KNOWS = (Text, Note)  # a run is text, mostly; and what stands in a note is found from where it is cited

@@ -77,17 +77,22 @@ def plain_text(content: Inlines) -> str:
     return text_of(content, words_of_leaf)
 
 
+_NARROW, _CLOSED_COLON = "\u202f", frozenset(["fr-ca", "fr-ch"])
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
 
 
-def chapter_name(chapter: Chapter, *, readings: bool = False) -> str:
+def chapter_name(chapter: Chapter, *, language: str = "", readings: bool = False) -> str:
     """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty.
-    Without the `readings` of its signs, unless they are asked for."""
+    In French the colon between them has its space. Without the `readings` of its signs, unless they are asked for."""
     words = words_of_leaf if readings else name_of_leaf
     label, title = text_of(chapter.label, words).strip(), text_of(chapter.title, words).strip()
     label, title = " ".join(label.split()), " ".join(title.split())
     if label and title:
-        return f"{label} {title}" if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN else f"{label}: {title}"
+        if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN:
+            return f"{label} {title}"
+        low = language.lower()
+        spaced = low.partition("-")[0] == "fr" and low not in _CLOSED_COLON
+        return f"{label}{_NARROW * spaced}: {title}"
     return label or title
 
 

@@ -19,6 +19,7 @@ from converter.passes.conventions import conventions_for
 from converter.passes.dashes import dashes, set_dashes
 from converter.passes.ellipses import ellipses
 from converter.passes.inner_spaces import inner_spaces
+from converter.passes.ordinals import ordinals
 from converter.passes.own_marks import own_marks
 from converter.passes.primes import measures, primes
 from converter.passes.quotes import quotes
@@ -55,7 +56,8 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
         ("marks", edit_texts(marks)),
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", inner_spaces(conventions))),  # the marks must point first
-        ("ties", edit_text("ties", each(tied.edits, tied.likely))),  # last: what was one space is one no longer
+        ("ties", edit_text("ties", each(tied.edits, tied.likely))),  # late: what was one space is one no longer
+        *((("ordinals", ordinals),) if language.partition("-")[0].lower() == "fr" else ()),  # last: it parts texts
     )
 
 

@@ -22,6 +22,7 @@ RULES = {
     "capitals": "Capitals set in italics, as asked",
     "inner-spaces": "Spaces inside quotations and before marks",
     "stops": "Commas and stops as wide as signs",
+    "ordinals": "Endings of ordinals raised",
     "ties": "Spaces at which no line may end",
     "primes": "Feet, inches, minutes",
 }

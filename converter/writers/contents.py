@@ -33,7 +33,7 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
     for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
         while lifted and lifted[-1] >= depth:
             lifted.pop()
-        name = chapter_name(chapter)
+        name = chapter_name(chapter, language=book.metadata.language)
         if not chapter.blocks and not if_shown(chapter.label) and not if_shown(chapter.title):
             lifted.append(depth)
             continue

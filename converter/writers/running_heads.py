@@ -34,7 +34,7 @@ def running_heads(chapter: Chapter, metadata: Metadata, theme: Theme) -> tuple[s
 
 def _of_chapter(chapter: Chapter, language: str) -> str:
     """Label and title, the title alone where both are too long, as much of it as makes sense."""
-    whole = title_case(chapter_name(chapter), language)
+    whole = title_case(chapter_name(chapter, language=language), language)
     if len(whole) <= HEAD:
         return whole
     title = title_case(" ".join(plain_text(chapter.title).split()), language)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ SCALE = 0.8  # of capitals: a little higher than small letters in faces of usual
 HEAVIER = 70.0  # units of the axis of weight: strokes as thick as those of the letters beside them
 WEIGHTS = (400, 700)
 """The weights in which small capitals are made."""
+GREEK, DIAERESIS = frozenset(map(chr, range(0x370, 0x400))), "\u0308"
 ALWAYS = frozenset(["small-caps"])
 LOOKS = {"lead": ("start", "lead"), "speaker": ("inlines", "speaker")}
 TITLES = (("opener", "label"), ("opener", "title"), ("titlepage", "author"), ("heads", "verso"), ("heads", "recto"))
@@ -52,6 +54,17 @@ def draws_small(path: str) -> bool:
     return _glyph(path, "a", smcp=True) != _glyph(path, "a")
 
 
+def lacking(path: str, letters: frozenset[str]) -> frozenset[str]:
+    """Those of these letters that a font draws, but not as small capitals: often all of a script."""
+    return frozenset(letter for letter in letters if not _draws_small(path, letter))
+
+
+@cache
+def _draws_small(path: str, letter: str) -> bool:
+    plain = _glyph(path, letter)
+    return not plain or _glyph(path, letter, smcp=True) != plain
+
+
 @cache
 def draws_capitals_small(path: str) -> bool:
     """Whether a font draws capitals as small ones, and not by the glyphs of small letters: else what is copied out of
@@ -83,7 +96,7 @@ def with_small_capitals(face: bytes, heavier: bytes, letters: Iterable[str]) -> 
     names, drawn = font.getBestCmap(), hb.Font(hb.Face(hb.Blob(heavier)))
     made: dict[str, str] = {}
     for letter in sorted(letters):
-        capital = drawn.get_nominal_glyph(ord(letter.upper()))
+        capital = drawn.get_nominal_glyph(ord(_capital(letter)))
         if ord(letter) not in names or not capital:
             continue
         pen = TTGlyphPen(None)
@@ -99,6 +112,15 @@ def with_small_capitals(face: bytes, heavier: bytes, letters: Iterable[str]) -> 
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _capital(letter: str) -> str:
+    """The capital that a small one is drawn after: in Greek without its accents, as words in capitals have none."""
+    capital = letter.upper()
+    apart = normalize("NFD", capital)
+    if apart[0] not in GREEK:
+        return capital
+    return normalize("NFC", apart[0] + "".join(sign for sign in apart[1:] if sign == DIAERESIS))
 
 
 def _add_feature(font: Any, made: Mapping[str, str]) -> None:
@@ -120,12 +142,16 @@ def _add_feature(font: Any, made: Mapping[str, str]) -> None:
     record, feature = otTables.FeatureRecord(), otTables.Feature()
     feature.FeatureParams, feature.LookupListIndex = None, [0]
     record.FeatureTag, record.Feature = "smcp", feature
-    table.FeatureList.FeatureRecord.append(record)
+    records = table.FeatureList.FeatureRecord
+    has = {number for number, one in enumerate(records) if one.FeatureTag == "smcp"}  # small capitals of other letters
+    for number in has:
+        records[number].Feature.LookupListIndex = [0, *records[number].Feature.LookupListIndex]
+    records.append(record)
     for script in table.ScriptList.ScriptRecord:
         systems = [script.Script.DefaultLangSys, *(language.LangSys for language in script.Script.LangSysRecord)]
         for system in systems:
-            if system is not None:
-                system.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
+            if system is not None and has.isdisjoint(system.FeatureIndex):
+                system.FeatureIndex.append(len(records) - 1)
 
 
 def _count_up(table: Any) -> None:

@@ -17,7 +17,14 @@ from converter.document.record import dataclass
 from converter.themes.design import weights_of
 from converter.themes.fonts import CJK, EAST_ASIA, PACKAGES, SINGLE, cjk_file, font_file, is_installed, own_family
 from converter.themes.fonts import SCRIPTS as OTHER_SCRIPTS
-from converter.writers.small_capitals import HEAVIER, WEIGHTS, draws_capitals_small, draws_small, with_small_capitals
+from converter.writers.small_capitals import (
+    HEAVIER,
+    WEIGHTS,
+    draws_capitals_small,
+    draws_small,
+    lacking,
+    with_small_capitals,
+)
 
 SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
@@ -262,7 +269,9 @@ def face_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
 def small_letters(path: Path, weight: int, letters: frozenset[str]) -> frozenset[str]:
     """Those of these letters for which small capitals have to be made in this weight of a font."""
     ours = path.suffix == ".ttf" and weight in WEIGHTS
-    return frozenset() if not (letters and ours) or draws_small(str(path)) else letters
+    if not (letters and ours):
+        return frozenset()
+    return lacking(str(path), letters) if draws_small(str(path)) else letters
 
 
 @lru_cache(maxsize=64)

@@ -57,6 +57,25 @@ def test_those_that_are_made_are_capitals_of_four_fifths(path: Path) -> None:
     assert data == cut.__wrapped__(path, (("wght", 400.0),), frozenset(), LETTERS)  # the same bytes every time
 
 
+@pytest.mark.parametrize("path", FACES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("word", ["жизнь", "λόγος", "ďěľ"])
+def test_they_are_drawn_in_every_script_that_a_face_has(path: Path, word: str) -> None:
+    """EB Garamond has small capitals of its own, but none in Cyrillic."""
+    font = cut(path, (("wght", 400.0),), frozenset(), small_letters(path, 400, frozenset(word + "fil")))
+    for letter in word:
+        (plain,), (small,) = shaped(font, letter), shaped(font, letter, smcp=True)
+        assert not plain or plain != small, letter
+    assert not set(shaped(font, "fil", liga=False)) & set(shaped(font, "fil", smcp=True))
+
+
+def test_greek_ones_have_no_accents() -> None:
+    path = font_file("Source Code Pro")
+    data = cut(path, (("wght", 400.0),), frozenset(), frozenset("αάϊΐ"))
+    with TTFont(BytesIO(data)) as font:
+        glyphs = [font["glyf"][font.getGlyphOrder()[shaped(data, letter, smcp=True)[0]]] for letter in "αάϊΐ"]
+        assert glyphs[0].yMax == glyphs[1].yMax < glyphs[2].yMax == glyphs[3].yMax
+
+
 def width(font: bytes, text: str, optical: float, **features: bool) -> float:
     face = hb.Font(hb.Face(hb.Blob(font)))
     face.set_variations({"opsz": optical})
@@ -139,6 +158,19 @@ def inked(page: pymupdf.Page, room: pymupdf.Rect) -> float:
         y for y in range(shown.height) if min(shown.samples[y * shown.stride : y * shown.stride + shown.width]) < 128
     ]
     return (rows[-1] - rows[0] + 1) / zoom
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", ["classic", "romance"])
+def test_in_russian_too(style: str, engine: Engine) -> None:
+    paragraph = Paragraph((Text("Они "), Styled("small-caps", (Text("вино лед"),)), Text(" и они.")))
+    book = Book(Metadata(title="Ω", language="ru", identifier="urn:x:4"), (Chapter((*prose(1), paragraph)),))
+    document = pymupdf.open(stream=print_book(book, load_theme(style), engine=engine).data, filetype="pdf")
+    page = next(page for page in document if "Они" in page.get_text())
+    (wine,) = (w for w in page.get_text("words") if w[4] == "вино")
+    spans = [s for b in page.get_text("dict")["blocks"] for ln in b.get("lines", ()) for s in ln["spans"]]
+    size = next(s["size"] for s in spans if "Они" in s["text"])
+    assert inked(page, pymupdf.Rect(wine[:4])) / size > 0.5  # small letters reach to .4
 
 
 @pytest.mark.slow

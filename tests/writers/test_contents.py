@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import pytest
+
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Ruby, Text
 from converter.document.words import chapter_name
+from converter.themes import load_theme
 from converter.writers.contents import listed
+from converter.writers.running_heads import running_heads
 
 
 def test_a_name_has_no_readings_of_its_signs() -> None:
     chapter = Chapter((Paragraph((Text("雨。"),)),), (Text("一"),), (Ruby("午后", "ごご"), Text("の雨")))
     assert [name for _, _, _, name, _ in listed(Book(Metadata(), (chapter,)))] == ["一 午后の雨"]
     assert chapter_name(chapter, readings=True) == "一 午后ごごの雨"
+
+
+@pytest.mark.parametrize(
+    ("language", "colon"), [("fr", "\u202f: "), ("fr-BE", "\u202f: "), ("fr-CA", ": "), ("en", ": "), ("", ": ")]
+)
+def test_the_colon_of_a_name_is_the_language_s(language: str, colon: str) -> None:
+    chapter = Chapter((Paragraph((Text("Il."),)),), (Text("Chapitre II"),), (Text("Le perroquet"),))
+    book = Book(Metadata(title="T", language=language), (chapter,))
+    assert [name for _, _, _, name, _ in listed(book)] == [f"Chapitre II{colon}Le perroquet"]
+    assert running_heads(chapter, book.metadata, load_theme("classic"))[1] == f"Chapitre II{colon}Le perroquet"

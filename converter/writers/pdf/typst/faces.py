@@ -10,7 +10,7 @@ from typing import Any
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
 from converter.themes.design import weights_of
-from converter.themes.fonts import EAST_ASIA, SINGLE, font_file, own_family
+from converter.themes.fonts import EAST_ASIA, PACKAGES, SINGLE, font_file, own_family
 from converter.writers.small_capitals import WEIGHTS
 from converter.writers.typefaces import chains, cut, face_file, families_of, small_letters
 
@@ -39,14 +39,16 @@ def faces_for(theme: Theme, text: frozenset[str], language: str) -> Faces:
     return Faces(named, missing, only_bold)
 
 
-def made_fonts(theme: Theme, small: frozenset[str], size: float, folder: Path) -> frozenset[str]:
-    """Puts the theme's families that draw no small capitals into a folder, with some for these letters; answers with
-    their names. One file for each weight in use: a file for all weights has no place for them. Typst chooses the
-    optical size, as it does of all fonts; small capitals are drawn for this size of type, in points."""
+def made_fonts(theme: Theme, faces: Faces, small: frozenset[str], size: float, folder: Path) -> frozenset[str]:
+    """Puts the families that draw no small capitals of these letters into a folder, with some; answers with their
+    names. One file for each weight in use: a file for all weights has no place for them. Of a family that only helps
+    with letters that the theme's lack there are the usual weights alone. Typst chooses the optical size, as it does of
+    all fonts; small capitals are drawn for this size of type, in points."""
     made: set[str] = set()
-    set_in = {family for role, family in families_of(theme).items() if role != "mono"}  # typed text has none
-    for family in sorted(set_in) if small else ():
-        weights = sorted({*WEIGHTS, *weights_of(theme.design)})
+    own = {family for role, family in families_of(theme).items() if role != "mono"}  # typed text has none
+    helping = {family for family in faces.chains["body"] if family in PACKAGES} - {families_of(theme)["mono"]}
+    for family in sorted(own | helping) if small else ():
+        weights = sorted({*WEIGHTS, *weights_of(theme.design)} if family in own else WEIGHTS)
         cuts = {(font_file(family, italic=i, bold=w > 500), w) for i in (False, True) for w in weights}
         if not any(small_letters(*one, small) for one in cuts):
             continue

@@ -70,7 +70,9 @@ class Press:
             "".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS))
         )
         self._faces = faces_for(theme, text, book.metadata.language)
-        self._made = made_fonts(theme, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS)
+        self._made = made_fonts(
+            theme, self._faces, letters_wanted(html, theme.design), type_size(theme, sheet), self._root / FONTS
+        )
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
