@@ -43,7 +43,7 @@ def read(text: str, before: str = "THE SLOW WHEEL\n\nBY\n\nADA THORN") -> Parsed
                 "  stanza:",
                 '    "The wheel goes round, the wheel goes round,',
                 '    > And nobody is wiser."',
-                "    > > --_Old Song._",
+                "    > > > > --_Old Song._",
             ],
         ),
         (
