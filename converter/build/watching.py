@@ -182,11 +182,16 @@ def _leave(_signal: int, _frame: object) -> None:
 
 def bound(job: Job) -> None:
     """Bounds this process and those it will begin: for the sudden growth that a watcher would see too late."""
+    bound_to(limits(job))
+
+
+def bound_to(limit: StoryLimits) -> None:
+    """Bounds this process as `bound` does, by these limits."""
     with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = int(limits(job).memory * ROOM * MEGABYTE) or resource.RLIM_INFINITY
+        wanted = int(limit.memory * ROOM * MEGABYTE) or resource.RLIM_INFINITY
         if most != resource.RLIM_INFINITY:
             wanted = most if wanted == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))

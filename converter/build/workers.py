@@ -23,6 +23,7 @@ from converter.document.findings.reading import Killed
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
     from converter.build.inputs import Job
 
@@ -35,16 +36,9 @@ class _Worker:
     """A process that makes one story after another, and the story it is at."""
 
     def __init__(self, context: Any, do: Task, slots: Slots | None) -> None:
-        self.channel: Connection
-        self.channel, theirs = context.Pipe()
-        lifeline, self.line = context.Pipe(duplex=False)
-        self.process = context.Process(
-            target=_serve, args=(theirs, lifeline, do, slots and (slots.taking, slots.giving)), daemon=True
-        )
-        with _safe_path(), _no_program():
-            self.process.start()
-        theirs.close()
-        lifeline.close()
+        given = (do, slots and (slots.taking, slots.giving))
+        self.process: Any
+        self.process, self.channel, self.line = new_process(context, _serve, given)
         self.stories_left = GENERATION
         self.task: Attempt | None = None
         self.watch: Watch | None = None
@@ -110,7 +104,7 @@ def run_parallel(
     to the others."""
     waiting = deque(Attempt(job) for job in sorted(jobs, key=_size, reverse=True))
     team: list[_Worker] = []
-    context = _context()
+    context = new_context()
     slots = Slots(*context.Pipe(duplex=False)) if shared else None
     given = 0
     try:
@@ -225,7 +219,23 @@ def _no_program() -> Iterator[None]:
         sys.modules["__main__"] = here
 
 
-def _context() -> BaseContext:
+def new_process(
+    context: Any, serve: Callable[..., None], given: tuple[object, ...]
+) -> tuple[BaseProcess, Connection, Connection]:
+    """A new process that is at `serve(channel, lifeline, *given)`, the other end of its channel, and the line that has
+    to be held as long as it is to live. Raises OSError where there is none to be had."""
+    ours, theirs = context.Pipe()
+    lifeline, line = context.Pipe(duplex=False)
+    process = context.Process(target=serve, args=(theirs, lifeline, *given), daemon=True)
+    with _safe_path(), _no_program():
+        process.start()
+    theirs.close()
+    lifeline.close()
+    return process, ours, line
+
+
+def new_context() -> BaseContext:
+    """The way in which processes are begun here."""
     import multiprocessing
 
     methods = multiprocessing.get_all_start_methods()

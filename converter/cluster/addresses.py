@@ -62,6 +62,11 @@ def local_path(address: str) -> Path | None:
     return None if is_address(address) else Path(address)
 
 
+def is_private(address: str) -> bool:
+    """Whether only this process sees what is at an address."""
+    return address.startswith("memory://")
+
+
 def name_of(address: str) -> str:
     """The last part of an address."""
     return address.rpartition("/")[2]
@@ -207,7 +212,7 @@ def _told(address: str, ask: Callable[[], T], what: str) -> T:
     """An answer; whatever the libraries of stores raise becomes one line."""
     try:
         return ask()
-    except ConverterError:
+    except (ConverterError, MemoryError):
         raise
     except Exception as error:  # of botocore, aiohttp, gcsfs ...: each has a tree of its own
         said = " ".join(str(error).split())[:200] or type(error).__name__

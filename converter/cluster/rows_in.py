@@ -53,7 +53,7 @@ def _of_group(table: Any, group: int, columns: list[str]) -> Iterator[Mapping[st
         try:
             batch = next(batches, None)
             held = batch.to_pylist() if batch is not None else None
-        except ConverterError:
+        except (ConverterError, MemoryError):
             raise
         except Exception as error:
             raise _damaged(error) from None
@@ -105,7 +105,7 @@ def _opened(file: BinaryIO) -> Any:
         raise SettingError("tables need pyarrow", "Parquet", EXTRA) from None
     try:
         return ParquetFile(file)
-    except ConverterError:
+    except (ConverterError, MemoryError):
         raise
     except Exception as error:
         raise _damaged(error) from None

@@ -8,19 +8,22 @@ the program's version: so a run that is begun again makes what is missing, and n
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from converter.build.apart import ask_apart
 from converter.build.executor import Executor, LostPiece, Make
 from converter.build.settings import KEYS
 from converter.build.shelving import TEMPORARY
 from converter.catalogue.records import digest
-from converter.cluster.addresses import ELSEWHERE, local_path, names_in, read_file, whole_address
+from converter.cluster.addresses import ELSEWHERE, is_private, local_path, names_in, read_file, whole_address
 from converter.cluster.contents import count
-from converter.cluster.shard import BOOKS, TABLES, FolderStories, Part, ShardPiece, StoredFiles, StoryTold
+from converter.cluster.shard import BOOKS, READING, TABLES, FolderStories, Part, ShardPiece, StoredFiles, StoryTold
 from converter.cluster.sources import Shard, found_at
 from converter.cluster.tables import problems_in, ready
 from converter.document.errors import ConverterError, MissingInput
+from converter.document.findings.reading import Ended
 from converter.document.record import dataclass
 
 FEWEST, MOST = 200, 1_000  # stories of a piece, where there are as many
@@ -47,7 +50,11 @@ class _Count:
         return self.shard.file.address
 
     def run(self, _make: Make) -> Iterator[tuple[Shard, int]]:
-        yield self.shard, count(self.shard)
+        ask = partial(count, self.shard)
+        told = ask() if is_private(self.name) else ask_apart(ask, READING)
+        if isinstance(told, Ended):
+            raise ConverterError(f"its stories can't be counted: {told}", self.name, told.remedy)
+        yield self.shard, told
 
 
 class ArchiveRun:

@@ -15,9 +15,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from converter.build.apart import ask_apart
 from converter.build.executor import Make
 from converter.build.file_names import safe_name
 from converter.build.inputs import Job
@@ -25,11 +27,13 @@ from converter.build.outcomes import Outcome
 from converter.build.registry import writer
 from converter.build.shelving import runs
 from converter.build.version import VERSION
+from converter.build.watching import StoryLimits
 from converter.catalogue.records import Story, digest
-from converter.cluster.addresses import FileThere, write_whole
+from converter.cluster.addresses import FileThere, is_private, write_whole
 from converter.cluster.contents import Entry, fetched, taken_out
 from converter.cluster.sources import Shard, facts_of
 from converter.cluster.tables import table_of
+from converter.document.findings.reading import Ended
 from converter.document.record import dataclass
 from converter.limits.files import read_regular
 from converter.reports.run import RunRow
@@ -37,6 +41,8 @@ from converter.reports.run import RunRow
 BOOKS, TABLES = "books", "_done"  # folders at the output's address
 SCRATCH = "chapbook-shard-"  # then the process: what it works in
 LARGEST_BOOK = 2_000_000_000  # bytes: what one request puts into a store
+READING = StoryLimits(1_800.0, 2_000.0)  # s and MB for taking a shard's stories out, which are at most some thousand
+READINGS = 2  # of a shard whose reading ended badly: it may have been another's fault
 KEY = 20  # letters of a book's name that stand for what it was made of
 
 
@@ -79,8 +85,20 @@ class Part:
         return f"{self.shard.file.address} ({self.first + 1}-{self.stop})"
 
     def entries(self, folder: Path, options: Mapping[str, Any]) -> Iterator[Entry]:
-        """The stories, taken out to below `folder`. Raises MissingInput."""
-        return taken_out(self.shard, range(self.first, self.stop), folder, options)
+        """The stories, taken out to below `folder`, by a process of its own: what takes that with it is told in their
+        place. Raises MissingInput."""
+        wanted = range(self.first, self.stop)
+        if is_private(self.shard.file.address):
+            yield from taken_out(self.shard, wanted, folder, options)
+            return
+        why: Ended | None = None
+        for attempt in range(READINGS):
+            told = ask_apart(partial(_all_taken_out, self.shard, wanted, folder / str(attempt), options), READING)
+            if not isinstance(told, Ended):
+                yield from told
+                return
+            why = told
+        yield Entry(self.name, problem=f"{self.name}: can't be read: {why}")
 
     def __len__(self) -> int:
         return self.stop - self.first
@@ -207,6 +225,10 @@ class ShardPiece:
             outcome.row, story=source, books=tuple(f"{self.output}/{b.path.as_posix()}" for b in books), problem=error
         )
         return story, StoryTold(source, row, error, tuple(Told(s, c, m, o or source) for s, c, m, o in findings))
+
+
+def _all_taken_out(shard: Shard, wanted: range, folder: Path, options: Mapping[str, Any]) -> list[Entry]:
+    return list(taken_out(shard, wanted, folder, options))
 
 
 def _key(outcome: Outcome, job: Job) -> str:
