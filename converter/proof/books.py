@@ -11,12 +11,14 @@ from xml.parsers import expat
 from converter.document.alignment import gaps, letters, proof_words
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter
+from converter.document.patterns import regex
 from converter.document.words import chapter_name, chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
 
 QUOTED_WORDS = 12  # words of a loss that a message quotes
 NOTE_BEGINS = "\f"  # white space, and no character of XML
 BOX = "\ufffd"  # what is read where a PDF doesn't say what a glyph means
+PIECE, SPACE = 100_000, regex(r"\s")  # characters of a long text that are read at a time
 TURNED = 3  # words a page turn may tear apart
 
 
@@ -32,18 +34,21 @@ APART = frozenset(
 def prove_epub(book: Book, data: bytes) -> None:
     """The EPUB's chapters show exactly the model's text. Raises ProofError where a word differs."""
     running, notes = epub_text(data)
-    want_running: list[str] = []
     want_notes: list[str] = []
+    _same("running text", _told(book, want_notes), [running])
+    if Counter(_note_words(want_notes)) != Counter(_note_words(notes.split(NOTE_BEGINS))):
+        _same("notes", want_notes, [notes])  # in order: a chapter in pieces has them by piece
+
+
+def _told(book: Book, notes: list[str]) -> Iterator[str]:
+    """The running text of a book's chapters; their notes are put with the others."""
     chapters = list(book.walk())
     for _, chapter in chapters:
         text, cited = chapter_strands(chapter)
         if len(chapters) == 1 and not chapter_name(chapter):  # the writer sets the title above it
-            want_running.append(book.metadata.title)
-        want_running.append(text)
-        want_notes.extend(cited)
-    _same("running text", _words(" ".join(want_running)), _words(running))
-    if Counter(_note_words(want_notes)) != Counter(_note_words(notes.split(NOTE_BEGINS))):
-        _same("notes", _words(" ".join(want_notes)), _words(notes))  # in order: a chapter in pieces has them by piece
+            yield book.metadata.title
+        yield text
+        notes.extend(cited)
 
 
 def _note_words(notes: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -55,17 +60,43 @@ def _words(text: str) -> list[str]:
     return text.replace("\u2060", "").split()
 
 
-def _same(what: str, want: list[str], have: list[str]) -> None:
-    if want == have:
+def _word_runs(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The words of these texts, a piece of a text at a time: those of a long serial are not all held at once."""
+    for text in texts:
+        start = 0
+        while start < len(text):
+            space = SPACE.search(text, start + PIECE)
+            end = space.start() if space else len(text)
+            yield _words(text[start:end])
+            start = end
+
+
+def _same(what: str, wanted: Iterable[str], shown: Iterable[str]) -> None:
+    """Raises ProofError where the words of these texts are not the same."""
+    wants, haves = _word_runs(wanted), _word_runs(shown)
+    want: list[str] = []
+    have: list[str] = []
+    before: list[str] = []
+    while True:
+        while not want and (more := next(wants, None)) is not None:
+            want = more
+        while not have and (more := next(haves, None)) is not None:
+            have = more
+        size = min(len(want), len(have))
+        if want[:size] != have[:size] or not size:
+            break
+        before = [*before, *want[max(0, size - 6) : size]][-6:]
+        want, have = want[size:], have[size:]
+    if not want and not have:
         return
-    at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
-    before, wanted, became = (
-        " ".join(want[max(0, at - 6) : at]),
-        " ".join(want[at : at + 5]),
-        " ".join(have[at : at + 5]),
+    at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), 0)
+    after, wanted_words, became = (
+        " ".join([*before, *want[:at]][-6:]),
+        " ".join([*want[at:], *next(wants, [])][:5]),
+        " ".join([*have[at:], *next(haves, [])][:5]),
     )
     raise ProofError(
-        f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{became}”",
+        f"the {what} of the book differs from the story after “{after}”: “{wanted_words}” became “{became}”",
         remedy="this is a fault of the program; please report it with the story",
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
-from converter.document.alignment import Difference, gaps, proof_words
+from converter.document.alignment import Difference, gaps, many_words, proof_words
 from converter.document.contracts import Insertion, Omission, Parsed, Reading
 from converter.document.findings.reading import Fault
 from converter.document.record import dataclass
@@ -102,7 +102,7 @@ def _opened(witness: Witness, omissions: Sequence[Omission], story: Strands) -> 
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, omissions)
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = proof_words("\n".join((story.running, *(note.text for note in unplaced))))
+    words = many_words("\n".join((story.running, *(note.text for note in unplaced))))
     return _Opened(ledger, words, unplaced, placed, faults)
 
 
@@ -149,7 +149,7 @@ def _by_what_is_missing(witness: Witness, stated: _Stated) -> tuple[Placed, list
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, [o for o in omissions if o.letters >= 0])
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = proof_words("\n".join((story.running, *(note.text for note in unplaced))))
+    words = many_words("\n".join((story.running, *(note.text for note in unplaced))))
     waiting = [o for o in omissions if o.letters < 0]
     with _missing_alone(ledger, words, waiting):
         more, unfounded = _placed(ledger, waiting)
@@ -194,14 +194,14 @@ def _asides_apart(ledger: Ledger, stated: _Stated) -> list[Fault] | None:
     own.learn_lines(story.asides)
     unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
     running = "\n".join((story.running, *(aside.text for aside in unplaced)))
-    faults = differences(own, proof_words(running), insertions)
+    faults = differences(own, many_words(running), insertions)
     if not faults:
         return faults
     own = ledger.copy()  # their words may stand there more than once: those that are missing are meant
     own.learn_lines(story.asides)
-    with _missing_alone(own, proof_words(story.running), story.asides):
+    with _missing_alone(own, many_words(story.running), story.asides):
         unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
-    again = differences(own, proof_words("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
+    again = differences(own, many_words("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
     return min(faults, again, key=len)
 
 

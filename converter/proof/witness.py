@@ -16,6 +16,7 @@ from functools import cached_property
 from html import unescape
 from html.entities import html5
 from itertools import accumulate, count
+from sys import intern
 
 from converter.document.alignment import proof_words, words_at
 from converter.document.contracts import SourceText
@@ -62,7 +63,7 @@ class Witness:
         for file, text in enumerate(self.plain):
             for start, end in _pieces_of_text(text):
                 self._pieces.append((len(self.words), file, start, end))
-                self.words += proof_words(text[start:end])
+                self.words += map(intern, proof_words(text[start:end]))
             self.firsts.append(len(self.words))
 
     def unread_in(self, file: int) -> frozenset[int]:
