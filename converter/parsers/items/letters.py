@@ -258,6 +258,11 @@ def _boxed(head: Block) -> Aside:
     return Aside((head,), "box", origin=head.origin)
 
 
+def letters_set_apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the quotations that hold a letter as letters; what stands among the story is not looked at."""
+    return [_set_apart(block) for block in blocks]
+
+
 def _set_apart(block: Block) -> Block:
     """A quotation that holds a letter and nothing else as that letter; any other block as it is."""
     if not isinstance(block, Quote) or block.kind != "quote" or not block.blocks:
