@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed, Source
+from converter.parsers.html import html_parser
 from converter.parsers.markdown import parse_markdown
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
@@ -49,6 +50,24 @@ def test_a_letter_has_one_form_however_its_lines_are_parted(placed: str, signed:
 
 def test_a_letter_in_a_quotation_of_markdown() -> None:
     assert among(f"> Dear Ruth,\n>\n> {SAID}\n>\n> Yours,\\\n> Odile", ".md") == ["letter:", *LETTER[3:7]]
+
+
+def test_a_letter_in_a_quotation_of_a_page() -> None:
+    told = "".join(f"<p>{line}</p>" for line in PROSE)
+    letter = f"<blockquote><p>Dear Ruth,</p><p>{SAID}</p><p>Yours, etc.,<br>H. Hollis</p></blockquote>"
+    quoted = "<blockquote><p>Dear Ruth, he began.</p><p>That was all.</p></blockquote>"
+    parsed = html_parser()(
+        Source("page.html", f"<html lang=en><body>{told}{letter}{told}{quoted}{told}</body></html>".encode(), ".html")
+    )
+    said = shown(parsed)
+    assert said[1:6] == [
+        "letter:",
+        "  p (salutation) Dear Ruth,",
+        f"  p {SAID}",
+        "  p (signature) Yours, etc.,",
+        "  p (signature) H. Hollis",
+    ]
+    assert said[7] == "quote:"
 
 
 def test_a_letter_in_one_block() -> None:

@@ -64,7 +64,7 @@ def name_letters(blocks: Sequence[Block]) -> list[Block]:
             k += 1
             continue
         inner = [_with_role(b, i == 0, i + k >= found.parting) for i, b in enumerate(parted[k : found.end])]
-        head = _head(parted[last_end:k])
+        head = _head(parted[max(last_end, k - HEAD_BLOCKS - 1) : k])
         del out[len(out) - len(head) :]
         above = [p for block in head for p in _datelines(block)]
         whole = (*above, *inner)
@@ -107,7 +107,8 @@ def _letter_end(blocks: Sequence[Block], start: int) -> LetterEnd | None:
     """Where the letter that is greeted here ends: below words of parting; at the chapter's end, or before a break,
     below a name."""
     quoted = text_of(blocks[start])[:1] in OPENING
-    opens = len(_head(blocks[:start])) == min(start, HEAD_BLOCKS)  # the chapter: then it may be all of it
+    above = blocks[max(0, start - HEAD_BLOCKS - 1) : start]
+    opens = len(_head(above)) == start  # the chapter: then it may be all of it
     farthest = len(blocks) if opens else min(len(blocks), start + LETTER_BLOCKS)
     k = start + 1
     while k < farthest:
@@ -256,6 +257,11 @@ def _datelines(block: Block) -> list[Block]:
 def _boxed(head: Block) -> Aside:
     """The head of a mail of which no more is found."""
     return Aside((head,), "box", origin=head.origin)
+
+
+def letters_set_apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the quotations that hold a letter as letters; what stands among the story is not looked at."""
+    return [_set_apart(block) for block in blocks]
 
 
 def _set_apart(block: Block) -> Block:
