@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHORT = 150_000  # bytes of a story that is printed in one piece, and is sent to another process in no time
 WORTH = 150_000  # characters of a story; forking costs as much as examining a third of them
+HUGE = 20_000_000  # of so many a process of its own would hold the story twice
 
 
 class _Child:
@@ -198,7 +199,7 @@ class ExaminedAhead(_Child):
 
     def begin(self, reading: Reading) -> None:
         """Examines this reading, if that is worth a process."""
-        if sum(len(t.text) for t in reading.texts) >= WORTH:
+        if WORTH <= sum(len(t.text) for t in reading.texts) < HUGE:
             self.fork(lambda: _examined(reading))
 
     def meanwhile(self, reading: Reading) -> None:
