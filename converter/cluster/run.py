@@ -27,6 +27,7 @@ from converter.document.findings.reading import Ended
 from converter.document.record import dataclass
 
 FEWEST, MOST = 200, 1_000  # stories of a piece, where there are as many
+COUNTS = 256  # pieces in which archives are counted: a process has a second's work before it reads from a store
 PARTS = 100  # into so many an archive is divided before they become larger: each reads it from the beginning
 T = TypeVar("T")
 
@@ -41,20 +42,46 @@ class KeptShard:
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """The piece that counts an archive's stories."""
+    """The piece that counts the stories of some archives."""
 
-    shard: Shard
+    shards: tuple[Shard, ...]
 
     @property
     def name(self) -> str:
-        return self.shard.file.address
+        return self.shards[0].file.address
 
-    def run(self, _make: Make) -> Iterator[tuple[Shard, int]]:
-        ask = partial(count, self.shard)
-        told = ask() if is_private(self.name) else ask_apart(ask, READING)
-        if isinstance(told, Ended):
-            raise ConverterError(f"its stories can't be counted: {told}", self.name, told.remedy)
-        yield self.shard, told
+    def run(self, _make: Make) -> Iterator[tuple[Shard, int] | LostPiece]:
+        together = self._counted(self.shards) if len(self.shards) > 1 else None
+        if isinstance(together, list):
+            yield from zip(self.shards, together, strict=True)
+            return
+        for shard in self.shards:  # one of them took the others with it
+            yield from self._alone(shard)
+
+    def _alone(self, shard: Shard) -> Iterator[tuple[Shard, int] | LostPiece]:
+        try:
+            told = self._counted((shard,))
+        except ConverterError as error:
+            yield LostPiece(shard.file.address, str(error))
+        else:
+            if isinstance(told, list):
+                yield shard, told[0]
+            else:
+                yield LostPiece(shard.file.address, f"{shard.file.address}: its stories can't be counted: {told}")
+
+    def _counted(self, shards: tuple[Shard, ...]) -> list[int] | Ended | None:
+        """The numbers of stories; None where one of several can't be read."""
+        ask = partial(_counts, shards)
+        try:
+            return ask() if is_private(self.name) else ask_apart(ask, READING)
+        except ConverterError:
+            if len(shards) > 1:
+                return None
+            raise
+
+
+def _counts(shards: tuple[Shard, ...]) -> list[int]:
+    return [count(shard) for shard in shards]
 
 
 class ArchiveRun:
@@ -94,7 +121,9 @@ class ArchiveRun:
         self.pieces += [self._piece(FolderStories(part)) for part in self._heaps(found.jobs, lambda j: j.group.name)]
         self.pieces += [self._piece(StoredFiles(part)) for part in self._heaps(found.files, lambda f: f.address)]
         counts: dict[str, int] = {}
-        for told in executor.results([_Count(shard) for shard in found.shards]):
+        step = max(1, len(found.shards) // COUNTS)
+        together = (found.shards[n : n + step] for n in range(0, len(found.shards), step))
+        for told in executor.results([_Count(shards) for shards in together]):
             if isinstance(told, LostPiece):
                 self.lost.append(told)
             else:

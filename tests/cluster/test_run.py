@@ -169,6 +169,29 @@ def test_the_catalogue_knows_what_the_tables_say(archive: Path, tmp_path: Path) 
         assert len(catalogue.vanished()) == 3
 
 
+def test_archives_are_counted_together_and_one_that_is_gone_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("converter.cluster.run.COUNTS", 2)
+    put(tmp_path, {f"in/{n}.tar": tarred(stories(*range(n)), "w") for n in range(1, 7)})
+    run = ArchiveRun([str(tmp_path / "in")], str(tmp_path / "out"), EPUB)
+    run.find(LocalPool(1, do))
+    assert [len(piece.contents) for piece in run.pieces] == [1, 2, 3, 4, 5, 6]
+
+    class Late(LocalPool):
+        """By the time that anything is counted one archive is gone."""
+
+        def results(self, pieces: Any) -> Any:
+            (tmp_path / "in" / "2.tar").unlink()
+            return super().results(pieces)
+
+    run = ArchiveRun([str(tmp_path / "in")], str(tmp_path / "out"), EPUB)
+    run.find(Late(1, do))
+    assert [len(piece.contents) for piece in run.pieces] == [1, 3, 4, 5, 6]
+    (lost,) = run.lost
+    assert "2.tar" in lost.why
+
+
 def test_one_story_in_two_shards_is_one_book(tmp_path: Path) -> None:
     put(tmp_path, {"in/a.tar": tarred(stories(0, 1), "w"), "in/b.tar": tarred(stories(1, 2), "w")})
     run = ArchiveRun([str(tmp_path / "in")], str(tmp_path / "out"), EPUB)
