@@ -158,3 +158,19 @@ def test_the_titles_of_short_pieces_may_be_long_or_ask() -> None:
     parsed = text_parser()(Source("wheel.txt", data, ".txt"))
     prove_parsed(parsed)
     assert heads_of(parsed) == [f"# [chapter] {title}" for title in titles]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("ΚΕΦΑΛΑΙΟ ΠΡΩΤΟ", "ΚΕΦΑΛΑΙΟ ΔΕΥΤΕΡΟ", "ΚΕΦΑΛΑΙΟ ΕΒΔΟΜΟ"),
+        ("Κεφάλαιο πρώτο", "Κεφάλαιο δεύτερο", "Κεφάλαιο έβδομο"),
+    ],
+)
+def test_greek_capitals_have_no_accents(heads: tuple[str, ...]) -> None:
+    prose = "Έβρεχε τρεις μέρες και κανείς δεν θυμόταν πια πώς ήταν το φως, ούτε ο βαρκάρης με τις έντεκα γάτες του."
+    told = "".join(f"\n\n{head}\nΤο νερό\n\n{prose}\n\n{prose}\n" for head in heads)
+    parsed = text_parser()(Source("mylos.txt", f"Το σπίτι στο φράγμα\n{told}".encode(), ".txt"))
+    prove_parsed(parsed)
+    numbers = ("1", "2", "7")
+    assert heads_of(parsed) == [f"# [chapter {n}] {head} / Το νερό" for n, head in zip(numbers, heads, strict=True)]
