@@ -174,3 +174,13 @@ def test_greek_capitals_have_no_accents(heads: tuple[str, ...]) -> None:
     prove_parsed(parsed)
     numbers = ("1", "2", "7")
     assert heads_of(parsed) == [f"# [chapter {n}] {head} / Το νερό" for n, head in zip(numbers, heads, strict=True)]
+
+
+@pytest.mark.parametrize("head", ["GLOSSARY", "Glossary", "Bibliography", "Chronology", "Reading Group Questions"])
+def test_what_stands_behind_the_story_has_a_heading_of_its_own(head: str) -> None:
+    parsed = read("Chapter 1\nUp", "Chapter 2\nDown", head)
+    assert heads_of(parsed)[-1] == f"# [back] {head}"
+
+
+def test_a_glossary_in_a_sentence_is_none() -> None:
+    assert len(heads_of(read("Chapter 1\nUp", "Chapter 2\nDown\n\nGlossary, she said, was a word for it."))) == 2
