@@ -158,3 +158,29 @@ def test_the_titles_of_short_pieces_may_be_long_or_ask() -> None:
     parsed = text_parser()(Source("wheel.txt", data, ".txt"))
     prove_parsed(parsed)
     assert heads_of(parsed) == [f"# [chapter] {title}" for title in titles]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("ΚΕΦΑΛΑΙΟ ΠΡΩΤΟ", "ΚΕΦΑΛΑΙΟ ΔΕΥΤΕΡΟ", "ΚΕΦΑΛΑΙΟ ΕΒΔΟΜΟ"),
+        ("Κεφάλαιο πρώτο", "Κεφάλαιο δεύτερο", "Κεφάλαιο έβδομο"),
+    ],
+)
+def test_greek_capitals_have_no_accents(heads: tuple[str, ...]) -> None:
+    prose = "Έβρεχε τρεις μέρες και κανείς δεν θυμόταν πια πώς ήταν το φως, ούτε ο βαρκάρης με τις έντεκα γάτες του."
+    told = "".join(f"\n\n{head}\nΤο νερό\n\n{prose}\n\n{prose}\n" for head in heads)
+    parsed = text_parser()(Source("mylos.txt", f"Το σπίτι στο φράγμα\n{told}".encode(), ".txt"))
+    prove_parsed(parsed)
+    numbers = ("1", "2", "7")
+    assert heads_of(parsed) == [f"# [chapter {n}] {head} / Το νερό" for n, head in zip(numbers, heads, strict=True)]
+
+
+@pytest.mark.parametrize("head", ["GLOSSARY", "Glossary", "Bibliography", "Chronology", "Reading Group Questions"])
+def test_what_stands_behind_the_story_has_a_heading_of_its_own(head: str) -> None:
+    parsed = read("Chapter 1\nUp", "Chapter 2\nDown", head)
+    assert heads_of(parsed)[-1] == f"# [back] {head}"
+
+
+def test_a_glossary_in_a_sentence_is_none() -> None:
+    assert len(heads_of(read("Chapter 1\nUp", "Chapter 2\nDown\n\nGlossary, she said, was a word for it."))) == 2

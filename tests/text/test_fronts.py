@@ -188,3 +188,19 @@ def test_what_stands_before_the_first_heading_of_a_markdown_file(above: str, wan
     prove_parsed(parsed)
     assert shown(parsed)[: len(wanted) + 1] == [*wanted, "# [chapter 1] Chapter 1"]
     assert parsed.book.metadata.authors == (("Ada Thorn",) if "Ada" in above else ())
+
+
+@pytest.mark.parametrize("below", ["", "**A novelette by Ada Thorn**\n\n"], ids=["alone", "over a byline"])
+def test_the_first_of_several_headings_that_heads_nothing_is_the_title(below: str) -> None:
+    text = f"# /dev/null and Other Wheels\n\n{below}# 0x01\n\n{TALE}\n\n# 0x02\n\n{TALE}\n"
+    parsed = parse_markdown(Source("27-wheel.md", text.encode(), ".md"))
+    prove_parsed(parsed)
+    assert parsed.book.metadata.title == "/dev/null and Other Wheels"
+    assert shown(parsed, (TALE,)) == ["# [chapter] 0x01", "prose(1)", "# [chapter] 0x02", "prose(1)"]
+
+
+def test_headings_that_head_nothing_again_and_again_are_parts() -> None:
+    text = f"# Wheels\n\n# One\n\n{TALE}\n\n# Sluices\n\n# Two\n\n{TALE}\n"
+    parsed = parse_markdown(Source("wheel.md", text.encode(), ".md"))
+    assert parsed.book.metadata.title == ""
+    assert shown(parsed, (TALE,))[0] == "# [chapter] Wheels"

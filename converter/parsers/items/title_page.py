@@ -168,8 +168,9 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
         return False
     if title:
         return same_words(head_text(section), title) or same_words(plain_text(head.lines[0]), title)
-    alone = sum(1 for s in sections if s.head and s.head.level == head.level) == 1
-    return alone and not section.divides and head.level <= 2
+    alike = [s for s in sections if s.head and s.head.level == head.level]
+    heads_nothing = index == 0 and head.level == 1 and [s for s in alike if not s.words] == [section]
+    return (len(alike) == 1 or heads_nothing) and head.level <= 2
 
 
 def _take_title(sections: list[Section], index: int, title: str, front: TakenTitlePage) -> None:

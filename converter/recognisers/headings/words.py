@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Literal, NamedTuple, cast
+from unicodedata import normalize
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
@@ -154,8 +155,11 @@ def _letter_number(text: str, lex: Lexicon) -> Number | None:
 
 
 def _folded_word(word: str) -> str:
-    """A word of a number as it is compared: the Turkish i's are one letter."""
-    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
+    """A word of a number as it is compared: the Turkish i's are one letter, and Greek capitals have no accents."""
+    folded = word.casefold().replace("i\u0307", "i").replace("ı", "i")
+    if not any("\u0370" <= c <= "\u03ff" for c in folded):
+        return folded
+    return normalize("NFD", folded).replace("\u0301", "")
 
 
 def _word_number(text: str, lex: Lexicon) -> Number | None:

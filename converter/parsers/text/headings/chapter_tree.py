@@ -13,7 +13,7 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.marks.typed_marks import Marked
 
-CLOSING: set[ChapterKind] = {"epilogue", "afterword", "appendix", "back"}
+CLOSING: set[ChapterKind] = {"epilogue", "afterword", "appendix", "back", "acknowledgments"}
 
 
 def chapter_tree(
