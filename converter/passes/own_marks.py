@@ -34,6 +34,8 @@ PREFIXES = {"he": (frozenset("בהוכלמש"), 2), "ar": (frozenset("وفبكل
 """Letters that are written together with the word after them, also before its quotation mark, and how many at most."""
 SPEECH = regex(r"[-–—][ \u00a0]+(?=[^\W\d_\-–—]|[\"“”«„])")
 AMID = regex(r" - (?<=[^\s\-–—0-9]...)(?=[^\s\-–—0-9])")
+RIGHT_TO_LEFT = frozenset(["ar", "fa", "he", "ur"])
+AMPERSAND = regex(r"(?<=[A-Za-z.]) & (?=[A-Za-z])")
 TYPED = regex(r"(?<=[\u3400-\u9fff”’」』》】）])--(?=[\u3400-\u9fff“‘「『《【（])")
 STOPS = str.maketrans(",.;:!?", "，。；：！？")
 STOP = regex(r"(?<=[\u3400-\u9fff])[,;:!?] ?(?=[\u3400-\u9fff“‘「『\"])|(?<=[\u3400-\u9fff])[,.;:!?](?=[”’」』\"]|$)")
@@ -62,7 +64,9 @@ def own_marks(language: str) -> Callable[[Book], Improved] | None:
     def improve(book: Book) -> Improved:
         texts = [unit.text for _, chapter in book.walk() for unit in chapter_units(chapter)]
         rule = _Rule(find_mark_habit(texts, marks), primary)
-        return edit_texts((("dashes", rule.dashes), ("quotes", rule.quotes), ("stops", rule.stops)))(book)
+        return edit_texts(
+            (("dashes", rule.dashes), ("quotes", rule.quotes), ("stops", rule.stops), ("ties", rule.ties))
+        )(book)
 
     return improve
 
@@ -171,6 +175,12 @@ class _Rule:
         if self.primary == "zh":
             edits += [Edit(m.start(), m.end(), "——") for m in TYPED.finditer(text)]
         return edits
+
+    def ties(self, units: Sequence[Unit]) -> list[Sequence[Edit]]:
+        """Latin names with "&" stay on a line: at its end the sign would go to the wrong side of them."""
+        if self.primary not in RIGHT_TO_LEFT:
+            return [()] * len(units)
+        return [[Edit(m.start(), m.end(), "\u00a0&\u00a0") for m in AMPERSAND.finditer(u.text)] for u in units]
 
     def stops(self, units: Sequence[Unit]) -> list[Sequence[Edit]]:
         """Chinese commas and stops that were typed as Latin ones, in a book that has its own everywhere else."""

@@ -45,7 +45,7 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
 _DIGITS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian", "ps": "persian", "sd": "arabic-indic",
            "ur": "persian", "ar-dz": "", "ar-ma": "", "ar-tn": "", "ar-ly": ""}  # fmt: skip
 """The numerals of page numbers, as CSS calls them (Counter Styles Level 3); the Maghreb writes European ones."""
-_PAGE_NUMBER = regex(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)\)")
+_PAGE_NUMBER = regex(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)(?:, lower-roman)?\)")
 HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
 _ITALIC = regex(r"font-style:\s*italic")
 _SPACED = regex(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart

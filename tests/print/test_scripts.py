@@ -119,6 +119,15 @@ def test_pages_are_numbered_in_the_numerals_of_the_language(
     assert set(foot) <= set(numerals)
 
 
+def test_pages_before_the_story_have_them_too(engine: Engine) -> None:
+    chapters = tuple(Chapter((Paragraph((Text(ARABIC * 9),)),), (), (Text(f"الفصل {n}"),)) for n in range(3))
+    book = Book(Metadata(title="كتاب", language="ar"), chapters)
+    with pymupdf.open(stream=print_book(book, load_theme("classic"), made_for="print", engine=engine).data) as document:
+        feet = ["".join(c for c, _, y, *_ in glyphs(page) if y > page.rect.height * 0.9) for page in document]
+    assert any(feet)
+    assert not any(char.isascii() for foot in feet for char in foot), feet
+
+
 def test_a_joined_script_is_never_letter_spaced(engine: Engine) -> None:
     title = "الفصل"
     with pymupdf.open(stream=printed("ar", ARABIC, engine, title=title).data) as document:
