@@ -11,7 +11,7 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine
-from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
+from converter.document.model import Book, Chapter, Metadata, Paragraph, Strong, Text
 from converter.themes import load_theme
 from converter.themes.fonts import font_file
 from converter.writers.pdf import print_book
@@ -119,3 +119,18 @@ def test_no_words_in_capitals_begin_a_chapter_of_signs(engine: Engine) -> None:
     assert latin
     assert not any("SmallCaps" in font for font in latin)
     assert len(sizes) == 1, "a drop cap"
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "en"])
+def test_strong_signs_are_of_one_bold_face(language: str, engine: Engine) -> None:
+    paragraph = Paragraph((Text("水门 "), Strong((Text("欢迎光临，水"),)), Text(" 门水")))
+    book = Book(Metadata(title="Ω", language=language), (Chapter((paragraph,)),))
+    with pymupdf.open(stream=print_book(book, load_theme("classic"), engine=engine).data) as document:
+        spans = [span for page in document for span in page.get_texttrace()]
+    fonts: dict[str, set[str]] = {}
+    for span in spans:
+        for code, *_ in span["chars"]:
+            fonts.setdefault(chr(code), set()).add(span["font"])
+    assert all("Bold" in face for sign in "欢迎光临，" for face in fonts[sign]), fonts
+    assert not fonts["欢"] & fonts["门"]
+    assert len(fonts["水"]) == 2

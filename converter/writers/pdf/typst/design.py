@@ -8,7 +8,7 @@ from typing import Any
 
 from converter.document.contracts import Theme
 from converter.themes.design import PAINTS, is_stroke
-from converter.themes.fonts import font_file
+from converter.themes.fonts import CJK, font_file, is_installed
 from converter.writers.languages import direction, has_italics
 from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size, type_size
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
@@ -55,6 +55,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "rtl": direction(language) == "rtl",
         "spaced": has_italics(primary),
         "roles": {role: _families(chain, primary) for role, chain in faces.chains.items()},
+        **_strong(faces.chains["body"], primary),
         "measures": {role: _measure(chain[0]) for role, chain in faces.chains.items()},
         "ornament": theme.settings.get("ornament", ""),
         "cap-lines": int(theme.settings.get("drop-cap-lines", "3")),
@@ -132,6 +133,15 @@ def _families(chain: tuple[str, ...], primary: str) -> list[Any]:
         for f, name in zip(chain, families, strict=True)
     ]
     return first + [name for f, name in zip(chain, families, strict=True) if not is_of_east_asia(f)]
+
+
+def _strong(chain: tuple[str, ...], primary: str) -> dict[str, Any]:
+    """The families of what is strong, where the signs of East Asia have a face of their own for it: one for all."""
+    signs = [family for family in chain if is_of_east_asia(family)]
+    if not signs or not is_installed(CJK):
+        return {"strong": None}
+    bold = tuple(dict.fromkeys(CJK if family in signs else family for family in chain))
+    return {"strong": _families(bold, primary)}
 
 
 def _measure(family: str) -> dict[str, float]:

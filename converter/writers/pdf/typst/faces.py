@@ -10,9 +10,9 @@ from typing import Any
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
 from converter.themes.design import weights_of
-from converter.themes.fonts import EAST_ASIA, PACKAGES, SINGLE, font_file, own_family
+from converter.themes.fonts import CJK, EAST_ASIA, PACKAGES, SINGLE, font_file, is_installed, own_family
 from converter.writers.small_capitals import WEIGHTS
-from converter.writers.typefaces import chains, cut, face_file, families_of, small_letters
+from converter.writers.typefaces import chains, cut, face_file, families_of, is_of_east_asia, small_letters
 
 OPTICAL = frozenset(["opsz"])
 
@@ -64,7 +64,10 @@ def made_fonts(theme: Theme, faces: Faces, small: frozenset[str], size: float, f
 def fonts_of(faces: Faces, made: frozenset[str], folder: Path) -> Any:
     """Typst's fonts: the files of these families alone, and the machine's where letters are missing. Those of families
     that are `made` lie in a folder of their own."""
-    families = tuple(sorted({family for chain in faces.chains.values() for family in chain} - made))
+    used = {family for chain in faces.chains.values() for family in chain}
+    if any(map(is_of_east_asia, used)) and is_installed(CJK):
+        used.add(CJK)  # signs that are strong
+    families = tuple(sorted(used - made))
     return _fonts(families, bool(faces.missing), str(folder) if made else "")
 
 
