@@ -179,3 +179,49 @@ def _source(text: str):  # type: ignore[no-untyped-def]
     from converter.document.contracts import Source
 
     return Source("story.txt", text.encode(), ".txt")
+
+
+CHAPTERS = f"Chapter 1\n\n{PROSE}\n\n{{}}\n\nChapter 2\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
+SECOND = ["# [chapter 2] Chapter 2", "prose(3)"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "gap"), [("NOTES", "\n\n"), ("Footnotes:", "\n"), ("Anmerkungen", "\n\n"), ("* Notes *", "\n")]
+)
+def test_numbers_below_a_heading_of_notes_are_notes(heading: str, gap: str) -> None:
+    parsed = read(CHAPTERS.format(f"She paid.[1] Then she went.[2]\n\n{heading}\n\n1. Hollis, p. 12.{gap}2. Ibid."))
+    cited = "p She paid.[^1 p Hollis, p. 12.] Then she went.[^2 p Ibid.]"
+    assert shown(parsed, PARAGRAPHS) == ["# [chapter 1] Chapter 1", "prose(1)", cited, *SECOND]
+    assert heading in [text for text, _ in told(parsed)]
+
+
+@pytest.mark.parametrize(
+    "notes", ["NOTES\n\n1. Hollis, p. 12.\n2. Ibid.", "[1] The bracket note.\n\n(2) The round note."]
+)
+def test_notes_that_nobody_cites_are_a_list_and_head_nothing(notes: str) -> None:
+    parsed = read(f"Chapter 1\n\n{PROSE}\n\n{notes}\n\nChapter 2\n\n" + f"{PROSE}\n\n" * 9)
+    headings = [line for line in shown(parsed, PARAGRAPHS) if line[0] in "#h"]
+    assert headings == ["# [chapter 1] Chapter 1", SECOND[0]]
+
+
+def test_each_list_of_notes_explains_what_stands_above_it() -> None:
+    one = "She paid.[1] She did.[1]\n\nNotes\n\n1. With a plum."
+    two = "He slept.[1]\n\nNotes\n\n1. In a boat."
+    parsed = read(f"{CHAPTERS.format(one)}\n{two}\n")
+    assert "p He slept.[^1 p In a boat.]" in shown(parsed, PARAGRAPHS)
+
+
+def test_a_chapters_number_below_notes_is_a_heading() -> None:
+    parsed = read(f"Notes\n\n1. The Ferry\n\n{PROSE}\n\n2. The Quay\n\n{PROSE}\n\n3. The Boat\n\n{PROSE}\n")
+    headings = [line for line in shown(parsed, PARAGRAPHS) if line.startswith("#")]
+    assert headings[-3:] == [
+        "# [chapter 1] 1. / The Ferry",
+        "# [chapter 2] 2. / The Quay",
+        "# [chapter 3] 3. / The Boat",
+    ]
+
+
+def test_a_note_in_round_brackets_is_cited_at_a_words_end() -> None:
+    parsed = read(CHAPTERS.format("She paid.[1] Then she went.(2)\n\n[1] With a plum.\n\n(2) On foot."))
+    cited = "p She paid.[^1 p With a plum.] Then she went.[^2 p On foot.]"
+    assert shown(parsed, PARAGRAPHS) == ["# [chapter 1] Chapter 1", "prose(1)", cited, *SECOND]

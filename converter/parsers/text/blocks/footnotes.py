@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import assert_never
 
 from converter.document.contracts import Omission
@@ -26,6 +27,7 @@ from converter.document.model import (
     Text,
 )
 from converter.document.patterns import regex
+from converter.parsers.text.blocks.listed_notes import ListedNotes, listed_notes
 from converter.parsers.text.lines.layout import Footnote, RowGroup
 from converter.recognisers.marks.tags import TAG
 
@@ -37,7 +39,10 @@ DEFINITION = regex(
 STARRED = regex(r"(\*{1,3}|†|‡)\s+(?=[^\W\d_]|[\"“'‘«_])")  # a note below its paragraph
 STAR_CITED = regex(r"(?<=[\w.,;:!?\"”’)])(\*{1,3}|†|‡)(?=[\s,.;:!?\"”)]|\Z)")
 FOOTNOTE_OPEN = regex(r"\[(?:Foot)?note\b", re.I)
-CITATION = regex(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
+CITATION = regex(
+    r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|"
+    r"(?<=[\w.,;:!?\"”’)])(?:\[([A-Z])\]|\((\d{1,3})\)(?=[\s.,;:!?\"”’]|\Z))"
+)
 MARK = "footnote mark"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR_GROUPS = 3  # groups from a citation to a note right below its paragraph
@@ -50,16 +55,25 @@ def take_footnotes(groups: Sequence[RowGroup]) -> list[RowGroup]:
 
     A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
     """
-    groups = _take_starred(groups)
+    listed = listed_notes(_take_starred(groups))
+    groups = listed.groups
     definitions = {
-        i: m for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text)) and _says(groups, i, m)
+        i: m
+        for i, g in enumerate(groups)
+        if (m := listed.entries.get(i) or DEFINITION.match(g.rows[0].text)) and _says(groups, i, m)
     }
     if not definitions:
-        return list(groups)
-    cited = _cited(definitions, _citations(groups, definitions))
+        return groups
+    cited = _cited(definitions, _citations(groups, definitions), listed.since)
     if len(cited) < CITED * len(definitions):
-        return list(groups)
-    return _lift(groups, definitions, cited)
+        return listed.together()
+    return _lift(groups, definitions, cited, _emptied(listed, cited))
+
+
+def _emptied(listed: ListedNotes, cited: Container[int]) -> dict[int, int]:
+    """The headings of the lists of which every note is cited, by the places of their first notes."""
+    kept = {head for i, head in listed.heads.items() if i not in cited}
+    return {i: head for i, head in listed.heads.items() if head == i - 1 and head not in kept}
 
 
 def _citations(groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[str]]) -> dict[str, list[int]]:
@@ -70,7 +84,7 @@ def _citations(groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[st
         for row in group.rows:
             text = row.text
             starred = bool(stars) and i not in definitions and not stars.isdisjoint(text)
-            if not starred and "[" not in text and "{" not in text:
+            if not starred and "[" not in text and "{" not in text and "(" not in text:
                 continue
             begin = definitions[i].end() if i in definitions and row is group.rows[0] else 0
             for mark in (*(_lone_stars(text) if starred else ()), *_bracketed(text[begin:])):
@@ -87,19 +101,20 @@ def _bracketed(text: str) -> Iterator[str]:
     """The marks in brackets by which a line cites a note; beside tags alone they cite nothing."""
     if not any(map(str.isalnum, TAG.sub("", CITATION.sub("", text)))):
         return iter(())
-    return (m[1] or m[2] or m[3] for m in CITATION.finditer(text))
+    return (m[1] or m[2] or m[3] or m[4] for m in CITATION.finditer(text))
 
 
 def _cited(
-    definitions: Mapping[int, re.Match[str]], citations: Mapping[str, Sequence[int]]
+    definitions: Mapping[int, re.Match[str]], citations: Mapping[str, Sequence[int]], since: Mapping[int, int]
 ) -> dict[int, tuple[int, str]]:
     """For each definition that is cited before it: the place that cites it, the nearest or else the first, and the
-    mark. One place cites a mark once."""
+    mark. One place cites a mark once; a definition with a place in `since` is cited behind that."""
     cited: dict[int, tuple[int, str]] = {}
     used: set[tuple[int, str]] = set()
     for i, m in definitions.items():
         mark = _mark_of(m)
-        places = [c for c in citations.get(mark, ()) if i - NOTE_REACH <= c < i and (c, mark) not in used]
+        least = since.get(i, i - NOTE_REACH)
+        places = [c for c in citations.get(mark, ()) if least <= c < i and (c, mark) not in used]
         if places:
             cited[i] = (places[-1] if i - places[-1] <= NEAR_GROUPS else places[0], mark)
             used.add(cited[i])
@@ -134,9 +149,15 @@ def _says(groups: Sequence[RowGroup], i: int, m: re.Match[str]) -> bool:
 
 
 def _lift(
-    groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[str]], used: Mapping[int, tuple[int, str]]
+    groups: Sequence[RowGroup],
+    definitions: Mapping[int, re.Match[str]],
+    used: Mapping[int, tuple[int, str]],
+    heads: Mapping[int, int] = MappingProxyType({}),
 ) -> list[RowGroup]:
-    """The groups without the notes `used`, each hung on the group that cites it: that may be one of a note's own."""
+    """The groups without the notes `used`, each hung on the group that cites it: that may be one of a note's own.
+
+    `heads` are headings of lists that are empty then, by their first notes: each is a sign that stood around its note.
+    """
     made = list(groups)
     gone: set[int] = set()
     for i in sorted(used, reverse=True):  # the last first: what a note's own groups cite hangs on them by then
@@ -144,6 +165,10 @@ def _lift(
         stop = _note_stop(groups, i, definitions)
         note = _footnote(mark, made[i:stop], definitions[i])
         gone.update(range(i, stop))
+        if i in heads:
+            head = groups[heads[i]].rows[0]
+            note = note._replace(signs=((head.text, head.line), *note.signs))
+            gone.add(heads[i])
         made[place] = made[place]._replace(notes=(note, *made[place].notes))
     return [g for i, g in enumerate(made) if i not in gone]
 
@@ -208,9 +233,10 @@ def cite(
 
 
 def citation(mark: str) -> re.Pattern[str]:
-    """How a note with this mark is cited: `[1]`, `{1}`, or by a bare star."""
+    """How a note with this mark is cited: `[1]`, `{1}`, `(1)` at a word's end, or by a bare star."""
     bare = re.escape(mark)
-    either = rf"(?<=\S)\s?[\[{{]{bare}[\]}}]" if mark.isalnum() else rf"(?<=\S)(?:\s?[\[{{]{bare}[\]}}]|{bare})"
+    round_ = rf"|(?<=[\w.,;:!?\"”’)])\({bare}\)" if mark.isdecimal() else ""
+    either = rf"(?<=\S)\s?[\[{{]{bare}[\]}}]{round_}" if mark.isalnum() else rf"(?<=\S)(?:\s?[\[{{]{bare}[\]}}]|{bare})"
     return re.compile(either, re.I)
 
 

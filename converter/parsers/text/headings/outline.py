@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from converter.document.patterns import regex
 from converter.parsers.items.chats import is_stamped
 from converter.parsers.text.blocks.footnotes import citation
+from converter.parsers.text.blocks.listed_notes import places_of_notes
 from converter.parsers.text.blocks.markup import lines_of
 from converter.parsers.text.blocks.plays import is_screenplay, is_transition
 from converter.parsers.text.head.front import tells
@@ -155,9 +156,10 @@ def candidates(
     """The short groups that might be headings. `counts[i]` is the number of words before group i."""
     out: list[Candidate] = []
     scripted = is_screenplay(g.rows for g in groups)  # its scenes are no chapters, and short lines tell what is seen
+    notes = places_of_notes(groups)
     for at, group in enumerate(groups):
         rows = group.rows
-        if (scripted and not _divides(rows[0].text, lex)) or _heads_nothing(group, lex):
+        if at in notes or (scripted and not _divides(rows[0].text, lex)) or _heads_nothing(group, lex):
             continue
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
