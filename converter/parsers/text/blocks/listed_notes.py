@@ -11,10 +11,9 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.lines.layout import RowGroup
 from converter.recognisers.headings.forms import SENTENCE_END
-from converter.recognisers.vocabulary import either
+from converter.recognisers.lines.list_headings import over_notes
 
-LONGEST_HEAD = 40  # characters of the heading, with the signs around it
-HEAD = regex(rf"\W*{either('headings', 'notes')}\W*\Z", re.I, LONGEST_HEAD)
+SIGNS = "*_=#~-– "  # around the heading
 ENTRY = regex(r"(\d{1,3})(?:[.:)]\s*|\s+)(?=[^\W\d_]|[\"“'‘«*_])")  # "1. Hollis, Geese"
 BRACKETED = regex(r"(?:\[(\d{1,3})\]|\((\d{1,3})\))\s*(?=\S)")
 SHORTEST_RUN = 2  # notes right below each other; one alone ends a sentence, or it is a chapter's number
@@ -60,7 +59,8 @@ def listed_notes(groups: Sequence[RowGroup]) -> ListedNotes:
             number += 1
         if entries:
             continue
-        head, number = (len(found.groups) if len(group.rows) == 1 and HEAD.match(group.rows[0].text) else -1), 0
+        announces = len(group.rows) == 1 and over_notes(group.rows[0].text.strip(SIGNS))
+        head, number = len(found.groups) if announces else -1, 0
         found.groups.append(group)
     return found
 
