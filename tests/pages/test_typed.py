@@ -262,3 +262,11 @@ def test_a_list_whose_levels_stand_side_by_side_is_one() -> None:
         "  p four",
         "prose(2)",
     ]
+
+
+def test_a_word_processors_title_is_surer_than_its_files_name() -> None:
+    head = "<html><head><title>Ms final v7</title></head><body lang=EN-GB>"
+    body = f"<div class=WordSection1><p class=MsoTitle>THE FERRY</p>{''.join(f'<p class=MsoNormal>{p}</p>' for p in PROSE)}</div>"
+    parsed = read(f"{head}{body}</body></html>")
+    assert parsed.book.metadata.title == "THE FERRY"
+    assert shown(parsed) == ["prose(1)"]

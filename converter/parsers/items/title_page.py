@@ -10,6 +10,7 @@ from dataclasses import replace
 from converter.document.contracts import Edit
 from converter.document.edit_script import edit_inlines
 from converter.document.model import Inlines, Paragraph, SceneBreak, Strong, Text
+from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
 from converter.parsers.items.front import TakenTitlePage
@@ -17,12 +18,14 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
-from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.forms import SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.imprint import owner, says_rights
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
+POST_TAG = regex(r"\[[A-Z]{2,4}\]\s+")  # "[WP]", by which a forum sorts its posts
+LONGEST_POST = 300  # characters of a post's title on forums
 TITLE_LINES = 3  # in the middle of the page, above the story: title, subtitle, byline
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
@@ -35,6 +38,7 @@ def take_title_page(
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
         _drop_title_line(first, title, front, lex, alone=len(sections) == 1)
+        title = title or front.title
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
     if index is not None and _is_work_title(sections, index, title):
         _take_title(sections, index, title, front)
@@ -73,6 +77,26 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: boo
     for row, line in zip(rows, lines, strict=True):
         front.omit("title page", line, getattr(row, "origin", None))
     section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
+    return True
+
+
+def _take_bold_line(section: Section, front: TakenTitlePage, *, alone: bool) -> bool:
+    """A first line that is bold and nothing else, where nothing tells the title: it is all that stands before the first
+    heading, or (`alone`) a story without headings is below it, and it is tagged as a post or ends no sentence."""
+    items = [item for item in section.items if not isinstance(item, Gap | SceneBreak)]
+    first = items[0] if items else None
+    if not isinstance(first, Paragraph) or len(first.content) != 1 or not isinstance(first.content[0], Strong):
+        return False
+    line = plain_text(first.content).strip()
+    tag = POST_TAG.match(line)
+    title = line[tag.end() :] if tag else line
+    if "\n" in line or cites_note(first.content) or len(line) > (LONGEST_POST if tag else HEADING_LENGTH):
+        return False
+    if bool(items[1:]) != alone or not any(map(str.isalpha, title)) or (not tag and SENTENCE_END.search(title)):
+        return False
+    front.title = title
+    front.omit("title page", line, first.origin)
+    section.items[:] = section.items[section.items.index(items[1]) :] if alone else []
     return True
 
 
@@ -238,6 +262,8 @@ def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: L
     if not title and _take_lines_in_middle(section, front, alone=alone):
         return
     if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front, lex):
+        return
+    if not title and _take_bold_line(section, front, alone=alone):
         return
     if title and same_words(plain_text(item.content), title) and not cites_note(item.content):
         front.omit("duplicate title", plain_text(item.content), item.origin)
