@@ -63,6 +63,22 @@ def test_numbers_beside_the_title_are_pages() -> None:
     assert len(parsed.book.chapters) == 1
 
 
+@pytest.mark.parametrize("line", ["THE QUIET LAMP          Ada Thorn", "Ada Thorn                  The Quiet Lamp"])
+def test_numbers_above_a_head_in_two_corners_are_pages(line: str) -> None:
+    pages = "".join(f"\n\n                 {n}\n\n{line}\n\n{STORY}" for n in range(2, 7))
+    parsed = read(f"THE QUIET LAMP\n\nby\n\nADA THORN\n\nONE\n\n{STORY}{pages}\n\nTWO\n\n{STORY}")
+    assert [text for rule, text in left_out(parsed) if rule == "running head"] == [line] * 5
+    assert [text for rule, text in left_out(parsed) if rule == "page number"] == list("23456")
+    assert len(parsed.book.chapters) == 2
+
+
+def test_a_chapters_name_and_place_in_two_corners_is_no_page() -> None:
+    places = ("The quay", "The boat", "The lamp")
+    chapters = "\n\n".join(f"{n}\n\nJACK          {place}\n\n{STORY}" for n, place in enumerate(places, 1))
+    parsed = read(f"THE QUIET LAMP\n\n{chapters}")
+    assert not [o for o in parsed.omissions if o.rule in ("running head", "page number")]
+
+
 def test_names_below_numbers_are_no_pages() -> None:
     chapters = "\n\n".join(f"{n}\n\n{name}\n\n{STORY}" for n, name in enumerate(("JACK", "ANN", "JACK", "ANN"), 1))
     parsed = read(f"THE QUIET LAMP\n\n{chapters}")

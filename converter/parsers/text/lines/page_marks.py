@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ PAGE = regex(r"(?:p(?:age|g)?\.?\s?)?(\d{1,4})", re.I)
 MARKED_PAGE = regex(r"[-–—=~*_.\s]{2,20}(?:page|pg\.?|p\.)\s?(\d{1,4})[-–—=~*_.\s]{2,20}", re.I)
 DIGITS = 4  # of a page's number at most
 LEAP = 4  # pages from one number to the next at most
+CORNERS = regex(r"(?<=\S)\s{3,200}(?=\S)")
+HEAD_AGAIN = 3  # a line in two corners returns at least so often
 LEAST_TITLED = 2  # pages with the book's title beside their number
 
 
@@ -66,15 +69,26 @@ def _count_on(values: Sequence[int]) -> bool:
 
 
 def _titled_pages(rows: Sequence[Row]) -> Iterator[int]:
-    """Numbers alone that count on, most of them with the title of the book beside them; and these titles."""
+    """Numbers alone that count on, most of them with the title of the book beside them, or with a line in two corners
+    that names nothing else or returns; and these lines."""
     title = " ".join(row.text.casefold() for row in rows[:TITLE_ROWS])
+    cornered = Counter(row.text for row in rows if CORNERS.search(row.text) and len(row.text) <= SLUG_LONGEST)
+    heads = {text for text, times in cornered.items() if times >= HEAD_AGAIN or _all_in(text, title)}
     numbers = [(at, int(row.text)) for at, row in enumerate(rows) if row.text.isdecimal() and len(row.text) <= DIGITS]
     beside: dict[int, int] = {}
     for at, _ in numbers:
         for near in (at + 1, at - 1):
-            if TITLE_ROWS <= near < len(rows) and rows[near].text.isupper() and rows[near].text.casefold() in title:
+            if not TITLE_ROWS <= near < len(rows):
+                continue
+            text = rows[near].text
+            if text in heads or (text.isupper() and text.casefold() in title):
                 beside[at] = near
     if len(beside) < LEAST_TITLED or 2 * len(beside) < len(numbers) or not _count_on([value for _, value in numbers]):
         return
     yield from (at for at, _ in numbers)
     yield from beside.values()
+
+
+def _all_in(text: str, title: str) -> bool:
+    """Whether each corner of a line names what stands on the title page."""
+    return all(part.casefold() in title for part in CORNERS.split(text.strip()))
