@@ -7,8 +7,10 @@ import textwrap
 import pytest
 
 from converter.document.contracts import Parsed, Source
+from converter.parsers.markdown.reading import markdown_parser
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
+from tests.pages.making import read as read_page
 from tests.pages.making import shown
 
 PROSE = (
@@ -23,6 +25,12 @@ def read(*heads: str, wrapped: bool = False) -> Parsed:
     prose = textwrap.fill(PROSE[0], 68) if wrapped else PROSE[0]
     told = "".join(f"\n\n{head}\n\n{prose}\n\n{prose}\n" for head in heads)
     parsed = text_parser()(Source("wheel.txt", f"The Slow Wheel\n\nby Ada Thorn\n{told}".encode(), ".txt"))
+    prove_parsed(parsed)
+    return parsed
+
+
+def read_markdown(text: str) -> Parsed:
+    parsed = markdown_parser()(Source("wheel.md", text.encode(), ".md"))
     prove_parsed(parsed)
     return parsed
 
@@ -184,3 +192,56 @@ def test_what_stands_behind_the_story_has_a_heading_of_its_own(head: str) -> Non
 
 def test_a_glossary_in_a_sentence_is_none() -> None:
     assert len(heads_of(read("Chapter 1\nUp", "Chapter 2\nDown\n\nGlossary, she said, was a word for it."))) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Chapter 2 ❤️ | The Sluice", "Chapter 2 ❤️ / The Sluice"),
+        ("Chapter 2 👩‍🚀: The Sluice", "Chapter 2 👩‍🚀 / The Sluice"),
+        ("Chapter 2 💔 The Sluice", "Chapter 2 💔 / The Sluice"),
+    ],
+)
+def test_pictures_behind_a_chapters_number(line: str, heading: str) -> None:
+    assert heads_of(read("Chapter 1", line))[1] == f"# [chapter 2] {heading}"
+
+
+@pytest.mark.parametrize("line", ["OMG!!! 😱😱", "⚠️ TW: water"])
+def test_pictures_at_one_end_of_two_lines_are_no_signs_of_headings(line: str) -> None:
+    parsed = read(f"Chapter 1\n\n⚠️ TW: goats\n\n{PROSE[0]}\n\n{line.replace('water', 'no water')} 🌊", "Chapter 2")
+    assert heads_of(parsed) == ["# [chapter 1] Chapter 1", "# [chapter 2] Chapter 2"]
+
+
+def test_the_same_picture_before_each_title_is_a_sign_of_headings() -> None:
+    assert len(heads_of(read("🌊 The Mill", "🌊 The Sluice", "🌊 The Sea"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("Chapter 1", "End of Chapter 1"),
+        ("CHAPTER ONE", "END OF CHAPTER ONE"),
+        ("Chapter 1", "~ End of chapter one ~"),
+        ("Chapter 1: The Mill", "***\n\nEnd of Chapter 1."),
+    ],
+)
+def test_a_line_that_says_that_its_chapter_is_over_is_left_out(head: str, line: str) -> None:
+    parsed = read(f"{head}\n\n{PROSE[0]}\n\n{line}\n\nChapter 2")
+    assert [o.text for o in parsed.omissions if o.rule == "chapter's end"] == [line.rsplit("\n", 1)[-1]]
+    assert shown(parsed, PROSE)[1:] == ["prose(1)", "# [chapter 2] Chapter 2", "prose(2)"]
+
+
+@pytest.mark.parametrize("line", ["End of Chapter 3", "End of Book One", "The End", "End of the road"])
+def test_a_line_that_closes_something_else_stays(line: str) -> None:
+    parsed = read(f"Chapter 1\n\n{PROSE[0]}\n\n{line}\n\nChapter 2")
+    assert any(line in shown_line for shown_line in shown(parsed, PROSE))
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_the_end_of_a_chapter_is_left_out_of_every_format(suffix: str) -> None:
+    chapters = [f"{PROSE[0]}\n\n{PROSE[0]}\n\nEnd of Chapter {n}" for n in (1, 2)]
+    text = "\n\n".join(f"# Chapter {n}\n\n{told}" for n, told in enumerate(chapters, 1))
+    if suffix == ".html":
+        text = "".join(f"<h1>{p[2:]}</h1>" if p.startswith("#") else f"<p>{p}</p>" for p in f"{text}".split("\n\n"))
+    parsed = read_page(f"<html><body>{text}</body></html>") if suffix == ".html" else read_markdown(text)
+    assert shown(parsed, PROSE) == ["# [chapter 1] Chapter 1", "prose(2)", "# [chapter 2] Chapter 2", "prose(2)"]

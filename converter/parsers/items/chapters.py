@@ -26,7 +26,7 @@ from converter.document.traversal import OBJECT
 from converter.document.words import plain_text
 from converter.parsers.items.captions import with_captions
 from converter.parsers.items.chats import name_chats
-from converter.parsers.items.end_line import with_end_line
+from converter.parsers.items.end_line import with_end_line, without_chapters_ends
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.front_leaves import front_leaves
 from converter.parsers.items.inlines import joined
@@ -100,9 +100,11 @@ def divide(
     else:
         chapters = [replace(c, blocks=tuple(letters_set_apart(c.blocks))) for c in chapters]
     chapters = [replace(c, blocks=tuple(with_scene_labels(c.blocks))) for c in chapters]
+    omissions = list(front.omissions)
+    chapters = without_chapters_ends(chapters, lex, source, omissions)
     return Divided(
         tuple(_parted(front_leaves(chapters))),
-        tuple(front.omissions),
+        tuple(omissions),
         front.title,
         front.subtitle,
         front.author,

@@ -13,7 +13,7 @@ from converter.document.model import Aside, Block, Book, Chapter, ChapterKind, M
 from converter.document.verbatim import quoted_omissions
 from converter.parsers import switches
 from converter.parsers.decoding import decode
-from converter.parsers.items.end_line import with_end_line
+from converter.parsers.items.end_line import with_end_line, without_chapters_ends
 from converter.parsers.items.front_leaves import front_leaves, tells_story
 from converter.parsers.text.blocks.authors_notes import announced_notes, settle_notes, with_notes
 from converter.parsers.text.blocks.footnotes import signs
@@ -30,6 +30,7 @@ from converter.parsers.text.lines.rows import Row, estimate_words
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outlining import Outline, outlined, shown_heading
 from converter.parsers.text.story_rows import StoryRows, language_of, story_rows, translated, unescaped
+from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, read_inlines
 from converter.recognisers.metadata.fields import in_head, tag_of_language
@@ -155,6 +156,7 @@ def _chapters(
     learnt.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
         chapters = chapter_tree(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
+        chapters = without_chapters_ends(chapters, lexicon(front.language), name, learnt.omissions)
         front_blocks = without_edge_breaks(make(opening, front=True), learnt.omissions, name) if opening else []
         chapters = _with_front(front_blocks, chapters, name)
     else:

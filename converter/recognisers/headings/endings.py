@@ -13,6 +13,8 @@ _CLOSING = regex(
     rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
     re.I,
 )
+LONGEST_PART = 60  # characters of a part's name
+_PART = regex(rf"{either('endings', 'part_opens')}\s(.{{1,{LONGEST_PART}}}?)\W*\Z", re.I)
 
 
 def says_the_end(line: str) -> bool:
@@ -23,6 +25,12 @@ def says_the_end(line: str) -> bool:
 def is_closing(text: str) -> bool:
     """A line that closes a story or a part ("THE END", "End of Book One")."""
     return bool(_CLOSING.match(_bare(text)))
+
+
+def closed_part(text: str) -> str:
+    """What a line says is over: "Chapter 1" in "End of Chapter 1"; "" where it says no such thing."""
+    m = _PART.match(_bare(text))
+    return m[1] if m else ""
 
 
 def _bare(line: str) -> str:

@@ -58,7 +58,9 @@ LAST = regex(rf"\s+(?:the\s+)?{either('headings', 'last')}(?!\w)", re.I)
 AND_LAST = regex(rf"\s+(?:the\s+)?{either('headings', 'and')}\s+{either('headings', 'last')}(?!\w)", re.I)
 NUMBER_END = regex(rf"-(?:lea|a)(?!\w)|\s+{either('headings', 'and')}\s+{either('headings', 'last')}(?!\w)", re.I)
 _ENGLISH = frozenset(language_table("en", "headings")["division"])
-PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
+PICTURES = (
+    "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x200D, 0x2B50, 0x2728, 0x22C6))) + " "
+)
 LONGEST_EAST_ASIAN = 30  # signs of a title behind a heading's name: "最終話　速達"
 EAST_ASIAN_NUMBERED = regex(rf"([{CJK_NUMBER}]{{1,4}})\u3000([^\s。、，,.!?！？「」]{{1,{LONGEST_EAST_ASIAN}}})")
 SMALL_WORDS = 5  # of a title in small letters behind a number
@@ -124,7 +126,8 @@ def read_form(text: str, lex: Lexicon) -> Form | None:
     inner, wrapper, depth = unwrap(text)
     inner = inner.strip()
     if not inner.isascii() and (bare := inner.strip(PICTURES)) != inner and bare:  # flowers around a heading
-        inner, wrapper = bare, wrapper or "picture"
+        around = inner[0] in PICTURES and inner[-1] in PICTURES
+        inner, wrapper = bare, wrapper or ("picture" if around else f"picture {inner.replace(bare, '').strip()}")
     spaced = len(inner) > LEAST_SPACED and SPACED.match(inner)
     form = _read_spaced(inner, lex) if spaced else _read(inner, lex)
     return replace(form, wrapper=wrapper, depth=depth) if form and wrapper else form
@@ -253,6 +256,7 @@ def _is_night(word: str) -> bool:
 def _with_title(
     shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number, lex: Lexicon
 ) -> Form | None:
+    end = _behind_pictures(text, end)
     rest = text[end:]
     if not rest.strip().strip(" .:,-–—)]*~"):  # what looks empty may be any white space
         return Form(shape, kind, text.rstrip(" ,"), "", word, number)
@@ -272,6 +276,14 @@ def _with_title(
     if SENTENCE_END.search(title) and len(title) > LONGEST_BARE_TITLE:
         return None
     return Form(shape, kind, text[:end].strip(), title, word, number)
+
+
+def _behind_pictures(text: str, end: int) -> int:
+    """Where a label is over behind which pictures stand: "Chapter 1 ❤ | The Kiss"."""
+    if text.isascii():
+        return end
+    title = text[end:].lstrip(PICTURES)
+    return len(text[: len(text) - len(title)].rstrip()) if title and title != text[end:].lstrip() else end
 
 
 def _is_caseless_title(title: str) -> bool:

@@ -71,17 +71,12 @@ def _count_on(values: Sequence[int]) -> bool:
 def _titled_pages(rows: Sequence[Row]) -> Iterator[int]:
     """Numbers alone that count on, most of them with the title of the book beside them, or with a line in two corners
     that names nothing else or returns; and these lines."""
-    title = " ".join(row.text.casefold() for row in rows[:TITLE_ROWS])
-    cornered = Counter(row.text for row in rows if CORNERS.search(row.text) and len(row.text) <= SLUG_LONGEST)
-    heads = {text for text, times in cornered.items() if times >= HEAD_AGAIN or _all_in(text, title)}
     numbers = [(at, int(row.text)) for at, row in enumerate(rows) if row.text.isdecimal() and len(row.text) <= DIGITS]
+    heads = _heads_of(rows) if len(numbers) >= LEAST_TITLED else frozenset()
     beside: dict[int, int] = {}
     for at, _ in numbers:
         for near in (at + 1, at - 1):
-            if not TITLE_ROWS <= near < len(rows):
-                continue
-            text = rows[near].text
-            if text in heads or (text.isupper() and text.casefold() in title):
+            if TITLE_ROWS <= near < len(rows) and rows[near].text in heads:
                 beside[at] = near
     if len(beside) < LEAST_TITLED or 2 * len(beside) < len(numbers) or not _count_on([value for _, value in numbers]):
         return
@@ -89,6 +84,15 @@ def _titled_pages(rows: Sequence[Row]) -> Iterator[int]:
     yield from beside.values()
 
 
-def _all_in(text: str, title: str) -> bool:
-    """Whether each corner of a line names what stands on the title page."""
-    return all(part.casefold() in title for part in CORNERS.split(text.strip()))
+def _heads_of(rows: Sequence[Row]) -> frozenset[str]:
+    """The lines that may be a running head: the title in capitals, and in two corners what returns, or what the title
+    page says."""
+    title = " ".join(row.text.casefold() for row in rows[:TITLE_ROWS])
+    times = Counter(row.text for row in rows[TITLE_ROWS:] if len(row.text) <= SLUG_LONGEST)
+    capitals = (text for text in times if text.isupper() and text.casefold() in title)
+    cornered = (text for text in times if CORNERS.search(text) and _returns(text, times[text], title))
+    return frozenset((*capitals, *cornered))
+
+
+def _returns(text: str, times: int, title: str) -> bool:
+    return times >= HEAD_AGAIN or all(part.casefold() in title for part in CORNERS.split(text.strip()))
