@@ -32,6 +32,9 @@ def shown(text: str) -> list[str]:
     return lines[2:]
 
 
+ONE_WITH_TWO = ["-", "  p one:", "  -", "    p two", "  -", "    p three"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -66,6 +69,10 @@ def test_what_stands_in_a_line(text: str, wanted: list[str]) -> None:
         ("<dl><dt>Weir<dd>A dam.</dl>", ["Weir means", "  -", "    p A dam."]),
         ("<ul><li>one<li>two</ul>", ["-", "  p one", "-", "  p two"]),
         ("3. one\n4. two", ["p 3. one 4. two"]),
+        ("- one:\n-     - two\n-     - three\n- four", [*ONE_WITH_TWO, "-", "  p four"]),
+        ("<ul><li>one:</li><li><ul><li>two</li></ul></li><li><ul><li>three</li></ul></li></ul>", ONE_WITH_TWO),
+        ("- one:\n    - two\n    - three", ONE_WITH_TWO),
+        ("-     - two\n- four", ["-", "  -", "    p two", "-", "  p four"]),
         ("1. one\n2. two", ["1", "  p one", "2", "  p two"]),
         ("<pre>\n  x = 1\n  y = 2\n</pre>", ["pre", "  |  x = 1", "  |  y = 2"]),
         ("```\nx = 1\n\n*y*\n```", ["pre", "  |x = 1", "  |", "  |*y*"]),

@@ -11,6 +11,7 @@ from converter.document.model import Definition, Figure, Image, List, Quote, Quo
 from converter.parsers.items.definitions import entries, term
 from converter.parsers.items.inlines import Run, is_blank, nest, split_lines, text_of_runs, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
+from converter.parsers.items.nested_lists import lists_nested
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.asides import (
@@ -131,7 +132,8 @@ def _list(met: MetElement) -> MadeOfElement:
         return ()
     first = node.attribute("start").strip()
     start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
-    return (List(items, node.name == "ol", start, walk.origin(node)),)
+    ordered = node.name == "ol"
+    return (List(items if ordered else lists_nested(items), ordered, start, walk.origin(node)),)
 
 
 def _entries(node: Element) -> list[list[MarkdownNode]]:

@@ -19,6 +19,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.definitions import entries, term
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.nested_lists import lists_nested
 from converter.parsers.items.style_marks import State
 
 DEEPEST_BOX = 4  # elements around the box of a task: `<li><p><label><span>`
@@ -57,7 +58,7 @@ def list_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[
         return ()
     first = attribute(node, "start").strip()
     start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
-    return (List(items, ordered, start, walk.page.origin(node)),)
+    return (List(items if ordered else lists_nested(items), ordered, start, walk.page.origin(node)),)
 
 
 def _item(walk: PageWalk, group: list[Tag | NavigableString], state: State, depth: int, *, ordered: bool) -> Blocks:
