@@ -17,6 +17,7 @@ from converter.limits.files import read_regular
 
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
 TEMPORARY = ".chapbook-"
+PAGE_MARK, HEAD = b'name="generator" content="Chapbook', 4_096  # what our pages say of themselves, and where
 _unfinished: set[Path] = set()
 
 
@@ -30,6 +31,22 @@ def write_book(path: Path, data: bytes, writer: str = "") -> None:
         temporary.write_bytes(data)
 
     place_file(path, fill, writer)
+
+
+def write_page(path: Path, data: bytes) -> None:
+    """Puts a page that tells of stories at this path, over an earlier one. Raises OutputError."""
+    check_page_place(path)
+    write_book(path, data)
+
+
+def check_page_place(path: Path) -> None:
+    """Raises OutputError where another file has the place of such a page: a story, a book, what a person wrote."""
+    try:
+        head = path.read_bytes()[:HEAD] if path.is_file() else b""
+    except OSError:
+        return  # writing will tell
+    if path.exists() and PAGE_MARK not in head:
+        raise OutputError("there is another file of that name", str(path), "name a file that is not there")
 
 
 def place_file(path: Path, fill: Callable[[Path], None], writer: str = "") -> None:

@@ -136,8 +136,7 @@ class Catalogue:
         if not source or ELSEWHERE in source:
             return bool(source)
         shard, inside, _ = source.partition(INSIDE)
-        lies = os.path.lexists(self.folder / source.removesuffix(RECONCILED))
-        return lies or (bool(inside) and os.path.lexists(self.folder / shard))
+        return _lies(self.folder / source.removesuffix(RECONCILED)) or (bool(inside) and _lies(self.folder / shard))
 
     def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
         """Whether this book was made of another story, one that is still there."""
@@ -381,3 +380,14 @@ class Catalogue:
                 self.folder / path, made_from, book, title, json.loads(assets), source, identifier,
                 opening, many, form, (state[0], state[1], state[2]), noted,
             )  # fmt: skip
+
+
+def _lies(path: Path) -> bool:
+    """Whether something lies there, or nobody may look."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True

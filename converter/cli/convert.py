@@ -128,6 +128,9 @@ def convert(
         return _show_plan(planned)
 
     if report:
+        from converter.build.shelving import check_page_place
+
+        check_page_place(Path(report))
         planned = tuple(replace(job, thumbnail=True) for job in planned)
     rows = _made(planned, folder, min(jobs or os.cpu_count() or 1, len(planned)), showing, verbose)
     if report:
@@ -159,10 +162,10 @@ def _showing(*, quiet: bool, log: bool, json_lines: bool) -> Showing:
 
 
 def _write_report(path: Path, rows: Sequence[RunRow]) -> None:
-    from converter.build.shelving import write_book
+    from converter.build.shelving import write_page
     from converter.writers.run_page import run_page
 
-    write_book(path, run_page(rows))
+    write_page(path, run_page(rows))
 
 
 def _of_paths(

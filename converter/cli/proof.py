@@ -46,7 +46,7 @@ def proof(
     from converter.build.batch import plan
     from converter.build.pipeline import placed
     from converter.build.reading import read_watched
-    from converter.build.shelving import write_book
+    from converter.build.shelving import write_page
     from converter.reports.report import as_values, report
 
     jobs = plan([Path(p) for p in paths], checked_options(options), Path("output"), together=together)
@@ -56,7 +56,7 @@ def proof(
     if html:
         from converter.writers.report import report_page
 
-        write_book(Path(html), report_page(replace(reports[0], story=visible(reports[0].story))))
+        write_page(Path(html), report_page(replace(reports[0], story=visible(reports[0].story))))
         say(html)
     elif as_json:
         values = [as_values(r) for r in reports]

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from converter.reports.report import Report, ReportItem, ReportSection
 
 ITEMS_SHOWN = 500  # items of one kind on the page; the JSON report holds all
+GENERATOR = "Chapbook: proof of a story"
 CSS = """
 :root { color-scheme: light dark; --dim: #6b6b6b; --rule: #d9d4c7; --paper: #fbf9f4; --ink: #1d1b18;
   --new: #1c6b3c; --old: #a03428 }
@@ -36,6 +37,7 @@ def report_page(report: Report) -> bytes:
     html = Element("html", {"lang": "en"})
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "generator", "content": GENERATOR})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
     SubElement(head, "title").text = f"Proof of {report.title}"
     SubElement(head, "style").text = CSS

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from converter.reports.run import RunRow, for_a_person, tally
 
+GENERATOR = "Chapbook: what became of the stories"
 CSS = """
 :root { color-scheme: light dark; --dim: #635d52; --rule: #d9d4c7; --paper: #fbf9f4; --ink: #1d1b18;
   --new: #1c6b3c; --bad: #9c2f22; --card: #fff }
@@ -49,6 +50,7 @@ def run_page(rows: Sequence[RunRow]) -> bytes:
     html = Element("html", {"lang": "en"})
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "generator", "content": GENERATOR})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
     SubElement(head, "title").text = "Stories and their books"
     SubElement(head, "style").text = CSS

@@ -248,3 +248,10 @@ def test_names_that_are_no_text(tmp_path: Path, name: str) -> None:
     with Catalogue(tmp_path / "books") as catalogue:
         (story,) = catalogue.stories()
     assert (tmp_path / "books" / story.source).exists()
+
+
+def test_what_nobody_may_look_at_is_not_gone(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with Catalogue(tmp_path) as catalogue:
+        assert catalogue.is_there("loop/story.txt")
+        assert not catalogue.is_there("nowhere/story.txt")

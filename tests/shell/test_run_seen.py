@@ -100,3 +100,18 @@ def test_the_page_in_a_browser(folder: Path) -> None:
     )
     assert done.stdout.index("No book was made of these") < done.stdout.index("The Ash Road")
     assert done.stdout.count("<img") == 2
+
+
+def test_a_report_takes_no_other_file_s_place(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    (tmp_path / "mine.html").write_text("<p>What I wrote.</p>")
+    for args in (("story.txt", "-t", "epub", "--report", "mine.html"), ("story.txt", "-t", "epub", "--report", "story.txt"),
+                 ("proof", "story.txt", "--html", "mine.html")):  # fmt: skip
+        refused = chapbook(*args, cwd=tmp_path)
+        assert refused.code == 1
+        assert "there is another file of that name" in refused.line
+    assert (tmp_path / "mine.html").read_text() == "<p>What I wrote.</p>"
+    assert not (tmp_path / "output").exists()
+    for _ in range(2):  # an earlier report is replaced
+        assert chapbook("story.txt", "-t", "epub", "--report", "report.html", cwd=tmp_path).code == 0
+        assert chapbook("proof", "story.txt", "--html", "proof.html", cwd=tmp_path).code == 0
