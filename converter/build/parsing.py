@@ -18,7 +18,7 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
     if not sources:
         raise NotAStory("nothing to read")
     suffixes = dict.fromkeys(s.suffix for s in sources)
-    language = next((m.language for m in given.above if m.language), "")
+    language = next((m.language for m in (*given.above, *given.below) if m.language), "")
     parsers = {suffix: parser_with_settings(suffix, settings, given.sites, without, language) for suffix in suffixes}
     if len(sources) == 1:
         return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,10 @@ def test_a_file_that_is_named_gets_what_its_folder_tells(tmp_path: Path) -> None
     assert gather(one).below == gather(both["Ashfall 2 - Forge"]).below
     series = gather(one).below[0]
     assert (series.series, series.series_index, series.title) == ("Ashfall", "2", "Forge")
+
+
+def test_a_default_says_the_language_of_stories_that_do_not(tmp_path: Path) -> None:
+    lay(tmp_path, {"stories/chapbook.toml": 'language = "de"\n', "stories/Salt.txt": told("salt")})
+    (job,) = jobs(tmp_path).values()
+    assert read_job(job).book.metadata.language == "de"
+    assert read_job(replace(job, options={"language": "fr"})).book.metadata.language == "fr"
