@@ -58,6 +58,8 @@ def test_a_posts_title_in_bold_is_that_of_a_text() -> None:
     assert len(parsed.book.chapters) == 2
 
 
-@pytest.mark.parametrize("line", ["[HP] 12 of 40", "**[HP] 12 of 40**", "**[HP] Low** and falling", "**The goat is late.**"])
+@pytest.mark.parametrize(
+    "line", ["[HP] 12 of 40", "**[HP] 12 of 40**", "**[HP] Low** and falling", "**The goat is late.**"]
+)
 def test_what_a_text_begins_with_is_no_posts_title(line: str) -> None:
     assert read(f"{line}\n\n{PROSE}\n\n{PROSE}\n", ".txt").book.metadata.title == ""
