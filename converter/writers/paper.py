@@ -231,7 +231,7 @@ def _title(body: etree._Element, front: etree._Element, page: PageGeometry, name
     front[0].set("data-name", name)
     set_title(front[0])
     body.append(front)
-    rest = [e for e in front if e.get("class") not in ON_THE_TITLE]
+    rest = [e for e in front if (e.get("class") or "").partition(" ")[0] not in ON_THE_TITLE]
     for element in rest:
         front.remove(element)
     return rest

@@ -11,9 +11,9 @@ import pymupdf
 import pytest
 
 from converter.checker.pdf import inspect_pdf
-from converter.document.contracts import Engine, Theme
+from converter.document.contracts import Engine, MadeFor, Theme
 from converter.document.errors import ProofError
-from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Quote
+from converter.document.model import Chapter, Emphasis, Metadata, Paragraph, Person, Quote
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import pdf_strands, printed_pages
 from converter.themes import load_theme, theme_names
@@ -104,6 +104,18 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
     assert empty(document[7])
     before, story = parted(BOOK)
     prove_pdf(story, result.data, before)
+
+
+@pytest.mark.parametrize("made_for", ["screen", "print"])
+@pytest.mark.parametrize("people", [(), (Person("Ada Thorn"),)], ids=["by nobody", "by somebody"])
+def test_a_title_typed_in_capitals_stands_on_the_title_page(
+    people: tuple[Person, ...], made_for: MadeFor, engine: Engine
+) -> None:
+    book = small(Chapter(prose(2)), title="THE QUIET FERRY")
+    book = replace(book, metadata=replace(book.metadata, people=people))
+    document = opened(print_book(book, load_theme("classic"), "a5", made_for, engine=engine).data)
+    title_page = document[2 if made_for == "print" else 0].get_text()
+    assert "quietferry" in "".join(title_page.casefold().split())
 
 
 def test_an_isbn_stands_in_the_colophon(engine: Engine) -> None:

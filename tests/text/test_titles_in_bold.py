@@ -14,9 +14,9 @@ PARAGRAPHS = [
 PROSE = "\n\n".join(PARAGRAPHS)
 
 
-def read(text: str) -> Parsed:
+def read(text: str, suffix: str = ".md") -> Parsed:
     """Read with every law of the fuzzer: nothing lost, nothing misquoted."""
-    parsed = check(text.encode(), ".md", "inline")
+    parsed = check(text.encode(), suffix, "inline")
     assert parsed is not None
     return parsed
 
@@ -48,3 +48,18 @@ def test_a_first_line_in_bold_is_the_title(line: str, title: str, heading: str) 
 )
 def test_bold_words_of_the_story_are_no_title(text: str, title: str) -> None:
     assert read(text).book.metadata.title == title
+
+
+def test_a_posts_title_in_bold_is_that_of_a_text() -> None:
+    line = "**[WP] A ferry takes a guest who does not pay.**"
+    parsed = read(f"{line}\n\nPart 1\n\n{PROSE}\n\nPart 2\n\n{PROSE}\n", ".txt")
+    assert parsed.book.metadata.title == "A ferry takes a guest who does not pay."
+    assert [o.text for o in parsed.omissions] == [line]
+    assert len(parsed.book.chapters) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["[HP] 12 of 40", "**[HP] 12 of 40**", "**[HP] Low** and falling", "**The goat is late.**"]
+)
+def test_what_a_text_begins_with_is_no_posts_title(line: str) -> None:
+    assert read(f"{line}\n\n{PROSE}\n\n{PROSE}\n", ".txt").book.metadata.title == ""

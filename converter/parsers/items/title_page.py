@@ -10,7 +10,6 @@ from dataclasses import replace
 from converter.document.contracts import Edit
 from converter.document.edit_script import edit_inlines
 from converter.document.model import Inlines, Paragraph, SceneBreak, Strong, Text
-from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
 from converter.parsers.items.front import TakenTitlePage
@@ -21,11 +20,10 @@ from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, ci
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.imprint import owner, says_rights
+from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
-POST_TAG = regex(r"\[[A-Z]{2,4}\]\s+")  # "[WP]", by which a forum sorts its posts
-LONGEST_POST = 300  # characters of a post's title on forums
 TITLE_LINES = 3  # in the middle of the page, above the story: title, subtitle, byline
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
@@ -88,13 +86,12 @@ def _take_bold_line(section: Section, front: TakenTitlePage, *, alone: bool) -> 
     if not isinstance(first, Paragraph) or len(first.content) != 1 or not isinstance(first.content[0], Strong):
         return False
     line = plain_text(first.content).strip()
-    tag = POST_TAG.match(line)
-    title = line[tag.end() :] if tag else line
-    if "\n" in line or cites_note(first.content) or len(line) > (LONGEST_POST if tag else HEADING_LENGTH):
+    post = tagged_title(line)
+    if "\n" in line or cites_note(first.content) or bool(items[1:]) != alone or not any(map(str.isalpha, line)):
         return False
-    if bool(items[1:]) != alone or not any(map(str.isalpha, title)) or (not tag and SENTENCE_END.search(title)):
+    if not post and (len(line) > HEADING_LENGTH or SENTENCE_END.search(line)):
         return False
-    front.title = title
+    front.title = post or line
     front.omit("title page", line, first.origin)
     section.items[:] = section.items[section.items.index(items[1]) :] if alone else []
     return True

@@ -57,6 +57,8 @@ _ENTRY = regex(
     HEAD_LETTERS,
 )
 _ENTRY_DATE = regex(r"@ (?P<date>\d{4}-\d\d-\d\d)(?: \d\d:\d\d(?::\d\d)?)?", within=HEAD_LETTERS)
+POST_TAG = regex(r"\[[A-Z]{2,4}\]\s+(?=[^\W\d_])")  # "[WP]", a writing prompt
+LONGEST_POST = 300  # characters of a post's title on forums
 
 
 class PostHead(NamedTuple):
@@ -160,3 +162,9 @@ def answers_somebody(text: str, others: Set[str]) -> bool:
     """Whether a post opens with thanks or a greeting, or with the name of somebody else in its thread."""
     opening = text[:HEAD_LETTERS].lstrip("@ ")
     return _GREETS.match(opening) is not None or any(opening.startswith(name) for name in others)
+
+
+def tagged_title(line: str) -> str:
+    """The title of a post behind the tag by which a forum sorts its posts: "A knight" of "[WP] A knight"; else ""."""
+    tag = POST_TAG.match(line) if len(line) <= LONGEST_POST else None
+    return line[tag.end() :].strip() if tag else ""

@@ -34,6 +34,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.lines.dates import is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
+from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.metadata.credits import edits, kind_in_byline
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
@@ -47,6 +48,7 @@ from converter.recognisers.metadata.names import (
 )
 from converter.recognisers.vocabulary import listed_words
 
+BOLD = "**"  # at both ends of a line
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
 SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
 YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
@@ -144,6 +146,11 @@ class TitlePage:
         following = title_key(rows[1].text if len(rows) > 1 else below)
         if "/" in rows[0].text and following and following in map(title_key, rows[0].text.split("/")):
             self._top = (block.at, 1) if len(rows) > 1 else (block.at + 1, 0)
+            return 1
+        bold = rows[0].text.removeprefix(BOLD).removesuffix(BOLD)
+        if len(rows) == 1 and len(rows[0].text) - len(bold) == 2 * len(BOLD) and (post := tagged_title(bold)):
+            self._head.add("title", post, rows[0].line)
+            self.titled = self._below_title = True
             return 1
         count = lines_of_title([r.text for r in rows])
         if count > 1:
