@@ -10,6 +10,7 @@ import pytest
 
 from converter.build.batch import plan
 from converter.build.inputs import Job, gather
+from converter.build.reading import read_job
 from converter.build.settings import layer
 from tests.folders import lay, told
 from tests.shell.running import chapbook
