@@ -57,7 +57,7 @@ def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
     if job.problem:
         raise SettingError(job.problem)
     inputs = gather(job)
-    if not job.force and not anew:
+    if not job.force and not anew and not job.output:
         kept = _up_to_date(job, inputs)
         if kept and len(kept) == len(job.outputs):
             return Made(_all_kept(job, inputs, kept))

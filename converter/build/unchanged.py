@@ -22,6 +22,8 @@ def unchanged(job: Job) -> Outcome | None:
     """
     if job.force or job.problem or not job.known or not job.ingredients or not job.outputs:
         return None
+    if job.output:  # its books are to have other names
+        return None
     now = [("story", file) for file in job.group.files if file != STANDARD_INPUT]
     now += other_files(job)
     read = [i for i in job.ingredients if i.role != "asset"]

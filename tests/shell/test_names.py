@@ -156,3 +156,11 @@ def test_a_template_that_makes_no_sense_is_wrong_usage(tmp_path: Path) -> None:
     run = chapbook("in", "--name", "{titel}", cwd=tmp_path)
     assert run.code == 2
     assert "{titel}" in run.err
+
+
+def test_a_template_names_books_that_were_made_without_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/road.txt").write_text(STORY)
+    for asked, name in (((), "road"), (("--name", "{title}"), "The Salt Road"), ((), "The Salt Road")):
+        assert chapbook("in", "-t", "epub", "-o", "books", *asked, cwd=tmp_path).code == 0
+        assert [path.name for path in (tmp_path / "books").glob("*.epub")] == [f"{name}.epub"]
