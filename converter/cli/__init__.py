@@ -11,7 +11,10 @@ checked by `build/settings.py`, what is told was put into values by `reports/`.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -72,6 +75,9 @@ def main() -> None:
     gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
     for number in filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))):
         signal.signal(number, lambda number, _: sys.exit(128 + number))  # so that nothing half-written stays
+    for stream in (sys.stdout, sys.stderr):  # a log in an encoding that has not all signs: the books are what counts
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     from converter.document.errors import ConverterError
 
     try:
@@ -91,12 +97,24 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        code = _unwritten(error)
     except Exception as error:
         from converter.build.batch import fault
 
         code = _end(fault(error), 1)
     gc.freeze()  # Python looks for cycles once more when it ends, in all that a novel left behind
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unwritten(error: OSError) -> int:
+    """What is said where what the program says can't be written; any other error of the system is a fault of ours."""
+    from converter.build.batch import fault
+
+    if error.filename is not None or error.errno != errno.ENOSPC:
+        return _end(fault(error), 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python writes what is left once more when it ends
+    return _end(f"what is printed can't be written ({error.strerror}); send it elsewhere", 1)
 
 
 def _end(line: str, code: int) -> int:
