@@ -23,6 +23,8 @@ GLANCES = 12  # places by which it is seen whether two texts have to do with eac
 HELD = 0.9  # of the places: the rest are typos that were mended
 RUN = 3  # places in a row that are not there: a passage is missing
 AT_EDGE = 2  # of the first or the last places: a beginning or an end is missing
+MOST_GONE, PART_GONE = 40, 0.01  # letters in a row, and of all, that are not there: single words, no sentence
+STEP, STRETCH = 4, 4_096  # letters that are passed over where two texts differ; that are compared at once
 NEAR = 4_000  # letters behind the last place that was found: the next one is looked for there first
 REVISED = 0.5  # of them: a revision of the same story
 KIN = 0.25  # of them: the texts have to do with each other
@@ -105,10 +107,12 @@ def letters(data: bytes) -> bytes:
 
 
 class Held(NamedTuple):
-    """How much of one text another holds, from 0 to 1, and whether nothing but single words of it is missing there."""
+    """How much of one text another holds, from 0 to 1, and whether nothing but single words of it is missing there: so
+    many letters."""
 
     share: float
     whole: bool
+    gone: int = 0
 
 
 def held(part: bytes, whole: bytes) -> Held:
@@ -121,7 +125,43 @@ def held(part: bytes, whole: bytes) -> Held:
     missing = max(map(len, "".join("+-"[not f] for f in found).split("+")))
     share = sum(found) / len(found)
     edges = any(found[:AT_EDGE]) and any(found[-AT_EDGE:])
-    return Held(share, share >= HELD and missing < RUN and edges)
+    if share < HELD or missing >= RUN or not edges:
+        return Held(share, False)
+    gone = _gone(part, whole)
+    return Held(share, gone is not None, gone or 0)
+
+
+def _gone(part: bytes, whole: bytes) -> int | None:
+    """How many letters of one text, read from its beginning to its end, the other hasn't; None where more than single
+    words are missing."""
+    at = last = gone = row = 0
+    while at < len(part):
+        snippet = part[at : at + LETTERS]
+        place = whole.find(snippet, last, last + NEAR)
+        if place < 0:
+            place = whole.find(snippet)
+        if place >= 0:
+            same = _same_length(part, at, whole, place)
+            at, last, row = at + same, place + same, 0
+            continue
+        at, row, gone = at + STEP, row + STEP, gone + STEP
+        if row > MOST_GONE or gone > max(MOST_GONE, len(part) * PART_GONE):
+            return None
+    return gone
+
+
+def _same_length(one: bytes, at: int, other: bytes, place: int) -> int:
+    """How many letters from these places on are the same in both."""
+    same, stretch = 0, STRETCH
+    while stretch:
+        here = one[at + same : at + same + stretch]
+        if here and here == other[place + same : place + same + stretch]:
+            same += len(here)
+            if len(here) < stretch:
+                break
+        else:
+            stretch //= 2
+    return same
 
 
 def _found(part: bytes, whole: bytes, places: int) -> list[bool]:
@@ -169,7 +209,15 @@ def _whole(cluster: Sequence[Version]) -> Version | None:
     fit = [v for v in cluster if all(held(o.letters, v.letters).whole for o in cluster)]
     newest = max(v.order[0] for v in cluster)
     fit = [v for v in fit if v.order[0] == newest]
-    best = max(fit, key=lambda v: (v.rich, -len(v.entry.name), v.order[1], v.entry.name), default=None)
+    richest = max((v.rich for v in fit), default=0)
+    differ = len({v.letters for v in fit}) > 1  # in single words: the one that was written last is made
+    if differ:
+        fit = [v for v in fit if v.rich + FEW_MARKS >= richest]
+    best = max(
+        fit,
+        key=lambda v: (v.order[1] if differ else 0.0, v.rich, -len(v.entry.name), v.order[1], v.entry.name),
+        default=None,
+    )
     if best and any(v.rich > best.rich + FEW_MARKS and v.letters != best.letters for v in cluster):
         return None  # the fullest text has lost the italics of another
     return best
@@ -190,6 +238,8 @@ def _why(twin: Version, made: Version) -> str:
     if not there.whole:
         return f"an earlier version: {round(100 * there.share)} % of it is there unchanged"
     same = "the same text" if held(made.letters, twin.letters).whole else "all of its text is there"
+    if there.gone or (same == "the same text" and twin.letters != made.letters):
+        same += " but for single words"
     if ending_of(twin.entry.name) != ending_of(made.entry.name):
         same += " in another format" + (", and less markup" if made.rich > twin.rich else "")
     return same

@@ -1,0 +1,58 @@
+"""Whether nothing is lost where one of two files is made: "the same text" is said of none that has a sentence more."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from converter.folders.copies import Held, held, letters
+from tests.folders import books, folder_tree, lay, stories_of, told
+
+TEXT = told("salt", 120)
+WORDS = TEXT.split(" ")
+
+
+def changed(places: int) -> str:
+    """The text with a word more at so many places."""
+    words = list(WORDS)
+    for n in range(places):
+        words.insert((n + 1) * len(words) // (places + 1), "indeed")
+    return " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("other", "whole"),
+    [
+        (TEXT, True),
+        (TEXT.upper().replace(".", " ."), True),
+        (changed(3), True),
+        (changed(300), False),
+        (TEXT + "\n\nNobody had seen the boat come in but the two old men who mended nets.", False),
+        ("Before that morning nobody at all had thought of the weir or the bell. " + TEXT, False),
+        (
+            " ".join(
+                [*WORDS[:400], *"and she told him that the bell was back where it had hung".split(), *WORDS[400:]]
+            ),
+            False,
+        ),
+    ],
+    ids=["equal", "typed otherwise", "words", "many words", "an end", "a beginning", "a sentence"],
+)
+def test_a_text_holds_another_but_for_single_words(other: str, whole: bool) -> None:
+    found = held(letters(other.encode()), letters(TEXT.encode()))
+    assert found.whole == whole
+    assert found == Held(1.0, True) or not whole or 0 < found.gone < 60
+
+
+def test_of_two_that_differ_in_single_words_the_later_is_made(tmp_path: Path) -> None:
+    lay(tmp_path, {"Salt.txt": "Salt\n\n" + TEXT, "Salt (1).txt": "Salt\n\n" + changed(2)})
+    for later, made in (("Salt (1).txt", "Salt (1).txt"), ("Salt.txt", "Salt.txt")):
+        for path in tmp_path.glob("*.txt"):
+            os.utime(path, (1_000_000 + 9 * (path.name == later),) * 2)
+        assert books(tmp_path) == {(made,)}
+        (story,) = stories_of(folder_tree(tmp_path))
+        assert story.book
+        (twin,) = story.book.twins
+        assert "but for single words" in twin.why
