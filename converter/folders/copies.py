@@ -37,8 +37,8 @@ _RICH = re.compile(
 )
 _ALL = bytes(range(256))
 _SMALL = _ALL.lower()
-_NO_LETTERS = bytes(c for c in _ALL if not (65 <= c <= 90 or 97 <= c <= 122))
-_NO_LETTERS_WIDE = bytes(c for c in range(128) if not (65 <= c <= 90 or 97 <= c <= 122))
+_NO_LETTERS = bytes(c for c in _ALL if not (48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122))
+_NO_LETTERS_WIDE = bytes(c for c in range(128) if not (48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122))
 _PUNCTUATION = re.compile(rb"\xe2\x80.|\xc2[\xa0-\xbf]|\xe3\x80.|\xef\xbc.", re.S)
 
 
@@ -95,8 +95,8 @@ def _version(entry: Entry, look: Look) -> Version:
 
 
 def letters(data: bytes) -> bytes:
-    """A story's letters in small, without markup: what two formats of one story share. Letters beyond English count
-    where there are few others."""
+    """A story's letters in small and its digits, without markup: what two formats of one story share. Letters beyond
+    English count where there are few others."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
     bare = _TAGS.sub(b" ", data) if b"<" in data or b"&" in data else data

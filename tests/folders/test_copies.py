@@ -29,6 +29,7 @@ def changed(places: int) -> str:
         (TEXT.upper().replace(".", " ."), True),
         (changed(3), True),
         (changed(300), False),
+        (" ".join(f"{n}" if n % 9 == 4 else word for n, word in enumerate(WORDS)), False),
         (TEXT + "\n\nNobody had seen the boat come in but the two old men who mended nets.", False),
         ("Before that morning nobody at all had thought of the weir or the bell. " + TEXT, False),
         (
@@ -38,7 +39,7 @@ def changed(places: int) -> str:
             False,
         ),
     ],
-    ids=["equal", "typed otherwise", "words", "many words", "an end", "a beginning", "a sentence"],
+    ids=["equal", "typed otherwise", "words", "many words", "other numbers", "an end", "a beginning", "a sentence"],
 )
 def test_a_text_holds_another_but_for_single_words(other: str, whole: bool) -> None:
     found = held(letters(other.encode()), letters(TEXT.encode()))
