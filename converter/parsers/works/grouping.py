@@ -16,7 +16,14 @@ from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.metadata.file_names import lettered_number, matter, without_part, work_of_address
+from converter.recognisers.metadata.file_names import (
+    UNVERSIONED,
+    lettered_number,
+    matter,
+    version_name,
+    without_part,
+    work_of_address,
+)
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
@@ -214,13 +221,19 @@ def _number(stem: str) -> float:
     return -1.0 if matter(re.split(r"[\W_]+", stem)) < 0 else float("inf")
 
 
+def _counts_versions(stem: str) -> bool:
+    """Whether the number in a name counts versions ("moth_v2"), and no chapters."""
+    version = version_name(stem)
+    return version.order != UNVERSIONED and lettered_number(stem) is None and not any(map(str.isdigit, version.story))
+
+
 def _work_key(name: str, seen: Glance) -> str:
     if work := work_of_address(seen.address):
         return f"address:{work}"
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
     reduced = without_part(stem)
-    if "#" not in reduced:
+    if "#" not in reduced or _counts_versions(stem):
         return f"file:{name}"
     before = reduced.split("#", 1)[0]
     titled = "titled" if reduced[0] == "#" and re.search(r"[^\W\d_]{3}", reduced) and stem[0].isdecimal() else ""
