@@ -17,6 +17,7 @@ SHARE = 0.8  # of the lines that look alike
 CODE_SHARE = 0.6
 CELL_WORDS = 4  # of a table's cell, on the average
 PASSWORDS = "a list of passwords"
+OUR_PAGE, HEAD = b'<meta name="generator" content="Chapbook: ', 1_000  # bytes in which it stands
 NAMED = (  # words in a name, what such a file is; its lines have to agree
     ("passwords", PASSWORDS),
     ("tasks", "a list of things to do"),
@@ -76,6 +77,11 @@ def ending_of(name: str) -> str:
 def unread_because(name: str) -> str:
     """Why no story is read from a file whose ending no parser knows."""
     return _BY_ENDING.get(ending_of(name), f"no story is read from {ending_of(name)}")
+
+
+def our_page(first: bytes) -> bool:
+    """Whether a page that begins so tells of stories, written by this program: a report, a proof, what was rewritten."""
+    return OUR_PAGE in first[:HEAD]
 
 
 def no_story(name: str, first: bytes) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from converter.folders.copies import alike_by_name, sorted_out
 from converter.folders.covers import is_picture, with_covers
-from converter.folders.kinds import ending_of, name_accompanies, no_story, unread_because
+from converter.folders.kinds import ending_of, name_accompanies, no_story, our_page, unread_because
 from converter.folders.listing import Entry, Look, Reads
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
@@ -20,6 +20,7 @@ from converter.parsers.works.rows import Work, contradict
 from converter.recognisers.metadata.file_names import fits_any_story, says_part, series_name
 
 STORY_SETTINGS = "story.toml"
+PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd")  # whose lines tell what is no story
 BESIDE = {  # endings of what lies beside stories and of what was made of them
     ".toml": "settings of a story, or of another program",
@@ -66,6 +67,8 @@ def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
 
 
 def _no_story(name: str, look: Look) -> str:
+    if ending_of(name) in PAGES:
+        return "a page of ours about stories" if our_page(look.first(name)) else ""
     return no_story(name, look.first(name)) if ending_of(name) in TEXTS else ""
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from converter.folders.copies import Held, held, letters
-from tests.folders import books, folder_tree, lay, stories_of, told
+from converter.writers.run_page import run_page
+from tests.folders import books, folder_tree, lay, page, stories_of, told
 
 TEXT = told("salt", 120)
 WORDS = TEXT.split(" ")
@@ -62,3 +63,8 @@ def test_of_two_that_differ_in_single_words_the_later_is_made(tmp_path: Path) ->
 def test_versions_are_no_chapters(tmp_path: Path) -> None:
     lay(tmp_path, {f"moth_v{n}.txt": f"Moth\n\n{told(f'moth{n}', 40)}" for n in (1, 2, 3)})
     assert books(tmp_path) == {("moth_v1.txt",), ("moth_v2.txt",), ("moth_v3.txt",)}
+
+
+def test_our_own_pages_are_no_stories(tmp_path: Path) -> None:
+    lay(tmp_path, {"Salt.txt": "Salt\n\n" + TEXT, "run.html": run_page(()), "tale.html": page("A Tale", told("weir"))})
+    assert books(tmp_path) == {("Salt.txt",), ("tale.html",)}
