@@ -80,7 +80,7 @@ def unread_because(name: str) -> str:
 
 
 def our_page(first: bytes) -> bool:
-    """Whether a page that begins so tells of stories, written by this program: a report, a proof, what was rewritten."""
+    """Whether a page that begins so was written by this program: a report, a proof, what was rewritten."""
     return OUR_PAGE in first[:HEAD]
 
 
