@@ -287,6 +287,9 @@ class BlockWriter:
             _child(listed, "dt", {})
         for meaning in block.meanings or ((),):
             self._item(_child(listed, "dd", {}), meaning, no_sections)
+        says = "".join(listed.itertext()).strip() or any(e.attrib or e.tag == "br" for e in listed.iterdescendants())
+        if not (says or goes_on):
+            parent.remove(listed)
 
     def _table(self, parent: etree._Element, block: Table) -> None:
         if not block.rows:

@@ -112,7 +112,7 @@ def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]
 
 
 def _is_block(element: ElementTree.Element) -> bool:
-    names = ("p", "div", "ul", "ol", "table", "figure", "aside", "blockquote", "pre", "hr")
+    names = ("p", "div", "ul", "ol", "dl", "table", "figure", "aside", "blockquote", "pre", "hr")
     return element.tag in LEAVES or element.tag in {f"{X}{n}" for n in names}
 
 
