@@ -287,8 +287,7 @@ class BlockWriter:
             _child(listed, "dt", {})
         for meaning in block.meanings or ((),):
             self._item(_child(listed, "dd", {}), meaning, no_sections)
-        says = "".join(listed.itertext()).strip() or any(e.attrib or e.tag == "br" for e in listed.iterdescendants())
-        if not (says or goes_on):
+        if not (goes_on or _says_something(listed)):
             parent.remove(listed)
 
     def _table(self, parent: etree._Element, block: Table) -> None:
@@ -403,6 +402,12 @@ def _begin_with_box(li: etree._Element, box: str) -> None:
     span = etree.Element("span", {"class": "box"})
     span.text, span.tail, first.text = f"{box} ", first.text, None
     first.insert(0, span)
+
+
+def _says_something(element: etree._Element) -> bool:
+    """Whether there are words in an element, a picture, a place that is led to, or a line's end."""
+    told = "".join(element.itertext()).strip()
+    return bool(told) or any(e.attrib or e.tag == "br" for e in element.iterdescendants())
 
 
 def _drop_if_empty(element: etree._Element) -> None:

@@ -124,7 +124,7 @@ def test_foliate_reads_text_contents_landmarks_cover_and_notes(feature: bytes, f
         if section["id"] in roots:
             assert section["text"] == "".join(roots[section["id"]].find(f"{X}body").itertext())  # type: ignore[union-attr]
             assert section["first"] in ("h1", "")
-    assert cited == told == 7
+    assert cited == told == 8
 
 
 def test_notes_pop_up_wherever_they_stand(feature: bytes, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_notes_pop_up_wherever_they_stand(feature: bytes, tmp_path: Path) -> Non
     seen = read_books({tmp_path / "chapter.epub": [], tmp_path / "book.epub": shots if pictures else []}, popups=True)
     shown = [[" ".join(popup["text"].split()) for popup in book["popups"]] for book in seen]
     assert shown[0] == shown[1]
-    assert len(shown[0]) == 7
+    assert len(shown[0]) == 8
     assert shown[0][0] == "1 Nobody had lit it for years."
     assert {(p["type"], p["hidden"]) for p in seen[0]["popups"]} == {("footnote", True)}
     assert {(p["type"], p["hidden"]) for p in seen[1]["popups"]} == {("footnote", False)}  # its page shows it, too

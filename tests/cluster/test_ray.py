@@ -33,18 +33,22 @@ def test_a_node_is_killed_and_stories_are_poison(tmp_path: Path) -> None:
         "a.tar.gz": tarred({n: files[n] for n in names[:15]}),
         "b.zip": zipped({n: files[n] for n in names[15:]}),
     }
-    source, out = put(tmp_path / "in", shards), tmp_path / "out"
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.cluster.two_machines", str(source), str(out), "5"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
-    assert said[0] == {"stories": MANY, "pieces": 6}
+    source = put(tmp_path / "in", shards)
+    for attempt in range(3):  # the node that is killed may have told all of its pieces just before
+        out = tmp_path / f"out-{attempt}"
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.cluster.two_machines", str(source), str(out), "5"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+        assert said[0] == {"stories": MANY, "pieces": 6}
+        if {"killed": 1} in said:
+            break
     assert {"killed": 1} in said, "the node that was killed had no piece at work"
     assert {"merged": ""} in said
     assert not [one for one in said if "lost" in one or "kept" in one]

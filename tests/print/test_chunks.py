@@ -351,6 +351,6 @@ def test_a_paragraph_over_two_pages_is_one() -> None:
                 count += 1
                 over += any("/MCID" in kid and kid.Pg.objgen != element.Pg.objgen for kid in kids)
             waiting += [kid for kid in kids if "/S" in kid]
-    assert over > 5
+    assert over >= 4
     front = 1  # the author on the title page
     assert count == 60 + front

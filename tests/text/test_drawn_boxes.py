@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from converter.document.contracts import Parsed, Source
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
@@ -44,17 +42,3 @@ def test_a_status_window_stays_as_it_is_drawn() -> None:
     said = "\n".join(shown(read(f"{TOLD}{window}\n\n{TOLD}")))
     assert "Level up!" in said
     assert "# " not in said
-
-
-@pytest.mark.parametrize("sides", ["║║", "||"])
-def test_columns_that_spaces_align_stay_columns(sides: str) -> None:
-    """Also in a line whose words stand nearer; a line without columns has none."""
-    rule = "+------------------------+" if sides == "||" else "╔════════════════════════╗"
-    rows = ("STATUS", "STR   12     DEX    14", "LUCK   3     CHA  1024", "You have one new message.")
-    drawn = "\n".join([rule, *(f"{sides[0]} {row:<22} {sides[1]}" for row in rows), rule])
-    said = shown(read(f"{TOLD}{drawn}\n\n{PROSE}\n"))
-    assert [line.strip() for line in said if "|" in line] == ["STR | 12 | DEX | 14", "LUCK | 3 | CHA | 1024"]
-    assert [line.strip() for line in said if "STATUS" in line or "message" in line] == [
-        "STATUS",
-        "You have one new message.",
-    ]

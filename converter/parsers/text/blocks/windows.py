@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from converter.document.model import Aside, Block, Cell, Line, List, Origin, Paragraph, SceneBreak, Table, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import block_text, plain_text
 from converter.parsers.items.mottos import paragraph_text
-from converter.parsers.text.blocks.aligned import columns_of, is_gapped
 from converter.parsers.text.blocks.lined import merge_verse
 from converter.parsers.text.blocks.structures import BULLET
 from converter.parsers.text.lines.layout import RowGroup
@@ -68,36 +66,8 @@ def drawn_window(group: RowGroup, marks: Marks, name: str) -> tuple[Block, list[
                     )
                 )
         return Table(tuple(rows), origin=origin), tags
-    return Aside(_inside(parts, line), "box", origin=origin), tags
-
-
-def _inside(parts: Sequence[Sequence[tuple[str, Row]]], line: Callable[[str, Row], Line]) -> tuple[Block, ...]:
-    """The lines of a box: tables where spaces align them in columns, else stanzas."""
-    runs = [list(run) for part in parts for _, run in groupby(part, key=lambda one: is_gapped(one[0]))]
-    columns = [_aligned(run) for run in runs]
-    if not any(columns):
-        stanzas = tuple(tuple(line(text, row) for text, row in part) for part in parts)
-        return (Verse(stanzas, stanzas[0][0].origin),)
-    blocks: list[Block] = []
-    for run, aligned in zip(runs, columns, strict=True):
-        if aligned:
-            lines = [[line(text, row) for text in texts] for texts, (_, row) in zip(aligned, run, strict=True)]
-            blocks.append(Table(tuple(tuple(map(_cell, row)) for row in lines), origin=lines[0][0].origin))
-        else:
-            stanza = tuple(line(text, row) for text, row in run)
-            blocks.append(Verse((stanza,), stanza[0].origin))
-    return tuple(blocks)
-
-
-def _aligned(run: Sequence[tuple[str, Row]]) -> list[list[str]]:
-    """The cells of lines that are parted by spaces; none where they are not aligned, or a line goes on over rows."""
-    whole = [row.text.strip(SIDES).rstrip() for _, row in run]
-    same = all(text == full.strip() for (text, _), full in zip(run, whole, strict=True))
-    return columns_of(whole) if same and is_gapped(run[0][0]) else []
-
-
-def _cell(line: Line) -> Cell:
-    return Cell((Paragraph(line.content, origin=line.origin),) if line.content else ())
+    stanzas = tuple(tuple(line(text, row) for text, row in part) for part in parts)
+    return Aside((Verse(stanzas, origin),), "box", origin=origin), tags
 
 
 def has_windows(groups: Iterable[RowGroup]) -> bool:

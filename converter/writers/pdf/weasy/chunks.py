@@ -29,7 +29,7 @@ RIGHT, LEFT = "html { break-before: right }", "html { break-before: left }"
 ACROSS = re.compile(  # CSS that speaks of pages or chapters beyond the chunk
     r"counter\(\s?pages|counters?-(?:increment|set)|:first\b(?!-)|:nth\(|target-(?:counter|text)"
 )
-OURS = "@page :nth(1 of body)"
+OURS = "@page :nth(1 of body)", "counter-increment: footnote -1"  # notes are counted by chapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def chunkable(css: str) -> bool:
     """Whether this style of a theme says nothing of a page but what its own chapter decides."""
     first, *others = css.split("/*")
     bare = first + "".join(other.partition("*/")[2] for other in others)
-    bare = bare.replace(OURS, "").replace(PAGE_OF, "")
+    for ours in (*OURS, PAGE_OF):
+        bare = bare.replace(ours, "")
     carried = (piece.partition(";")[0] for piece in bare.split("string-set:")[1:])
     return ACROSS.search(bare) is None and not any("counter" in value for value in carried)
 
