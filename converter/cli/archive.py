@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from converter.cli.left_out import tell_catalogue
 from converter.cli.screen import say
 from converter.cli.sections import WrongUsage
 
@@ -47,7 +48,6 @@ def convert_archive(
     paths: Sequence[str], output: str | None, asked: Asked, *, dry_run: bool, showing: Showing, verbose: int
 ) -> int:
     """Makes the books of all stories at these addresses; the exit code. Raises WrongUsage, ConverterError."""
-    from converter.build.batch import trouble_with
     from converter.cluster.addresses import local_path
     from converter.cluster.run import ArchiveRun, merged
 
@@ -58,8 +58,8 @@ def convert_archive(
         raise WrongUsage("no story is named")
     run = ArchiveRun(sources, output or OUTPUT, asked.options, column=asked.column, force=asked.force)
     folder = local_path(run.output)
-    if folder is not None and (trouble := trouble_with(folder)):
-        say(f"chapbook: {trouble}", err=True)
+    if folder is not None:
+        tell_catalogue(folder)
     with ExitStack() as stack:
         executor = _executor(stack, asked.cluster, asked.jobs)
         run.find(executor)

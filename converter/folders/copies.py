@@ -1,8 +1,9 @@
 """The same story twice: in several formats, as a copy, in several versions. Told by names, settled by the texts.
 
-Strategy: files whose names differ in an ending or in a version's marks are compared by their letters alone, so that
-markup, line ends and quotation marks don't count. One is made where nothing of the others is missing from it, or where
-it is both the newest and the fullest version; in doubt all of them are made, and the doubt is said.
+Strategy: files whose names differ in an ending or in a version's marks are compared by their letters and digits alone,
+so that markup, line ends and quotation marks don't count. One is made where nothing but single words of the others is
+missing from it, or where it is both the newest and the fullest version; in doubt all of them are made, and the doubt is
+said.
 """
 
 from __future__ import annotations
