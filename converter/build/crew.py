@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from converter.build.slots import Slots
 
+RENEWED = 6  # works of a process, then another takes its place: what libraries keep for good stays small
 Work = Callable[["Talk"], object]
 Heard = Callable[[int, Any], Iterable[tuple[int, object]]]
 
@@ -88,6 +89,11 @@ class Crew:
                             other.answer(replies)
                     elif kind == "done":
                         values[number] = message
+                        if waiting and member.begun == RENEWED:
+                            member.end()
+                            team.remove(member)
+                            member = _Member(works, team)
+                            team.append(member)
                         if waiting:
                             member.begin(waiting.popleft(), replies)
                     elif kind == "memory":
@@ -115,7 +121,7 @@ class _Member:
         from multiprocessing import Pipe
 
         self.line, theirs = Pipe()
-        self.number = -1
+        self.number, self.begun = -1, 0
         self.pid = os.fork()
         if not self.pid:
             try:
@@ -128,7 +134,7 @@ class _Member:
         theirs.close()
 
     def begin(self, number: int, replies: defaultdict[int, list[object]]) -> None:
-        self.number = number
+        self.number, self.begun = number, self.begun + 1
         self.line.send(number)
         self.answer(replies)
 

@@ -149,7 +149,6 @@ class _Press:
                 (before,) = crew.run([lambda _: len(render(document(parts[0]), "").pages) - 1], lambda _, __: ())
             numbers = Numbers(len(parts) - 1)
             *story, front = crew.run(works(parts, render, settle, self._draw, log, document, before), numbers.heard)
-        parts.clear()  # a long book's trees are larger than all else that is needed to join its parts
         printings = [front, *story]
         count = sum(printing.pages for printing in printings)
         blank = self.sheet.bound and count % 2 == 1

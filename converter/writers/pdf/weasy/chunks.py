@@ -136,7 +136,7 @@ def _empty(section: etree._Element) -> etree._Element:
 
 
 def works(
-    parts: Sequence[etree._Element],
+    parts: list[etree._Element],
     render: Render,
     settle: Callable[[etree._Element, str], None],
     draw: Draw,
@@ -146,17 +146,25 @@ def works(
 ) -> list[Work]:
     """The work of each process: the chunks in order, and what stands before the story as the last.
 
+    The parts are used up: they are kept as text, a tenth of their trees' room, until each is laid out, for a process
+    that reads a tree which it shares with others takes all of that room once more.
+
     `settle` changes a tree so that text goes round what doesn't fit, laid out with some more CSS; `log` is where
-    WeasyPrint's messages go; `document` makes WeasyPrint's document of a tree;
-    `before_story` is the number of pages before the story, on which the sides of its pages depend.
+    WeasyPrint's messages go; `document` makes WeasyPrint's document of a tree; `before_story` is the number of pages
+    before the story, on which the sides of its pages depend.
     """
-    front, *chunks = parts
     names = frozenset(str(element.get("id")) for part in parts for element in part.iter("*") if element.get("id"))
+    front, *trees = parts
+    parts.clear()
+    chunks = []
+    while trees:
+        chunks.append(etree.tostring(trees.pop(0), encoding="utf-8"))
 
     def chunk(number: int) -> Work:
-        tree, followed = chunks[number], number < len(chunks) - 1
+        followed = number < len(chunks) - 1
 
         def work(talk: Talk) -> Printing:
+            tree = etree.fromstring(chunks[number], etree.XMLParser(resolve_entities=False, huge_tree=True))
             settle(tree, RIGHT)
             log.clear()
             start = 0
