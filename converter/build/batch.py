@@ -43,7 +43,7 @@ def run(
             started(ready[0])
         yield run_alone(replace(ready[0], alone=True), do)
     elif ready:
-        yield from LocalPool(workers, do, started).make([replace(j, alone=workers <= 1) for j in ready])
+        yield from LocalPool(workers, do, started).make([replace(j, alone=False) for j in ready])
 
 
 def build(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.document.errors import NotAStory
@@ -58,11 +60,11 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     """What is odd about a text; `long`: characters in endless words, of so many (`size`) that are no space."""
     if long / size > NEARLY_NONE:
         return EncodingNonsense("long words", long, size, origin=origin)
-    letters, signs = len(LETTERS.findall(sample)), sum(map(len, sample.split()))
+    letters, signs = _count(LETTERS, sample), sum(map(len, sample.split()))
     if letters / signs < FEW_LETTERS:
         return EncodingNonsense("few letters", letters, signs, origin=origin)
     words = WORD.findall(" ".join(runs))
-    if not words and letters > UNSPACED_TEXT * len(LETTERS.findall(" ".join(runs))):
+    if not words and letters > UNSPACED_TEXT * _count(LETTERS, " ".join(runs)):
         return None  # all that is written with spaces are its stops and figures
     if not words:
         return EncodingNonsense("no words", 0, 0, origin=origin)
@@ -73,10 +75,15 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     if len(inner) > max(INNER * len(words), LEAST_INNER):
         return EncodingNonsense("capitals inside", len(inner), len(words), inner[0], origin)
     joined = "".join(words)
-    accents, latin = len(ACCENTS.findall(joined)), len(LATIN.findall(joined))
+    accents, latin = _count(ACCENTS, joined), _count(LATIN, joined)
     if accents > ACCENTED * latin:
         return EncodingNonsense("accents", accents, latin, words[0], origin)
     return None
+
+
+def _count(character: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are of this kind."""
+    return sum(n for c, n in Counter(text).items() if character.match(c))
 
 
 def _first_mixed(words: Sequence[str]) -> str:

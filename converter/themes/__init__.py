@@ -17,6 +17,7 @@ nothing of stories: a writer asks a theme, a theme asks nobody (`docs/themes.md`
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from converter.document.contracts import Theme
@@ -50,6 +51,7 @@ def styles_folder() -> Path:
     raise SettingError("the themes are missing from this installation", str(package), "install the program again")
 
 
+@lru_cache
 def theme_names() -> tuple[str, ...]:
     """The names of the shipped themes, the default first, the others by name."""
     names = sorted(p.parent.name for p in styles_folder().glob("*/theme.toml"))
@@ -64,10 +66,21 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     """
     folder, shipped = Path(name_or_folder), theme_names()
     if name_or_folder in shipped:
-        folder = styles_folder() / name_or_folder
-    elif not (folder / "theme.toml").is_file():
+        return _shipped(name_or_folder)
+    if not (folder / "theme.toml").is_file():
         remedy = f"choose one of {', '.join(shipped)}, or a folder with a theme.toml"
         raise SettingError(f"no style {name_or_folder!r}", remedy=remedy)
+    return _in_folder(folder)
+
+
+@lru_cache
+def _shipped(name: str) -> Theme:
+    """One of our own themes, which is read once: a process makes many books of it."""
+    return _in_folder(styles_folder() / name)
+
+
+def _in_folder(folder: Path) -> Theme:
+    shipped = theme_names()
     base = styles_folder() / BASE
     epub, prints = [_css(base / "epub.css")], [_css(base / "print.css")]
     settings: dict[str, str] = {}

@@ -39,6 +39,7 @@ SCRIPTS: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = (  # a script wit
     ((("\u0530", "\u058f"),), "hy"),
     ((("\u0400", "\u04ff"),), "ru"),
 )
+FIRST_FAR = "\u0370"  # the first letter of any of them
 KANA_SHARE = (
     0.05  # of a text's letters: Japanese prose has over 40 % kana, a Chinese text with a Japanese name nearly none
 )
@@ -53,7 +54,7 @@ def detect_language(text: str) -> tuple[str, float]:
     "und" and 0.0 when nothing can be said. Chinese carries its script; a country is never guessed.
     """
     sample = NOISE.sub(" ", _middle(text))
-    letters = Counter(c for c in sample if c.isalpha())
+    letters = Counter({c: n for c, n in Counter(sample).items() if c.isalpha()})
     total = letters.total()
     if not total:
         return UNKNOWN, 0.0
@@ -73,8 +74,9 @@ def _middle(text: str) -> str:
 
 
 def _by_script(letters: Counter[str], total: int) -> tuple[str, float] | None:
+    far = [(c, n) for c, n in letters.items() if c >= FIRST_FAR]
     for ranges, language in SCRIPTS:
-        share = sum(n for c, n in letters.items() if any(low <= c <= high for low, high in ranges)) / total
+        share = sum(n for c, n in far if any(low <= c <= high for low, high in ranges)) / total
         if share > (KANA_SHARE if language == "ja" else 0.5):
             return language, 0.95 if language == "ja" else round(share, 2)
     return None
@@ -91,7 +93,7 @@ def _chinese(letters: Counter[str], share: float) -> tuple[str, float]:
 def _by_words(sample: str) -> tuple[str, float] | None:
     import pycld2
 
-    clean = "".join(c if c.isprintable() else " " for c in sample)
+    clean = sample.translate({ord(c): " " for c in set(sample) if not c.isprintable()})
     try:
         reliable, _, details = pycld2.detect(clean.encode("utf-8"), bestEffort=True)
     except pycld2.error:

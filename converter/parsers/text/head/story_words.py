@@ -89,7 +89,7 @@ class StoryWords:
     def _small(self) -> frozenset[str]:
         """The words that the story writes without a capital, also where its script has none."""
         texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
-        return frozenset(w for text in texts for w in WORD.findall(text) if not w[0].isupper())
+        return frozenset(w for w in set(WORD.findall("\n".join(texts))) if not w[0].isupper())
 
     @cached_property
     def _alone(self) -> frozenset[str]:
