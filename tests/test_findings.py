@@ -24,6 +24,7 @@ from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
+    BookEdited,
     BooksRenamed,
     CoverUnfit,
     MetadataFileName,
@@ -85,6 +86,7 @@ from converter.document.findings.works import (
     StoryPart,
     StoryTwin,
     WorkOrder,
+    WorkPartGone,
     WorkPartRefused,
     WorkPartRepeated,
     WorkUnsure,
@@ -222,6 +224,8 @@ SAID: list[tuple[Finding, str]] = [
     (SettingUnused("--site"), "--site has no effect here: it is for web pages"),
     (SettingUnused("--series-index", "3"), "the number 3 has no effect without a series: name it with --series"),
     (SettingUnused("--volumes"), "--volumes parts has no effect here: the story has no two parts"),
+    (BookEdited("books/a.epub"), "books/a.epub was changed since it was made and is left as it is; --force makes it anew"),
+    (BookEdited("books/a.epub", "a (edited).epub"), "books/a.epub was changed since it was made; the changed book is kept as a (edited).epub, and a new one is in its place"),
     (BooksRenamed(("a.epub", "a.pdf")), "removed, for the books have other names now: a.epub, a.pdf"),
     (VolumesRemoved(("a-volume-3.epub", "a-volume-3.pdf")), "removed, for the story is divided otherwise now: a-volume-3.epub, a-volume-3.pdf"),
     (CoverUnfit("a.png", "the cover image is empty"), "a.png is named as the cover, but the cover image is empty; a cover is drawn"),
@@ -241,6 +245,8 @@ SAID: list[tuple[Finding, str]] = [
     (WordDoubled("The", "The The lamp"), "“The The” in “The The lamp”"),
     (WorkOrder(("a/b.html",), 5), "nothing tells where b.html stands among the 5 files; name the files in order, with --together"),
     (WorkOrder(("a", "b", "c", "d"), 5), "nothing tells where a, b, c ... stand among the 5 files; name the files in order, with --together"),
+    (WorkPartGone(("a.txt",)), "the book was made of more files before: a.txt is gone"),
+    (WorkPartGone(("a", "b", "c", "d")), "the book was made of more files before: a, b, c and 1 more are gone"),
     (WorkPartRefused("the page is locked", "log in", AT), "a part is left out: salt.txt: the page is locked; log in"),
     (WorkPartRefused("the page is locked"), "a part is left out: the page is locked"),
     (WorkPartRepeated("a.html"), "this part is the same as a.html and is left out"),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.ahead import SHORT, CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.crew import Crew, cores
+from converter.build.folders import shown_path
 from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
+from converter.build.losing import check_nothing_lost
+from converter.build.losing import gone as parts_gone
 from converter.build.made_from import made_from
 from converter.build.naming import named
 from converter.build.outcomes import Outcome, as_error, fault, line
@@ -21,12 +24,12 @@ from converter.build.page_cover import size_on_page
 from converter.build.places import StoryBooks, books_of, of_earlier_ways, places
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
-from converter.build.shelving import take_off, write_book
+from converter.build.shelving import is_edited, take_off, write_beside_edited
 from converter.build.unchanged import current_books
 from converter.build.values import pixels
 from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
-from converter.document.findings.metadata import BooksRenamed, VolumesRemoved
+from converter.document.findings.metadata import BookEdited, BooksRenamed, VolumesRemoved
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
@@ -64,7 +67,8 @@ def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
         job = replace(job, outputs=tuple(o for o in job.outputs if o[0] not in kept))
         made = _anew(job, inputs, crew)
         paths = tuple(r.path for books in kept.values() for r in books)
-        return replace(made, outcome=replace(made.outcome, kept=paths))
+        told = (*made.outcome.findings, *_edited(kept))
+        return replace(made, outcome=replace(made.outcome, kept=paths, findings=told))
     return _anew(job, inputs, crew)
 
 
@@ -84,6 +88,7 @@ def _anew(job: Job, inputs: Inputs, crew: Crew | None) -> Made:
     examined = ExaminedAhead()
     try:
         reading = read_inputs(inputs, job, ahead.start)
+        check_nothing_lost(job, inputs, reading)
         if job.alone:
             examined.begin(reading)
         for row in map(writer, ours):
@@ -123,23 +128,36 @@ def _ahead(
 
 def _up_to_date(job: Job, inputs: Inputs) -> dict[str, list[Record]]:
     """The records of the job's books by format, of those that are there and would be made the same way again."""
-    found = {
-        name: current_books(job, name, path, inputs.ingredients, lambda r, ways: r.is_current(ways, inputs.beside))
-        for name, path in job.outputs
-    }
+
+    def holds(record: Record, ways: frozenset[str]) -> bool:
+        if record.is_current(ways, inputs.beside):
+            return True
+        return record.made_from in ways and record.has_assets(inputs.beside) and is_edited(record)
+
+    found = {name: current_books(job, name, path, inputs.ingredients, holds) for name, path in job.outputs}
     return {name: books for name, books in found.items() if books}
+
+
+def _edited(kept: Mapping[str, Sequence[Record]]) -> tuple[Finding, ...]:
+    """That these books are not as they were written, though nothing of their story changed."""
+    return tuple(BookEdited(shown_path(r.path)) for books in kept.values() for r in books if is_edited(r))
 
 
 def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcome:
     """The outcome of a job all of whose books are up to date, with what their files are like now."""
     now = time.time_ns()
-    books = [replace(r, state=state_of(r.path) or r.state, noted=now) for books in kept.values() for r in books]
+    books = [
+        r if is_edited(r) else replace(r, state=state_of(r.path) or r.state, noted=now)
+        for books in kept.values()
+        for r in books
+    ]
     return Outcome(
         job.group.name,
         kept=tuple(r.path for r in books),
         title=books[0].title,
         records=tuple(books),
         ingredients=inputs.read,
+        findings=_edited(kept),
     )
 
 
@@ -191,6 +209,13 @@ class _Noting:
         metadata = story.reading.book.metadata
         source = next(iter(job.sources), "")
         self.facts = (source, metadata.identifier, opening_of(story.reading.book), story.volumes)
+        self.edited: list[Finding] = []
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Puts a book on the shelf, beside an earlier one that a person changed. Raises OutputError."""
+        known = None if self.job.force else next((r for r in self.job.known if r.path == path), None)
+        aside = write_beside_edited(path, data, known)
+        self.edited += [BookEdited(shown_path(path), aside.name)] if aside else []
 
     def note(self, name: str, path: Path, data: bytes, title: str, *, plain: bool) -> None:
         """A book of this format and title lies there now, with these bytes."""
@@ -233,7 +258,7 @@ def _written(
             data = book.make(name, path)
             examined.result(reading)  # nothing is written before every word of the story was found in the book
             if path:
-                write_book(path, data)
+                noting.write(path, data)
         except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
             if isinstance(failed, ProofError) and not sure:
                 raise
@@ -243,7 +268,9 @@ def _written(
                 noting.note(name, path, data, title, plain=job.plain)
     gone = () if problem else take_off(of_earlier_ways(job, noting.records))
     told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
-    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(job, gone)))
+    reading = replace(
+        reading, findings=(*told, *_noticed(books), *_removed(job, gone), *parts_gone(job, inputs), *noting.edited)
+    )
     outcome = _outcome(job, reading, noting.records, examined.words, problem)
     cover = _thumbnail(job, books[0].reading)
     outcome = replace(outcome, ingredients=inputs.read, gone=gone, cover=cover)

@@ -18,6 +18,7 @@ from converter.catalogue.names import name_key
 from converter.catalogue.records import Record
 from converter.document.errors import SettingError
 from converter.document.model import Metadata
+from converter.limits.files import lies
 
 MOST_OF_ONE_NAME = 10_000
 
@@ -36,7 +37,7 @@ def own_stem(job: Job, run: Naming) -> Path:
 
     Raises SettingError where there is none.
     """
-    given = [_stem_of(r) for r in run.catalogue.records_of(job.sources) if r.path.exists()]
+    given = [_stem_of(r) for r in run.catalogue.records_of(job.sources) if lies(r.path)]
     template = job.settings.name
     if template and run.catalogue.template_of(job.sources) != template:
         given = []  # the person wants other names now
@@ -55,7 +56,7 @@ def free_stem(job: Job, formats: Sequence[str], run: Naming) -> Path:
     for stem in _stems(job.group, run.output / job.group.below):
         paths = [stem.with_name(stem.name + writer(f).ending) for f in formats]
         firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
-        if _is_free(stem, job, run) and not any(p.exists() for p in (*paths, *firsts)):
+        if _is_free(stem, job, run) and not any(map(lies, (*paths, *firsts))):
             return stem
     raise SettingError("too many stories of one name", job.group.name)
 
@@ -79,7 +80,7 @@ def named(job: Job, metadata: Metadata) -> Job:
             called = stem if number == 1 else stem.with_name(f"{stem.name} ({number})")
             outputs = books_called(called, job.formats, run)
             held = catalogue.stem_of(job.sources) == catalogue.name_of_book(called)
-            mine = all(held or p in known or job.force or not p.exists() for _, p in outputs)
+            mine = all(held or p in known or job.force or not lies(p) for _, p in outputs)
             if mine and _is_nobodys(called, job, run):
                 if job.sources:
                     catalogue.reserve(job.sources[0], called, template)

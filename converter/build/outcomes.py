@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.shelving import FULL
-from converter.catalogue.records import Ingredient, Record, Story
+from converter.catalogue.records import TO_BE_LOOKED_AT, Ingredient, Record, Story
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
 from converter.reports.run import RunRow, State, news_of
@@ -53,7 +53,7 @@ class Outcome:
         state: State = "failed" if self.error else "made" if self.written else "kept"
         told = self.known if state == "kept" and self.known else self
         known = (self.known.chapters, self.known.words) if self.known and self.known.words else None
-        findings = self.known.findings if told is self.known else _as_rows(self.findings)
+        findings = (*(self.known.findings if self.known and told is self.known else ()), *_as_rows(self.findings))
         return RunRow(
             self.name,
             state,
@@ -64,7 +64,7 @@ class Outcome:
             told.changes,
             tuple(map(str, self.written)),
             tuple(map(str, self.kept)),
-            tuple(message for severity, _, message, _ in findings if severity == "doubt"),
+            tuple(message for severity, _, message, _ in findings if severity in TO_BE_LOOKED_AT),
             news_of(known, self.chapters, self.words) if state == "made" else "",
             " ".join(self.error.split()),
             self.cover,

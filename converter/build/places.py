@@ -14,6 +14,7 @@ from converter.catalogue.records import Record
 from converter.document.errors import SettingError
 from converter.document.findings.metadata import SettingUnused
 from converter.document.record import dataclass
+from converter.limits.files import lies
 
 if TYPE_CHECKING:
     from converter.build.ahead import CoverAhead
@@ -102,7 +103,7 @@ def _taken(job: Job, places: Mapping[tuple[str, int], Path], story: StoryBooks) 
     for (_, number), path in places.items():
         metadata = story.books[number].book.metadata
         ours = path in job.done or is_ours(path, metadata, known.get(path), job.sources)
-        if path.exists() and not ours:
+        if lies(path) and not ours:
             return path
     return None
 

@@ -13,16 +13,19 @@ from typing import Any
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
+from converter.build.losing import without_losses
 from converter.build.moved import moved_from
 from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.remembered import Remembered
+from converter.build.shelving import check_place
 from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Record
 from converter.document.errors import ConverterError, SettingError
+from converter.limits.files import lies
 
 
 def plan(
@@ -42,7 +45,8 @@ def plan(
     keeps the names of several stories' books for them, whatever other runs are at work, and what was understood of
     folders. Raises MissingInput, UnknownFormat, SettingError, OutputError.
     """
-    as_file = format_written_to(output.name) if not output.is_dir() else ""
+    as_file = format_written_to(output.name)
+    as_file = "" if as_file and output.is_dir() else as_file
     with Catalogue(output.parent if as_file else output) as catalogue:
         memory = Remembered(catalogue)
         groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
@@ -62,6 +66,7 @@ def plan(
             jobs = [_job(group, options, run, defaults, force=force, in_order=in_order) for group in groups]
             if not as_file:
                 jobs = [_with_spare(job, run) for job in jobs]
+            jobs = without_losses(jobs)
             if reserve:
                 _reserve(jobs, catalogue)
                 memory.write()
@@ -142,6 +147,8 @@ def _placed(job: Job, run: Naming) -> Job:
         outputs: tuple[tuple[str, Path], ...] = ((job.settings.to[0], run.output),)
     else:
         outputs = books_called(own_stem(job, run), job.settings.to, run)
+    for _, path in outputs:
+        check_place(path)
     mine = _known(job, outputs, catalogue)
     ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
     return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
@@ -159,7 +166,7 @@ def _known(job: Job, outputs: Sequence[tuple[str, Path]], catalogue: Catalogue) 
 
 def _with_spare(job: Job, run: Naming) -> Job:
     """The job with other names for its books, when files are there that may turn out to be somebody else's."""
-    if job.force or not any(p.exists() or volume_path(p, 1, writer(f).ending).exists() for f, p in job.outputs):
+    if job.force or not any(lies(p) or lies(volume_path(p, 1, writer(f).ending)) for f, p in job.outputs):
         return job
     if {r.path for r in job.known if r.is_untouched} >= {p for _, p in job.outputs}:
         return job

@@ -26,7 +26,7 @@ from converter.catalogue.catalogue import RECONCILED, Catalogue
 from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, OutputError, ProofError
 from converter.document.record import dataclass
-from converter.limits.files import read_regular
+from converter.limits.files import lies, read_regular
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
@@ -211,7 +211,7 @@ class _Names:
         sources = (self.catalogue.name(files[0]) + RECONCILED,)
         job = Job(StoryFiles(files, main.stem, main.below), options, sources=sources, force=force)
         folder = self.output / main.below
-        mine = [r.path for r in self.catalogue.records_of(sources) if r.path.parent == folder and r.path.exists()]
+        mine = [r.path for r in self.catalogue.records_of(sources) if r.path.parent == folder and lies(r.path)]
         outputs = self._free(folder, main.stem + MARK, job.settings.to, on_disk=False, mine=mine)
         spare = self._free(folder, main.stem + MARK, job.settings.to, on_disk=True)
         known = tuple(r for _, path in (*outputs, *spare) if (r := self.catalogue.record(path)))
@@ -228,7 +228,7 @@ class _Names:
         for name in (*names, stem, *(f"{stem}-{n}" for n in range(2, MANY_NAMES))):
             paths = [folder / (name + end) for end in endings]
             keys = {str(path).casefold() for path in paths}
-            if self.given.isdisjoint(keys) and not (on_disk and any(path.exists() for path in paths)):
+            if self.given.isdisjoint(keys) and not (on_disk and any(map(lies, paths))):
                 self.given |= keys
                 return tuple(zip(formats, paths, strict=True))
         raise OutputError("too many books of one name", stem, "choose another folder with -o")

@@ -13,9 +13,10 @@ from converter.build.registry import writer_of
 from converter.catalogue.records import BOOK_LIMIT, Record, digest
 from converter.document.errors import OutputError
 from converter.document.model import Metadata
-from converter.limits.files import read_regular
+from converter.limits.files import lies, read_regular
 
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
+MOST_EDITED = 1_000  # of one name
 TEMPORARY = ".chapbook-"
 PAGE_MARK, HEAD = b'name="generator" content="Chapbook', 4_096  # what our pages say of themselves, and where
 _unfinished: set[Path] = set()
@@ -37,6 +38,17 @@ def write_page(path: Path, data: bytes) -> None:
     """Puts a page that tells of stories at this path, over an earlier one. Raises OutputError."""
     check_page_place(path)
     write_book(path, data)
+
+
+def check_place(path: Path) -> None:
+    """Raises OutputError where nobody may look whether a book lies at this path."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as error:
+        what = f"can't be looked at ({getattr(error, 'strerror', '') or error})"
+        raise OutputError(what, str(path), "check the folder, or choose another with -o") from None
 
 
 def check_page_place(path: Path) -> None:
@@ -122,6 +134,51 @@ def discard_unfinished() -> None:
     """Removes what is being written right now: for a process that is about to be ended."""
     for path in list(_unfinished):
         path.unlink(missing_ok=True)
+
+
+def is_edited(record: Record) -> bool:
+    """Whether somebody changed this book since it was written: it is whole, and still the book by its identifier."""
+    if record.is_untouched:
+        return False
+    try:
+        data = read_regular(record.path, BOOK_LIMIT)
+    except OSError:
+        return False
+    row = writer_of(record.path.name)
+    known = row is not None and row.identify is not None and row.identify(data, record.identifier)
+    return known and digest(data) != record.book and not is_damaged(data)
+
+
+def write_beside_edited(path: Path, data: bytes, known: Record | None) -> Path | None:
+    """`write_book`, but a book that a person changed (`known` is what was written there) is kept under another name
+    beside it: which that is. Raises OutputError."""
+    if known is None or not is_edited(known):
+        write_book(path, data)
+        return None
+    aside = _name_of_edited(path)
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise OutputError(f"the changed book can't be renamed ({error.strerror})", str(path), "rename it") from None
+    try:
+        write_book(path, data)
+    except BaseException:
+        aside.rename(path)
+        raise
+    return aside
+
+
+def _name_of_edited(path: Path) -> Path:
+    """The first name that is free for a book that was changed: "Salt (edited).epub", "Salt (edited 2).epub"."""
+    row = writer_of(path.name)
+    ending = row.ending if row else path.suffix
+    stem = path.name[: len(path.name) - len(ending)]
+    numbers = ("", *(f" {n}" for n in range(2, MOST_EDITED)))
+    names = (path.with_name(f"{stem} (edited{number}){ending}") for number in numbers)
+    found = next((name for name in names if not lies(name)), None)
+    if found is None:
+        raise OutputError("too many changed books of this name", str(path), "move some of them elsewhere")
+    return found
 
 
 def is_ours(path: Path, metadata: Metadata, known: Record | None, sources: Sequence[str]) -> bool:

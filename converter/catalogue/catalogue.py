@@ -13,8 +13,9 @@ from typing import Any
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
 from converter.catalogue.records import Ingredient, Record, Story, name_from
-from converter.catalogue.schema import do, in_memory, opened, transaction, unusable
+from converter.catalogue.schema import do, in_memory, opened, opened_to_read, transaction, unusable
 from converter.document.errors import OutputError
+from converter.limits.files import lies
 
 CATALOGUE = ".chapbook.db"  # in the output folder
 RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
@@ -58,14 +59,14 @@ class Catalogue:
     @property
     def is_kept(self) -> bool:
         """Whether anything was ever noted here."""
-        return any((self.folder / name).exists() for name in (CATALOGUE, *EARLIER))
+        return any(lies(self.folder / name) for name in (CATALOGUE, *EARLIER))
 
     @property
     def is_damaged(self) -> bool:
         """Whether there is one that can't be read: it is put aside when something is to be kept."""
         try:
-            if os.path.lexists(self.path):
-                self._of_the_file().close()
+            if lies(self.path):
+                self._of_the_file(to_read=True).close()
         except sqlite3.DatabaseError:
             return True
         return False
@@ -136,11 +137,11 @@ class Catalogue:
         if not source or ELSEWHERE in source:
             return bool(source)
         shard, inside, _ = source.partition(INSIDE)
-        return _lies(self.folder / source.removesuffix(RECONCILED)) or (bool(inside) and _lies(self.folder / shard))
+        return lies(self.folder / source.removesuffix(RECONCILED)) or (bool(inside) and lies(self.folder / shard))
 
     def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
         """Whether this book was made of another story, one that is still there."""
-        return record.source not in sources and self.is_there(record.source) and record.path.exists()
+        return record.source not in sources and self.is_there(record.source) and lies(record.path)
 
     def knows(self, source: str) -> bool:
         """Whether there is a story with this source."""
@@ -239,7 +240,7 @@ class Catalogue:
     def _to_read(self) -> sqlite3.Connection:
         if self._connection is None:
             with suppress(sqlite3.DatabaseError):  # what can't be read is put aside when something is to be kept
-                self._connection = self._of_the_file() if os.path.lexists(self.path) else None
+                self._connection = self._of_the_file(to_read=True) if lies(self.path) else None
             self._kept = self._connection is not None
             if self._connection is None:
                 self._connection = in_memory()
@@ -275,11 +276,12 @@ class Catalogue:
                     (self.folder / name).unlink(missing_ok=True)
         return connection
 
-    def _of_the_file(self) -> sqlite3.Connection:
-        """A connection to the file that is there. Raises sqlite3.DatabaseError where it is damaged, or no file."""
+    def _of_the_file(self, *, to_read: bool = False) -> sqlite3.Connection:
+        """A connection to the file that is there; `to_read`: nobody has to be allowed to write there. Raises
+        sqlite3.DatabaseError where it is damaged, or no file."""
         if os.path.lexists(self.path) and not self.path.is_file():  # a pipe would never be opened
             raise sqlite3.DatabaseError("it is no regular file")
-        connection = opened(self.path)
+        connection = opened_to_read(self.path) if to_read else opened(self.path)
         try:
             connection.execute("SELECT count(*) FROM stories").fetchone()
         except BaseException:
@@ -380,14 +382,3 @@ class Catalogue:
                 self.folder / path, made_from, book, title, json.loads(assets), source, identifier,
                 opening, many, form, (state[0], state[1], state[2]), noted,
             )  # fmt: skip
-
-
-def _lies(path: Path) -> bool:
-    """Whether something lies there, or nobody may look."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError):
-        return True
-    return True

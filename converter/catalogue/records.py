@@ -17,6 +17,7 @@ BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has mor
 TICK = 20_000_000  # ns: two writes within one may give a file the same time (a tick of the kernel has 4 to 10 ms)
 COARSE_TICK = 2_000_000_000  # ns: of file systems that keep whole seconds; FAT counts two at a time
 SECOND = 1_000_000_000  # ns
+TO_BE_LOOKED_AT = ("doubt", "warning", "error")  # severities of findings that a person should see
 Role = Literal["story", "sidecar", "cover", "site", "asset"]
 State = tuple[int, int, int]  # bytes, time of the last change in ns, inode
 
@@ -92,6 +93,10 @@ class Record:
                     return False
             except OSError:
                 return False
+        return self.has_assets(assets)
+
+    def has_assets(self, assets: Assets | None) -> bool:
+        """Whether the files that it was made with beside the story's own are what they were."""
         for name, known in self.assets.items():
             data = assets(name) if assets else None
             if data is None or digest(data) != known:
@@ -134,7 +139,7 @@ class Story:
     @property
     def doubts(self) -> int:
         """How much in it a person should look at."""
-        return sum(severity == "doubt" for severity, *_ in self.findings)
+        return sum(severity in TO_BE_LOOKED_AT for severity, *_ in self.findings)
 
 
 def name_from(folder: str, path: Path) -> str:

@@ -13,6 +13,7 @@ from converter.document.errors import OutputError
 
 VERSION = 1  # of these tables
 PATIENCE = 60.0  # seconds that a run waits for another that is writing
+READ_ONLY = ("mode=ro", "immutable=1")  # the second where SQLite may put nothing beside the file
 TABLES = """
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY,
@@ -85,8 +86,29 @@ def opened(path: Path) -> sqlite3.Connection:
         raise
 
 
-def _connection(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
+def opened_to_read(path: Path) -> sqlite3.Connection:
+    """The database at this path, which is there, to be asked alone where nobody may write to it or to its folder.
+
+    Raises as `opened` does.
+    """
+    try:
+        return opened(path)
+    except OutputError:
+        for way in READ_ONLY:
+            with contextlib.suppress(sqlite3.OperationalError):
+                connection = _connection(f"{path.absolute().as_uri()}?{way}", address=True)
+                try:
+                    if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+                        return connection
+                except BaseException:
+                    connection.close()
+                    raise
+                connection.close()
+        raise
+
+
+def _connection(name: str, *, address: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=address)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.row_factory = _row
     return connection

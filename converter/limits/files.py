@@ -22,6 +22,17 @@ class TooLong(OSError):
     """The file has more bytes than are read."""
 
 
+def lies(path: Path) -> bool:
+    """Whether something lies there, be it a link to nothing, or nobody may look."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def read_regular(path: Path, most: int) -> bytes:
     """The bytes of a regular file, at most `most` of them.
 

@@ -112,6 +112,27 @@ class BooksRenamed(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class BookEdited(Told):
+    """A book that somebody changed since it was made: where it lies, and where it lies now that a new one is there; it
+    is left as it is while nothing of the story changes."""
+
+    code: ClassVar[str] = "book-edited"
+    SECTION: ClassVar[str] = "Books that were edited"
+    severity: ClassVar[Severity] = "warning"
+    name: str
+    kept_as: str = ""
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What became of it."""
+        changed = f"{self.name} was changed since it was made"
+        if self.kept_as:
+            return f"{changed}; the changed book is kept as {self.kept_as}, and a new one is in its place"
+        return f"{changed} and is left as it is; --force makes it anew"
+
+
+@dataclass(frozen=True, slots=True)
 class VolumesRemoved(Told):
     """Books of an earlier division into volumes, whose words stand in the new ones: their files' names."""
 

@@ -17,6 +17,7 @@ from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
 from converter.document.findings.metadata import (
+    BookEdited,
     BooksRenamed,
     CoverUnfit,
     MetadataFileName,
@@ -69,6 +70,7 @@ from converter.document.findings.works import (
     StoryPart,
     StoryTwin,
     WorkOrder,
+    WorkPartGone,
     WorkPartRefused,
     WorkPartRepeated,
     WorkUnsure,
@@ -106,6 +108,7 @@ Finding = (
     | SettingUnused
     | CoverUnfit
     | SidecarOutside
+    | BookEdited
     | BooksRenamed
     | VolumesRemoved
     | HtmlUnclosed
@@ -147,6 +150,7 @@ Finding = (
     | ArchivePart
     | ArchiveAuthors
     | WorkOrder
+    | WorkPartGone
     | WorkPartRefused
     | WorkPartRepeated
     | WorkUnsure

@@ -118,6 +118,23 @@ class WorkPartRefused(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkPartGone(Told):
+    """Files that a book was made of before, and that lie nowhere any more: it is made without them."""
+
+    code: ClassVar[str] = "work-part-gone"
+    severity: ClassVar[Severity] = "doubt"
+    names: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The files."""
+        more = f" and {len(self.names) - NAMES_SHOWN} more" if len(self.names) > NAMES_SHOWN else ""
+        what = f"{', '.join(self.names[:NAMES_SHOWN])}{more}"
+        return f"the book was made of more files before: {what} {'is' if len(self.names) == 1 else 'are'} gone"
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPartRepeated(Told):
     """A part with the same text as an earlier one."""
 

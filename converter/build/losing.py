@@ -1,0 +1,114 @@
+"""What a book would lose when it is made again: files that it was made of, are still there, and hold no story any more.
+
+A download that broke off, a page that was saved again as a log-in page, a disk that gives nothing: the book that was
+made before has the chapter, a new one would not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.build.folders import shown_path
+from converter.document.errors import ConverterError, NotAStory
+from converter.document.findings.works import WorkPartGone, WorkPartRefused, WorkPartRepeated
+from converter.limits.files import lies
+
+if TYPE_CHECKING:
+    from converter.build.inputs import Inputs, Job
+    from converter.catalogue.records import Ingredient
+    from converter.document.contracts import Reading
+
+REMEDY = "put the file right, or take it out of the folder; --force makes the book without it"
+
+
+def check_nothing_lost(job: Job, inputs: Inputs, reading: Reading) -> None:
+    """Raises NotAStory where the job's earlier book is there, and has words of a file that holds no story any more, or
+    another file's; unless the person wants the book made whatever comes of it (`force`)."""
+    if job.force or not _has_book(job):
+        return
+    lost = [*_refused(job, inputs, reading), *_fallen_out(job, inputs)]
+    if lost:
+        raise _error(*lost[0], len(lost) - 1)
+
+
+def without_losses(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs; one whose earlier book was made of a file that is left out of the folder now has a problem."""
+    left = {os.path.realpath(o.path): o.what.why for job in jobs for o in job.group.left}
+    return [replace(job, problem=lost) if (lost := _lost_by_name(job, left)) else job for job in jobs]
+
+
+def _lost_by_name(job: Job, left: Mapping[str, str]) -> str:
+    """Why a job's book is not made again, where a file that it was made of is among those that are `left` out of its
+    folder now (absolute paths, each with the reason); "" where nothing keeps it from it."""
+    if job.force or job.problem or not left or not _has_book(job):
+        return ""
+    own = {os.path.realpath(path) for path in job.group.files}
+    lost = [i.path for i in _stories(job) if str(i.path) not in own and str(i.path) in left]
+    return str(_error(_shown(lost[0], job), left[str(lost[0])].partition(";")[0], len(lost) - 1)) if lost else ""
+
+
+def gone(job: Job, inputs: Inputs) -> tuple[WorkPartGone, ...]:
+    """The files that the job's earlier book was made of and that are no longer there, under any name."""
+    now = {i.digest for i in inputs.ingredients}
+    names = tuple(_shown(i.path, job) for i in _stories(job) if not lies(i.path) and i.digest not in now)
+    return (WorkPartGone(names),) if names and _has_book(job) and not job.moved_from else ()
+
+
+def _has_book(job: Job) -> bool:
+    return any(lies(record.path) for record in job.known)
+
+
+def _stories(job: Job) -> list[Ingredient]:
+    return [i for i in job.ingredients if i.role == "story"]
+
+
+def _shown(path: Path, job: Job) -> str:
+    """A file's path as the person would write it: beside the story's other files."""
+    first = job.group.files[0]
+    home = Path(os.path.realpath(first)).parent
+    return shown_path(first.parent / os.path.relpath(path, home))
+
+
+def _error(name: str, why: str, others: int) -> NotAStory:
+    more = f" (and so for {others} more)" if others else ""
+    return NotAStory(f"{why}, and the book would lose what it told{more}; the book that is there is kept", name, REMEDY)
+
+
+def _refused(job: Job, inputs: Inputs, reading: Reading) -> Iterator[tuple[str, str]]:
+    """The story's files of which the reading has nothing, and had something when they were others."""
+    before = {i.path: i.digest for i in _stories(job)}
+    names = {shown_path(path): i for path, i in zip(job.group.files, inputs.ingredients, strict=False)}
+    for finding in reading.findings:
+        if not isinstance(finding, WorkPartRefused | WorkPartRepeated) or finding.origin is None:
+            continue
+        now = names.get(finding.origin.source)
+        if now and before.get(now.path, now.digest) != now.digest:
+            why = finding.what if isinstance(finding, WorkPartRefused) else f"it is the same as {finding.earlier}"
+            yield finding.origin.source, why
+
+
+def _fallen_out(job: Job, inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Files of the earlier book that are no files of this story any more, have other bytes now, and hold no story."""
+    from converter.build.given import Given
+    from converter.build.inputs import load
+    from converter.build.parsing import parse_sources
+    from converter.catalogue.records import digest
+    from converter.document.contracts import Source, no_assets
+
+    now = {i.path for i in inputs.ingredients}
+    for earlier in _stories(job):
+        if earlier.path in now or not lies(earlier.path):
+            continue
+        name = _shown(earlier.path, job)
+        try:
+            data = load(earlier.path)
+            if digest(data) == earlier.digest:
+                continue
+            source = Source(name, data, earlier.path.suffix.lower(), no_assets)
+            parse_sources((source,), job.settings, Given(inputs.above, inputs.below, inputs.modified), frozenset())
+        except ConverterError as error:
+            yield name, error.what
