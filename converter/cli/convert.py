@@ -14,7 +14,7 @@ import click
 from converter.build.registry import WRITTEN
 from converter.cli.archive import Asked, convert_archive, is_archive, refuse
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
-from converter.cli.left_out import tell_catalogue, tell_left_out, tell_twins
+from converter.cli.left_out import tell_catalogue, tell_left_out
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand, WrongUsage
 
@@ -69,7 +69,7 @@ Shell completion: add the line for your shell to its start file
 )
 @option("Output", "--column", default="", metavar="NAME", help="The column of Parquet files that holds the stories.")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
-@option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but what went wrong, and what was left out.")
 @option("Output", "--log", is_flag=True, help="Print a line for each story as it is done.")
 @option("Output", "--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
 @option("Output", "--report", metavar="FILE", help="Write a web page that shows what became of each story.")
@@ -119,11 +119,7 @@ def convert(
         planned = _of_plan(Path(plan_name), files, asked, folder, together=together, force=force, reserve=not dry_run)
     else:
         planned = _of_paths(files, asked, folder, together=together, force=force, reserve=not dry_run)
-    tell_left_out(
-        [other for job in planned for other in job.group.left], quiet=showing != "screen", all_kinds=bool(verbose)
-    )
-    if showing == "screen":
-        tell_twins([job.group for job in planned])
+    left = tell_left_out(planned, showing=showing, all_kinds=bool(verbose))
     if dry_run:
         return _show_plan(planned)
 
@@ -134,7 +130,7 @@ def convert(
         planned = tuple(replace(job, thumbnail=True) for job in planned)
     rows = _made(planned, folder, min(jobs or os.cpu_count() or 1, len(planned)), showing, verbose)
     if report:
-        _write_report(Path(report), rows)
+        _write_report(Path(report), [*rows, *left])
     return int(any(row.problem for row in rows))
 
 

@@ -11,6 +11,7 @@ from converter.cli.asking import about_reading, about_story, checked_options, op
 from converter.cli.screen import console, say, say_json
 from converter.cli.sections import SectionedCommand
 from converter.parsers import STAGES
+from converter.reports.run import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -149,7 +150,7 @@ def _chapters(console: Console, reading: Reading) -> None:
         table.add_row(Text(label), f"{c.words:,}", _bar(c.words / longest), ", ".join(notes))
     console.print(table)
     counts = sum((block_counts(c.blocks) for _, c in reading.book.walk()), start=block_counts(()))
-    parts = [f"{total:,} words", f"{len(chapters)} {'chapter' if len(chapters) == 1 else 'chapters'}"]
+    parts = [counted(total, "word"), counted(len(chapters), "chapter")]
     parts += [f"{n:,} {what if n != 1 else _one(what)}" for what, n in counts.most_common()]
     console.print("  " + ", ".join(parts), style="dim")
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from converter.cli.screen import console, say, say_line_of_json
-from converter.reports.run import as_values
+from converter.reports.run import as_values, counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -89,14 +89,13 @@ class Reporter:
         if self.showing == "log":
             say(f"{self.number}/{self.total} {said_of(row)}")
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
-        if self.showing != "quiet":
-            shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
-            lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
+        shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose if self.showing != "quiet" else 0]]
+        lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
         for line in lines:
             if self.bar:
                 self.bar.console.print(" ".join(line.splitlines()), markup=False, highlight=False, soft_wrap=True)
             else:
-                say(line, err=True)
+                say(line, err=self.showing != "log")
 
     def _tell(self) -> None:
         if not self.bar or self.task is None:
@@ -115,8 +114,9 @@ def said_of(row: RunRow) -> str:
     books = ", ".join((*row.books, *row.kept))
     if row.state == "kept":
         return f"up to date: {row.story} ({books})"
-    doubts = f", {len(row.doubts)} doubts" if row.doubts else ""
-    return f"made: {row.story}: {row.title}, {row.chapters} chapters, {row.words:,} words{doubts}, {row.news} ({books})"
+    numbers = [counted(row.chapters, "chapter"), counted(row.words, "word")]
+    numbers += [counted(len(row.doubts), "doubt")] if row.doubts else []
+    return f"made: {row.story}: {row.title}, {', '.join(numbers)}, {row.news} ({books})"
 
 
 def shown_books(paths: tuple[Path, ...]) -> str:

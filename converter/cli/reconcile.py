@@ -13,6 +13,7 @@ from converter.cli.asking import BOOK, about_reading, checked_options, option
 from converter.cli.left_out import tell_catalogue
 from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand
+from converter.reports.run import counted
 
 if TYPE_CHECKING:
     from converter.build.outcomes import Outcome
@@ -93,10 +94,11 @@ def _show(outcome: Outcome, verbose: bool) -> None:
         return
     by = f" by {', '.join(result.authors)}" if result.authors else ""
     rewritten = f", {result.rewritten} rewritten" if result.rewritten else ""
-    say(f"{result.title}{by}: {len(result.files)} files, {len(result.chapters)} chapters{rewritten}")
+    files, chapters = counted(len(result.files), "file"), counted(len(result.chapters), "chapter")
+    say(f"{result.title}{by}: {files}, {chapters}{rewritten}")
     for share in result.files:
         dated = f", dated {share.changed}" if share.changed else ""
-        say(f"  {share.file}{dated}: {share.chapters_kept} of {share.chapters} chapters kept")
+        say(f"  {share.file}{dated}: {share.chapters_kept} of {counted(share.chapters, 'chapter')} kept")
     for chapter in result.chapters:
         _chapter(chapter, verbose)
     for doubt in result.doubts if verbose else result.doubts[:DOUBTS]:
@@ -114,8 +116,8 @@ def _chapter(chapter: KeptChapter, verbose: bool) -> None:
     if verbose and not different:
         say(f"    {name}: {chapter.file}, line {chapter.line}")
     for other in different:
-        places = f"{len(other.passages)} place{'s' if len(other.passages) != 1 else ''}"
-        counts = f"-{other.removed:,} +{other.added:,} words in {places}"
+        places = counted(len(other.passages), "place")
+        counts = f"-{other.removed:,} +{counted(other.added, 'word')} in {places}"
         say(f"    {name}: {chapter.file}, not {other.file}: {counts}; the one kept {other.reason}")
         for passage in other.passages[:PASSAGES] if verbose else ():
             say(f"      {_passage(passage)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from converter.cli.progress import shown_books
 from converter.cli.screen import console, say
-from converter.reports.run import RunRow, for_a_person, tally
+from converter.reports.run import RunRow, counted, for_a_person, tally
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -36,9 +36,8 @@ def _line(row: RunRow) -> None:
         say(f"{path} is up to date")
     if row.books:
         by = f" by {', '.join(row.authors)}" if row.authors else ""
-        notes = [f"{row.chapters} chapters" if row.chapters != 1 else "1 chapter", f"{row.words:,} words"]
-        if row.doubts:
-            notes.append(f"{len(row.doubts)} doubts" if len(row.doubts) != 1 else "1 doubt")
+        notes = [counted(row.chapters, "chapter"), counted(row.words, "word")]
+        notes += [counted(len(row.doubts), "doubt")] if row.doubts else []
         say(f"{row.title}{by}: {', '.join(notes)}")
         for path in row.books:
             say(f"  {path}")
@@ -70,7 +69,7 @@ def _row(row: RunRow) -> tuple[Text | str, ...]:
     """A story's row in the table: sign, title, authors, chapters, words, doubts, books."""
     from rich.text import Text
 
-    sign = {"failed": Text("✗", "red"), "made": Text("✓", "green"), "kept": Text("·")}[row.state]
+    sign = {"failed": Text("✗", "red"), "made": Text("✓", "green"), "kept": Text("·"), "left out": Text("-")}[row.state]
     books = shown_books(tuple(map(Path, (*row.books, *row.kept))))
     return (
         sign,

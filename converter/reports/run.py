@@ -7,13 +7,13 @@ from typing import Literal
 
 from converter.document.record import dataclass
 
-State = Literal["made", "kept", "failed"]
-ORDER: tuple[State, ...] = ("failed", "made", "kept")
+State = Literal["made", "kept", "failed", "left out"]
+ORDER: tuple[State, ...] = ("failed", "made", "kept", "left out")
 
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One story of a run.
+    """One story of a run, or a file that was left out: its `doubts` say why.
 
     `books` are the paths of those that were made, `kept` of those that were up to date. `doubts` are lines that a
     person should look at, `news` what is new since the last run ("+1 chapter"). `cover` is a small JPEG, b"" where none
@@ -51,11 +51,17 @@ def for_a_person(rows: Iterable[RunRow]) -> list[RunRow]:
     return sorted(rows, key=lambda r: (ORDER.index(r.state), -len(r.doubts), r.title.casefold() or r.story, r.story))
 
 
+def counted(number: int, noun: str) -> str:
+    """A count with its noun: "1 chapter", "1,200 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def tally(rows: Sequence[RunRow]) -> str:
     """How many stories were converted, are up to date, failed."""
     counts = {state: sum(row.state == state for row in rows) for state in ORDER}
     parts = [f"{counts['made']} converted"]
     parts += [f"{n} {what}" for n, what in ((counts["kept"], "up to date"), (counts["failed"], "failed")) if n]
+    parts += [f"{n} left out"] if (n := counts["left out"]) else []
     return ", ".join(parts)
 
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from converter.reconciling.differences import PARAGRAPH, Passage
 from converter.reconciling.result import KeptChapter, OtherVersion, Reconciled
+from converter.reports.run import counted
 from converter.writers.report import CSS
 
 GENERATOR = "Chapbook: what was rewritten"
@@ -62,8 +63,8 @@ def _masthead(body: Element, result: Reconciled) -> None:
         SubElement(header, "p").text = f"by {', '.join(result.authors)}"
     words = sum(c.words for c in result.chapters)
     facts = [
-        f"{len(result.files)} files",
-        f"{len(result.chapters)} chapters",
+        counted(len(result.files), "file"),
+        counted(len(result.chapters), "chapter"),
         f"{words:,} words",
         f"{result.rewritten} rewritten",
     ]

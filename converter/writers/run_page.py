@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from converter.reports.run import RunRow, for_a_person, tally
+from converter.reports.run import RunRow, counted, for_a_person, tally
 
 GENERATOR = "Chapbook: what became of the stories"
 CSS = """
@@ -37,6 +37,7 @@ p { margin: .15rem 0 }
 HEADINGS = {
     "failed": "No book was made of these",
     "doubt": "Worth a look",
+    "left out": "Left out",
     "made": "Made without a doubt",
     "kept": "Up to date",
 }
@@ -75,8 +76,9 @@ def _section_of(row: RunRow) -> str:
 def _section(main: Element, name: str, rows: Sequence[RunRow]) -> None:
     if not rows:
         return
-    section = SubElement(main, "section", {"aria-labelledby": name})
-    SubElement(section, "h2", {"id": name}).text = f"{HEADINGS[name]} ({len(rows):,})"
+    mark = name.replace(" ", "-")
+    section = SubElement(main, "section", {"aria-labelledby": mark})
+    SubElement(section, "h2", {"id": mark}).text = f"{HEADINGS[name]} ({len(rows):,})"
     most = MOST_KEPT if name == "kept" else len(rows)
     stories = SubElement(section, "ul", {"class": "stories"})
     for row in rows[:most]:
@@ -93,8 +95,8 @@ def _story(card: Element, row: RunRow) -> None:
     SubElement(told, "h3").text = row.title or row.story
     if row.authors:
         SubElement(told, "p", {"class": "small"}).text = ", ".join(row.authors)
-    facts = [f"{row.words:,} words"] if row.words else []
-    facts += [f"{row.chapters} {'chapter' if row.chapters == 1 else 'chapters'}"] if row.chapters else []
+    facts = [counted(row.words, "word")] if row.words else []
+    facts += [counted(row.chapters, "chapter")] if row.chapters else []
     if facts:
         SubElement(told, "p", {"class": "small dim"}).text = ", ".join(facts)
     if row.news:

@@ -47,6 +47,62 @@ def test_json_lines_are_values(folder: Path) -> None:
     assert all(row["news"] == "new" for row in rows if row["state"] == "made")
 
 
+@pytest.fixture
+def heap(tmp_path: Path) -> Path:
+    """Two stories, one of them there twice and with characters lost, and files that are no stories."""
+    (tmp_path / "in").mkdir()
+    files = {
+        "ash.txt": STORY.replace("Salt", "Ash"),
+        "ash (1).txt": STORY.replace("Salt", "Ash"),
+        "birch.txt": STORY.replace("Salt", "Birch").replace("pier", "pi\N{REPLACEMENT CHARACTER}r"),
+        "letter.docx": "PK",
+        "passwords.txt": "bank: Gulls99x\nmail: t1deline\nlibrary 44: weir-lock7\nforum: saltRoad3\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "in" / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+TOLD = (
+    "ash (1).txt",
+    "the same text",
+    "letter.docx",
+    "a word processor's file",
+    "passwords.txt",
+    "a list of passwords",
+)
+
+
+@pytest.mark.parametrize("way", ["screen", "-q", "--log", "--json-lines", "--report"])
+def test_what_is_left_out_and_lost_is_told_wherever_one_looks(heap: Path, way: str) -> None:
+    args = {"screen": (), "--report": ("--report", "report.html", "-q")}.get(way, (way,))
+    run = chapbook("in", "-t", "epub", "-o", "books", *args, cwd=heap)
+    assert run.code == 0
+    seen = {
+        "screen": run.err,
+        "-q": run.err,
+        "--log": run.out,
+        "--json-lines": run.out,
+        "--report": (heap / "report.html").read_text() if way == "--report" else "",
+    }[way]
+    for words in (*TOLD, "1 character could not be read"):
+        assert words in seen, words
+    if way == "--json-lines":
+        rows = [json.loads(line) for line in run.out.splitlines()]
+        assert {row["story"] for row in rows if row["state"] == "left out"} == {f"in/{name}" for name in TOLD[::2]}
+        assert len({tuple(row) for row in rows}) == 1  # all rows have the same keys
+    if way == "--report":
+        assert "Left out (3)" in seen
+        assert "Worth a look (1)" in seen
+
+
+def test_one_is_one(tmp_path: Path) -> None:
+    (tmp_path / "ash.txt").write_text(
+        "The Ash Road\nby Ada Thorn\n\nThe lamp went out at nine, and nobody could say who had lit it.\n"
+    )
+    assert ": The Ash Road, 1 chapter, " in chapbook("ash.txt", "-t", "epub", "--log", cwd=tmp_path).out
+
+
 def test_ways_of_showing_exclude_each_other(folder: Path) -> None:
     assert chapbook("in", "--log", "--quiet", cwd=folder).code == 2
 
