@@ -42,9 +42,9 @@ from converter.writers.inlines import (
     add_image,
     add_text,
     fill,
-    joined_dashes,
     split_lead,
 )
+from converter.writers.joined_signs import joined_signs
 
 DIRECTION = 110  # characters; a longer paragraph in italics is told, too
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
@@ -201,7 +201,7 @@ class BlockWriter:
         if capped:
             lead = self._drop_cap(p, lead)
         if lead:
-            etree.SubElement(p, "span", {"class": "lead"}).text = joined_dashes(lead, "", self.rendering)
+            etree.SubElement(p, "span", {"class": "lead"}).text = joined_signs(lead, "", self.rendering.language)
         return rest
 
     def _open_stressed(self, p: etree._Element, content: Inlines) -> Inlines:

@@ -27,22 +27,17 @@ from converter.document.model import (
     Styled,
     Text,
 )  # fmt: skip
-from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.anchors import ANCHOR
+from converter.writers.joined_signs import joined_signs
 from converter.writers.labels import Labels, labels_for
 from converter.writers.languages import direction, has_italics, well_formed_tag
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-WORD_JOINER = "\u2060"
-BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
 NO_BREAK_SPACE = "\u00a0"
-_AFTER_WORD = regex(r"([—–])(?<=[^\s—–\u2060].)")
-_OPENS_SPEECH = regex(r"([—–])(?<=\s.)(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
-_AFTER_SPACE = regex(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]
@@ -109,26 +104,10 @@ def add_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
-    """The text with what keeps a dash on the line of its word: a word joiner behind the word, or before one that the
-    dash opens, a no-break space for the one before a dash that stands between two.
-
-    `before` is what stands before the text on its line. Standard Ebooks' manual (8.7.7) has the rule. Scripts that
-    break lines between any two signs keep their own, and a dash that opens what is said may open a line.
-    """
-    if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
-        return text
-    last = before[-1:]
-    joined = _AFTER_WORD.sub(rf"{WORD_JOINER}\1", last + text)
-    if " —" in joined or " –" in joined:
-        joined = _AFTER_SPACE.sub(NO_BREAK_SPACE, joined)
-    return _OPENS_SPEECH.sub(rf"\1{WORD_JOINER}", joined)[len(last) :]
-
-
 def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:
     """Append the story's words; code as it is."""
     if text:
-        add_text(parent, text if parent.tag == "code" else joined_dashes(text, _before(parent), rendering))
+        add_text(parent, text if parent.tag == "code" else joined_signs(text, _before(parent), rendering.language))
 
 
 def _before(parent: etree._Element) -> str:
@@ -156,7 +135,7 @@ class _Place:
 def fill(parent: etree._Element, content: Inlines, rendering: Rendering, notes: ChapterNotes) -> None:
     """Append the inlines at the element's end. Text goes in to the character; what holds nothing leaves no element."""
     if len(content) == 1 and isinstance(content[0], Text):
-        add_text(parent, joined_dashes(content[0].text, "", rendering))
+        add_text(parent, joined_signs(content[0].text, "", rendering.language))
     else:
         _fill(parent, content, _Place(rendering, notes))
 

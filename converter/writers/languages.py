@@ -44,3 +44,13 @@ _UPRIGHT = frozenset(
 def has_italics(tag: str) -> bool:
     """Whether the language is written in a script that has italics; others only look slanted, and broken."""
     return tag.partition("-")[0].lower() not in _UPRIGHT
+
+
+_UNSPACED = frozenset("th lo km my shn mnw nod bo dz".split())
+
+
+def is_unspaced(tag: str) -> bool:
+    """Whether the language puts a space between sentences or clauses, none between words, and no sign into a square of
+    its own. A justified line of it has two or three gaps to stretch, or none: it is set ragged (W3C, Thai Layout
+    Requirements; Khmer and Lao Gap Analysis)."""
+    return tag.partition("-")[0].lower() in _UNSPACED

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from converter.document.contracts import Theme
 from converter.document.patterns import regex
-from converter.writers.languages import direction, has_italics
+from converter.writers.languages import direction, has_italics, is_unspaced
 from converter.writers.tokens import looks_written, token_css
 from converter.writers.tokens.margin_boxes import margin_box_css
 from converter.writers.typefaces import draws_small_capitals, families_of
@@ -84,12 +86,22 @@ def style_sheet(theme: Theme, language: str) -> str:
     return _RULE.sub(_mirrored, css) if direction(language) == "rtl" else css
 
 
+def design_in(theme: Theme, language: str) -> Mapping[str, Any]:
+    """The design of the theme's pages as a language's script can be set by it: ragged where there are no spaces between
+    words that could be stretched."""
+    if not is_unspaced(language):
+        return theme.design
+    return {**theme.design, "text": {**theme.design["text"], "justify": False}}
+
+
 def print_sheet(theme: Theme, language: str) -> str:
     """The theme's CSS for paper and its design's tokens, as this language's script wants them: nothing slanted and
     nothing letter-spaced that has no italics, whole signs for indents in East Asia, left and right exchanged from right
     to left."""
     tongue, spaced = language.partition("-")[0].lower(), has_italics(language)
-    tokens = token_css(theme.design, spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"]))
+    tokens = token_css(
+        design_in(theme, language), spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"])
+    )
     css = margin_box_css(theme.design, spaced=spaced) + looks_written(theme.print_css, theme.design)
     if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
         css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)

@@ -18,6 +18,8 @@ ARABIC = "كان البحر هادئاً تلك الليلة، ولم يكن ف�
 HEBREW = "הים היה שקט באותו לילה, ובנמל עגנה רק סירה אחת שהתנדנדה לאטה לאור הירח. "
 HINDI = "उस रात समुद्र शांत था और बंदरगाह में केवल एक नाव चाँदनी में धीरे-धीरे डोल रही थी। "
 THAI = "คืนนั้นทะเลสงบ และในท่าเรือมีเพียงเรือลำเดียวที่โยกไปมาช้า ๆ ใต้แสงจันทร์ "
+LAO = "ຄືນນັ້ນທະເລສະຫງົບ ແລະໃນທ່າເຮືອມີເຮືອພຽງລຳດຽວທີ່ໂຍກໄປມາຊ້າໆໃຕ້ແສງຈັນ "
+KHMER = "យប់នោះសមុទ្រស្ងប់ស្ងាត់ ហើយនៅក្នុងកំពង់ផែមានតែទូកមួយដែលរំកិលយឺតៗក្រោមពន្លឺព្រះច័ន្ទ។ "
 CHINESE = "那天夜里海面很平静，港口里只有一条小船在月光下慢慢地摇晃。“谁在那儿？”他问道——没有人回答……"
 JAPANESE = "その夜の海は静かで、港には月明かりの下でゆっくりと揺れる小舟が一艘あるだけだった。"
 KOREAN = "그날 밤 바다는 고요했고 항구에는 달빛 아래 천천히 흔들리는 배 한 척뿐이었다. "
@@ -195,6 +197,54 @@ def test_a_script_without_spaces_is_not_broken_as_a_long_word_is(words: str) -> 
     """Where a word of Thai ends Typst knows; a mark at every few letters would let lines end inside one."""
     assert breakable(words.replace(" ", "") * 3, 10) == words.replace(" ", "") * 3
     assert {BREAK, "\u00ad"} & set(breakable(words + "incomprehensibilities", 10))
+
+
+def _starts(page: pymupdf.Page) -> Iterator[tuple[str, list[float]]]:
+    """The first sign of each line, and the widths of the gaps between its pieces, in points."""
+    rows: list[tuple[float, list[tuple[float, float, str]]]] = []
+    for sign, _, baseline, left, right in sorted(glyphs(page), key=lambda glyph: glyph[2]):
+        if not rows or baseline - rows[-1][0] > 4:  # marks stand a little above or below
+            rows.append((baseline, []))
+        rows[-1] = (baseline, [*rows[-1][1], (left, right, sign)])
+    for _, row in rows:
+        row.sort()
+        reach, gaps = row[0][1], []
+        for left, right, _ in row:
+            gaps += [left - reach] if left - reach > 1 else []
+            reach = max(reach, right)
+        yield row[0][2], gaps
+
+
+@pytest.mark.parametrize(("language", "words"), [("th", THAI), ("lo", LAO), ("km", KHMER)])
+def test_where_no_space_parts_words_lines_are_not_torn(language: str, words: str, engine: Engine) -> None:
+    with pymupdf.open(stream=printed(language, words, engine).data) as document:
+        page = opening(document)
+        found = [gaps for _, gaps in _starts(page)]
+        right, measure = max(b for _, _, b in lines(page)), page.rect.width - 40
+    gaps = [gap for row in found for gap in row]
+    assert len(found) > 8
+    assert max(gaps, default=0) <= min(gaps, default=0) * 1.5, "spaces are stretched, of which a line has two"
+    assert right < measure, "a line stands over the measure"
+
+
+@pytest.mark.parametrize(("language", "sign", "words"), [("th", "ๆ", THAI), ("lo", "ໆ", LAO)])
+def test_a_sign_of_repetition_begins_no_line(language: str, sign: str, words: str, engine: Engine) -> None:
+    paragraphs = tuple(Paragraph((Text(("ก" if language == "th" else "ກ") * n + " " + words * 3),)) for n in range(24))
+    book = Book(Metadata(title="Ω", language=language), (Chapter(paragraphs),))
+    with pymupdf.open(stream=print_book(book, load_theme("classic"), engine=engine).data) as document:
+        starts = [start for page in document for start, _ in _starts(page)]
+    assert len(starts) > 40
+    assert sign not in starts
+
+
+@pytest.mark.parametrize(("language", "words"), [("lo", LAO), ("km", KHMER), ("th", THAI)])
+def test_who_knows_the_words_of_a_script_without_spaces_prints_it(language: str, words: str) -> None:
+    """Also where a font of the machine has its letters: Pango breaks Lao and Khmer only at spaces."""
+    result = printed(language, words, "auto")
+    if any(told.code == "print-no-glyph" for told in result.findings):
+        pytest.skip("no font of this machine has the letters")
+    with pymupdf.open(stream=result.data) as document:
+        assert "Typst" in document.metadata["creator"] + document.metadata["producer"]
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from converter.document.model import Book
 from converter.document.words import book_text, words
 from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
-from converter.writers.languages import direction
+from converter.writers.languages import direction, is_unspaced
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.for_press import without_links
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
@@ -102,6 +102,13 @@ def settled_engine(theme: Theme, engine: Engine, language: str = "") -> Engine:
     return "weasyprint" if direction(language) == "rtl" and _has_weasyprint() else "typst"
 
 
+def _knows_words_alone(printed: Printed, book: Book) -> bool:
+    """Whether Typst, which found an installed font, is also the only engine that knows where lines may end: Pango has a
+    dictionary of Thai, none of Lao, Khmer, Burmese."""
+    unset = any(isinstance(told, PrintNoGlyph) for told in printed.findings)
+    return not unset and is_unspaced(book.metadata.language)
+
+
 def _has_weasyprint() -> bool:
     from converter.writers.pdf.weasy.engine import require_libraries
 
@@ -119,7 +126,7 @@ def _pages(book: Book, theme: Theme, sheet: PageGeometry, engine: Engine, draft:
 
         printed = typst.print_pages(book, theme, sheet, crew, draft=draft)
         lacking = any(isinstance(told, PrintNoGlyph | PrintInstalledFont) for told in printed.findings)
-        if engine != "auto" or not lacking or not _has_weasyprint():
+        if engine != "auto" or not lacking or not _has_weasyprint() or _knows_words_alone(printed, book):
             return printed  # else an installed font may have the letters that ours lack
     from converter.writers.pdf import weasy
 

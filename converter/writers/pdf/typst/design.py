@@ -13,6 +13,7 @@ from converter.writers.languages import direction, has_italics
 from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size, type_size
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
 from converter.writers.pdf.typst.faces import Faces
+from converter.writers.sheets import design_in
 from converter.writers.typefaces import draws_small_capitals, families_of, is_of_east_asia, measures
 
 INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
@@ -29,7 +30,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT
     lines = max(1, int(room / pitch + 1e-6))
-    tokens = theme.design
+    tokens = design_in(theme, language)
     colours = tokens["colours"]
     out = _settled(tokens, colours)
     primary = language.partition("-")[0].lower()

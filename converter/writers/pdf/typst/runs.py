@@ -82,7 +82,7 @@ def breakable(text: str, characters: int, language: str = "") -> str:
 def _parted(word: str, characters: int, language: str) -> str:
     if SOFT_HYPHEN in word:
         return word
-    if NO_BREAK_SPACE in word:  # words held together, for whom a line may be too short
+    if NO_BREAK_SPACE in word and not UNSPACED.search(word):  # words held together, for whom a line may be too short
         short = len(word) <= characters * 1.5 and all(len(w) <= characters for w in word.split(NO_BREAK_SPACE))
         return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters, language)
     if any(len(run) > characters * NARROW for run in LETTERS.findall(word)):
