@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine
-from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
+from converter.document.model import Book, Chapter, Emphasis, Metadata, Paragraph, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.pdf import Printed, print_book
 from converter.writers.pdf.typst.runs import BREAK, breakable
@@ -100,6 +100,28 @@ def test_from_right_to_left_both_edges_are_straight(language: str, words: str, t
     assert len(short) <= 4, "only the last line of a paragraph is short"
     assert all(right - b < 1 for b in short), "the indent is taken off the line's end"
     assert 1 <= len(indented) <= 4, "one line of each paragraph but the first is indented"
+
+
+@pytest.mark.parametrize("spaced", [True, False])
+@pytest.mark.parametrize(("language", "words"), [("ar", ARABIC.replace("ً", "")), ("he", HEBREW)])
+def test_they_are_where_a_line_ends_with_what_is_stressed(language: str, words: str, spaced: bool) -> None:
+    """A space at the end of a line, inside the stress or behind it, takes no room in either margin."""
+    held = words.split()
+    paragraphs = []
+    for at in range(16):
+        turned, inlines = (held[at % len(held) :] + held[: at % len(held)]) * 4, list[Text | Emphasis]()
+        for begin in range(0, len(turned) - 3, 4):
+            said = " ".join(turned[begin : begin + 3])
+            inlines.append(Emphasis((Text(f"{said} " if spaced else said),)))
+            inlines.append(Text(f"{'' if spaced else ' '}{turned[begin + 3]} "))
+        paragraphs.append(Paragraph((*inlines, Emphasis((Text("."),)))))
+    book = Book(Metadata(title="Ω", language=language), (Chapter(tuple(paragraphs)),))
+    with pymupdf.open(stream=print_book(book, load_theme("classic"), engine="weasyprint").data) as document:
+        found = [line for page in document for line in lines(page) if line[2] - line[1] > page.rect.width * 0.5]
+    lefts, rights = [a for _, a, _ in found], [b for _, _, b in found]
+    assert len(found) > 60
+    assert max(rights) - sorted(rights)[len(rights) // 2] < 1, "over the right edge"
+    assert sorted(lefts)[len(lefts) // 4] - min(lefts) < 1, "over the left edge"
 
 
 @pytest.mark.parametrize(

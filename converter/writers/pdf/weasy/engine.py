@@ -27,6 +27,7 @@ from converter.writers.pdf.weasy.feet import level_feet
 from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
+from converter.writers.pdf.weasy.line_ends import line_ends_flush
 from converter.writers.pdf.weasy.soft_hyphens import soft_hyphens_shown
 from converter.writers.typefaces import Piece, cut
 
@@ -116,6 +117,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
             moderate_hyphens(),
             level_feet(),
             soft_hyphens_shown(),
+            line_ends_flush(),
             _notes_stay(),
             _nothing_above_a_head(),
             _counted_pages(),
