@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHORT = 150_000  # bytes of a story that is printed in one piece, and is sent to another process in no time
 WORTH = 150_000  # characters of a story; forking costs as much as examining a third of them
-HUGE = 20_000_000  # of so many a process of its own would hold the story twice
+HUGE = 20_000_000  # of so many a process of its own would hold the story twice, or itself for nothing
 
 
 class _Child:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.ahead import SHORT, CoverAhead, ExaminedAhead, PdfAhead
+from converter.build.ahead import HUGE, SHORT, CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.crew import Crew, cores
 from converter.build.folders import shown_path
 from converter.build.formats import WriteOptions
@@ -114,14 +114,15 @@ def _ahead(
 ) -> tuple[CoverAhead, PdfAhead]:
     """What draws the cover of a lone story, and prints its PDF, beside its reading; at work where there is any use."""
     settings = job.settings
-    size = settings.cover_size
+    drawn = settings.cover_size
     if ours == ("pdf",) and settings.made_for == "screen":
-        size = "x".join(map(str, size_on_page(pixels(size), options)))
-    cover, pdf = CoverAhead(theme.settings.get("cover", ""), size), PdfAhead(theme, settings, options)
-    if job.alone and not settings.volumes:
+        drawn = "x".join(map(str, size_on_page(pixels(drawn), options)))
+    cover, pdf = CoverAhead(theme.settings.get("cover", ""), drawn), PdfAhead(theme, settings, options)
+    size = sum(len(source.data) for source in inputs.sources)
+    if job.alone and not settings.volumes and size < HUGE:
         if not inputs.cover:
             cover.ready()
-        if "pdf" in ours and sum(len(source.data) for source in inputs.sources) <= SHORT:
+        if "pdf" in ours and size <= SHORT:
             pdf.ready()
     return cover, pdf
 

@@ -17,6 +17,7 @@ from converter.proof.witness import Witness
 
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
 NEAR_WORDS = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
+COMPARED = 100_000  # words at once
 TRIED = 2_000  # places on its line, or farther off, that are looked at, the nearest first
 SOFT = frozenset(
     "_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER
@@ -63,6 +64,17 @@ class Ledger:
     def rest(self) -> list[str]:
         """The words that are not accounted for, in order."""
         return list(compress(self.words, self.kept))
+
+    def leaves(self, words: Sequence[str]) -> bool:
+        """Whether these are the words that are not accounted for, in order. They are compared in pieces: `rest` would
+        hold those of a long serial once more."""
+        at = 0
+        for start in range(0, len(self.words), COMPARED):
+            piece = list(compress(self.words[start : start + COMPARED], self.kept[start : start + COMPARED]))
+            if piece != words[at : at + len(piece)]:
+                return False
+            at += len(piece)
+        return at == len(words)
 
     def learn_lines(self, named: Sequence[Omission | Strand]) -> None:
         """Looks up where the lines begin that these name."""

@@ -71,7 +71,7 @@ class _Stated(NamedTuple):
 
 def _account(witness: Witness, stated: _Stated) -> Balance:
     ledger, words, unplaced, placed, faults = _opened(witness, stated.omissions, stated.story)
-    if faults or ledger.rest() != words:
+    if faults or not ledger.leaves(words):
         found = differences(ledger, words, stated.insertions)
         if found and not unplaced and (apart := _asides_apart(ledger, stated)) is not None:
             found = min(found, apart, key=len)
@@ -102,8 +102,13 @@ def _opened(witness: Witness, omissions: Sequence[Omission], story: Strands) -> 
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, omissions)
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = many_words("\n".join((story.running, *(note.text for note in unplaced))))
+    words = _with_notes(story.running, unplaced)
     return _Opened(ledger, words, unplaced, placed, faults)
+
+
+def _with_notes(running: str, unplaced: Sequence[Strand]) -> list[str]:
+    """The words of the running text, and of these behind it."""
+    return many_words("\n".join((running, *(strand.text for strand in unplaced))) if unplaced else running)
 
 
 def _woven(ledger: Ledger, stated: _Stated) -> Placed | None:
@@ -149,7 +154,7 @@ def _by_what_is_missing(witness: Witness, stated: _Stated) -> tuple[Placed, list
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, [o for o in omissions if o.letters >= 0])
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = many_words("\n".join((story.running, *(note.text for note in unplaced))))
+    words = _with_notes(story.running, unplaced)
     waiting = [o for o in omissions if o.letters < 0]
     with _missing_alone(ledger, words, waiting):
         more, unfounded = _placed(ledger, waiting)
@@ -193,8 +198,7 @@ def _asides_apart(ledger: Ledger, stated: _Stated) -> list[Fault] | None:
     own = ledger.copy()
     own.learn_lines(story.asides)
     unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
-    running = "\n".join((story.running, *(aside.text for aside in unplaced)))
-    faults = differences(own, many_words(running), insertions)
+    faults = differences(own, _with_notes(story.running, unplaced), insertions)
     if not faults:
         return faults
     own = ledger.copy()  # their words may stand there more than once: those that are missing are meant

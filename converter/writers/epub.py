@@ -135,6 +135,7 @@ def _closed(container: Any, book: Book, shown: Shown, look: _Look, vertical: boo
     written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
+    container.items = []  # of a long serial they are as large as the story
     return _packed(written, language, modified, look.licences)
 
 
@@ -153,11 +154,13 @@ class _Container:
         return item
 
     def page(self, key: str, heading: str, content: etree._Element) -> None:
-        """The next page in reading order."""
+        """The next page in reading order. Its elements are used up: those of all pages would be held at once."""
         html = document(heading, [content], self.rendering)
         if self.retouch:
             self.retouch(html)
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
+        html.clear()
+        content.clear()
 
 
 def _story_pages(
