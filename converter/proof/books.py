@@ -33,9 +33,10 @@ APART = frozenset(
 
 def prove_epub(book: Book, data: bytes) -> None:
     """The EPUB's chapters show exactly the model's text. Raises ProofError where a word differs."""
-    running, notes = epub_text(data)
+    have_notes: list[str] = []
     want_notes: list[str] = []
-    _same("running text", _told(book, want_notes), [running])
+    _same("running text", _told(book, want_notes), _shown(data, have_notes))
+    notes = "".join(have_notes)
     if Counter(_note_words(want_notes)) != Counter(_note_words(notes.split(NOTE_BEGINS))):
         _same("notes", want_notes, [notes])  # in order: a chapter in pieces has them by piece
 
@@ -106,12 +107,18 @@ def epub_text(data: bytes) -> tuple[str, str]:
 
     Title page, contents, the marks that cite notes and the links back are the writer's own and left out.
     """
-    running: list[str] = []
     notes: list[str] = []
+    running = "".join(_shown(data, notes))
+    return running, "".join(notes)
+
+
+def _shown(data: bytes, notes: list[str]) -> Iterator[str]:
+    """The running text of an EPUB's documents, one after the other; the text of their notes is put with the others."""
     book = Archive(data, OWN_BOOKS)
     for name in spine_documents(book):
+        running: list[str] = []
         _read_document(book.read(name), running, notes)
-    return "".join(running), "".join(notes)
+        yield "".join(running)
 
 
 def spine_documents(book: Archive) -> list[str]:

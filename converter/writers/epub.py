@@ -13,7 +13,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple
 
 from ebooklib import epub
 from lxml import etree
@@ -42,6 +43,7 @@ PIECE_LIMIT = 250_000  # bytes of one document; Adobe's old engine, still in man
 COMPRESSION = 5  # of 800 KB of prose: level 5 took 21 ms and 327 KB, level 6 32 ms and 324 KB, level 9 42 ms and 324 KB
 XHTML_TYPE = "application/xhtml+xml"
 NCX_TYPE = "application/x-dtbncx+xml"
+IN_MEMORY = 20_000_000  # bytes of a container that isn't compressed yet; a larger one lies on disk meanwhile
 STORED = ("jpg", "png", "gif", "webp", "woff", "woff2")  # compressed already
 _FONT_TYPES = {"otf": "font/otf", "ttf": "font/ttf", "woff": "font/woff", "woff2": "font/woff2"}
 _BEFORE_THE_STORY: frozenset[ChapterKind] = frozenset(
@@ -132,11 +134,11 @@ def _closed(container: Any, book: Book, shown: Shown, look: _Look, vertical: boo
     container.direction = "rtl" if turning else None
     _describe(container, book, shown, cover, turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
-    written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
-    epub.write_epub(written, container, options)
-    container.items = []  # of a long serial they are as large as the story
-    return _packed(written, language, modified, look.licences)
+    with SpooledTemporaryFile(IN_MEMORY) as written:
+        epub.write_epub(written, container, options)
+        container.items = []  # of a long serial they are as large as the story
+        return _packed(written, language, modified, look.licences)
 
 
 class _Container:
@@ -263,7 +265,7 @@ def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str
             container.add_metadata(None, "meta", statement.text, attributes)
 
 
-def _packed(written: io.BytesIO, language: str, modified: datetime, licences: Mapping[str, bytes]) -> bytes:
+def _packed(written: IO[bytes], language: str, modified: datetime, licences: Mapping[str, bytes]) -> bytes:
     """The container with the same bytes each time: its entries carry the given moment and the same rights, images are
     not deflated again, `mimetype` stays first (OCF 3.3, section 4.3); the package document names its language."""
     out = io.BytesIO()
