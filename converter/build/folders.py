@@ -312,6 +312,15 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
         yield from stories_of(inner, top, parts)
 
 
+def _with_work(stem: str, folder: Path) -> str:
+    """A book's name; "Volume 1" alone is that of the work in this folder: "Salt Road, Volume 1"."""
+    from converter.recognisers.metadata.file_names import fits_any_folder
+    from converter.recognisers.metadata.parts_in_names import only_volume
+
+    work = folder.resolve().name if only_volume(stem) else ""
+    return f"{work}, {stem}" if work and not fits_any_folder(work.lower()) else stem
+
+
 def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None) -> StoryFiles:
     """The story of a book in this folder; `whole`: nothing else is there, `told` is the folder's story.toml."""
     files = tuple(folder / name for name in book.files)
@@ -320,6 +329,7 @@ def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Othe
     if (one or (whole and len(files) > 1)) and folder != top:
         below = below.parent  # the folder is the book
     stem = files[0].stem if len(files) == 1 else book.stem or folder.resolve().name
+    stem = _with_work(stem, folder if len(files) == 1 else folder.parent)
     return StoryFiles(
         files,
         stem,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from converter.folders.understood import FolderBook
 from converter.recognisers.metadata.file_names import (
     SeriesName,
+    counts_versions,
     fits_any_story,
     from_file_name,
     says_part,
@@ -23,7 +24,7 @@ def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> li
     rows: dict[str, list[tuple[int, SeriesName]]] = {}
     for i, book in enumerate(books):
         stem = book.files[0].rpartition("/")[2].rpartition(".")[0] if len(book.files) == 1 else book.stem
-        named = series_name(stem) if stem and not says_part(stem.lower()) else None
+        named = series_name(stem) if stem and not says_part(stem.lower()) and not counts_versions(stem) else None
         if named and float(named.number) <= MOST:
             rows.setdefault(_folded(named.series), []).append((i, named))
     whole = list(books)

@@ -17,7 +17,7 @@ from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
-from converter.recognisers.metadata.file_names import fits_any_story, says_part, series_name
+from converter.recognisers.metadata.file_names import fits_any_folder, fits_any_story, says_part, series_name
 
 STORY_SETTINGS = "story.toml"
 PAGES = (".html", ".htm", ".xhtml")
@@ -46,7 +46,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
     stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
-    books = _books(stories, known, look, one_told=told)
+    books = _books(stories, known, look, one_told=told, nameless=fits_any_folder(folder.lower()))
     if told and len(books) > 1:
         why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
         others[STORY_SETTINGS] = Other(STORY_SETTINGS, "unread", why)
@@ -143,14 +143,17 @@ def _each_once(
     return [name for name in stories if name not in left], made
 
 
-def _books(stories: Sequence[str], known: Mapping[str, Entry], look: Look, *, one_told: bool) -> list[FolderBook]:
-    """The books that these files are; `one_told`: a person says that they are one."""
+def _books(
+    stories: Sequence[str], known: Mapping[str, Entry], look: Look, *, one_told: bool, nameless: bool
+) -> list[FolderBook]:
+    """The books that these files are; `one_told`: a person says that they are one. `nameless`: the folder's name says
+    nothing of what is in it."""
     if len(stories) < 2:
         return [FolderBook((name,), "a story") for name in stories]
     if one_told and not _contradict(stories, look):
         return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
     works = works_in(stories, [known[name].size for name in stories], look)
-    return [_book(work, stories, alone=len(works) == 1) for work in works]
+    return [_book(work, stories, alone=len(works) == 1 and not nameless) for work in works]
 
 
 def _contradict(stories: Sequence[str], look: Look) -> bool:

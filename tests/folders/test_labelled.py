@@ -29,6 +29,16 @@ def signed(title: str, author: str, text: str) -> str:
     return f"{title}\nby {author}\n\n{text}"
 
 
+def one(*stems: str) -> dict[str, str]:
+    """Files of these names whose texts say nothing of what they are."""
+    return {f"{stem}.txt": told(stem) for stem in stems}
+
+
+def whole(*stems: str) -> set[tuple[str, ...]]:
+    """The one book of these files."""
+    return {tuple(f"{stem}.txt" for stem in stems)}
+
+
 def alone(*names: str) -> set[tuple[str, ...]]:
     return {(name,) for name in names}
 
@@ -154,6 +164,43 @@ FOLDERS: dict[str, Folder] = {
         {**SHOTS, "story.toml": 'author = "Somebody"\n'}, alone(*SHOTS), left={"story.toml": "it speaks of one book, and 6 stories are here"}
     ),
     "a story.toml with its chapters": Folder({**CHAPTERS, "story.toml": 'title = "Salt"\n'}, {tuple(CHAPTERS)}),
+    "chapters in German words": Folder(one("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"), whole("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel")),
+    "chapters in French words": Folder(one("Chapitre premier", "Chapitre deux", "Chapitre dix"), whole("Chapitre premier", "Chapitre deux", "Chapitre dix")),
+    "chapters in Spanish words": Folder(one("Capítulo uno", "Capítulo dos", "Epílogo"), whole("Capítulo uno", "Capítulo dos", "Epílogo")),
+    "chapters in Italian words": Folder(one("Capitolo primo", "Capitolo secondo"), whole("Capitolo primo", "Capitolo secondo")),
+    "chapters in Dutch words": Folder(one("Hoofdstuk een", "Hoofdstuk twee", "Hoofdstuk drie"), whole("Hoofdstuk een", "Hoofdstuk twee", "Hoofdstuk drie")),
+    "chapters in Russian words": Folder(one("Пролог", "Глава первая", "Глава вторая"), whole("Пролог", "Глава первая", "Глава вторая")),
+    "chapters in East Asian numbers": Folder(one("第一章 霧", "第二章 塩", "第十二章"), whole("第一章 霧", "第二章 塩", "第十二章")),
+    "ordinals before the chapter": Folder(one("The First Chapter", "The Second Chapter"), whole("The First Chapter", "The Second Chapter")),
+    "episodes of seasons": Folder(one("Weir s01e01", "Weir s01e02", "Weir s02e01"), whole("Weir s01e01", "Weir s01e02", "Weir s02e01")),
+    "parts of so many": Folder(one("Salt (1 of 3)", "Salt (2 of 3)", "Salt (3 of 3)"), whole("Salt (1 of 3)", "Salt (2 of 3)", "Salt (3 of 3)")),
+    "books of so many": Folder(one("Salt Road Book 1 of 2", "Salt Road Book 2 of 2"), alone("Salt Road Book 1 of 2.txt", "Salt Road Book 2 of 2.txt"),
+        {f"Salt Road Book {n} of 2.txt": ("Salt Road", str(n)) for n in (1, 2)}),
+    "a first part without a number": Folder(
+        {**one("Salt", "Salt part 2", "Salt part 3"), "Eels.txt": signed("Eels", "Bo Marsh", told("eels"))}, {*whole("Salt", "Salt part 2", "Salt part 3"), ("Eels.txt",)}
+    ),
+    "a story and the next one": Folder(one("Salt", "Salt 2"), alone("Salt.txt", "Salt 2.txt")),
+    "chapters by their headings alone": Folder(
+        {f"{name}.txt": f"Chapter {n}\n\n{told(name)}" for n, name in ((2, "lamp"), (3, "oar"), (1, "bell"))}, whole("bell", "lamp", "oar")
+    ),
+    "chapters by their headings alone, and a story": Folder(
+        {**{f"{name}.txt": f"Chapter {n}\n\n{told(name)}" for n, name in ((2, "lamp"), (3, "oar"), (1, "bell"))}, "Kiln.txt": SHOTS["Kiln.txt"]},
+        {*whole("bell", "lamp", "oar"), ("Kiln.txt",)}, doubts=1,
+    ),
+    "stories that all begin with chapter 1": Folder(
+        {f"{name}.txt": f"Chapter 1\n\n{told(name)}\nChapter 2\n\n{told(name + '2')}" for name in ("lamp", "oar", "bell")}, alone("lamp.txt", "oar.txt", "bell.txt")
+    ),
+    "pages that a browser has counted": Folder(
+        {f"view ({n}).html": page(t, told(t), f"<meta name='author' content='{a}'>") for n, t, a in ((1, "The Lamp", "Ada Thorn"), (2, "The Oar", "Bo Marsh"), (3, "The Bell", "Cy Oakes"))},
+        alone("view (1).html", "view (2).html", "view (3).html"),
+    ),
+    "pages that a browser has counted, of whose authors nothing is said": Folder(
+        {f"view ({n}).html": page(f"{t} - Harbour Tales", told(t)) for n, t in ((1, "The Lamp"), (2, "The Oar"), (3, "The Bell"))},
+        alone("view (1).html", "view (2).html", "view (3).html"), doubts=1,
+    ),
+    "letters by their dates": Folder(one("letter 2024-01-03", "letter 2024-02-11"), alone("letter 2024-01-03.txt", "letter 2024-02-11.txt")),
+    "diaries by their days": Folder(one("Diary 3 May 2024", "Diary 4 May 2024"), alone("Diary 3 May 2024.txt", "Diary 4 May 2024.txt")),
+    "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 
 

@@ -82,7 +82,10 @@ def test_file_names_in_natural_order_with_front_and_back_matter() -> None:
 @pytest.mark.parametrize(
     ("stems", "heads"),
     [
-        (["ch_001", "ch_002", "ch_010"], ["[chapter]"] * 3),
+        (
+            ["ch_001", "ch_002", "ch_010"],
+            ["[chapter 1] Chapter 1", "[chapter 2] Chapter 2", "[chapter 10] Chapter 10"],
+        ),
         (
             ["Chapter IX", "Chapter X", "Chapter XI"],
             ["[chapter 9] Chapter IX", "[chapter 10] Chapter X", "[chapter 11] Chapter XI"],

@@ -17,9 +17,11 @@ from converter.recognisers.metadata.file_names import (
     matter,
     names_part,
     says_part,
+    series_name,
     without_part,
     work_of_address,
 )
+from converter.recognisers.metadata.parts_in_names import only_volume
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "file_names.tsv").read_text("utf-8").split("\n") if row]
 
@@ -41,6 +43,19 @@ def test_a_name(kind: str, stem: str) -> None:
         ("weir prologue", "weir #", None),
         ("weir interlude", "weir #", None),
         ("chapter of light", "chapter of light", None),
+        ("weir - das dritte kapitel", "weir - #", 3),
+        ("kapitel einundzwanzig", "#", 21),
+        ("chapitre dix", "#", 10),
+        ("premier chapitre", "#", 1),
+        ("capítulo décimo", "#", 10),
+        ("parte prima", "#", 1),
+        ("tweede deel", "#", 2),
+        ("глава двадцать первая", "#", 21),
+        ("第十二話 霧", "#", 12),
+        ("第一巻", "第一巻", None),
+        ("weir s02e03", "weir #", 2003),
+        ("weir (2 of 5)", "weir (#", 2),
+        ("tale of 2 of us", "tale of# of us", None),
         ("the weir", "the weir", None),
     ],
 )
@@ -97,3 +112,35 @@ def test_works() -> None:
 
 def test_names_of_any_story() -> None:
     assert [n for n in ("story", "untitled", "weir", "") if fits_any_story(n)] == ["story", "untitled"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "series"),
+    [
+        ("Ashfall 2 - The Forge", "Ashfall"),
+        ("letter 2024-01-03", None),
+        ("letter 3.1.2024", None),
+        ("Diary 3 May 2024", None),
+        ("Tagebuch 3. März 2024", None),
+        ("Notes May 3", None),
+    ],
+)
+def test_a_date_is_no_number_in_a_series(stem: str, series: str | None) -> None:
+    found = series_name(stem)
+    assert (found.series if found else None) == series
+
+
+@pytest.mark.parametrize(
+    ("stem", "only"),
+    [
+        ("Volume 1", True),
+        ("Band II", True),
+        ("Zweiter Band", True),
+        ("Book Two", True),
+        ("Volume", False),
+        ("Salt Road Volume 1", False),
+        ("Bookbinder 2", False),
+    ],
+)
+def test_a_name_that_only_says_which_book_it_is(stem: str, only: bool) -> None:
+    assert only_volume(stem) == only

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
+from unicodedata import normalize
 from urllib.parse import unquote
 
+from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
@@ -20,14 +22,17 @@ from converter.recognisers.metadata.file_names import (
     UNVERSIONED,
     lettered_number,
     matter,
+    says_part,
     version_name,
     without_part,
     work_of_address,
 )
+from converter.recognisers.metadata.parts_in_names import part_in_name
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
 MANY = 60  # files of a row of which only the first lines are looked at
+SECOND = 2  # the number of the first file that bears one, behind a first file without
 LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
 
 
@@ -56,7 +61,37 @@ def works_among(
     groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
     groups = _with_index_pages(groups, names, glances)
     known = {work.files[0]: work for work in rows}
-    return tuple(_work(group, known) for group in sorted(groups))
+    works = [_work(group, known) for group in groups]
+    return tuple(sorted(_by_heads(works, glances, read), key=lambda work: min(work.files)))
+
+
+def _by_heads(works: Sequence[Work], glances: Sequence[Glance], read: Callable[[int], FileHead]) -> list[Work]:
+    """The works; files that nothing else joins, and that begin "Chapter 1", "Chapter 2", "Chapter 3" and say nothing of
+    a title or an author, are one. A close call where other stories lie beside them, or where they are two."""
+    numbered: dict[int, int] = {}
+    for work in works:
+        if len(work.files) > 1 or not (head := read(work.files[0])).number or head.chapters > 1:
+            continue
+        at = work.files[0]
+        if not (head.title or head.author or _calls_itself(glances[at], head)):
+            if head.number in numbered:
+                return list(works)
+            numbered[head.number] = at
+    numbers = sorted(numbered)
+    if len(numbers) < SECOND or numbers[-1] - numbers[0] >= len(numbers) or (numbers[0] > 1 and len(numbers) < ROW):
+        return list(works)
+    row = tuple(numbered[number] for number in numbers)
+    if any(read(i).over for i in row[:-1]):
+        return list(works)
+    unsure = len(row) < max(ROW, len(works))
+    joined = Work(row, WorkUnsure(len(row), "one work") if unsure else None, "the numbers in their headings go on")
+    return [joined, *(work for work in works if work.files[0] not in row)]
+
+
+def _calls_itself(seen: Glance, head: FileHead) -> bool:
+    """Whether a page's title names more than a chapter."""
+    lex = lexicon("en")
+    return bool(seen.title) and bool(head.own or any(not divides(part.strip(), lex) for part in seen.title))
 
 
 def _joined(
@@ -64,6 +99,7 @@ def _joined(
 ) -> list[list[int]]:
     """The groups, those together that a pair of files joins, as long as all in them are by one author."""
     home = {i: group for group in groups for i in group}
+    grown: set[int] = set()
     hands: dict[int, set[str]] = {}  # the authors of each group that may grow
     for i, j in pairs:
         one, other = sorted((home[i], home[j]), key=len, reverse=True)
@@ -75,9 +111,10 @@ def _joined(
         together = hands[id(one)] | hands[id(other)]
         if len(together) <= 1:
             one.extend(other)
+            grown.add(id(one))
             hands[id(one)] = together
             home.update(dict.fromkeys(other, one))
-    return list({id(group): sorted(group) for group in home.values()}.values())
+    return list({id(group): sorted(group) if id(group) in grown else group for group in home.values()}.values())
 
 
 def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
@@ -99,16 +136,41 @@ def _by_name(
     alike: dict[str, list[int]] = {}
     for i, (name, seen) in enumerate(zip(names, glances, strict=True)):
         alike.setdefault(_work_key(name, seen), []).append(i)
+    firsts = _with_firsts(alike, names)
     works: list[Work] = []
     for key, members in alike.items():
+        if not members:
+            continue
         if len(members) == 1 or not key.startswith("name:"):
             works.append(Work(tuple(members), why="they were saved from addresses of one work" if members[1:] else ""))
             continue
         prefix = key.removeprefix("name:").split("|")[0].strip()
         for row in _apart_by_ending(members, names):
-            files = [RowFile(m, s := _stem(names[m]), _number(s), read(m, len(row)), sizes[m] >= LONG) for m in row]
-            works += [work._replace(files=tuple(sorted(work.files))) for work in works_in_row(files, prefix)]
+            files = [
+                RowFile(m, stem, 1.0 if m in firsts else _number(stem), read(m, len(row)), sizes[m] >= LONG)
+                for m in row
+                for stem in (firsts.get(m) or _stem(names[m]),)
+            ]
+            works += works_in_row(files, prefix)
     return works
+
+
+def _with_firsts(alike: dict[str, list[int]], names: Sequence[str]) -> dict[int, str]:
+    """Puts "Salt" before "Salt part 2", "Salt part 3" in their row; the names by which such files count there."""
+    bare = {key.removeprefix("file:"): members[0] for key, members in alike.items() if key.startswith("file:")}
+    stems = {_stem(name): i for name, i in bare.items()}
+    firsts: dict[int, str] = {}
+    for key, members in alike.items():
+        prefix = key.removeprefix("name:").split("|")[0].strip(" ._-–—([")
+        if not key.startswith("name:") or prefix not in stems:
+            continue
+        called = [_stem(names[m]) for m in members]
+        if all(map(says_part, called)) and min(map(_number, called)) == SECOND:
+            first = stems.pop(prefix)
+            firsts[first] = called[0]
+            members.insert(0, first)
+            alike[f"file:{names[first]}"].clear()
+    return firsts
 
 
 def _apart_by_ending(members: Sequence[int], names: Sequence[str]) -> Iterable[list[int]]:
@@ -209,11 +271,13 @@ def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
 
 
 def _stem(name: str) -> str:
-    return PurePath(name.replace("\\", "/")).stem.lower()
+    return normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower())
 
 
 def _number(stem: str) -> float:
-    """The number in a name, in digits, or in letters behind a chapter's word or at its end."""
+    """The number in a name, in digits, or in letters beside a chapter's word or at its end."""
+    if part := part_in_name(stem):
+        return part.number
     if digits := NUMBER.search(stem):
         return decimal(digits)
     if (number := lettered_number(stem)) is not None:
@@ -230,8 +294,7 @@ def _counts_versions(stem: str) -> bool:
 def _work_key(name: str, seen: Glance) -> str:
     if work := work_of_address(seen.address):
         return f"address:{work}"
-    path = PurePath(name.replace("\\", "/"))
-    stem = path.stem.lower()
+    stem = _stem(name)
     reduced = without_part(stem)
     if "#" not in reduced or _counts_versions(stem):
         return f"file:{name}"

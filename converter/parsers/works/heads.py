@@ -47,6 +47,7 @@ class FileHead(NamedTuple):
     chapters: int = 0  # numbered headings
     over: bool = False  # "The End"
     part: int = 0  # "Part Two", above the first chapter
+    called: str = ""  # all that a page calls itself, folded, where it is no chapter's
 
 
 def file_head(first: bytes, last: bytes = b"") -> FileHead:
@@ -77,6 +78,7 @@ def _page(text: str) -> FileHead:
         own=fold(alone),
         number=numbers[0] if numbers else None,
         chapters=len(set(numbers)),
+        called="" if numbers or any(divides(p.strip(), lexicon("en")) for p in parts) else fold(title),
     )
 
 

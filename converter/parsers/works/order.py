@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 from converter.document.contracts import Parsed
@@ -16,6 +17,7 @@ from converter.document.words import book_text, plain_text
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.file_names import matter
+from converter.recognisers.metadata.parts_in_names import part_in_name
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less
@@ -214,8 +216,11 @@ def _rank(stem: str, common: str) -> Rank:
     rest = stem.lower().removeprefix(common)
     words = [w for w in re.split(r"[\W_]+", rest) if w]
     digits = NUMBER.search(rest)
-    if digits and (not words or digits.start() <= len(words[0]) + 12):
-        number: float | None = decimal(digits)
+    part = part_in_name(normalize("NFC", stem.lower()))
+    if part:
+        number: float | None = part.number
+    elif digits and (not words or digits.start() <= len(words[0]) + 12):
+        number = decimal(digits)
     else:
         number = _worded(words[:3])
     begins_with_digits = digits is not None and not rest[: digits.start()].strip(" ._-([")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
-from converter.recognisers.metadata.file_names import fits_any_story, is_frame, says_part, series_name
+from converter.recognisers.metadata.file_names import fits_any_story, is_counted_copy, is_frame, says_part, series_name
 
 ROW = 3  # files that differ in a number alone
 HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number
@@ -125,8 +125,8 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     if named:
         unsure = len(set(titles)) > 1 or sum(map(_begins, files)) > 1 or sum(f.head.over for f in files) > 1
         return Belonging(True, unsure, "their names say that they are chapters")
-    if prefix and (volumes := _volumes(files)):
-        return Belonging(False, volumes == "perhaps")
+    if apart := _apart(files, prefix):
+        return Belonging(False, apart == "perhaps")
     if len(titles) > 1 and len(set(titles)) == 1:
         return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
@@ -134,6 +134,16 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     if prefix or not any(_words(f.stem) for f in files):
         return Belonging(True, titled, "their names differ in a number alone")
     return Belonging(not titled, True, "their names are numbered in a row")
+
+
+def _apart(files: Sequence[RowFile], prefix: str) -> str:
+    """Whether these are works of their own by what they are called and by their names: "surely", "perhaps", else "".
+
+    The numbers that a browser gives to files of one name ("view (3)") count nothing where each calls itself another."""
+    called = {f.head.called or f.head.own for f in files} - {""}
+    if len(called) == len(files) and all(is_counted_copy(f.stem) for f in files):
+        return "perhaps"
+    return _volumes(files) if prefix else ""
 
 
 def _volumes(files: Sequence[RowFile]) -> str:

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
+from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
+from converter.recognisers.metadata.parts_in_names import spelled_out
+from converter.recognisers.vocabulary import either
 
 TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
 NUMBERED = re.compile(r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))")
+NUMBERED_NAME = regex(rf"({either('files', 'chapter', 'chapter_short')})[\s.-]*(\d{{1,4}}(?:\.\d{{1,2}})?)", re.I, 255)
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
@@ -107,8 +111,8 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
 
 def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     """A heading from a part's file name: what it says beyond what all names share, when that names a division."""
-    own = from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
-    return own if divides(own, lex) else from_name(piece.stem)
+    own = from_name(piece.stem[len(common) :], lex) if piece.stem.lower().startswith(common) else ""
+    return own if divides(own, lex) else from_name(piece.stem, lex)
 
 
 def _with_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:
@@ -141,14 +145,14 @@ def divides(heading: str, lex: Lexicon) -> bool:
     return form is not None and form.shape in ("division", "single")
 
 
-def from_name(stem: str) -> str:
-    """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" gives "Chapter 3", "0003"
-    nothing."""
-    text = " ".join(re.sub(r"[_]+", " ", stem).split())
+def from_name(stem: str, lex: Lexicon) -> str:
+    """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" and "ch03" give "Chapter 3" (in
+    German "kap3" gives "Kapitel 3"), "0003" nothing."""
+    text = " ".join(re.sub(r"[_]+", " ", stem).split()).strip(" -–—.,([")
+    if numbered := NUMBERED_NAME.fullmatch(text):
+        return f"{spelled_out(numbered[1].lower(), lex.language)} {numbered[2].lstrip('0') or '0'}"
     text = re.sub(r"^\d{1,4}\s*[-–—.)]*\s+(?=\D)", "", text)
-    if not re.search(r"[^\W\d_]{2}", text) or re.fullmatch(
-        r"(?:page|file|part|text|index|story|ch|pt)?[\s.-]*\d*", text, re.I
-    ):
+    if not re.search(r"[^\W\d_]{2}", text) or re.fullmatch(r"(?:page|file|text|index|story)?[\s.-]*\d*", text, re.I):
         return ""
     if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not divides(text, lexicon("en")):
         return ""  # "save9"

@@ -138,7 +138,12 @@ def read_number(text: str, lex: Lexicon) -> Number | None:
     """The number at the very start of `text`, or None. Part numbers ("10.5") count as their whole part."""
     if m := DIGITS.match(text):
         return Number(int(m[1]), "digit", m.end(), m[0])
-    if (m := ROMANS.match(text)) and (value := roman(m[1])) is not None and (m[1].isupper() or m[1].islower()):
+    if (
+        (m := ROMANS.match(text))
+        and (value := roman(m[1])) is not None
+        and (m[1].isupper() or m[1].islower())
+        and _folded_word(m[1]) not in lex.numbers  # "dix" is ten in French, and no 509
+    ):
         return Number(value, "roman", m.end(), m[0])
     return _letter_number(text, lex) or _word_number(text, lex)
 

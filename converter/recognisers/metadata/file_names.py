@@ -12,6 +12,7 @@ from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.language.numerals import roman
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
+from converter.recognisers.metadata.parts_in_names import part_in_name
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -53,6 +54,14 @@ _COPY = regex(
     re.I,
     LONGEST_NAME,
 )  # "story (1)", "story - Copy", "story (copy 2)"
+_COUNTED_COPY = regex(r"[^\s(\[]\s*\(\d{1,3}\)$", within=LONGEST_NAME)
+_DATE = regex(  # "2024-01-03", "3.1.2024", "2024-01", "3 May 2024", "May 3"
+    r"(?<!\d)(?:(?:19|20)\d\d[-_. ](?:0?[1-9]|1[0-2])(?:[-_. ]\d{1,2})?|\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)?\d\d)(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[-_. ]{{1,2}}{either('dates', 'months')}(?![^\W\d_])"
+    rf"|(?<![^\W\d_]){either('dates', 'months')}[-_. ]{{1,2}}\d{{1,2}}(?!\d)",
+    re.I,
+    LONGEST_NAME,
+)
 _COPY_OF = regex(rf"{either('files', 'copy_of')}\s+", re.I, LONGEST_NAME)
 _VERSION = regex(
     r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4})"
@@ -90,7 +99,7 @@ NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
 
 def says_part(stem: str) -> bool:
     """Whether a file's name has a word that says that it is a part of a work: "salt road - chapter 3"."""
-    return _SAYS_PART.search(stem) is not None
+    return _SAYS_PART.search(stem) is not None or part_in_name(stem) is not None
 
 
 def is_frame(stem: str) -> bool:
@@ -101,6 +110,8 @@ def is_frame(stem: str) -> bool:
 
 def without_part(stem: str) -> str:
     """A file's name with "#" in the place of its chapter: what the files of one work share."""
+    if part := part_in_name(stem):
+        return stem[: part.start] + "#"
     reduced = _PART.sub("#", stem, count=1)
     if "#" not in reduced and (number := _number_in_letters(stem)):
         reduced = stem[: number[0]] + "#"
@@ -109,6 +120,8 @@ def without_part(stem: str) -> str:
 
 def lettered_number(stem: str) -> int | None:
     """The number in letters behind a chapter's word, or at a name's end: "Chapter Twenty-One", "The Weir - IX"."""
+    if part := part_in_name(stem):
+        return int(part.number)
     number = _number_in_letters(stem)
     return number[1] if number else None
 
@@ -134,6 +147,18 @@ class VersionName(NamedTuple):
 
 def version_name(stem: str) -> VersionName:
     """What a file's name without suffix says of a story's versions: "Salt_final2 (copy)", "Copy of Salt"."""
+    text, order, marked = _unversioned(stem)
+    return VersionName(_key(text), order, marked)
+
+
+def counts_versions(stem: str) -> bool:
+    """Whether the number in a name is that of a version or a copy alone: "Salt draft 2", "view (3)"."""
+    text, _, marked = _unversioned(stem)
+    return marked and not any(map(str.isdigit, text)) and any(map(str.isdigit, stem))
+
+
+def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
+    """A name without what it says of versions and copies, their order, whether it says anything of them."""
     text, order, marked = stem.strip(), UNVERSIONED, False
     if of := _COPY_OF.match(text):
         text, marked = text[of.end() :], True
@@ -147,7 +172,12 @@ def version_name(stem: str) -> VersionName:
             text, marked = text[: said.start()], True
         else:
             break
-    return VersionName(_key(text), order, marked)
+    return text, order, marked
+
+
+def is_counted_copy(stem: str) -> bool:
+    """Whether a name ends in the number that a browser or a system gives to a further file of that name: "view (3)"."""
+    return _COUNTED_COPY.search(stem) is not None
 
 
 class SeriesName(NamedTuple):
@@ -167,7 +197,10 @@ def series_name(stem: str) -> SeriesName | None:
     before, bracket, inside = text.rstrip(")] ").replace("[", "(").rpartition("(")
     if bracket and text[-1:] in ")]" and (placed := series_name(inside)) and not placed.title and before.strip():
         return placed._replace(title=before.strip(_JOINTS))
+    dates = [date.span() for date in _DATE.finditer(text)]
     for found in _BOOK_NUMBER.finditer(text):
+        if any(start <= found.start() < end for start, end in dates):
+            continue
         first, rest = text[: found.start()], text[found.end() :]
         said = _VOLUME_LAST.search(first)
         series = (first[: said.start()] if said else first).strip(_JOINTS)
@@ -197,6 +230,11 @@ def _singles(kinds: tuple[ChapterKind, ...], key: str) -> frozenset[str]:
     single = (item for tag in languages() for item in language_table(tag, "headings").get("single", {}).items())
     headings = {word for word, kind in single if kind in kinds} - set(listed_words("files", "titles"))
     return frozenset(headings | set(listed_words("files", key)))
+
+
+def fits_any_folder(name: str) -> bool:
+    """Whether a folder's name, in small letters, says nothing of what lies in it: "downloads", "new folder"."""
+    return name in listed_words("files", "any_folder") or fits_any_story(name)
 
 
 def fits_any_story(name: str) -> bool:
@@ -243,7 +281,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
         work, writer = byline.groups()
         if _is_name(_titled(writer)):
             title, author = work, _titled(writer)
-    if NO_TITLE.fullmatch(title):
+    if NO_TITLE.fullmatch(title) or title.lower() in listed_words("files", "any_folder"):
         title = ""
     title = _titled(title)
     values: dict[str, Any] = {}

@@ -1,0 +1,127 @@
+"""The part of a work that a name of a file names in words: "Erstes Kapitel", "第三章", "s01e02", "2 of 5".
+
+Numbers in digits behind a word ("chapter 12.5") are read by whoever asks: they may have decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from converter.document.far_letters import has_far_letters
+from converter.document.patterns import regex
+from converter.recognisers.headings.words import Lexicon, lexicon, read_number
+from converter.recognisers.vocabulary import either, languages, listed_words
+
+LONGEST_NAME = 255  # characters of a file's
+SEASON = 1_000  # more than a season has episodes
+MOST_WORDS = 2  # of a number before its chapter's word
+ARTICLES = frozenset("the das der die le la les el il het de".split())  # that may stand before a chapter's number
+VOLUMES = frozenset("卷巻권")  # East Asian counters of books, which are no parts of one
+_TOKEN = regex(r"[^\W_]+")
+_BETWEEN = regex(r"[\s._\-–—]{0,4}")
+_EPISODE = regex(r"(?<![^\W_])(?:s(\d{1,2})[\s._-]?e(\d{1,3})|(\d{1,2})x(\d{2,3}))(?![^\W_])")
+_OF_ALL = regex(
+    rf"(?P<book>{either('files', 'volume')}[\s._-]{{0,3}})?"
+    rf"(?<![^\W_])(\d{{1,3}})[\s_]?(?:{either('files', 'of_all')}|/)[\s_]?(\d{{1,3}})(?![^\W_])",
+    re.I,
+    LONGEST_NAME,
+)
+
+
+class PartInName(NamedTuple):
+    """Where a name says which part of a work its file is, from its words to behind them, and the part's number."""
+
+    start: int
+    end: int
+    number: float
+
+
+@cache
+def part_in_name(stem: str) -> PartInName | None:
+    """The part that a file's name in small letters, without suffix, names in words; None where it names none so."""
+    if episode := _EPISODE.search(stem):
+        season, number = (int(n) for n in episode.groups() if n)
+        return PartInName(episode.start(), episode.end(), float(SEASON * season + number))
+    if (of := _OF_ALL.search(stem)) and not of["book"] and 0 < int(of[2]) <= int(of[3]) > 1:
+        return PartInName(of.start(), of.end(), float(of[2]))
+    if has_far_letters(stem):
+        counted = lexicon("en").counter_first.search(stem)
+        if counted and not VOLUMES & set(counted[0]) and (counts := _counted(counted[0])):
+            return PartInName(counted.start(), counted.end(), float(counts))
+    return next(_worded(stem), None)
+
+
+def _counted(words: str) -> int | None:
+    from converter.recognisers.headings.forms import read_form
+
+    form = read_form(words, lexicon("en"))
+    return form.number.value if form and form.number else None
+
+
+def _worded(stem: str) -> Iterator[PartInName]:
+    tokens = list(_TOKEN.finditer(stem))
+    for at, token in enumerate(tokens):
+        for language in _chapter_words().get(token[0], ()):
+            lex = lexicon(language)
+            if (behind := _behind(stem, token.end(), lex)) is not None:
+                yield PartInName(token.start(), *behind)
+            for words in range(min(MOST_WORDS, at), 0, -1):
+                text = " ".join(t[0] for t in tokens[at - words : at])
+                number = read_number(text, lex)
+                if number and number.end == len(text) and number.style != "digit":
+                    first = at - words
+                    while first and tokens[first - 1][0] in ARTICLES:
+                        first -= 1
+                    yield PartInName(tokens[first].start(), token.end(), float(number.value))
+
+
+def _behind(stem: str, place: int, lex: Lexicon) -> tuple[int, float] | None:
+    """Where the number behind a chapter's word ends, and the number."""
+    between = _BETWEEN.match(stem, place)
+    start = between.end() if between else place
+    if start == place:
+        return None
+    number = read_number(stem[start:].replace("_", " "), lex)
+    if not number or number.style == "digit":
+        return None
+    end = start + number.end
+    return None if stem[end : end + 1].isalnum() else (end, float(number.value))
+
+
+@cache
+def _chapter_words() -> dict[str, tuple[str, ...]]:
+    """The words for a chapter in names of files, each with the languages that have it."""
+    words: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for key in ("chapter", "chapter_short"):
+            for word in listed_words("files", key, language):
+                words[word] = (*words.get(word, ()), language)
+    return words
+
+
+def spelled_out(word: str, language: str) -> str:
+    """A chapter's word in a file's name as a heading has it: "Chapter" for "ch", in German "Kapitel" for "kap"."""
+    for tag in dict.fromkeys((language, "en", *languages())):
+        for pair in listed_words("files", "spelled", tag):
+            short, full = pair.split(" ", 1)
+            if short == word:
+                return full
+    return word.capitalize()
+
+
+def only_volume(stem: str) -> bool:
+    """Whether a name only says which book of a work it is, and not of which: "Volume 1", "Zweiter Band"."""
+    tokens = [t[0] for t in _TOKEN.finditer(stem.lower())]
+    if not 1 < len(tokens) <= 1 + MOST_WORDS:
+        return False
+    for word, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        for language in languages():
+            if word in listed_words("files", "volume", language):
+                text = " ".join(t for t in rest if t not in ARTICLES)
+                number = read_number(text, lexicon(language)) if text else None
+                if number and number.end == len(text):
+                    return True
+    return False

@@ -1,0 +1,54 @@
+"""What books of folders are called, and the chapters in them that say it nowhere but in their files' names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.build.folders import folder_tree, stories_of
+from tests.folders import lay, told
+from tests.shell.running import chapbook
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (("Downloads/salt road - 1", "Downloads/salt road - 2", "Downloads/salt road - 3"), {"salt road"}),
+        (("Salt/salt road - 1", "Salt/salt road - 2", "Salt/salt road - 3"), {"Salt"}),
+        (("Salt/Volume 1/chapter 1", "Salt/Volume 1/chapter 2", "Salt/Volume 2/chapter 1", "Salt/Volume 2/chapter 2"),
+         {"Salt, Volume 1", "Salt, Volume 2"}),
+        (("Salz/Band 1", "Salz/Zweiter Band"), {"Salz, Band 1", "Salz, Zweiter Band"}),
+        (("Downloads/Volume 1", "Downloads/Eels"), {"Volume 1", "Eels"}),
+    ],
+)  # fmt: skip
+def test_a_book_is_called_as_its_work(tmp_path: Path, names: tuple[str, ...], called: set[str]) -> None:
+    lay(tmp_path, {f"{name}.txt": told(name) for name in names})
+    assert {story.stem for story in stories_of(folder_tree(tmp_path))} == called
+
+
+@pytest.mark.parametrize(
+    ("names", "headings"),
+    [
+        (("ch1", "ch2", "ch10"), ["Chapter 1", "Chapter 2", "Chapter 10"]),
+        (("pt 1", "pt 2"), ["Part 1", "Part 2"]),
+        (("part_01", "part_02"), ["Part 1", "Part 2"]),
+        (("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"), ["Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"]),
+        (("Глава вторая", "Глава первая"), ["Глава первая", "Глава вторая"]),
+        (("第二章", "第一章", "第十章"), ["第一章", "第二章", "第十章"]),
+    ],
+)  # fmt: skip
+def test_chapters_are_called_as_their_files_in_their_order(
+    tmp_path: Path, names: tuple[str, ...], headings: list[str]
+) -> None:
+    lay(tmp_path, {f"salt/{name}.txt": told(name) for name in names})
+    assert chapbook("salt", "-t", "txt", "-o", "books", cwd=tmp_path).code == 0
+    (book,) = (tmp_path / "books").glob("*.txt")
+    lines = book.read_text().splitlines()
+    assert [line.strip() for line in lines if line.strip() in headings] == headings
+
+
+def test_a_folder_that_fits_anything_names_no_book(tmp_path: Path) -> None:
+    lay(tmp_path, {f"Downloads/{name}.txt": told(name) for name in ("ch1", "ch2")})
+    run = chapbook("Downloads", "-t", "epub", "-v", cwd=tmp_path)
+    assert "nobody says what the story is called" in run.err
