@@ -62,17 +62,25 @@ def works_among(
     groups = _with_index_pages(groups, names, glances)
     known = {work.files[0]: work for work in rows}
     works = [_work(group, known) for group in groups]
-    return tuple(sorted(_by_heads(works, glances, read), key=lambda work: min(work.files)))
+    return tuple(sorted(_by_heads(works, glances, read, brief), key=lambda work: min(work.files)))
 
 
-def _by_heads(works: Sequence[Work], glances: Sequence[Glance], read: Callable[[int], FileHead]) -> list[Work]:
+def _by_heads(
+    works: Sequence[Work],
+    glances: Sequence[Glance],
+    read: Callable[[int], FileHead],
+    brief: Callable[[int], FileHead],
+) -> list[Work]:
     """The works; files that nothing else joins, and that begin "Chapter 1", "Chapter 2", "Chapter 3" and say nothing of
-    a title or an author, are one. A close call where other stories lie beside them, or where they are two."""
+    a title or an author, are one. A close call where other stories lie beside them, or where they are two. `brief` is a
+    file's head by its first lines alone: where they tell a title, or no number, no more is read."""
     numbered: dict[int, int] = {}
     for work in works:
-        if len(work.files) > 1 or not (head := read(work.files[0])).number or head.chapters > 1:
-            continue
         at = work.files[0]
+        if len(work.files) > 1 or not (seen := brief(at)).number or seen.title or seen.author:
+            continue
+        if not (head := read(at)).number or head.chapters > 1:
+            continue
         if not (head.title or head.author or _calls_itself(glances[at], head)):
             if head.number in numbered:
                 return list(works)
