@@ -92,3 +92,31 @@ def test_a_page_number_beside_a_title_goes_and_the_paragraph_goes_on() -> None:
         ("running head", "THE KITCHEN      9"),
         ("running head", "10      THE KITCHEN"),
     ]
+
+
+def _scenes(between: Sequence[str]) -> str:
+    """Scenes of a story with a line for each paragraph; `between` them stands this, again and again."""
+    scenes = [
+        "\n".join(f"On day {n} of the harvest Odile counted the crates again, {k} of them." for k in range(2, 9))
+        for n in range(2, 2 + len(between) + 1)
+    ]
+    return "".join(a + b for a, b in zip(scenes, (*between, "\n"), strict=True))
+
+
+def _breaks(parsed: Parsed) -> list[str]:
+    return [line for line in shown(parsed) if line.startswith("break")]
+
+
+def test_a_blank_line_parts_scenes_beside_signs_where_no_other_line_is_blank() -> None:
+    parsed = read(_scenes(["\n\n", "\n#\n", "\n\n", "\n\n#\n\n", "\n\n"]))
+    assert _breaks(parsed) == ["break", "break #", "break", "break #", "break"]
+
+
+def test_blank_lines_around_a_paragraph_part_no_scenes_beside_signs() -> None:
+    scenes = _scenes(["\n#\n", "\n\nTHE WELL IS DRY. ASK AT THE MILL.\n\n", "\n#\n"])
+    assert _breaks(read(scenes)) == ["break #", "break #"]
+
+
+def test_blank_lines_part_no_scenes_beside_signs_where_many_lines_are_blank() -> None:
+    speech = "\n".join(f"“So you say, {k} times.”\n“And so it is.”\n\n“Then go.”" for k in range(2, 6))
+    assert _breaks(read(_scenes(["\n#\n", f"\n{speech}\n", "\n#\n"]))) == ["break #", "break #"]

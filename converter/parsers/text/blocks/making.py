@@ -268,7 +268,8 @@ def _set_in(groups: Sequence[RowGroup], habits: TextHabits) -> frozenset[int]:
 def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:
     """A wide gap between two pieces of prose.
 
-    In a hand-set text the gaps on both sides of it are ordinary, for there wide gaps also set off letters and titles.
+    In a hand-set text, and beside signs for breaks, the gaps on both sides of it are ordinary, for there wide gaps
+    also set off letters and titles.
     """
     if k == 0 or isinstance(out[-1], SceneBreak):
         return False
@@ -276,12 +277,18 @@ def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habit
     opens = here.rows[0].text
     if says_the_end(opens) or over_notes(opens) or is_label(opens):
         return False
-    around = [*groups[max(1, k - BREAK_APART + 1) : k], *groups[k + 1 : k + BREAK_APART]]
-    if here.lines or before.lines or (habits.layout.wrapped and any(g.gap >= habits.gap_breaks for g in around)):
+    if here.lines or before.lines or ((habits.layout.wrapped or habits.signed) and not _gap_alone(groups, k, habits)):
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
     enough = words >= BREAK_WORDS or not habits.layout.wrapped
     return enough and may_end_paragraph(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
+
+
+def _gap_alone(groups: Sequence[RowGroup], k: int, habits: TextHabits) -> bool:
+    """Whether no other wide gap is near that before a group; those around signs say nothing."""
+    near = (*range(max(1, k - BREAK_APART + 1), k), *range(k + 1, min(len(groups), k + BREAK_APART)))
+    beside = [n for n in near if _is_sign(groups[n], habits) or _is_sign(groups[n - 1], habits)]
+    return not any(groups[n].gap >= habits.gap_breaks for n in near if n not in beside)
 
 
 def _paragraph(

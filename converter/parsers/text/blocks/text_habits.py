@@ -30,6 +30,7 @@ LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too lo
 GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
 CLEARLY_WIDER = 2  # blank lines more than between paragraphs, where other chapters have signs for a break
 CLEARLY_WIDER_SHARE = 0.5  # of the paragraphs have such a gap before them at most
+BESIDE_SIGNS_SHARE = 0.1  # of the paragraphs at most have a blank line before them, where no other has one
 DASH_SPEECH = frozenset(
     "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
 )  # languages whose speech opens with a dash
@@ -52,6 +53,7 @@ class TextHabits(NamedTuple):
     windows: bool = False  # a game's system speaks in brackets
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
     unsigned_breaks: int = 0  # the same in a chapter that has no sign for one, where others have
+    signed: bool = False  # there are signs for breaks, too
 
 
 def learn_habits(
@@ -65,7 +67,8 @@ def learn_habits(
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0, typeset=layout.printed)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
-    gap_breaks, unsigned_breaks = _gap_breaks(groups, layout, headings)
+    signs = {i for i, g in enumerate(groups) if len(g.rows) == 1 and is_break(g.rows[0].text)}
+    gap_breaks, unsigned_breaks = _gap_breaks(groups, layout, headings, signs)
     called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
         name=name,
@@ -82,6 +85,7 @@ def learn_habits(
         windows=has_windows(groups),
         gap_breaks=gap_breaks,
         unsigned_breaks=unsigned_breaks,
+        signed=bool(signs),
     )
 
 
@@ -117,16 +121,24 @@ def speaks(name: str, habits: TextHabits) -> bool:
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
 
-def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> tuple[int, int]:
+def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], signs: Set[int]) -> tuple[int, int]:
     """The least wide gap that is a scene break here, and the one that is where a chapter has no sign for it; 0 where
-    signs do the work, or wide gaps are how it is set."""
-    signs = {i for i, g in enumerate(groups) if len(g.rows) == 1 and is_break(g.rows[0].text)}
-    if signs and layout.wrapped:
+    the `signs` (their places) do the work, or wide gaps are how it is set.
+
+    Where paragraphs follow each other without a blank line, a few blank lines are breaks beside the signs: a greater
+    pause is marked, a lesser one left white.
+    """
+    close = layout.usual_gap == 0
+    if signs and layout.wrapped and not close:
         return 0, 0
     beside = headings | signs | {i + 1 for i in signs}
     gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in beside and not a.lines and not b.lines]
-    least = layout.usual_gap + (CLEARLY_WIDER if signs else 1)
+    if not signs:
+        least, share = layout.usual_gap + 1, GAP_BREAKS_SHARE
+    elif close:
+        least, share = 1, BESIDE_SIGNS_SHARE
+    else:
+        least, share = layout.usual_gap + CLEARLY_WIDER, CLEARLY_WIDER_SHARE
     wide = sum(g >= least for g in gaps)
-    share = CLEARLY_WIDER_SHARE if signs else GAP_BREAKS_SHARE
     found = least if wide and wide <= share * len(gaps) else 0
-    return (0, found) if signs else (found, 0)
+    return (0, found) if signs and not close else (found, found)
