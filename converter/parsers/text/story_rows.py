@@ -100,7 +100,7 @@ def story_rows(told: Translation, learnt: Learnt, without: frozenset[str], parag
         learnt.omissions += furniture
     rows, boxed = open_boxes(rows)
     rows, underlined = take_underlines(rows)
-    underlined |= boxed
+    underlined |= boxed | told.like_headings
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from converter.document.contracts import Parsed, Source
 from converter.document.errors import NotAStory
+from converter.document.model import Text
 from converter.document.words import plain_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
@@ -84,6 +85,38 @@ def test_styled_headings_are_the_chapters() -> None:
     two = r"\pard\outlinelevel0 Salt\par" + "\n" + pars(*PROSE)
     parsed = read(f"{one}\n{two}", TOP + STYLES)
     assert [plain_text(c.title) for c in parsed.book.chapters] == ["The Quay", "Salt"]
+
+
+TITLES = ("The First Boat", "Salt", "The Boat That Came Back")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        r"\page\pard\qc{\b\fs28 TITLE}\par",
+        r"\pard\pagebb\qc\fs32 TITLE\fs24\par",
+        r"\page\pard\b TITLE\b0\par",
+        r"\pard\par\pard\qc\b\fs28 TITLE\b0\fs24\par\pard\par",
+    ],
+)
+def test_lines_that_look_like_headings_are_the_chapters(head: str) -> None:
+    top = r"\pard\qc{\b\fs36 The Ferry}\par\pard\qc Nell Orchard\par\pard\par" + "\n"
+    parsed = read(top + "\n".join(head.replace("TITLE", t) + "\n" + pars(LAMP, *PROSE) for t in TITLES))
+    assert [plain_text(c.title) for c in parsed.book.chapters] == list(TITLES)
+    assert all(isinstance(i, Text) for c in parsed.book.chapters for i in c.title)
+    assert (parsed.book.metadata.title, list(parsed.book.metadata.authors)) == ("The Ferry", ["Nell Orchard"])
+
+
+def test_signs_in_larger_type_are_no_chapters_where_chapters_begin_pages() -> None:
+    sign = r"\pard\qc{\b\fs30 NO LANDING HERE}\par" + "\n"
+    parsed = read("".join(rf"\page\pard\qc{{\b\fs28 {t}}}\par" + pars(*PROSE) + sign + pars(*PROSE) for t in TITLES))
+    assert [plain_text(c.title) for c in parsed.book.chapters] == list(TITLES)
+    assert sum("NO LANDING HERE" in line for line in said(parsed)) == len(TITLES)
+
+
+def test_one_line_in_larger_type_is_no_chapter() -> None:
+    parsed = read(pars(*PROSE) + r"\pard\qc{\b\fs30 No landing here}\par" + "\n" + pars(*PROSE))
+    assert len(parsed.book.chapters) == 1
 
 
 @pytest.mark.parametrize(

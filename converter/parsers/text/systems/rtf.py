@@ -15,6 +15,7 @@ from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row
 from converter.parsers.text.systems.rtf_lines import RichLine
+from converter.parsers.text.systems.rtf_looks import PLAIN_SIZE, Look, LookedAt, lines_like_headings
 from converter.parsers.text.systems.rtf_words import (
     CODE_PAGES,
     LEFT_OUT,
@@ -49,6 +50,7 @@ class _State:
     marks: frozenset[str] = frozenset()
     page: str = ""
     fallback: int = 1
+    size: int = PLAIN_SIZE  # half points
     hidden: bool = False
     gone: bool = False  # struck out of the story by the person
 
@@ -91,6 +93,9 @@ class _Rtf:
         self.notes: list[tuple[str, RichLine]] = []  # with their marks
         self.omissions: list[Omission] = []
         self.headings: dict[int, int] = {}
+        self.sizes: list[int] = []  # of the words of the line in the making
+        self.looks: list[LookedAt] = []
+        self.opens = True  # a page begins with the next line
 
     def translation(self) -> Translation:
         """All of it."""
@@ -100,7 +105,16 @@ class _Rtf:
         self._flush()
         self._end_line()
         headings = self.headings if len(self.headings) >= STYLED else {}
-        return Translation("\n".join(self.lines), tuple(self.rows), omissions=tuple(self.omissions), headings=headings)
+        like_headings = frozenset() if headings else lines_like_headings(self.looks)
+        rows = tuple(self._bare(row) if row.line in like_headings else row for row in self.rows)
+        text = "\n".join(self.lines)
+        return Translation(text, rows, omissions=tuple(self.omissions), headings=headings, like_headings=like_headings)
+
+    def _bare(self, row: Row) -> Row:
+        """A heading without the marks of the stress that all of its words have."""
+        bold = STRESS["b"]
+        whole = row.text.startswith(bold) and row.text.endswith(bold) and bold not in row.text[2:-2]
+        return row._replace(text=row.text[2:-2]) if whole and row.text[2:-2].strip("*") else row
 
     def _token(self, m: re.Match[str]) -> int:
         """What a token means; gives the place where reading goes on."""
@@ -184,6 +198,8 @@ class _Rtf:
             return
         room = "hidden" if self.state.hidden else "gone" if self.state.gone else self.state.room
         self.rooms.setdefault(room, RichLine()).runs.append((words, self.state.marks))
+        if not room and not words.isspace():
+            self.sizes.append(self.state.size)
 
     def _sign(self, sign: str, opened: bool) -> None:
         if sign == "*":
@@ -211,6 +227,7 @@ class _Rtf:
         elif word in LINE_ENDS or word in PAGE_ENDS:
             if not self.state.room and not (self.set.in_table and word == "par"):
                 self._end_line(PAGE_GAP if word in PAGE_ENDS else 1)
+                self.opens |= word in PAGE_ENDS
             else:
                 self._say(" ")
         else:
@@ -267,6 +284,9 @@ class _Rtf:
                 state.marks -= {STRESS["ul"]}
             case "plain":
                 state.marks, state.hidden, state.gone = frozenset(), False, False
+                state.size = PLAIN_SIZE
+            case "fs":
+                state.size = number or PLAIN_SIZE
             case "v":
                 state.hidden = on
             case "deleted":
@@ -326,6 +346,11 @@ class _Rtf:
             self.gap += gap
             return
         self.lines.append(words)
+        bold = all(STRESS["b"] in marks for said, marks in line.runs if said.strip())
+        look = Look(min(self.sizes, default=PLAIN_SIZE), bold, self.set.indent == CENTRED)
+        self.looks.append(LookedAt(len(self.lines), look, self.opens, len(words)))
+        self.sizes.clear()
+        self.opens = False
         lead = line.runs[0][0][:1] if line.runs else ""
         indent = max(self.set.indent, INDENT if lead == "\t" else 0)
         apart = bool(self.rows) and CENTRED in (indent, self.rows[-1].indent)  # a line of its own: title, heading, sign

@@ -28,9 +28,10 @@ NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A text as its system means it. `text` is the file's with characters that were named read as such, line by line
-    as before; `rows` are what is left to be read, `headings` their levels by line (0 is a part), `head` fields with
-    their values and lines, `unread` commands that were not understood, with their lines; from line `behind` on stands
-    what is said of the text below the story (0: nothing)."""
+    as before; `rows` are what is left to be read, `headings` their levels by line (0 is a part), `like_headings` lines
+    that look like headings and are not called so, `head` fields with their values and lines, `unread` commands that
+    were not understood, with their lines; from line `behind` on stands what is said of the text below the story (0:
+    nothing)."""
 
     text: str
     rows: tuple[Row, ...]
@@ -41,6 +42,7 @@ class Translation:
     quoted: frozenset[int] = frozenset()
     unread: tuple[tuple[str, int], ...] = ()
     behind: int = 0
+    like_headings: frozenset[int] = frozenset()
 
 
 class _Note(NamedTuple):
