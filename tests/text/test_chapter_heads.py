@@ -52,6 +52,27 @@ def test_a_long_title_among_short_ones(between: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Ein Brief", "Eine Nacht", "„Nein!“", "4. Mai", "Was tun?"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_title_that_stands_as_the_others_do(title: str, place: int) -> None:
+    prose = "Die Mühle stand seit einem Jahr leer, und niemand im Dorf sprach davon, auch der Müller nicht."
+    titles = ["Der Schirm", "Das Wehr"]
+    titles.insert(place, title)
+    labels = ("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel")
+    told = "\n\n\n".join(f"{n}\n{t}\n\n" + "\n".join([prose] * 4) for n, t in zip(labels, titles, strict=True))
+    parsed = text_parser()(Source("muehle.txt", f"Die Mühle\nvon Ada Dorn\n\n\n{told}\n".encode(), ".txt"))
+    prove_parsed(parsed)
+    assert [line.partition("] ")[2] for line in shown(parsed, (prose,)) if line[0] == "#"] == [
+        f"{n} / {t}" for n, t in zip(labels, titles, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("line", ["Dear Ada,", "Author's note", "He was late.", '"Down!" said the miller.'])
+def test_what_is_no_title_though_others_have_one(line: str) -> None:
+    parsed = read("Chapter 1\n\nUp", f"Chapter 2\n\n{line}", "Chapter 3\n\nOut")
+    assert heads_of(parsed)[1] == "# [chapter 2] Chapter 2"
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["right below", "after a blank line"])
 @pytest.mark.parametrize("title", ["The water rises", "Who Goes There?"])
 def test_one_chapter_alone_has_a_title(title: str, between: str) -> None:

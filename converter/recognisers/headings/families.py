@@ -143,9 +143,10 @@ def _drop_placards(chosen: Chosen) -> list[int]:
 
 
 class _Division(NamedTuple):
-    """What two headings of one division share: its kind, its number, and how many parts begin before it."""
+    """What two headings of one division share: its kind and word, its number, and how many parts begin before it."""
 
     kind: str
+    word: str
     number: int
     parts: int
 
@@ -160,7 +161,7 @@ def _divisions(chosen: Chosen) -> dict[int, _Division]:
         kind = item.form.kind
         parts += kind in PART_KINDS or (kind == "act" and "scene" in kinds)
         if item.form.shape == "division" and item.number is not None and kind not in PART_KINDS:
-            divisions[at] = _Division(kind, item.number, 0 if kind == "act" else parts)
+            divisions[at] = _Division(kind, item.form.word, item.number, 0 if kind == "act" else parts)
     return divisions
 
 

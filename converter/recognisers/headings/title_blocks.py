@@ -67,10 +67,25 @@ def _titled(
         accept = loose
     habit = bool(accept)
     rest = [pair for pair in free if pair not in accept]
-    return [
+    taken = [
         *accept,
         *((m, f) for m, f in rest if _goes_on(m, f) or _shows_title(m, f, followers, lex, usual_gap, habit=habit)),
     ]
+    left = [pair for pair in free if pair not in taken] if 2 * len(taken) >= len(members) else []
+    spaces = {(f.gap, f.gap_after) for _, f in taken}
+    return [*taken, *((m, f) for m, f in left if _set_alike(f, spaces, usual_gap))]
+
+
+def _set_alike(follower: Candidate, spaces: set[tuple[int, int]], usual_gap: int) -> bool:
+    """Whether a short line has the space before and after it that all titles of its heading's kind have, and no
+    paragraph has: then it is one, too, whatever its words might mean elsewhere ("Ein Brief" is no first letter there).
+    """
+    gap, after = follower.gap, follower.gap_after
+    if spaces != {(gap, after)} or not (gap < usual_gap <= after or after > usual_gap):
+        return False
+    text = follower.text
+    note = is_note(text) or is_label(text) or ABOVE_STORY.match(text) or greets(text)
+    return len(follower.lines) == 1 and few_words(text) and not note
 
 
 def _shows_title(
@@ -145,10 +160,16 @@ def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap
     """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
     if len(follower.lines) > 1 and is_date(follower.lines[-1]):
         return False  # the place and the day over a letter
-    if follower.at in chosen and chosen[follower.at].form.shape != "single":
+    if follower.at in chosen and chosen[follower.at].form.shape != "single" and not _only_one(follower, chosen):
         return False
     near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
     return heading.form.kind not in PART_KINDS or near
+
+
+def _only_one(follower: Candidate, chosen: Chosen) -> bool:
+    """Whether a line that reads as a heading has no other of its kind: it counts nothing."""
+    form = chosen[follower.at].form
+    return sum((i.form.shape, i.form.word) == (form.shape, form.word) for i in chosen.values()) == 1
 
 
 def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:
