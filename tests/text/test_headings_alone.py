@@ -134,6 +134,40 @@ def test_titles_of_poems() -> None:
     assert (metadata.title, metadata.subtitle, metadata.authors) == ("Small Hours", "Poems", ("Ida Marsh",))
 
 
+POEM = """\
+One glass of water
+with a ring that nobody will
+own to, on the sill.
+
+One ring with no finger,
+and the finger gone
+a long way on.
+"""
+
+
+@pytest.mark.parametrize("sections", [("I. INDOORS", "II. OUT OF DOORS"), ("1", "2"), ("PART ONE", "PART TWO")])
+def test_titles_of_poems_in_sections(sections: tuple[str, str]) -> None:
+    titles = [("Kettle", "What the Ferryman Owed", "3 a.m."), ("Ferry", "Stile, Unmended", "Gate")]
+    told = "".join(
+        f"{section}\n\n\n" + "".join(f"{t}\n\n{POEM}\n\n" for t in own)
+        for section, own in zip(sections, titles, strict=True)
+    )
+    notes = "NOTES\n\n“Gate” was written for a friend who mends them,\nand who has not read it.\n"
+    parsed = read(f"Small Hours\n\npoems\n\nIda Marsh\n\n\nFor the ferryman.\n\n\n{told}{notes}")
+    found = [(chapter.kind, chapter_name(chapter)) for _, chapter in parsed.book.walk() if chapter_name(chapter)]
+    assert [kind for kind, _ in found] == ["part", *["chapter"] * 3, "part", *["chapter"] * 3, "back"]
+    assert [name for kind, name in found if kind == "chapter"] == [t for own in titles for t in own]
+    assert shown(parsed).count("stanza:") == 13
+
+
+def test_lines_alone_in_a_poem_of_several_parts_are_no_titles() -> None:
+    lines = ("And then the tide.", "Nobody there.", "Only the lamp.")
+    told = "".join(
+        f"{n}\n\n{POEM}\n\n{line}\n\n{POEM}\n\n\n" for n, line in zip(("I", "II", "III"), lines, strict=True)
+    )
+    assert chapters(f"The Ring\n\nIda Marsh\n\n\n{told}") == ["I", "II", "III"]
+
+
 def test_a_line_of_prose_that_begins_with_by_is_no_byline() -> None:
     wrapped = "Indeed, he had come to the conclusion that if he must end\nby asking for a free loan, he would ask nobody there\nbut the baker, who knew him."
     parsed = read("\n\n".join([wrapped] * 12))

@@ -104,7 +104,7 @@ def _headings(
     """The headings: those that the marks of the text name, if they name any; and what looked like one and is none."""
     if text.marked:
         return marked_headings(parts, text.marked, lex), []
-    return choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
+    return choose_headings(parts, text.underlined, lex, entries, text.layout, title)
 
 
 def shown_heading(d: Decision) -> str:

@@ -16,6 +16,7 @@ from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCan
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
 from converter.recognisers.headings.misses import Miss, MissContext, near_misses
+from converter.recognisers.headings.poems import heads_of_poems
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
 from converter.recognisers.headings.title_blocks import with_title_blocks
 from converter.recognisers.headings.titles import take_titles
@@ -32,12 +33,15 @@ def decide(
     contents: frozenset[str] = frozenset(),
     usual_gap: int = 1,
     title: str = "",
+    *,
+    verse: bool = False,
 ) -> tuple[list[Decision], list[Miss]]:
     """The headings among the candidates, in order; and those that looked like headings and were not taken, the nearest
     first.
 
     `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank
     lines between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
+    `verse`: most of it is verse.
     """
     items = [ReadCandidate(c, f) for c in candidates if (f := read_candidate(c, lex))]
     chosen: Chosen = {}
@@ -51,11 +55,12 @@ def decide(
     dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
     _drop_early_back_matter(chosen)
     dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
-    consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
+    poems = heads_of_poems(items, chosen, total_words) if verse else frozenset[int]()
+    consumed = with_title_blocks(chosen, {c.at: c for c in candidates if c.at not in poems}, lex, usual_gap)
     dropped |= dict.fromkeys(_drop_days(chosen), "it stands right below a chapter's heading: the day on which it plays")
     own = title_key(title)
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
-    take_titles(free, chosen, total_words, contents, usual_gap)
+    take_titles(free, chosen, total_words, contents, usual_gap, verse=verse)
     if _undivided(chosen):
         take_works(free, chosen, total_words)
     if _undivided(chosen):

@@ -4,7 +4,7 @@ words say so."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.document.patterns import regex
@@ -26,6 +26,7 @@ ABOVE_STORY = regex(rf"[\W_]{{0,4}}(?:{either('notes', 'greetings')}\b|{either('
 SENTENCES = regex(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
 )  # a second sentence begins
+_Pair = tuple[ReadCandidate, Candidate]
 PLAYED = frozenset({"act", "scene"})
 CUE = regex(r"[^\W\d_][^:\n]{0,30}:\s|[\[(]")  # what is heard or seen as a scene of a play opens
 
@@ -71,9 +72,15 @@ def _titled(
         *accept,
         *((m, f) for m, f in rest if _goes_on(m, f) or _shows_title(m, f, followers, lex, usual_gap, habit=habit)),
     ]
-    left = [pair for pair in free if pair not in taken] if 2 * len(taken) >= len(members) else []
+    return [*taken, *_set_as_others(free, taken, usual_gap)] if 2 * len(taken) >= len(members) else taken
+
+
+def _set_as_others(free: Sequence[_Pair], taken: Sequence[_Pair], usual_gap: int) -> Iterator[_Pair]:
+    """Those left of the free pairs that are set as all the titles taken are."""
     spaces = {(f.gap, f.gap_after) for _, f in taken}
-    return [*taken, *((m, f) for m, f in left if _set_alike(f, spaces, usual_gap))]
+    for pair in free:
+        if pair not in taken and _set_alike(pair[1], spaces, usual_gap):
+            yield pair
 
 
 def _set_alike(follower: Candidate, spaces: set[tuple[int, int]], usual_gap: int) -> bool:

@@ -16,6 +16,7 @@ from converter.recognisers.headings.candidates import (
 )
 from converter.recognisers.headings.endings import is_closing
 from converter.recognisers.headings.forms import unwrap
+from converter.recognisers.headings.poems import POEM_WORDS, take_poems, titles_of_poems
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.lines.dates import is_date
 
@@ -26,33 +27,44 @@ LEAST_DATES = 3  # entries of a diary: fewer dates head letters
 SPOKEN = "\"“‘'«„—–-[(*_<"
 LONG_TITLE_WORDS = 40  # of a title that tells the chapter: "In Which Our Heroine ..."
 MARKED = 2  # this many titles in the same signs make a family
-POEM_WORDS = 8  # words of a poem, its title with it
-POEMS = 0.75  # of the lines alone after wide space have a poem below them; else they are something else
 LAST_WORDS = 5  # below the last of several
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
 
 def take_titles(
-    items: Sequence[ReadCandidate], chosen: Chosen, total_words: int, contents: frozenset[str], usual_gap: int
+    items: Sequence[ReadCandidate],
+    chosen: Chosen,
+    total_words: int,
+    contents: frozenset[str],
+    usual_gap: int,
+    *,
+    verse: bool,
 ) -> None:
     """Add to `chosen` the titles that stand alone. The arguments are those of `families.decide`."""
     alone = [i for i in items if i.at not in chosen and i.form.shape in ("title", "numbered-title", "single")]
     titles = [i for i in alone if not is_closing(i.candidate.text)]
     gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
     heading_gap = min(gaps) if len(gaps) > 1 else 0
-    marked = _marked(titles, chosen, contents, heading_gap)
+    _take_marked(_marked(titles, chosen, contents, heading_gap), chosen, total_words)
+    if not chosen:
+        _take_dates(titles, chosen, total_words)
+    loose = [i for i in titles if i.at not in chosen and title_like(i)]
+    if any(map(_settles, chosen.values())):
+        if verse:
+            take_poems(loose, chosen, total_words)
+            loose = [i for i in loose if i.at not in chosen]
+        _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
+    else:
+        _take_gapped(loose, titles, chosen, total_words, usual_gap)
+
+
+def _take_marked(marked: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> None:
+    """Add those of the marked titles that have prose below them; the last of several needs little."""
     prosed = _with_prose(marked, chosen, total_words)
     if len(prosed) > SERIES and marked[-1] not in prosed and total_words - marked[-1].candidate.words >= LAST_WORDS:
         prosed.append(marked[-1])  # "Contributors"
     for item in prosed:
         chosen[item.at] = item
-    if not chosen:
-        _take_dates(titles, chosen, total_words)
-    loose = [i for i in titles if i.at not in chosen and title_like(i)]
-    if any(map(_settles, chosen.values())):
-        _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
-    else:
-        _take_gapped(loose, titles, chosen, total_words, usual_gap)
 
 
 def _marked(
@@ -135,7 +147,7 @@ def _take_gapped(
     """Where no other heading is known: a series of short lines, each after the same wide space."""
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
     wide = _with_prose(wide, chosen, total_words)
-    if (not usual_gap or len(wide) <= SERIES) and (poems := _poems(loose, total_words)):
+    if (not usual_gap or len(wide) <= SERIES) and (poems := titles_of_poems(loose, [total_words])):
         chosen.update((i.at, i) for i in poems)
         return
     if len(wide) <= SERIES:
@@ -174,16 +186,6 @@ def _short_ones(
 
     alike = [i for i in loose if i.candidate.gap >= gap and 0 < i.candidate.gap_after < gap and i.at not in known]
     return [i for i in alike if room(i) >= POEM_WORDS]
-
-
-def _poems(loose: Sequence[ReadCandidate], total_words: int) -> list[ReadCandidate]:
-    """The titles of poems: lines alone, with more space before than after them; a poem may have few words."""
-    wide = [i for i in loose if i.candidate.gap > max(1, i.candidate.gap_after) and i.candidate.gap_after]
-    stops = [*(i.candidate.words for i in wide), total_words]
-    titles = [i for i, stop in zip(wide, stops[1:], strict=True) if stop - i.candidate.words >= POEM_WORDS]
-    if len(titles) <= SERIES or len(titles) < POEMS * len(wide):
-        return []
-    return [i._replace(why="one of a series of lines alone after wide space", confidence=0.7) for i in titles]
 
 
 def _before_prose(item: ReadCandidate, words: Sequence[int], total_words: int) -> bool:

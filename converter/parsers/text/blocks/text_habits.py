@@ -67,7 +67,7 @@ def learn_habits(
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0, typeset=layout.printed)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
-    signs = {i for i, g in enumerate(groups) if len(g.rows) == 1 and is_break(g.rows[0].text)}
+    signs = _signs(groups)
     gap_breaks, unsigned_breaks = _gap_breaks(groups, layout, headings, signs)
     called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
@@ -87,6 +87,11 @@ def learn_habits(
         unsigned_breaks=unsigned_breaks,
         signed=bool(signs),
     )
+
+
+def _signs(groups: Sequence[RowGroup]) -> Set[int]:
+    """The places of the signs for scene breaks."""
+    return {i for i, g in enumerate(groups) if len(g.rows) == 1 and is_break(g.rows[0].text)}
 
 
 def _spoken_verse(groups: Sequence[RowGroup], names: Set[str]) -> VerseColumns | None:

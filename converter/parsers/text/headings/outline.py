@@ -139,7 +139,7 @@ def choose_headings(
     underlined: set[int],
     lex: Lexicon,
     entries: frozenset[str],
-    usual_gap: int,
+    layout: Layout,
     title: str,
 ) -> tuple[list[Decision], list[Miss]]:
     """The headings among the groups, those that stand out as such; and what looked like a heading and is none.
@@ -147,7 +147,9 @@ def choose_headings(
     `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts, lex), lex, counts[-1], entries, usual_gap, title)
+    found = candidates(groups, underlined, counts, lex)
+    verse = layout.kind == "verse"
+    return decide(found, lex, counts[-1], entries, layout.usual_gap, title, verse=verse)
 
 
 def candidates(
