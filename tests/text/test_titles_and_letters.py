@@ -14,6 +14,11 @@ POLISH = "Młynarz stał nad rzeką, a stary most nie skrzypiał, bo Anna z Gdyn
 GREEK = "Η λάμπα έκαιγε κάθε βράδυ στην αποβάθρα και κανείς δεν ήξερε ποιος ανέβαζε το λάδι εκεί πάνω."
 TURKISH = "Lamba her gece yanardı ve iskeledeki hiç kimse yağı oraya kimin taşıdığını bilmezdi, sormazdı da."
 FRENCH = "La lampe brûlait chaque soir, et personne sur le quai ne savait qui montait l'huile jusque là-haut."
+SPANISH = "La lámpara ardía cada noche, y en el muelle nadie supo nunca quién subía el aceite, salvo doña Carmen."
+ITALIAN = (
+    "Ogni sera la lanterna ardeva già sul molo, e però Rosa non diceva mai chi ci portava l'olio, perché la più bella "
+    "rosa rossa della città era quella di Rosa, e non degli altri."
+)
 
 
 def read(title: str, author: str, prose: str) -> Parsed:
@@ -28,11 +33,32 @@ def read(title: str, author: str, prose: str) -> Parsed:
         ("MOST NAD WILGĄ", "Autorka: Ewa Lis", POLISH, "MOST NAD WILGĄ"),
         ("Η ΛΑΜΠΑ ΤΗΣ ΝΥΧΤΑΣ", "της Άννας Ρήγα", GREEK, "Η ΛΑΜΠΑ ΤΗΣ ΝΥΧΤΑΣ"),
         ("İSKELENİN IŞIĞI", "Yazan: Deniz Kaya", TURKISH, "İskelenin Işığı"),
-        ("LE MARCHAND DE LAMPES", "Auteur : Anne Roy", FRENCH, "Le marchand de lampes"),
+        ("LA LAMPE DU QUAI", "Auteur : Anne Roy", FRENCH, "La lampe du quai"),
+        ("LE SOIR À SAINT-MALO", "Auteur : Anne Roy", FRENCH, "Le soir à Saint-Malo"),
+        ("LA LAMPE DE HENRI IV", "Auteur : Anne Roy", FRENCH, "La lampe de Henri IV"),
+        ("PERSONNE DE CHÂLONS-SUR-MARNE", "Auteur : Anne Roy", FRENCH, "Personne de Châlons-sur-Marne"),
+        ("LA LÁMPARA DE DOÑA INÉS", "Autora: Ana Ríos", SPANISH, "La lámpara de doña Inés"),
+        ("LA LANTERNA DI TORCELLO", "Autrice: Anna Riva", ITALIAN, "La lanterna di Torcello"),
+        ("LA LANTERNA DELLA ROSA", "Autrice: Anna Riva", ITALIAN, "La lanterna della Rosa"),
     ],
 )
 def test_a_title_in_capitals(title: str, author: str, prose: str, cased: str) -> None:
     assert read(title, author, prose).book.metadata.title == cased
+
+
+@pytest.mark.parametrize(
+    ("file", "cased"),
+    [
+        ("Le marchand de lampes.txt", "Le marchand de lampes"),
+        ("Anne Roy - Le Marchand de lampes (2019).txt", "Le Marchand de lampes"),
+        ("le_marchand_de_lampes.txt", "Le Marchand de Lampes"),
+        ("Le Marchand De Lampes.txt", "Le Marchand de Lampes"),
+        ("s.txt", "Le Marchand de Lampes"),
+    ],
+)
+def test_the_name_of_the_file_knows_the_capitals(file: str, cased: str) -> None:
+    text = "\n\n".join(["LE MARCHAND DE LAMPES", "Auteur : Anne Roy", *[FRENCH] * 5])
+    assert text_parser()(Source(file, text.encode(), ".txt")).book.metadata.title == cased
 
 
 @pytest.mark.parametrize(

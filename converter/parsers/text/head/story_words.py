@@ -23,20 +23,21 @@ SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
 BYLINE_LONGEST = 160  # characters: several names may stand in one
 WORD = regex(r"[^\W\d_]+")
-_BEHIND_WORD = regex(r"(?<=[^\W\d_] )([^\W\d_]+)")
+_BEHIND_WORD = regex(r"(?<=[^\W\d_][ \-])([^\W\d_]+)")
 TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
 
 
 class StoryWords:
     """The story below a title page, as a witness of who is its author: it tells common words from names."""
 
-    def __init__(self, groups: Sequence[RowGroup]) -> None:
+    def __init__(self, groups: Sequence[RowGroup], file: str = "") -> None:
         self._groups = groups
+        self._file = WORD.findall(file)  # the words of the file's name
 
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
-        return is_bare_name(name, self._small) and not is_kind(name) and line not in self._alone
+        return is_bare_name(name, self._small_words) and not is_kind(name) and line not in self._alone
 
     def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
         """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,
@@ -72,24 +73,41 @@ class StoryWords:
         return names_author(after[1]) or (may_be_kind(after[0]) and self.has_author(after[1]))
 
     def recased(self, word: str) -> str:
-        """A word in capitals as the story writes it in mid-sentence; "" where it never does."""
+        """A word in capitals as the story writes it in mid-sentence, mostly; "" where it never does."""
         folded = word.casefold()
-        if folded in self._small:
+        if folded in self._small and self._small[folded] >= self._named[folded]:
             return word.lower()
         return word.capitalize() if folded in self._named else ""
 
-    @cached_property
-    def _named(self) -> frozenset[str]:
-        """The words that the story writes with a capital behind another word."""
-        texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
-        words = (m[1] for text in texts for m in _BEHIND_WORD.finditer(text))
-        return frozenset(w.casefold() for w in words if w[0].isupper() and not w.isupper())
+    def named_in_file(self, title: Sequence[str]) -> list[str]:
+        """The words of a title as the name of the file writes them; none where it has others, or writes all of them
+        large or small."""
+        folded = [w.casefold() for w in title]
+        for at in range(len(self._file) - len(title) + 1):
+            words = self._file[at : at + len(title)]
+            if [w.casefold() for w in words] == folded:
+                large = sum(not w[0].islower() for w in words)
+                return words if 0 < large < len(words) else []
+        return []
 
     @cached_property
-    def _small(self) -> frozenset[str]:
+    def _told(self) -> str:
+        return "\n".join(r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
+
+    @cached_property
+    def _named(self) -> Counter[str]:
+        """The words that the story writes with a capital behind another word."""
+        words = (m[1] for m in _BEHIND_WORD.finditer(self._told))
+        return Counter(w.casefold() for w in words if w[0].isupper() and not w.isupper())
+
+    @cached_property
+    def _small(self) -> Counter[str]:
         """The words that the story writes without a capital, also where its script has none."""
-        texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
-        return frozenset(w for w in set(WORD.findall("\n".join(texts))) if not w[0].isupper())
+        return Counter(w for w in WORD.findall(self._told) if not w[0].isupper())
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(self._small)
 
     @cached_property
     def _alone(self) -> frozenset[str]:

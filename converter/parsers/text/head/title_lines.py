@@ -18,6 +18,8 @@ LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 JOINING = SMALL - {"the", "a", "an"}  # that join two lines of one
 _SPACED = regex(r"[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,}[^\W\d_](?: [^\W\d_])*)*", within=LONGEST_NAME)
+HYPHENS = ("-", "\u2010", "\u2011")
+ROMAN = regex(r"(?=[CLXVI])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _WORD_SPACE = regex(r"\s{2,}")
 _QUOTED = regex(r"[\"“”„«\[]([^\"“”„«»\[\]]{2,80})[\"“”«»\]]")
 
@@ -103,12 +105,14 @@ def title_case(text: str, language: str, story: StoryWords) -> str:
     if not text.isupper() or len(text) < 4:
         return text
     tag = language.partition("-")[0]
+    if named := story.named_in_file(WORD.findall(text)):
+        return _with_words(text, named)
     if tag == "tr":
         words = [w[0] + w[1:].replace("İ", "i").replace("I", "ı").lower() for w in text.split()]
     elif tag == "en":
         words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
     else:
-        return _as_told(text, story, sure=tag in FEW_FORMS)
+        return _as_told(text, story, tag)
     small = SMALL_TURKISH if tag == "tr" else SMALL
     cased = [
         w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
@@ -116,12 +120,34 @@ def title_case(text: str, language: str, story: StoryWords) -> str:
     return " ".join(cased)
 
 
-def _as_told(text: str, story: StoryWords, *, sure: bool) -> str:
-    """A title in capitals with each word as the story writes it. Where it lacks one, that is no name if names have one
-    form (`sure`); elsewhere only names are large and nobody says which, and the title stays as it is."""
-    told = [story.recased(w) or (w.lower() if sure else "") for w in WORD.findall(text)]
-    if not all(told):
-        return text
-    rest = iter(told)
+def _as_told(text: str, story: StoryWords, tag: str) -> str:
+    """A title in capitals with each word as the story writes it. One that it lacks may be a name and keeps its capital
+    where names have one form; elsewhere the title stays as it is."""
+    words = list(WORD.finditer(text))
+    if tag not in FEW_FORMS:
+        told = [story.recased(m[0]) for m in words]
+        return _with_words(text, told) if all(told) else text
+    small = frozenset(listed_words("titles", "small_here", "nb" if tag == "no" else tag))
+    told = [_as_written(m[0], story, small) for m in words]
+    for k in range(len(words) - 2, -1, -1):  # Saint-Gildas, whatever a saint is
+        joined = text[words[k].end() : words[k + 1].start()] in HYPHENS and words[k][0].casefold() not in small
+        if joined and not told[k + 1][0].islower():
+            told[k] = told[k][0].upper() + told[k][1:]
+    return _with_words(text, told)
+
+
+def _as_written(word: str, story: StoryWords, small: frozenset[str]) -> str:
+    """A word in capitals: small where the story writes it so, or titles of the language do; else with a capital."""
+    if told := story.recased(word):
+        return told
+    if word.casefold() in small:
+        return word.lower()
+    return word if ROMAN.fullmatch(word) else word.capitalize()
+
+
+def _with_words(text: str, words: Sequence[str]) -> str:
+    """The text with these words in the places of its own, the first with a capital."""
+    rest = iter(words)
     recased = WORD.sub(lambda _: next(rest), text)
-    return recased[0].upper() + recased[1:]
+    at = next((k for k, c in enumerate(recased) if c.isalpha()), 0)
+    return recased[:at] + recased[at : at + 1].upper() + recased[at + 1 :]

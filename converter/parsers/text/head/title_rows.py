@@ -103,7 +103,7 @@ class TitlePage:
         self.titled = False
         self._head = head
         self._language = language
-        self._story = StoryWords(story)
+        self._story = StoryWords(story, file)
         self._top = (top, 0)  # the file's first line: its block, and its place there
         self._by = False  # "by" stood alone on the row above: a name is to follow
         self._below_author = False  # the row above was the author's name, and the first of the file
