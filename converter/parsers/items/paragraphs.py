@@ -138,6 +138,8 @@ def _plain(runs: list[Run], text: str, align: Align, origin: Origin) -> Paragrap
 def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:
     if image.resource == "" or (align == "center" and describes_drawn_break(image.alt, alone=True)):
         return [SceneBreak("", origin)]
+    if image.alt and is_break(image.alt):
+        return [SceneBreak(" ".join(image.alt.split()), origin)]
     return [Figure(image, (), origin)]
 
 

@@ -19,6 +19,11 @@ SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary"
 VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
 EPIGRAPH = regex(r"(?:^|[-_:\s])(?:epigraph|motto)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
 DEDICATION = regex(r"(?:^|[-_:\s])dedication(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
+CAPTION = regex(  # of what is said under a picture; a caption's own element holds none
+    r"(?:^|[-_])caption(?:[-_]?(?:text|dd))?\Z|(?:image|photo|picture|fig(?:ure)?|img|wp)[-_]?caption",
+    re.I,
+    NAMES_CHARACTERS,
+)
 CHAT = regex(
     r"(?:^|[-_\s])(?:chat|texts|texting|sms|imessages?|messages|conversation)(?:$|[-_\s])", re.I, NAMES_CHARACTERS
 )

@@ -18,7 +18,7 @@ from converter.parsers.html.boilerplate.chrome import stands_in_sentence
 from converter.parsers.html.dom.nodes import child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.element_lists import definition_items, list_items
-from converter.parsers.html.flow.figures import figure
+from converter.parsers.html.flow.figures import captioned, figure
 from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.listed import Listed
@@ -56,6 +56,9 @@ TagMaker = Callable[[MetTag], MadeOfTag]
 
 def special_items(walk: PageWalk, node: Tag, style: ComputedStyle, state: State, depth: int) -> MadeOfTag:
     """The items of an element that is more than a wrapper, or False."""
+    caption = walk.story.captions.get(id(node))
+    if caption is not None and (made_of_both := captioned(walk, node, caption, state, depth)) is not None:
+        return made_of_both
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:
         return False  # nearly all elements

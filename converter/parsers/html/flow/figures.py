@@ -1,35 +1,112 @@
-"""Figures of a page: a picture with its caption."""
+"""Figures of a page: a picture with its caption, in an element for both or under it by its class."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from converter.document.model import (
     Figure,
 )
+from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
+from converter.recognisers.marks import class_names
+
+CAPTION_WORDS = 120  # more is text that a page sets beside a picture
+OUTERMOST = frozenset("html body main article td".split())  # no such element is there for a picture alone
 
 
 def figure(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """A picture with its caption; more than a picture is told in its order."""
     caption = node.find("figcaption")
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
-    if not isinstance(caption, Tag) or len(pictures) != 1 or _is_left_out(walk, caption, node):
+    own = isinstance(caption, Tag) and caption.find_parent("figure") is node  # a gallery holds figures
+    if not isinstance(caption, Tag) or not own or len(pictures) != 1 or _is_left_out(walk, caption, node):
         return walk.items(child_nodes(node), state, depth + 1)
     if any(map(str.isalnum, element_text(node, {*walk.excluded.ids, id(caption)}))):
         return walk.items(child_nodes(node), state, depth + 1)  # more than a picture: in its order
+    return _with_caption(walk, child_nodes(node), caption, state, depth)
+
+
+def captioned(walk: PageWalk, node: Tag, caption: Tag, state: State, depth: int) -> Sequence[Item] | None:
+    """A picture, or what stands around it alone, with the caption that its class calls so; None where that is used."""
+    if caption in walk.excluded:
+        return None
+    return _with_caption(walk, [node] if node.name == "img" else child_nodes(node), caption, state, depth)
+
+
+def _with_caption(
+    walk: PageWalk, nodes: Sequence[Tag | NavigableString], caption: Tag, state: State, depth: int
+) -> Sequence[Item]:
+    """The figure that these nodes are with the caption; else both, one below the other."""
     walk.excluded.move(caption, "caption")
-    rest = walk.items(child_nodes(node), state, depth + 1)
+    rest = walk.items(nodes, state, depth + 1)
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
     return [*rest, *walk.items(child_nodes(caption), replace(state, align="center"), depth + 1)]
+
+
+def called_captions(page: Page, excluded: Exclusions) -> Mapping[int, Tag]:
+    """What a page's classes call captions, by the ids of the elements that hold one picture and the caption alone, or
+    of the picture right above it."""
+    found: dict[int, Tag] = {}
+    for name, elements in page.index.by_class.items():
+        if not class_names.CAPTION.search(name):
+            continue
+        for caption in elements:
+            if _may_be_caption(caption, excluded):
+                found.update((id(holder), caption) for holder in _holders(caption, excluded) if id(holder) not in found)
+    return found
+
+
+def _may_be_caption(element: Tag, excluded: Exclusions) -> bool:
+    if element.name in ("figcaption", "caption", "table", *OUTERMOST - {"td"}) or element.find("img") is not None:
+        return False
+    left_out = any(e in excluded for e in (element, *element.parents))
+    return not left_out and 0 < len(element_text(element, excluded.ids).split()) <= CAPTION_WORDS
+
+
+def _holders(caption: Tag, excluded: Exclusions) -> Iterator[Tag]:
+    """The elements that hold a caption and its picture and nothing else, from the inside out; where none does, the
+    picture above the caption."""
+    held = False
+    for holder in caption.parents:
+        if holder.name in OUTERMOST - {"td"} or not isinstance(holder, Tag):
+            break
+        pictures = len(holder.find_all("img", limit=2))
+        said = element_text(holder, {*excluded.ids, id(caption)})
+        if pictures > 1 or any(map(str.isalnum, said)):
+            break
+        if pictures:
+            held = True
+            yield holder
+    above = None if held else _above(caption)
+    if above is not None and _is_only_picture(above, excluded):
+        yield above
+
+
+def _is_only_picture(element: Tag, excluded: Exclusions) -> bool:
+    """Whether an element is a picture or holds one and no words."""
+    if element.name in OUTERMOST or any(map(str.isalnum, element_text(element, excluded.ids))):
+        return False
+    return element.name == "img" or len(element.find_all("img", limit=2)) == 1
+
+
+def _above(element: Tag) -> Tag | None:
+    """The element before this one, with nothing between them but space."""
+    for node in element.previous_siblings:
+        if isinstance(node, Tag):
+            return node if node.name != "br" else None
+        if isinstance(node, NavigableString) and node.strip():
+            return None
+    return None
 
 
 def _is_left_out(walk: PageWalk, element: Tag, within: Tag) -> bool:

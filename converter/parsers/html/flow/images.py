@@ -13,7 +13,7 @@ from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
-from converter.recognisers.lines.breaks import describes_drawn_break, names_drawn_break
+from converter.recognisers.lines.breaks import describes_drawn_break, is_break, names_drawn_break
 
 
 class Images(Pictures):
@@ -61,7 +61,7 @@ class Images(Pictures):
         name = unquote(address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
         if data is None:
             if address and not address.startswith(IMAGE_KEY):
-                if names_drawn_break(name.rsplit(".", 1)[0]) or describes_drawn_break(alt):
+                if names_drawn_break(name.rsplit(".", 1)[0]) or describes_drawn_break(alt) or (alt and is_break(alt)):
                     return Image("", alt)
                 self.missing.append((address, page.origin(node)))
                 if any(map(str.isalnum, alt)):

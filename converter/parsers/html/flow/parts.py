@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -19,7 +20,9 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
 from converter.parsers.html.flow.anchors import find_anchors
+from converter.parsers.html.flow.dividers import drawn_dividers, with_dividers
 from converter.parsers.html.flow.elements import special_items
+from converter.parsers.html.flow.figures import called_captions
 from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import page_line_habit
@@ -81,9 +84,12 @@ def flow(
         plain_headings,
         extracted.chapter_headings,
         holds_prose(page, excluded),
+        called_captions(page, excluded),
     )
     walked = _Parts(PageWalk(story, special_items, Images(page.assets)), extracted)
     parts = tuple(walked.part(part) for part in extracted.parts)
+    if dividers := drawn_dividers([part.items for part in parts], walked.walk.images.resources):
+        parts = tuple(replace(part, items=tuple(with_dividers(part.items, dividers))) for part in parts)
     uncited = tuple(walked.walk.uncited())
     shown = (*walked.shown, *walked.walk.note_roots)
     return Flow(parts, uncited, walked.walk.images, shown, (*notes.omissions, *walked.omissions))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import field
 
+from bs4.element import Tag
+
 from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.exclusions import Exclusions
@@ -18,7 +20,8 @@ from converter.parsers.items.line_habit import LineHabit
 class WalkContext:
     """The ground of a walk. `address` is where relative links start from; `asides` are notes inside the text that a
     site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing, `chapter_headings`
-    head chapters however they are worded; `prose_in_pre`: its long preformatted texts hold prose."""
+    head chapters however they are worded; `prose_in_pre`: its long preformatted texts hold prose; `captions`: what
+    stands under a picture by its class, by the elements (ids) around the picture."""
 
     page: Page
     excluded: Exclusions
@@ -32,3 +35,4 @@ class WalkContext:
     plain_headings: Set[int] = frozenset()
     chapter_headings: Set[int] = frozenset()
     prose_in_pre: bool = True
+    captions: Mapping[int, Tag] = field(default_factory=dict)

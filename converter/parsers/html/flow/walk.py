@@ -108,7 +108,7 @@ class PageWalk:
             case "br":
                 stretch.begin(node, state)
                 stretch.runs.append(Run(BREAK))
-            case "img":
+            case "img" if not self._is_captioned(node):
                 self.image(node, state, stretch.runs)
                 if stretch.runs:
                     stretch.begin(node, state)
@@ -120,6 +120,11 @@ class PageWalk:
             case _:
                 return False
         return True
+
+    def _is_captioned(self, node: Tag) -> bool:
+        """Whether a picture has a caption below it that is still to be read."""
+        caption = self.story.captions.get(id(node))
+        return caption is not None and caption not in self.excluded
 
     def _opened(
         self, stretch: Stretch, node: Tag, style: ComputedStyle, state: State, depth: int
