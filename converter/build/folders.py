@@ -100,22 +100,37 @@ def find_stories(
     """The stories these paths stand for, in the order given; below a folder in natural order.
 
     A folder with a `story.toml` is one book, its files the chapters, unless they contradict it; other folders are
-    searched. `avoid` (the output folder) is never searched. What is no story is left out with a reason. Raises
-    MissingInput, UnknownFormat.
+    searched. `avoid` (the output folder) is never searched. What is no story is left out with a reason; a file that is
+    named twice, or is found under a link, too, is read once. Raises MissingInput, UnknownFormat.
     """
     groups: list[StoryFiles] = []
+    read: set[str] = set()
     beside: dict[Path, list[str]] = {}
     for path in paths:
         try:
             if path != STANDARD_INPUT and path.is_dir():
-                groups.extend(_of_folder(path, avoid, memory))
+                found = _of_folder(path, avoid, memory)
             else:
-                groups.append(_named(path, beside))
+                found = [_named(path, beside)]
+            groups.extend(_not_read_yet(found, read))
         except OSError as error:
             groups.append(
                 StoryFiles((path,), path.stem, problem=f"{shown_path(path)}: can't be read ({error.strerror})")
             )
     return tuple(groups)
+
+
+def _not_read_yet(found: Sequence[StoryFiles], read: set[str]) -> Iterator[StoryFiles]:
+    """The stories but those all of whose files are another's, `read`: named twice, or links to them from elsewhere."""
+    left: tuple[LeftOut, ...] = ()
+    for group in found:
+        files = [os.path.realpath(file) for file in group.files]
+        if group.problem or not read.issuperset(files):
+            read.update(files)
+            yield replace(group, left=(*left, *group.left)) if left else group
+            left = ()
+        else:
+            left += group.left
 
 
 def _of_folder(path: Path, avoid: Path | None, memory: Memory | None) -> list[StoryFiles]:
@@ -223,7 +238,14 @@ class Disk:
 def entries_of(folder: Path, top: Path) -> list[Entry]:
     """What a folder lists; links count as what they lead to when that lies below `top`. Raises OSError."""
     with os.scandir(folder) as found:
-        return [_entry(e, top) for e in found]
+        entries = [_entry(e, top) for e in found]
+    linked = [e for e in entries if e.kind == "file" and (folder / e.name).is_symlink()]
+    if not linked:
+        return entries
+    here, names = os.path.realpath(folder), {e.name for e in entries if e.kind == "file"} - {e.name for e in linked}
+    leads = {e.name: os.path.split(os.path.realpath(folder / e.name)) for e in linked}
+    beside = {name: target for name, (home, target) in leads.items() if home == here and target in names}
+    return [replace(e, of=beside.get(e.name, "")) for e in entries]
 
 
 def _entry(entry: os.DirEntry[str], top: Path) -> Entry:

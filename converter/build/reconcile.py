@@ -66,8 +66,20 @@ def files_of(paths: Sequence[Path], options: Mapping[str, Any], output: Path) ->
     """The files below these paths; the output folder is not searched, and pages of changes are no stories. Raises
     MissingInput, UnknownFormat."""
     found = find_stories(paths, avoid=output)
-    stories = (replace(group, files=tuple(f for f in group.files if not _is_page_of_changes(f))) for group in found)
+    stories = (
+        replace(group, files=tuple(f for f in group.files if not _is_page_of_changes(f)))
+        for one in found
+        for group in (one, *_twins(one))
+    )
     return _files([group for group in stories if group.files], options)
+
+
+def _twins(group: StoryFiles) -> Iterator[StoryFiles]:
+    """The files that tell a story again and that `convert` leaves out: here they are what is asked for."""
+    for twin in group.book.twins if group.book and group.home else ():
+        if not twin.made:
+            path = group.home / twin.name if group.home else group.files[0]
+            yield StoryFiles((path,), path.stem, group.below, home=group.home)
 
 
 def look_through(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from converter.folders.kinds import ending_of
-from converter.folders.listing import Entry, Look
+from converter.folders.listing import WHOLE, Entry, Look
 from converter.folders.understood import Twin
 from converter.recognisers.metadata.file_names import version_name
 
@@ -30,6 +30,7 @@ NEAR = 4_000  # letters behind the last place that was found: the next one is lo
 REVISED = 0.5  # of them: a revision of the same story
 KIN = 0.25  # of them: the texts have to do with each other
 FEW_MARKS = 3  # of italics, headings and pictures: a difference of no account
+BEGINNING = 400  # letters of two texts that are the same: more than a head that many stories of a site share
 MOST_VERSIONS = 60  # of one name that are compared: more are chapters or stories that are numbered so
 _TAGS = re.compile(rb"<(?:script|style)\b[^<]*<|<[^<>]*>|&#?\w{1,10};", re.I)
 _RICH = re.compile(
@@ -73,7 +74,7 @@ def alike_by_name(names: Sequence[str]) -> list[tuple[str, ...]]:
 
 def sorted_out(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -> dict[str, tuple[Twin, ...]]:
     """Which of these files are made, each with its twins: files that are not made, and those that may be the same."""
-    versions = [_version(entries[name], look) for name in names]
+    versions = [_version(entries[name], look.whole(name)) for name in names]
     versions.sort(key=lambda v: (len(v.letters), v.rich), reverse=True)
     clusters: list[list[Version]] = []
     for version in versions:  # the fullest first: each joins the first one it has to do with
@@ -89,8 +90,29 @@ def sorted_out(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -
     return made
 
 
-def _version(entry: Entry, look: Look) -> Version:
-    data = look.whole(entry.name)
+def told_again(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -> dict[str, tuple[Twin, ...]]:
+    """Of files of one format that are the same to the last sign, but for gaps, whatever they are called: which one is
+    made, with the others as its twins. Only files that begin alike are read."""
+    alike: dict[bytes, list[str]] = {}
+    for name in names:
+        if entries[name].size > WHOLE:
+            continue
+        beginning = letters(look.first(name))[:BEGINNING]
+        if len(beginning) == BEGINNING:
+            alike.setdefault(beginning, []).append(name)
+    made: dict[str, tuple[Twin, ...]] = {}
+    for members in alike.values():
+        same: dict[tuple[str, bytes], list[Version]] = {}
+        for name in members if len(members) > 1 else ():
+            data = look.whole(name)
+            text = ending_of(name), b"".join(data.split())
+            same.setdefault(text, []).append(_version(entries[name], data))
+        for cluster in same.values():
+            made |= _settled(cluster) if len(cluster) > 1 else {}
+    return made
+
+
+def _version(entry: Entry, data: bytes) -> Version:
     order = version_name(entry.name.rpartition(".")[0]).order
     return Version(entry, (order, entry.time), letters(data), len(_RICH.findall(data)))
 

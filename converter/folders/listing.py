@@ -21,13 +21,14 @@ WHOLE = 4 * 1024 * 1024  # bytes of a story that are compared with another's
 class Entry:
     """One name in a folder: a regular file (`size` in bytes, `time` of its last change in nanoseconds, `inode`), a
     folder, a link to a folder that is found where it lies, a link that leads out of what was asked for, or something
-    special (a pipe, a device, a dead link)."""
+    special (a pipe, a device, a dead link). `of` is the name of the file beside it to which a link leads."""
 
     name: str
     kind: EntryKind = "file"
     size: int = 0
     time: int = 0
     inode: int = 0
+    of: str = ""
 
 
 class Look(Protocol):

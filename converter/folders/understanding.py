@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from converter.folders.copies import alike_by_name, sorted_out
+from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.kinds import ending_of, name_accompanies, no_story, our_page, unread_because
 from converter.folders.listing import Entry, Look, Reads
@@ -41,12 +41,17 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     """
     known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
     others = {e.name: other for e in known.values() if (other := _other(e, reads))}
+    links = [
+        e for e in known.values() if e.of and e.name not in others and e.of not in others and not is_picture(e.name)
+    ]
+    others |= {e.name: Other(e.name, "beside", f"a link to {e.of}") for e in links}
     files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
     folders, of_pages = _folders(inner, files, output)
     lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
     stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     books = _books(stories, known, look, one_told=told, nameless=fits_any_folder(folder.lower()))
+    books, twins = _told_once(books, twins, known, look)
     if told and len(books) > 1:
         why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
         others[STORY_SETTINGS] = Other(STORY_SETTINGS, "unread", why)
@@ -141,6 +146,26 @@ def _each_once(
         made |= settled
         left |= set(names) - settled.keys()
     return [name for name in stories if name not in left], made
+
+
+def _told_once(
+    books: Sequence[FolderBook], twins: Mapping[str, tuple[Twin, ...]], known: Mapping[str, Entry], look: Look
+) -> tuple[list[FolderBook], Mapping[str, tuple[Twin, ...]]]:
+    """The books without those of one file whose text is that of another such book, under whatever name; with the twins
+    of each that is made."""
+    alone = [book.files[0] for book in books if len(book.files) == 1 and not _has_settings(book.files[0], known)]
+    settled = told_again(alone, known, look)
+    left = {twin.name for again in settled.values() for twin in again}
+    known_twins = dict(twins)
+    for name, again in settled.items():
+        theirs = [replace(t, of=name) for twin in again for t in twins.get(twin.name, ())]
+        known_twins[name] = (*twins.get(name, ()), *again, *theirs)
+    return [book for book in books if len(book.files) > 1 or book.files[0] not in left], known_twins
+
+
+def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:
+    """Whether a person says something of a story in a file of its name beside it."""
+    return f"{name.rpartition('.')[0]}.toml" in known
 
 
 def _books(

@@ -143,10 +143,12 @@ def _recurring(
 
 
 def _kin(one: Copy, other: Copy, found: Sequence[Alike], recurring: Set[str] = frozenset()) -> _Kin:
+    same = [c.digest for c in one.chapters] == [c.digest for c in other.chapters]
     telling = [
         a
         for a in found
-        if one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
+        if same
+        or one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
     ]
     words = sum(_common(one.chapters, other.chapters, telling))
     whole = words >= RETITLED * max(one.words, other.words)

@@ -200,6 +200,19 @@ FOLDERS: dict[str, Folder] = {
     ),
     "letters by their dates": Folder(one("letter 2024-01-03", "letter 2024-02-11"), alone("letter 2024-01-03.txt", "letter 2024-02-11.txt")),
     "diaries by their days": Folder(one("Diary 3 May 2024", "Diary 4 May 2024"), alone("Diary 3 May 2024.txt", "Diary 4 May 2024.txt")),
+    "one text under two names": Folder(
+        {"Salt Road.txt": TALE, "the one about the salt.txt": TALE.replace("\n", "\r\n"), "Eels.txt": told("eels")},
+        alone("Salt Road.txt", "Eels.txt"), twins={"Salt Road.txt": {"the one about the salt.txt"}},
+    ),
+    "one text under two names, of which a person says more": Folder(
+        {"Salt Road.txt": TALE, "Weir Road.txt": TALE, "Weir Road.toml": 'title = "Weir Road"\n'}, alone("Salt Road.txt", "Weir Road.txt")
+    ),
+    "one text under two names but for a sign": Folder(
+        {"Salt Road.txt": TALE, "Weir Road.txt": TALE[:-2] + "!\n"}, alone("Salt Road.txt", "Weir Road.txt")
+    ),
+    "a copy of a copy": Folder(
+        {"Salt.txt": TALE, "Salt (1).txt": TALE, "that tale.txt": TALE}, alone("Salt.txt"), twins={"Salt.txt": {"Salt (1).txt", "that tale.txt"}}
+    ),
     "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 

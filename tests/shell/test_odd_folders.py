@@ -95,3 +95,26 @@ def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert "README" not in run.err
     assert "cover.jpg" not in run.err
     assert "README.txt" in chapbook("stories", "-t", "epub", "-v", "--force", cwd=tmp_path).err
+
+
+def test_a_file_is_read_once_however_often_it_is_named(tmp_path: Path) -> None:
+    """A link beside its file, one elsewhere, a path named twice: one book, and up to date ever after."""
+    folder = tmp_path / "stories"
+    (folder / "more").mkdir(parents=True)
+    (folder / "Harbour.txt").write_text(STORY)
+    (folder / "The link.txt").symlink_to("Harbour.txt")
+    (folder / "more" / "Elsewhere.txt").symlink_to("../Harbour.txt")
+    for line in (": 2 chapters", "is up to date"):
+        run = chapbook("stories", "stories/Harbour.txt", "./stories/The link.txt", "-t", "epub", cwd=tmp_path)
+        assert run.code == 0
+        assert line in run.out
+        assert books(tmp_path) == {"Harbour.epub"}
+
+
+def test_a_link_to_what_lies_hidden_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    (folder / ".store").mkdir(parents=True)
+    (folder / ".store" / "4711.txt").write_text(STORY)
+    (folder / "Harbour.txt").symlink_to(".store/4711.txt")
+    assert chapbook("stories", "-t", "epub", cwd=tmp_path).code == 0
+    assert books(tmp_path) == {"Harbour.epub"}
