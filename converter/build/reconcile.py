@@ -7,7 +7,6 @@ reads its files once more, joins them, and writes the book and the page of its c
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,26 +16,21 @@ from typing import TYPE_CHECKING, Any
 from converter.build.folders import StoryFiles, find_stories
 from converter.build.given import EarlierBook
 from converter.build.inputs import Job, gather
-from converter.build.outcomes import Outcome, as_error, fault, line
-from converter.build.places import StoryBooks, places
+from converter.build.outcomes import Outcome, fault, line
+from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
-from converter.build.shelving import write_book
 from converter.build.sidecars import sidecar
 from converter.catalogue.catalogue import RECONCILED, Catalogue
-from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, OutputError, ProofError
 from converter.document.record import dataclass
-from converter.limits.files import lies, read_regular
+from converter.limits.files import lies
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
     from converter.document.findings.copies import CopyApart, CopyCollection
     from converter.reconciling.copies import Copy
-    from converter.reconciling.result import Reconciled
 
 MARK = " (reconciled)"  # behind the name of the fullest copy: no book that `convert` makes of it is replaced
-PAGE = ".changes.html"
-PAGE_LIMIT = 256 * 1024 * 1024  # bytes of an earlier page
 MANY_NAMES = 10_000  # books of one name in a folder
 
 
@@ -67,7 +61,7 @@ def files_of(paths: Sequence[Path], options: Mapping[str, Any], output: Path) ->
     MissingInput, UnknownFormat."""
     found = find_stories(paths, avoid=output)
     stories = (
-        replace(group, files=tuple(f for f in group.files if not _is_page_of_changes(f)))
+        replace(group, files=tuple(f for f in group.files if not is_page_of_changes(f)))
         for one in found
         for group in (one, *_twins(one))
     )
@@ -290,7 +284,7 @@ def _reconciled(job: Job, write: bool) -> Outcome:
         findings=findings,
         about=whole.result,
     )
-    return _written(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome
+    return shelved(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome
 
 
 def _own_jobs(job: Job) -> tuple[Job, ...]:
@@ -308,66 +302,3 @@ def _by_folder(files: Sequence[Path]) -> Iterator[StoryFiles]:
     for place, own in books.items():
         folder = place if place != own[0] else None
         yield StoryFiles(tuple(own), place.resolve().name if len(own) > 1 else own[0].stem, folder=folder)
-
-
-def _written(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -> Outcome:
-    """The books of a group on the shelf, proved as all books are, and the page of its changes beside them."""
-    from converter.build import pipeline
-    from converter.build.formats import WriteOptions
-    from converter.build.identity import opening_of
-    from converter.themes import load_theme
-    from converter.writers.changes import changes_page
-
-    settings = job.settings
-    theme = load_theme(settings.style)
-    for row in map(writer, settings.to):
-        if row.ready:
-            row.ready(WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine))
-    reading = pipeline.covered(reading, theme, size=settings.cover_size)
-    records: list[Record] = []
-    own: dict[str, bytes] = {}
-    problem: ConverterError | None = None
-    at = {name: path for (name, _), path in places(job, StoryBooks(reading, (reading,)))}
-    said = reading.book.metadata
-    for name in settings.to:
-        path, row = at[name], writer(name)
-        try:
-            of = row.of or name
-            if of not in own:
-                own[of] = pipeline.write(reading, of, theme, settings).data
-            data = row.convert(own[of], str(path)) if row.convert else own[of]
-            write_book(path, data)
-        except (ConverterError, OSError) as failed:
-            problem = problem or as_error(failed, path)
-            continue
-        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
-        state, moment = state_of(path) or (0, 0, 0), time.time_ns()
-        facts = (job.sources[0], said.identifier, opening_of(reading.book), 0, name, state, moment)
-        records.append(Record(path, "", digest(data), said.title, {}, *facts))
-    first = next(iter(at.values()))
-    page = first.with_name(first.name.removesuffix(writer(settings.to[0]).ending) + PAGE)
-    if page.exists() and not job.force and not _is_page_of_changes(page):
-        problem = problem or OutputError("another file is there", str(page), "use --force to replace it")
-    else:
-        write_book(page, changes_page(result))
-        result = replace(result, page=str(page))
-    return replace(
-        outcome,
-        error=line(problem, job.group.name) if problem else "",
-        written=tuple(r.path for r in records),
-        records=tuple(records),
-        about=result,
-    )
-
-
-def _is_page_of_changes(path: Path) -> bool:
-    from converter.writers.changes import is_changes_page
-
-    return path.name.endswith(PAGE) and is_changes_page(_beginning(path))
-
-
-def _beginning(path: Path) -> bytes:
-    try:
-        return read_regular(path, PAGE_LIMIT)
-    except OSError:
-        return b""

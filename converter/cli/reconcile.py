@@ -108,6 +108,8 @@ def _show(outcome: Outcome, verbose: bool) -> None:
     for path in (*map(str, outcome.written), result.page):
         if path:
             say(f"  -> {path}")
+    for book in outcome.kept:
+        say(f"  {book} is up to date")
 
 
 def _chapter(chapter: KeptChapter, verbose: bool) -> None:
@@ -143,7 +145,9 @@ def _values(heap: Heap, outcomes: list[Outcome]) -> dict[str, Any]:
     for outcome in outcomes:
         if result := _result(outcome):
             doubts = [{"code": d.code, "message": d.message} for d in result.doubts]
-            stories.append({**asdict(result), "doubts": doubts, "books": [str(p) for p in outcome.written]})
+            stories.append(
+                {**asdict(result), "doubts": doubts, "books": [str(p) for p in (*outcome.written, *outcome.kept)]}
+            )
     doubts = [{"code": d.code, "message": d.message, "place": str(d.origin)} for d in heap.doubts]
     return {"stories": stories, "alone": list(heap.alone), "doubts": doubts}
 

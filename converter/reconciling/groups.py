@@ -147,8 +147,7 @@ def _kin(one: Copy, other: Copy, found: Sequence[Alike], recurring: Set[str] = f
     telling = [
         a
         for a in found
-        if same
-        or one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
+        if same or one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
     ]
     words = sum(_common(one.chapters, other.chapters, telling))
     whole = words >= RETITLED * max(one.words, other.words)

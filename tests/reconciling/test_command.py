@@ -132,3 +132,29 @@ def test_a_newer_copy_makes_the_book_anew_in_its_place(heap: Path) -> None:
     assert run.code == 0
     assert path.read_bytes() != before
     assert not (heap / "books" / "salt (reconciled)-2.epub").exists()
+
+
+def test_a_book_is_made_again_when_something_of_it_changed(heap: Path) -> None:
+    """Like every other: kept while nothing changes, in each format by itself, and never over what a person changed."""
+    asked = ("reconcile", "heap", "-o", "books", "-t")
+    chapbook(*asked, "epub,txt", cwd=heap)
+    books = {e: heap / "books" / f"salt (reconciled).{e}" for e in ("epub", "txt", "changes.html")}
+    before = {end: path.stat().st_mtime_ns for end, path in books.items()}
+    run = chapbook(*asked, "epub,txt", cwd=heap)
+    assert run.code == 0
+    assert "salt (reconciled).epub is up to date" in run.out
+    assert {end: path.stat().st_mtime_ns for end, path in books.items()} == before
+    assert chapbook(*asked, "epub,txt", "--style", "modern", cwd=heap).code == 0
+    assert books["epub"].stat().st_mtime_ns != before["epub"]
+    assert books["txt"].stat().st_mtime_ns == before["txt"]
+    (heap / "heap" / "third.txt").write_text(NEW.part(3, 3).text(), "utf-8")
+    assert "up to date" not in chapbook(*asked, "txt", cwd=heap).out
+
+
+def test_exact_copies_are_one_story(tmp_path: Path) -> None:
+    (tmp_path / "heap").mkdir()
+    for name in ("salt.txt", "salt (1).txt", "that tale.txt"):
+        (tmp_path / "heap" / name).write_text(SALT.text(), "utf-8")
+    run = chapbook("reconcile", "heap", "-o", "books", "-t", "txt", cwd=tmp_path)
+    assert run.code == 0
+    assert "The Salt Road by Ada Thorn: 3 files, 6 chapters" in run.out
