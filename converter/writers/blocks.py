@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import groupby, takewhile
 from typing import assert_never
 
 from lxml import etree
@@ -52,6 +53,9 @@ LABELLED = re.compile(r"[^\W\d_][\w'’-]{0,19}(?: [\w'’-]{1,20})?: ")  # "Wre
 BROKEN_OFF = ("…", ".")  # where a sentence goes on that was begun elsewhere
 ABOVE, ABOVE_WORDS = 60, 8  # characters and words of a date, an address, a name above what is told
 SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
+BRACKETED = re.compile(r"\[([^\[\]]*\w[^\[\]]*)\]|\(([^()]*\w[^()]*)\)")
+LOW_QUOTES = frozenset("\u201a\u201e")
+SPEECH_OPENS = LOW_QUOTES | frozenset("\"'\u2018\u2019\u201b\u201c\u201d\u201f\u00ab\u00bb\u2039\u203a\u00bf\u00a1")
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
 OPENING_BRACKETS = tuple("「『（〈《“")  # what is said in a Japanese book
@@ -195,7 +199,7 @@ class BlockWriter:
         if not opens_prose(content):
             return content
         lead, rest = split_lead(content, LEAD_WORDS)
-        capped = self.rendering.opening == "drop-cap" and self.rendering.medium == "print"
+        capped = self.rendering.opening == "drop-cap" and self.rendering.medium == "print" and bears_cap(content)
         if not lead:
             return self._open_stressed(p, content) if capped else content
         if capped:
@@ -215,17 +219,13 @@ class BlockWriter:
         return content
 
     def _drop_cap(self, p: etree._Element, lead: str) -> str:
-        """The first letter as a drop cap, its quotation mark small before it. Returns what is left of the lead: none of
-        it where a numeral, or anything else but a mark, stands before the first letter."""
-        size = next((i for i, c in enumerate(lead) if c.isalpha()), 0)
-        if any(c.isalnum() or c.isspace() for c in lead[:size]):
-            return lead
+        """The first letter as a drop cap, the marks of speech small before it. Returns what is left of the lead."""
+        marks = list(takewhile(lambda c: not c.isalpha(), lead))
+        size = len(marks)
         cap = etree.SubElement(p, "span", {"class": "dropcap"})
-        if size:
-            etree.SubElement(cap, "span", {"class": "mark"}).text = lead[:size]
-            cap[0].tail = lead[size]
-        else:
-            cap.text = lead[size]
+        for low, some in groupby(marks, LOW_QUOTES.__contains__):
+            etree.SubElement(cap, "span", {"class": "mark low" if low else "mark"}).text = "".join(some)
+        add_text(cap, lead[size])
         lead = lead[size + 1 :]
         if short := SHORTENED.match(lead):
             cap.tail, lead = short[0], lead[short.end() :]
@@ -386,13 +386,24 @@ def opens_prose(content: Inlines) -> bool:
     return not (text.isupper() and text[-1].isalnum()) and not stands_above(content)
 
 
+def bears_cap(content: Inlines) -> bool:
+    """Whether a paragraph may begin with a drop cap: it has two words, or the letter would hang over an empty line, and
+    before its first letter there is nothing, or what opens speech. A dash would hang in the air, a bracket embrace
+    nothing, a numeral be no beginning."""
+    text = flat_text(content).strip()
+    several = sum(any(map(str.isalnum, word)) for word in text.split()) > 1
+    return several and all(c in SPEECH_OPENS for c in takewhile(lambda c: not c.isalpha(), text))
+
+
 def stands_above(content: Inlines) -> bool:
     """Whether a paragraph that comes first in a chapter is none of its text but stands above it: a date, an address, a
-    name, a few words that end no sentence. In a script without capitals sentences may end so, and capitals alone head
-    what follows them."""
+    name, a few words that end no sentence or stand in brackets. In a script without capitals sentences may end so, and
+    capitals alone head what follows them."""
     text = flat_text(content).strip()
-    if text == text.upper() or len(text) > ABOVE or len(text.split()) > ABOVE_WORDS:
+    bracketed = BRACKETED.fullmatch(text)
+    if (text == text.upper() and not bracketed) or len(text) > ABOVE or len(text.split()) > ABOVE_WORDS:
         return False
+    text = bracketed[1] or bracketed[2] if bracketed else text
     return is_dateline(text) or is_only_date(text) or text[-1].isalnum()
 
 

@@ -21,13 +21,13 @@ def openings(*lines: str) -> list[tuple[str, str]]:
     found = []
     for p in etree.ElementTree(sections[0].pieces[0]).iter("p"):
         names = " ".join(sorted({e.get("class", "") for e in p.iter("span")} & {"dropcap", "lead"}))
-        found.append(("".join(p.itertext()).split()[0].strip("“”"), names))
+        found.append(("".join(p.itertext()).replace("\u2060", "").split()[0].strip("“”"), names))
     return [one for one in found if one[0] in {line.split()[0].strip("“”") for line in lines}]
 
 
 @pytest.mark.parametrize(
     "above",
-    ["Third day of Thaw", "London, 14 March 1911", "In bed", "Lower Lock House", "Kasimir Trask", "14 March 1911."],
+    ["[MIA]", "[Mia’s side]", "(the day before)", "Third day of Thaw", "London, 14 March 1911", "In bed", "Lower Lock House", "Kasimir Trask", "14 March 1911."],
 )
 def test_what_stands_above_the_text_has_no_cap_and_leaves_it_to_the_text(above: str) -> None:
     assert openings(above, TOLD, TOLD) == [(above.split(maxsplit=1)[0], ""), ("The", "dropcap lead"), ("The", "")]
@@ -45,3 +45,18 @@ def test_a_sentence_that_goes_on_has_none(begun: str) -> None:
 )
 def test_what_is_told_has(told: str) -> None:
     assert openings(told)[0][1].startswith("dropcap")
+
+
+@pytest.mark.parametrize("told", ["No.", "Wait—", "“What?”", "Non\u00a0!"])
+def test_a_paragraph_of_one_word_has_no_cap(told: str) -> None:
+    assert openings(told, TOLD)[0][1] == "lead"
+
+
+@pytest.mark.parametrize("told", ["—¿Y tú? Nadie supo qué decir.", "«—Ven acá», dijo él.", "(She knew him.)", "2 Men came."])
+def test_no_cap_stands_behind_a_dash_a_bracket_or_a_number(told: str) -> None:
+    assert "dropcap" not in openings(told)[0][1]
+
+
+@pytest.mark.parametrize("told", ["„Komm her“, sagte er.", "«¿Qué quiere?», dijo él.", "’Twas late that night."])
+def test_marks_that_open_speech_stand_before_it(told: str) -> None:
+    assert openings(told)[0][1] == "dropcap lead"

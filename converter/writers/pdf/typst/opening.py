@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
+from converter.writers.blocks import LOW_QUOTES
 from converter.writers.pdf.typst.runs import Run
 
 LONG = 600  # characters of a text that are looked at for words
@@ -12,9 +14,9 @@ MARKED = frozenset(["em", "strong", "caps", "lead", "under"])
 
 
 def opening_of(cap: str, runs: list[Run], most: int) -> dict[str, Any]:
-    """`cap` and the `quote` before it; `words`: pairs of a style and what stands between two spaces; `rest`: all that
-    follows. `runs` begin with the cap's own letters. Empty where a word has more than `most` characters: there is no
-    room for it beside a cap."""
+    """`cap` and the `marks` before it, last first, and whether they are low; `words`: pairs of a style and what stands
+    between two spaces; `rest`: all that follows. `runs` begin with the cap's own letters. Empty where a word has more
+    than `most` characters: there is no room for it beside a cap."""
     letters = cap.strip()
     at = next((i for i, c in enumerate(letters) if c.isalpha()), 0)
     flat = _without(runs, letters)
@@ -27,7 +29,8 @@ def opening_of(cap: str, runs: list[Run], most: int) -> dict[str, Any]:
         flat = [" ", *flat] if flat else []
     if any(isinstance(piece, str) and len(piece) > most for word in words for piece in word[1]):
         return {}
-    return {"cap": letters[at:], "quote": letters[:at], "words": words, "rest": flat}
+    marks = [("".join(some), low) for low, some in groupby(letters[:at], LOW_QUOTES.__contains__)]
+    return {"cap": letters[at:], "marks": marks[::-1], "words": words, "rest": flat}
 
 
 def _first_words(flat: list[Run]) -> list[list[Any]]:
