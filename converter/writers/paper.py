@@ -15,6 +15,7 @@ from converter.document.model import Book
 from converter.writers.anchors import settle_anchors
 from converter.writers.colophon import colophon
 from converter.writers.contents import Entry, contents, contents_page
+from converter.writers.drop_caps import note_tails
 from converter.writers.front_notes import join_acts, join_front_notes
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
@@ -83,6 +84,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     join_front_notes(story, page)
     join_acts(story)
     _short_openings(story, page, theme)
+    note_tails(story, theme)
     _set_off_endings(story)
     hold_addresses(story)
     _break_longest_words(html)

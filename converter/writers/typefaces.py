@@ -1,4 +1,4 @@
-"""Typefaces of a printed book: which fonts its text needs, as @font-face rules, and how large a drop cap must be.
+"""Typefaces of a printed book: which fonts its text needs, as @font-face rules.
 
 Variable fonts are cut to the weights and optical sizes in use: WeasyPrint would draw all weights of one with the widths
 of its lightest, and knows no optical sizes.
@@ -314,33 +314,6 @@ def cut(
 @cache
 def _has_optical_sizes(family: str) -> bool:
     return "opsz" in face_file(family).stem
-
-
-def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
-    """Size and place of a drop cap, and of the lower one of a short paragraph: head level with the first line's
-    capitals, foot on its last line's baseline.
-
-    `size` and `leading` in points. From the fonts' own measures (OpenType: OS/2 sCapHeight, hhea ascender, descender).
-    """
-    families = families_of(theme)
-    family = theme.settings.get("drop-cap-font", "") or families["heading"]
-    if family not in PACKAGES or families["body"] not in PACKAGES:
-        return ".dropcap { font-size: 3em; line-height: 1 }\n"
-    lines = int(theme.settings.get("drop-cap-lines", "3"))
-    italic = theme.design["start"]["cap"].get("style") == "italic"
-    cap, ascent, descent = measures(font_file(family, italic=italic))
-    body_cap, body_ascent, body_descent = measures(font_file(families["body"]))
-    rules = []
-    for selector, rows in ((".dropcap", lines), (".short .dropcap", min(lines, 2))):
-        tall = ((rows - 1) * leading + body_cap * size) / cap
-        baseline = (rows - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
-        height = rows * leading
-        natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
-        rules.append(
-            f"{selector} {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
-            f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
-        )
-    return "".join(rules)
 
 
 def draws_small_capitals(family: str) -> bool:

@@ -1,4 +1,5 @@
-"""What opens speech stands before a drop cap as it stands in a line: side by side, low marks at the foot."""
+"""Before a drop cap what opens speech stands as in a line: side by side, low marks at the foot. Its tail is not printed
+over the next line."""
 
 from __future__ import annotations
 
@@ -18,13 +19,16 @@ ENGINES: tuple[Engine, ...] = ("typst", "weasyprint")
 Sign = tuple[str, float, pymupdf.Rect]
 
 
+def opened(told: str, theme: str, engine: Engine) -> pymupdf.Page:
+    """The page on which a chapter opens with these words."""
+    book = small(Chapter((said(told), *prose(3)), (), text("One")))
+    data = print_book(book, load_theme(theme), "a5", engine=engine).data
+    return next(p for p in pymupdf.open(stream=data, filetype="pdf") if p.get_label() == "1")
+
+
 def before_cap(begins: str, engine: Engine) -> tuple[Sign, list[Sign]]:
     """The cap, and the marks before it from the left: each a letter, its baseline and its box."""
-    book = small(Chapter((said(begins + TOLD), *prose(3)), (), text("One")))
-    document = pymupdf.open(
-        stream=print_book(book, load_theme("classic"), "a5", engine=engine).data, filetype="pdf"
-    )  # fmt: skip
-    page = next(p for p in document if p.get_label() == "1")
+    page = opened(begins + TOLD, "classic", engine)
     signs = [
         (sign["c"], sign["origin"][1], pymupdf.Rect(sign["bbox"]), span["size"])
         for block in page.get_text("rawdict")["blocks"]
@@ -62,3 +66,35 @@ def test_two_marks_stand_side_by_side(engine: Engine, marks: str) -> None:
     _, found = before_cap(f"{marks}That was it", engine)
     assert "".join(sign for sign, _, _ in found) == marks
     assert all(before[2].x1 <= after[2].x0 + 0.5 for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("theme", ["classic", "romance"])
+@pytest.mark.parametrize("name", ["Quentin", "James", "\u00c7elik", "Thomas", "Jo"])
+def test_no_cap_reaches_into_the_line_below(engine: Engine, theme: str, name: str) -> None:
+    """The cap alone is printed in red, below the chapter's title."""
+    long = name != "Jo"
+    page = opened(f"{name} had come{TOLD * 2 if long else '.'}", theme, engine)
+    red = red_rows(page)
+    rows = sorted(
+        span["origin"][1]
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        if span["size"] < 13 and span["origin"][1] > red[0]
+    )
+    lines = [round(y) for y in rows if y - rows[0] < 60]
+    foot = sorted(set(lines))[2] if long else rows[0] + 15.3
+    assert foot - 3 < red[-1] < foot + 3.5
+
+
+def red_rows(page: pymupdf.Page) -> list[float]:
+    """Where below a chapter's title something is red: points from above."""
+    top = 140.0
+    shown = page.get_pixmap(dpi=144, clip=pymupdf.Rect(0, top, page.rect.width, page.rect.height))
+    samples, wide = shown.samples, shown.width
+    return [
+        top + at // wide / 2
+        for at in range(wide * shown.height)
+        if samples[3 * at] > 70 and samples[3 * at + 1] < 70 and samples[3 * at + 2] < 90
+    ]

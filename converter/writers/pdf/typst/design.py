@@ -9,6 +9,7 @@ from typing import Any
 from converter.document.contracts import Theme
 from converter.themes.design import PAINTS, is_stroke
 from converter.themes.fonts import CJK, font_file, is_installed
+from converter.writers.drop_caps import DEPTH
 from converter.writers.languages import direction, has_italics
 from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_size, type_size
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
@@ -112,12 +113,13 @@ def characters_in(theme: Theme, sheet: PageGeometry, part: float = 1.0) -> int:
 
 
 def _cap_face(theme: Theme) -> dict[str, float]:
-    """The height of a drop cap's and of the body's capitals, as parts of their sizes."""
+    """The height of a drop cap's and of the body's capitals, and how deep a cap may reach, as parts of their sizes."""
     families = families_of(theme)
     italic = theme.design["start"]["cap"].get("style") == "italic"
     return {
         "cap": measures(font_file(families["heading"], italic=italic))[0],
         "body": measures(font_file(families["body"]))[0],
+        "depth": DEPTH,
     }
 
 

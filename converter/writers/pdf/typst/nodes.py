@@ -14,6 +14,7 @@ from lxml import etree
 from converter.document.record import dataclass
 from converter.writers.columns import CELLS, count_columns, rows_of, span
 from converter.writers.columns import COLUMNS as WIDTHS
+from converter.writers.drop_caps import tail_of
 from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.paper import COVER
 from converter.writers.pdf.typst.opening import opening_of
@@ -293,7 +294,7 @@ class _Walk:
             node["last"] = _weight(e) <= self.room.characters * MOST_LAST
         cap = e.find("span[@class='dropcap']")
         if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
-            node |= {"k": "drop", "short": "short" in names, **opening}
+            node |= {"k": "drop", "short": "short" in names, "tail": tail_of(cap), **opening}
         yield node
 
     def _line(self, span: etree._Element) -> Node:

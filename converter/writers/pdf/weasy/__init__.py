@@ -26,6 +26,7 @@ from converter.document.findings.printing import PrintInstalledFont, PrintLeftOu
 from converter.document.model import Book
 from converter.themes.design import signs_of, typed_tables
 from converter.writers.bleed import bleeding_cover
+from converter.writers.drop_caps import drop_cap_css
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css, sink_of, type_size
 from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.join import join
@@ -40,7 +41,7 @@ from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
 from converter.writers.small_capitals import letters_wanted
-from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
+from converter.writers.typefaces import Typefaces, typefaces
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -101,7 +102,7 @@ class _Press:
         self.css = (
             faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
             print_sheet(theme, language),
-            drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
+            drop_cap_css(theme, size, leading, html) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
         )
 
     def pages(self, html: etree._Element) -> int:
