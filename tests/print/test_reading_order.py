@@ -22,7 +22,7 @@ from converter.themes import load_theme, theme_names
 from converter.writers.pdf import Printed, print_book
 from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.repainting import repaint
-from tests.print.feature import BOOK, note, prose, said, small, text
+from tests.print.feature import BOOK, note, picture, prose, said, small, text
 from tests.print.test_scripts import CHINESE, HEBREW, HINDI, JAPANESE, KOREAN, THAI
 
 STORIES = sorted(p for p in (Path(__file__).parents[2] / "stories").iterdir() if p.suffix in (".txt", ".md", ".html"))
@@ -367,3 +367,21 @@ def test_terms_stand_above_what_they_mean_and_boxes_before_tasks(engine: Engine)
     assert places["lamp"][0] > places["☑"][0]
     assert places["lamp"][1] == pytest.approx(places["☑"][1], abs=6)
     assert "•" in places
+
+
+@pytest.mark.parametrize("page", ["phone", "letter"])
+def test_a_figure_says_where_on_its_page_it_stands(page: str, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "pear.png").write_bytes(picture("image/png", (300, 400), (90, 120, 60), "pear.png").data)
+    story = tmp_path / "story.md"
+    story.write_text("# The Pear\n\nIt hung there.\n\n![A pear](pear.png)\n\nThen it fell.\n", "utf-8")
+    data = convert(story, to=["pdf"], page=page, engine=engine)["pdf"]
+    with pikepdf.open(io.BytesIO(data)) as pdf, pymupdf.open(stream=data) as seen:
+        told = [f for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and f.get("/S") == "/Figure"]
+        (pear,) = (f for f in told if str(f.Alt) == "A pear")
+        number = next(n for n, p in enumerate(pdf.pages) if p.objgen == pear.Pg.objgen)
+        images = (image for image in seen[number].get_images(full=True) if image[2:4] == (300, 400))
+        (shown,) = map(seen[number].get_image_bbox, images)
+        height = float(pdf.pages[number].mediabox[3])
+        told = pear.A if isinstance(pear.A, pikepdf.Array) else [pear.A]
+        left, foot, right, top = next(map(float, a.BBox) for a in told if "/BBox" in a)
+    assert (left, height - top, right, height - foot) == pytest.approx(tuple(shown), abs=1.5)

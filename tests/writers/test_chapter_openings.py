@@ -27,7 +27,17 @@ def openings(*lines: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "above",
-    ["[MIA]", "[Mia’s side]", "(the day before)", "Third day of Thaw", "London, 14 March 1911", "In bed", "Lower Lock House", "Kasimir Trask", "14 March 1911."],
+    [
+        "[MIA]",
+        "[Mia’s side]",
+        "(the day before)",
+        "Third day of Thaw",
+        "London, 14 March 1911",
+        "In bed",
+        "Lower Lock House",
+        "Kasimir Trask",
+        "14 March 1911.",
+    ],
 )
 def test_what_stands_above_the_text_has_no_cap_and_leaves_it_to_the_text(above: str) -> None:
     assert openings(above, TOLD, TOLD) == [(above.split(maxsplit=1)[0], ""), ("The", "dropcap lead"), ("The", "")]
@@ -52,7 +62,9 @@ def test_a_paragraph_of_one_word_has_no_cap(told: str) -> None:
     assert openings(told, TOLD)[0][1] == "lead"
 
 
-@pytest.mark.parametrize("told", ["—¿Y tú? Nadie supo qué decir.", "«—Ven acá», dijo él.", "(She knew him.)", "2 Men came."])
+@pytest.mark.parametrize(
+    "told", ["—¿Y tú? Nadie supo qué decir.", "«—Ven acá», dijo él.", "(She knew him.)", "2 Men came."]
+)
 def test_no_cap_stands_behind_a_dash_a_bracket_or_a_number(told: str) -> None:
     assert "dropcap" not in openings(told)[0][1]
 

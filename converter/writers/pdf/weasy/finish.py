@@ -13,6 +13,7 @@ from converter.writers.pdf.reading_order import settle_order
 from converter.writers.pdf.standards import say_archival
 from converter.writers.pdf.weasy.fragments import put_into, shorten, unite_paragraphs
 from converter.writers.pdf.weasy.lists import define_terms, give_items_bodies
+from converter.writers.pdf.weasy.pictures import place_figures
 
 MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 HEADING = re.compile("h[1-6]")
@@ -46,6 +47,7 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
         intent["S"] = "/GTS_PDFA1"  # WeasyPrint says PDF/X where it is not asked for PDF/A
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
+    place_figures(document, pdf)
     give_items_bodies(pdf)
     define_terms(pdf)
     _caps_are_spans(pdf)
