@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bs4.element import Tag
 
@@ -17,9 +16,10 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
 from converter.parsers.html.extraction.facts import Facts, set_above
+from converter.parsers.html.sites.beside import ElementRole, Roles, roles_beside
 from converter.parsers.html.sites.facts import take_definitions, take_fields
 from converter.parsers.html.sites.hooks import HOOKS
-from converter.parsers.html.sites.tables import NoteRule, Site
+from converter.parsers.html.sites.tables import Site
 
 LABEL_WORDS = 8  # of the line before a note that names it
 LABELS = frozenset("p h2 h3 h4 div".split())
@@ -56,8 +56,10 @@ def apply_table(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> N
 
 def extract(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> Extracted | None:
     """The story by the site's table, after `apply_table`; None when it finds no text: the site has changed."""
+    roles = _roles(page, site)
+    roles = {**roles_beside(page, excluded, site, roles, facts), **roles}
     stretches = _Stretches(page, excluded, site)
-    stretches.read()
+    stretches.read(roles)
     heads = {id(head) for head in stretches.inner_heads}
     bodies = [body for one in stretches.made for body in one.bodies]
     if not any(c.isalnum() for b in bodies for c in element_text(b, {*excluded.ids, *heads})):
@@ -97,13 +99,6 @@ def _neighbours(page: Page, site: Site) -> list[Evidence]:
 # ------------------------------------------------------------------------------------------------------- chapters
 
 
-class ElementRole(NamedTuple):
-    """What a table says an element is: "body", "head" or "note" (by which rule)."""
-
-    name: str
-    rule: NoteRule | None = None
-
-
 @dataclass(slots=True)
 class _OpenPart:
     """A part under way."""
@@ -126,9 +121,8 @@ class _Stretches:
         self.asides: dict[int, str] = {}  # notes inside a chapter's text, by id
         self.inner_heads: list[Tag] = []  # headings inside a body: their words are the chapter's title
 
-    def read(self) -> None:
+    def read(self, roles: Roles) -> None:
         """Goes through the page once."""
-        roles = _roles(self.page, self.site)
         starts = {id(e) for e in self.page.index.select(self.site.start)}
         inside: set[int] = set()
         gone: set[int] = set()
@@ -193,7 +187,7 @@ class _Stretches:
             made.pop()
 
 
-def _roles(page: Page, site: Site) -> Mapping[int, ElementRole]:
+def _roles(page: Page, site: Site) -> Roles:
     """The roles of elements, by their ids."""
     roles = {id(e): ElementRole("body") for e in page.index.select(site.body) if e.name not in UNSEEN}
     for rule in site.notes:

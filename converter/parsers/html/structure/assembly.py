@@ -53,10 +53,12 @@ def assembled(
     only lists chapters."""
     book = Book(division.facts.metadata(), division.chapters, _shown(flow.images.resources, division.chapters))
     omissions = (*left_out(page, excluded, flow.shown), *flow.omissions, *division.omissions)
+    names = (division.facts.text("title"), division.facts.text("description"), *book.metadata.authors)
+    doubts = prose_left_out(page, excluded, omissions, flow.shown, names)
     parsed = Parsed(
         book,
         page.texts,
-        (*findings, *division.findings, *flow.images.report(), *prose_left_out(page, omissions)),
+        (*findings, *division.findings, *flow.images.report(), *doubts),
         omissions,
         (*evidence, *division.evidence),
         division.insertions,
