@@ -8,35 +8,52 @@ from converter.document.model import Paragraph
 from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import Gap
+from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.metadata.names import author_in
+from converter.recognisers.metadata.author_lines import TOLD_WORDS, AuthorLines, signed_by
+from converter.recognisers.metadata.names import author_in, clean_name, is_bare_name
 from converter.recognisers.metadata.work_and_chapter import work_before
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
 
 
-def take_byline(sections: list[Section], index: int, front: TakenTitlePage) -> bool:
-    """A heading right under the title that names the author, or goes on with the title."""
+def take_byline(sections: list[Section], index: int, front: TakenTitlePage, authors: Sequence[str] = ()) -> bool:
+    """A heading right under the title that names the author, or goes on with the title. `authors`: who is known to
+    have written it."""
     at = index if index < len(sections) and sections[index].head is not None else index + 1
     if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
         return False
     section = sections[at]
     head = section.head
-    if head is None or section.divides or section.words > TITLE_PAGE_WORDS or cites_note(joined(head.lines)):
+    if head is None or section.divides or cites_note(joined(head.lines)):
         return False
     text = head_text(section)
-    if (name := author_in(text)) and len(text.split()) <= BYLINE_WORDS:
+    if (name := signed_by(text)) and len(text.split()) <= BYLINE_WORDS:
         front.credit(text, name)
         front.omit("byline", text, head.origin)
-    elif not front.subtitle and author_in(_line_below(sections, at)):
+    elif not front.author and _is_name(sections, at, authors):
+        front.author = clean_name(text)
+        front.omit("byline", text, head.origin)
+    elif not front.subtitle and section.words <= TITLE_PAGE_WORDS and author_in(_line_below(sections, at)):
         front.subtitle = text
         front.omit("subtitle", text, head.origin)
     else:
         return False
     behead(sections, at)
     return True
+
+
+def _is_name(sections: Sequence[Section], at: int, authors: Sequence[str]) -> bool:
+    """Whether a heading is the bare name of the author, whom nothing else names; of several of its level, each heads a
+    chapter."""
+    head, text = sections[at].head, head_text(sections[at])
+    if any(same_words(text, name) for name in authors):
+        return True
+    alike = sum(s.head is not None and head is not None and s.head.level == head.level for s in sections)
+    return not authors and alike == 1 and author_lines(sections).has_author(text)
 
 
 def _line_below(sections: Sequence[Section], at: int) -> str:
@@ -58,15 +75,35 @@ def take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Se
     item = sections[0].items[0]
     if not isinstance(item, Paragraph) or cites_note(item.content):
         return
-    text = " ".join(plain_text(item.content).split())
-    if name := author_in(text):
+    text = _line_of(item)
+    if name := signed_by(text):
         front.credit(text, name)
     elif not any(same_words(text, name) for name in authors):
-        return
+        if authors or front.author or not author_lines(sections).has_author(text) or _tellers(sections[1:]):
+            return
+        front.author = clean_name(text)
     front.omit("byline", text, item.origin)
     del sections[0].items[0]
-    if not sections[0].items:
+    if all(isinstance(item, Gap) for item in sections[0].items):
         sections.pop(0)
+
+
+def _tellers(sections: Sequence[Section]) -> bool:
+    """Whether a name stands below another heading, too: so do those stand who tell a chapter."""
+    first = (item for section in sections for item in section.items[:1])
+    return any(isinstance(item, Paragraph) and is_bare_name(_line_of(item), frozenset()) for item in first)
+
+
+def author_lines(sections: Sequence[Section]) -> AuthorLines:
+    """The story's lines as a witness of who is its author."""
+    items = [item for section in sections for item in (*((section.head,) if section.head else ()), *section.items)]
+    lines = (" ".join(text.split()) for item in items for text in item_texts(item))
+    told = (line for item in items for line in item_texts(item) if len(line.split()) > TOLD_WORDS)
+    return AuthorLines(told, lines)
+
+
+def _line_of(item: Paragraph) -> str:
+    return " ".join(plain_text(item.content).split())
 
 
 def take_byline_below(sections: Sequence[Section], front: TakenTitlePage, lex: Lexicon) -> None:

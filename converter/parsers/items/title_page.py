@@ -11,7 +11,7 @@ from converter.document.contracts import Edit
 from converter.document.edit_script import edit_inlines
 from converter.document.model import Inlines, Paragraph, SceneBreak, Strong, Text
 from converter.document.words import plain_text
-from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
+from converter.parsers.items.bylines import BYLINE_WORDS, author_lines, take_byline, take_byline_below, take_byline_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
@@ -21,7 +21,8 @@ from converter.recognisers.headings.forms import SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.imprint import owner, says_rights
 from converter.recognisers.lines.posts import tagged_title
-from converter.recognisers.metadata.names import author_in
+from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
+from converter.recognisers.metadata.names import author_in, clean_name
 from converter.recognisers.metadata.work_and_chapter import work_before
 
 TITLE_LINES = 3  # in the middle of the page, above the story: title, subtitle, byline
@@ -35,12 +36,12 @@ def take_title_page(
     front = TakenTitlePage(source)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
-        _drop_title_line(first, title, front, lex, alone=len(sections) == 1)
+        _drop_title_line(first, title, front, lex, author_lines(sections), alone=len(sections) == 1)
         title = title or front.title
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
     if index is not None and _is_work_title(sections, index, title):
         _take_title(sections, index, title, front)
-        while index < len(sections) and take_byline(sections, index, front):
+        while index < len(sections) and take_byline(sections, index, front, authors):
             pass
         take_byline_line(sections, front, authors)
     elif title:
@@ -56,7 +57,7 @@ def take_title_page(
     return front
 
 
-def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: bool) -> bool:
+def _take_lines_in_middle(section: Section, front: TakenTitlePage, story: AuthorLines, *, alone: bool) -> bool:
     """The first lines of a story that nothing names, in the middle of the page: its title, then what kind of story it
     is and who wrote it. All that stands before the first heading; a story without headings (`alone`) has its title in
     bold, and prose below."""
@@ -68,10 +69,12 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: boo
         return False
     lines = [" ".join(item_texts(row)[0].split()) for row in rows]
     front.title, below = lines[0], lines[1:]
-    front.subtitle = next((line for line in below if not author_in(line)), "")
+    signed = any(map(signed_by, below))
     for line in below:
-        if name := author_in(line):
+        if name := signed_by(line) or (clean_name(line) if not signed and story.has_author(line) else ""):
             front.credit(line, name)
+        else:
+            front.subtitle = front.subtitle or line
     for row, line in zip(rows, lines, strict=True):
         front.omit("title page", line, getattr(row, "origin", None))
     section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
@@ -137,11 +140,11 @@ def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage, 
     """Two lines in the middle of the page, or where nothing else tells the title, the second "by Somebody". Where the
     first goes on with a chapter's number, that is the section's heading."""
     lines, count, in_line = _first_lines(section, title)
-    if len(lines) != 2 or not author_in(lines[1]):
+    if len(lines) != 2 or not (author := signed_by(lines[1])):
         return False
     if len(lines[1].split()) > BYLINE_WORDS or len(lines[0]) > HEADING_LENGTH:
         return False
-    front.credit(lines[1], author_in(lines[1]))
+    front.credit(lines[1], author)
     origin = getattr(section.items[0], "origin", None)
     del section.items[:count]
     work, chapter = work_before(lines[0], lex)
@@ -248,7 +251,9 @@ def _key_words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
 
 
-def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: Lexicon, *, alone: bool) -> None:
+def _drop_title_line(
+    section: Section, title: str, front: TakenTitlePage, lex: Lexicon, story: AuthorLines, *, alone: bool
+) -> None:
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
     is called; where nothing is known, lines in the middle (`alone`: above a story without headings)."""
     item = section.items[0]
@@ -256,7 +261,7 @@ def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: L
         return
     if not alone and _take_rights(section, front):
         return
-    if not title and _take_lines_in_middle(section, front, alone=alone):
+    if not title and _take_lines_in_middle(section, front, story, alone=alone):
         return
     if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front, lex):
         return

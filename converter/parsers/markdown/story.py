@@ -22,7 +22,6 @@ from converter.document.model import (
 )
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_text
-from converter.parsers.items.author_line import SAID_BY, take_author_line
 from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
@@ -45,6 +44,7 @@ from converter.recognisers.metadata.resolution import resolve
 
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 LISTING_WORDS = 1_500  # of a file that may list the others
+SAID_BY = "text, heading"  # the source of what headings and the lines below them say
 
 
 class FileTrees(NamedTuple):
@@ -115,10 +115,6 @@ def story_in(
     items.extend(citations.unreached(walk))
     items, head, omissions = take_header(items, name) if titled else (items, HeadFields(), [])
     known = resolve([head.metadata(), front])
-    if titled and not known.authors:
-        items, said, named = take_author_line(items, name)
-        known = resolve([known, said])
-        omissions = [*omissions, *named]
     language = known.language or detect_language(_beginning(tree.body))[0]
     divided = divide(items, language, known.title, name, known.authors, titled=titled, typed=True)
     metadata = resolve([known, _own(divided)])

@@ -8,7 +8,7 @@ from converter.document.patterns import regex
 from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
-from converter.recognisers.metadata.names import LONGEST_NAME, byline, is_nobody
+from converter.recognisers.metadata.names import LONGEST_NAME, byline, is_nobody, is_person
 from converter.recognisers.metadata.tab_title import is_host, parting, same_letters
 from converter.recognisers.vocabulary import either, whole
 
@@ -24,6 +24,9 @@ WITH_KIND = regex(r"[,:(–—|-]|\s[(–—|-]")  # what stands between a title
 _BY_HANDLE = regex(
     rf"(.{{2,120}}) (?i:{either('names', 'by')}) ([~=*@]?[a-zA-Z][\w.-]{{1,40}})(?: on \S+)?$", 0, TITLE_LIMIT
 )
+_BEHIND_TITLE = regex(
+    rf",\s+{either('names', 'by_below', 'by_behind_kind')}(?:(?<=['’])|\s+)(\S.*)", re.I, TITLE_LIMIT
+)  # what parts title and author where that word alone may be any: "El faro, de Ada Thorn"
 BYLINES = 20  # elements that may name an author: below a story are those who wrote about it
 BYLINE = "page, byline"  # the source of names that an element's class calls authors
 
@@ -31,6 +34,11 @@ BYLINE = "page, byline"  # the source of names that an element's class calls aut
 def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
     text = " ".join(title.split())
+    for heading in page.index.by_name.get("h1", ()):
+        shown = one_line(heading)
+        signed = _BEHIND_TITLE.fullmatch(text, len(shown)) if shown and text.startswith(shown) else None
+        if signed and is_person(signed[1]):
+            return shown, signed[1]
     parted = parting(text).split(text)
     byline = (_BY_AUTHOR.match(parted[0]) if len(parted) > 1 else None) or _BY_AUTHOR.match(text)
     byline = byline or (_by_handle(page, parted[0]) if parted else None)
@@ -41,8 +49,8 @@ def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     headed = (one_line(h) for h in page.index.select("h1"))
     if short := next((h for h in headed if h and WITH_KIND.match(work, len(h)) and work.startswith(h)), ""):
         return short, byline[2].lstrip("~=*@")
-    shown = any(same_letters(line, work) for line in top if line.strip())
-    return (work, byline[2].lstrip("~=*@")) if shown or _is_linked(page, work) else None
+    lined = any(same_letters(line, work) for line in top if line.strip())
+    return (work, byline[2].lstrip("~=*@")) if lined or _is_linked(page, work) else None
 
 
 def _is_linked(page: Page, text: str) -> bool:

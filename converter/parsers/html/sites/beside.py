@@ -24,6 +24,7 @@ from converter.parsers.html.sites.tables import NoteRule, Site
 from converter.parsers.tag_names import HEADINGS
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END
 from converter.recognisers.lines.authors_notes import is_label, is_note
+from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.tab_title import same_letters
 
@@ -106,7 +107,8 @@ def _heading_in(element: Tag) -> Tag | None:
         return None
     link = head.find("a", href=True)
     linked = isinstance(link, Tag) and one_line(link) == text
-    return None if linked or author_in(text) or is_label(text) else head
+    labels = is_label(text) or read_field(f"{text}:") is not None  # "Summary"
+    return None if linked or labels or author_in(text) else head
 
 
 def _take_names(page: Page, excluded: Exclusions, first: Tag, above: Sequence[Tag], facts: Facts) -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from converter.document.patterns import regex
-from converter.parsers.text.head.story_words import AROUND_NAME, StoryWords
+from converter.parsers.text.head.story_words import StoryWords
 from converter.parsers.text.lines.layout import RowGroup
+from converter.recognisers.metadata.author_lines import AROUND_NAME
 from converter.recognisers.metadata.names import OF_NAMES, byline, clean_name, is_person
 from converter.recognisers.vocabulary import either, whole
 

@@ -11,18 +11,16 @@ from converter.document.patterns import regex
 from converter.parsers.text.head.telling import is_stat
 from converter.parsers.text.head.typescript import cells
 from converter.parsers.text.lines.layout import RowGroup
+from converter.recognisers.metadata.author_lines import WORD, AuthorLines, signed_by
 from converter.recognisers.metadata.fields import read_field
-from converter.recognisers.metadata.names import byline, is_bare_name, is_by, is_kind, may_be_kind, pen_name
+from converter.recognisers.metadata.names import byline, is_by, is_kind, may_be_kind
 
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line
-YEAR_BEHIND = regex(r",?\s\(?(?:1[89]|20)\d\d\)?\Z", within=90)  # of a name: "Ada Thorn, 2019"
-AROUND_NAME = " -–—~*_="  # what is typed around a name: "-Ada Thorn-"
 NEAR_BLOCKS, NEAR_LINES = 4, 4  # below a line of a title page, in which what belongs to it stands
 SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
 BYLINE_LONGEST = 160  # characters: several names may stand in one
-WORD = regex(r"[^\W\d_]+")
 _BEHIND_WORD = regex(r"(?<=[^\W\d_][ \-])([^\W\d_]+)")
 TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
 
@@ -33,11 +31,12 @@ class StoryWords:
     def __init__(self, groups: Sequence[RowGroup], file: str = "") -> None:
         self._groups = groups
         self._file = WORD.findall(file)  # the words of the file's name
+        told = (r.text for g in groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
+        self._lines = AuthorLines(told, (g.rows[0].text for g in groups if len(g.rows) == 1))
 
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
-        name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
-        return is_bare_name(name, self._small_words) and not is_kind(name) and line not in self._alone
+        return self._lines.has_author(line)
 
     def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
         """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,
@@ -61,7 +60,7 @@ class StoryWords:
         return not self.has_author(line) or capitals or (self._tells(line) and not self._tells(above))
 
     def _tells(self, line: str) -> bool:
-        return any(len(w) > 1 and w.casefold() in self._small for w in WORD.findall(line))
+        return any(len(w) > 1 and w.casefold() in self._lines.small for w in WORD.findall(line))
 
     def has_author_below(self, at: int, k: int, following: str) -> bool:
         """Whether the author stands below the title in row `k` of block `at`: in the row `following`, or below that."""
@@ -105,20 +104,10 @@ class StoryWords:
         """The words that the story writes without a capital, also where its script has none."""
         return Counter(w for w in WORD.findall(self._told) if not w[0].isupper())
 
-    @cached_property
-    def _small_words(self) -> frozenset[str]:
-        return frozenset(self._small)
-
-    @cached_property
-    def _alone(self) -> frozenset[str]:
-        """The lines that stand alone more than once."""
-        lines = Counter(g.rows[0].text for g in self._groups if len(g.rows) == 1)
-        return frozenset(line for line, times in lines.items() if times > 1)
-
 
 def names_author(text: str) -> bool:
     """Whether a line is a byline, or its "by"."""
-    return is_by(text) or (len(text) < BYLINE_LONGEST and bool(pen_name(byline(text))))
+    return is_by(text) or (len(text) < BYLINE_LONGEST and bool(signed_by(text)))
 
 
 def any_names_author(lines: Sequence[str]) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from converter.document.patterns import regex
-from converter.parsers.text.head.story_words import WORD, StoryWords, title_words
+from converter.parsers.text.head.story_words import StoryWords, title_words
 from converter.parsers.text.lines.rows import may_end_paragraph
 from converter.recognisers.headings.families import title_key
+from converter.recognisers.metadata.author_lines import WORD
 from converter.recognisers.metadata.names import LONGEST_NAME, PARTICLES, byline, is_by, is_person, title_by
 from converter.recognisers.vocabulary import listed_words
 
