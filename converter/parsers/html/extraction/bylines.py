@@ -34,11 +34,8 @@ BYLINE = "page, byline"  # the source of names that an element's class calls aut
 def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
     text = " ".join(title.split())
-    for heading in page.index.by_name.get("h1", ()):
-        shown = one_line(heading)
-        signed = _BEHIND_TITLE.fullmatch(text, len(shown)) if shown and text.startswith(shown) else None
-        if signed and is_person(signed[1]):
-            return shown, signed[1]
+    if signed := _behind_heading(page, text):
+        return signed
     parted = parting(text).split(text)
     byline = (_BY_AUTHOR.match(parted[0]) if len(parted) > 1 else None) or _BY_AUTHOR.match(text)
     byline = byline or (_by_handle(page, parted[0]) if parted else None)
@@ -51,6 +48,15 @@ def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
         return short, byline[2].lstrip("~=*@")
     lined = any(same_letters(line, work) for line in top if line.strip())
     return (work, byline[2].lstrip("~=*@")) if lined or _is_linked(page, work) else None
+
+
+def _behind_heading(page: Page, text: str) -> tuple[str, str] | None:
+    """ "El faro, de Ada Thorn" as (title, author), when the page has a heading that is only "El faro"."""
+    for shown in map(one_line, page.index.by_name.get("h1", ())):
+        signed = _BEHIND_TITLE.fullmatch(text, len(shown)) if shown and text.startswith(shown) else None
+        if signed and is_person(signed[1]):
+            return shown, signed[1]
+    return None
 
 
 def _is_linked(page: Page, text: str) -> bool:
