@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.invented import novel
 from converter.build.pipeline import understand, write
 from converter.build.settings import Settings, layer
+from converter.checker.pdf import inspect_pdf
 from converter.document.contracts import Reading, Source
 from converter.document.model import Book
 from converter.proof import prove_pdf
@@ -103,6 +107,26 @@ def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) ->
     with Press(reading.book, theme, page_for("a5", "screen")) as press:
         assert press.printed().data == draft, "nothing is marked in a draft"
     prove_pdf(reading.book, levelled)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("style", "hyphens"), [("serial", False), ("modern", True)])
+def test_no_word_is_parted_over_a_page_and_feet_stay_level(style: str, hyphens: bool) -> None:
+    """Neither one that Typst would hyphenate nor one with a hyphen of its own."""
+    told = novel(24_000)
+    if hyphens:
+        told = re.sub(r"\b([a-z]{5,9}) ([a-z]{5,9})\b", r"\1-\2", told)
+    book = understand([Source("novel.txt", told.encode(), ".txt")], Settings()).book
+    with Press(book, load_theme(style), page_for("a5", "screen"), marked=True) as press:
+        plan = plan_for(press)
+        left, held = (press.printed(one) for one in (replace(plan, ends={}), plan))
+        before, after = (Counter(flaw.code for flaw in inspect_pdf(one.data).flaws) for one in (left, held))
+    assert before["hyphen-page-end"] >= 3, "or there is nothing to be held together"
+    assert after["hyphen-page-end"] == 0
+    assert after["foot-shorter"] <= before["foot-shorter"] + 1
+    assert after["foot-short"] <= before["foot-short"]
+    assert held.pages == left.pages
+    prove_pdf(book, held.data)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from random import Random
@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.writers.pdf.filling import Filled, fill
-from converter.writers.pdf.typst.levelling import Measured, Numbered, Place, Rule, Sheet, level, measured
+from converter.writers.pdf.filling import Filled, fill, parted
+from converter.writers.pdf.typst.levelling import Asked, Ends, Measured, Numbered, Place, Rule, Sheet, level, measured
 from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
     Choice,
     Flow,
     Piece,
     cost_of,
+    ends_of,
     filled_by,
     least_cost,
     possible,
@@ -89,6 +90,19 @@ def test_no_row_is_lost_and_none_is_set_twice(
 )
 def test_paragraphs_are_parted_as_widows_and_orphans_allow(used: int, lines: int, expected: Filled) -> None:
     assert fill(RULE, used, 0, 0, lines, "lines") == expected
+
+
+@given(rules, st.integers(0, 40), gaps, leads, heights)
+def test_pages_end_where_the_rows_of_a_paragraph_are_parted(
+    rule: Rule, used: int, gap: float, lead: float, height: float
+) -> None:
+    filled = fill(rule, used := min(used, rule.rows), gap, lead, height, "lines")
+    ends = list(parted(rule, used, gap, lead, filled))
+    assert len(ends) == len(filled.left_over) - bool(filled.at_head and used)
+    assert ends == sorted(set(ends))
+    assert not ends or (ends[0] > 0 and height - ends[-1] == filled.used)
+    first = lead if filled.at_head else used + gap + lead
+    assert not ends or first + ends[0] <= rule.rows + 0.02
 
 
 def test_what_leads_goes_to_the_next_page_with_what_it_leads_to() -> None:
@@ -187,6 +201,13 @@ def test_what_is_possible_is_seen_by_nobody(rows: int, last_line: float) -> None
         assert choice.cost > 0
 
 
+def test_a_plan_says_after_which_lines_pages_end() -> None:
+    flow = Flow((Piece(1, (Choice(8.0),)), Piece(2, (Choice(20.0),), last_line=0.5), Piece(3, (Choice(9.5),), "never")))
+    assert dict(ends_of(flow, RULE, {})) == {2: Ends(19.5, (4, 16))}
+    looser = {1: Choice(9.0, 5.0), 2: Choice(21.0, 5.0)}
+    assert dict(ends_of(flow, RULE, looser)) == {2: Ends(20.15, (3, 15))}
+
+
 # ------------------------------------------------------------------------------------------------- the rounds
 
 
@@ -204,7 +225,7 @@ class Press:
         for number in self.unsure:
             self.rows[number] -= random.choice((0, 1))
 
-    def trial(self, asked: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
+    def trial(self, asked: Sequence[Asked], _: Mapping[int, Ends]) -> list[tuple[float, float]]:
         self.asked.update(asked)
         return [(self.set(*one), 0.5) for one in asked]
 

@@ -7,6 +7,7 @@ parted, a longer one never after its first line or before its last.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from converter.document.record import dataclass
@@ -53,6 +54,16 @@ def fill(rule: Rule, used: float, gap: float, lead: float, height: float, partin
         height, start = height - taken, 0.0
         taken = _taken(rule, height, rule.rows, "rows" if height <= 1 else parting, begun=True)
     return Filled(round(min(start + height, rule.rows), 2), left_over, at_head)
+
+
+def parted(rule: Rule, used: float, gap: float, lead: float, filled: Filled) -> Iterator[float]:
+    """After which of its rows pages end in what has been filled in so, on a page of which `used` rows were taken."""
+    over = filled.left_over[1:] if filled.at_head and used else filled.left_over
+    start, set_ = lead if filled.at_head else used + gap + lead, 0.0
+    for left_over in over:
+        set_ += rule.rows - start - left_over
+        yield round(set_, 2)
+        start = 0.0
 
 
 def _taken(rule: Rule, height: float, room: float, parting: Parting, begun: bool = False) -> float:

@@ -3,9 +3,9 @@
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `nodes.py`, `runs.py` and `opening.py` make values of the tree, `design.py`
 of the theme, `template/` sets both, `press.py` is Typst at work, `finish.py` has the last hand on the PDF's objects.
-`numbering.py`, `level.py` and `levelling/` make the feet of pages level, before which `placing.py` has text go
-round what doesn't fit. A long book is printed in
-chunks (`chunks.py`), whose PDFs `parts.py` makes ready to be joined. It knows no other engine.
+`numbering.py`, `level.py` and `levelling/` make the feet of pages level, before which `placing.py` has text go round
+what doesn't fit; `page_ends.py` holds the words together that pages end with. A long book is printed in chunks
+(`chunks.py`), whose PDFs `parts.py` makes ready to be joined. It knows no other engine.
 """
 
 from __future__ import annotations

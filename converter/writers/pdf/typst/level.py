@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from converter.writers.pdf.typst.levelling import Plan, Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling import Asked, Ends, Plan, Rule, Sheet, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.placing import go_round
 from converter.writers.pdf.typst.press import Press
@@ -17,10 +17,10 @@ def plan_for(press: Press) -> Plan:
     sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
     told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
 
-    def trial(asked: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
+    def trial(asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
         return [
             (round((end.y - begin.y) / sheet.pitch) + 1.0, alone.filled(end, told[number]))
-            for (number, _), (begin, end) in zip(asked, press.tried(asked), strict=True)
+            for (number, _), (begin, end) in zip(asked, press.tried(asked, ends), strict=True)
         ]
 
     sinks = frozenset(press.numbering.sinks if press.levelled else ())

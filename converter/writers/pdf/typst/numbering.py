@@ -26,23 +26,27 @@ INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "wi
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """`chapters`: what was numbered, in order. `begins`: of each chapter, for each of its blocks, the last number
-    before it. `paragraphs`: those that can be set by themselves, and tighter or looser where feet are levelled.
-    `around`: what each of these stands in, and whether it is the first there. `column`: blocks before which a page may
-    end early. `openings`: of each chapter that has a heading, what ends with it, and the lines below. `sinks`: by their
-    first numbers the chapters whose headings stand so low that they may stand a little higher."""
+    before it. `lined`: all paragraphs. `paragraphs`: those that can be set by themselves, and tighter or looser where
+    feet are levelled. `around`: what each of these stands in, and whether it is first there. `column`: blocks before
+    which a page may end early. `openings`: of each chapter that has a heading, what ends with it, and the lines below.
+    `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a little higher."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
     begins: tuple[tuple[int, ...], ...] = ()
+    lined: Mapping[int, Node] = field(default_factory=dict)
     paragraphs: Mapping[int, Node] = field(default_factory=dict)
     around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
     column: Mapping[int, Node] = field(default_factory=dict)
     openings: tuple[Opening | None, ...] = ()
     sinks: Mapping[int, Node] = field(default_factory=dict)
 
-    def alone(self, number: int, factor: float, name: int) -> list[Node]:
-        """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template."""
+    def alone(self, number: int, factor: float, name: int, changed: Node | None = None) -> list[Node]:
+        """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template;
+        `changed` is what is another in it."""
         box, first = self.around[number]
-        one = {key: value for key, value in self.paragraphs[number].items() if key != "f"} | {"n": name}
+        one = (
+            {key: value for key, value in self.paragraphs[number].items() if key != "f"} | (changed or {}) | {"n": name}
+        )
         if factor:  # one that is set by none is broken by other limits
             one["f"] = factor
         if box is None:
@@ -59,7 +63,9 @@ def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
         openings.append(walk.opening(chapter))
         told.append(tuple(walk.chapter(chapter["blocks"])))
     sinks = {one[0].number: c for c, one in zip(chapters, told, strict=True) if one and _sinks(c, design)}
-    return Numbering(tuple(told), tuple(walk.begins), walk.paragraphs, walk.around, walk.column, tuple(openings), sinks)
+    return Numbering(
+        tuple(told), tuple(walk.begins), walk.lined, walk.paragraphs, walk.around, walk.column, tuple(openings), sinks
+    )
 
 
 def _sinks(chapter: Node, design: Design) -> bool:
@@ -85,6 +91,7 @@ class _Numbers:
     def __init__(self, design: Design) -> None:
         self.design = design
         self.last = 0
+        self.lined: dict[int, Node] = {}
         self.paragraphs: dict[int, Node] = {}
         self.around: dict[int, tuple[Node | None, bool]] = {}
         self.column: dict[int, Node] = {}
@@ -163,6 +170,7 @@ class _Numbers:
 
     def _paragraph(self, block: Node, room: _Room, before: str, first: bool) -> Numbered:
         number = self._next(block, room)
+        self.lined[number] = block
         role = block.get("c", "")
         look = self.design["paragraphs"].get(role, {})
         plain = block["k"] == "p" and "a" not in block and role in FREE and "tracking" not in look and before != "h"

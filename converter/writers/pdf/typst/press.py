@@ -30,9 +30,10 @@ from converter.writers.pdf.printed import Printed, require_engine, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
-from converter.writers.pdf.typst.levelling import Marks, Place, Plan
+from converter.writers.pdf.typst.levelling import Asked, Ends, Marks, Place, Plan
 from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes, chapter_runs
 from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.page_ends import held
 from converter.writers.pdf.typst.pictures import pictures_of
 from converter.writers.small_capitals import letters_wanted
 
@@ -47,6 +48,7 @@ UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PAGES = 4  # of a trial: each is set by a thread of its own
 PLACES = (
     "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
 )
@@ -94,6 +96,7 @@ class Press:
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
         self.standard = True
         self._plan: Plan | None = None
+        self._unheld: list[tuple[Node, Node]] = []
         self._compiler: Any = None
 
     def __enter__(self) -> Press:
@@ -115,11 +118,14 @@ class Press:
         self._follow(plan or Plan())
         return self._told(self._compiler)
 
-    def tried(self, asked: Sequence[tuple[int, float]]) -> list[tuple[Place, Place]]:
-        """Where paragraphs begin and end when each is set by a factor, on a page without margins that never ends.
-        Raises OutputError."""
-        alone = [self.numbering.alone(number, factor, name) for name, (number, factor) in enumerate(asked, 1)]
-        self._write("trial.json", alone)
+    def tried(self, asked: Sequence[Asked], ends: Mapping[int, Ends] | None = None) -> list[tuple[Place, Place]]:
+        """Where paragraphs begin and end when each is set by a factor, on pages without margins that never end; `ends`:
+        where by a plan pages end in them. Raises OutputError."""
+        alone = [
+            self.numbering.alone(number, factor, name, self._held(number, (ends or {}).get(number)))
+            for name, (number, factor) in enumerate(asked, 1)
+        ]
+        self._write("trial.json", [page for n in range(PAGES) if (page := alone[n::PAGES])])
         marks = self._told(self._at_work("trial.typ"))
         return [marks[name] for name in range(1, len(asked) + 1)]
 
@@ -173,10 +179,11 @@ class Press:
         whole = self.numbering
         told, begins = whole.chapters[begin:end], whole.begins[begin:end]
         here = {what.number for chapter in told for what in chapter}
+        lined = {number: block for number, block in whole.lined.items() if number in here}
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
         column = {number: block for number, block in whole.column.items() if number in here}
         openings = whole.openings[begin:end]
-        self.numbering = Numbering(told, begins, paragraphs, whole.around, column, openings)
+        self.numbering = Numbering(told, begins, lined, paragraphs, whole.around, column, openings)
         self._plan = None
         return chapters
 
@@ -221,9 +228,24 @@ class Press:
                 block["early"] = plan.early[number]
         for number, chapter in self.numbering.sinks.items():
             chapter["sunk"] = plan.sunk.get(number, 0)
+        self._hold(plan)
         self._write("book.json", self._nodes)
         self._plan = plan
         self._compiler = self._at_work("book.typ")
+
+    def _hold(self, plan: Plan) -> None:
+        """Words are held together where this plan has pages end, and no longer where the last one had."""
+        for block, runs in self._unheld:
+            block.update(runs)
+        self._unheld = []
+        for number, ends in plan.ends.items():
+            block, runs = self.numbering.lined[number], self._held(number, ends)
+            self._unheld.append((block, {key: block[key] for key in runs}))
+            block.update(runs)
+
+    def _held(self, number: int, ends: Ends | None) -> Node:
+        """What is changed in a paragraph so that pages can end in it, in scripts that have spaces."""
+        return held(self.numbering.lined[number], ends) if ends and self.design["spaced"] else {}
 
     def _at_work(self, main: str) -> Any:
         """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""

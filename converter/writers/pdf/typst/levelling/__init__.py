@@ -10,7 +10,7 @@ between letters and words, by so little that nobody sees it.
 """
 
 from converter.writers.pdf.filling import Rule
-from converter.writers.pdf.typst.levelling.plan import Plan
+from converter.writers.pdf.typst.levelling.plan import Ends, Plan
 from converter.writers.pdf.typst.levelling.reading_back import (
     Marks,
     Measured,
@@ -20,6 +20,19 @@ from converter.writers.pdf.typst.levelling.reading_back import (
     Sheet,
     measured,
 )
-from converter.writers.pdf.typst.levelling.rounds import level
+from converter.writers.pdf.typst.levelling.rounds import Asked, level
 
-__all__ = ["Marks", "Measured", "Numbered", "Opening", "Place", "Plan", "Rule", "Sheet", "level", "measured"]
+__all__ = [
+    "Asked",
+    "Ends",
+    "Marks",
+    "Measured",
+    "Numbered",
+    "Opening",
+    "Place",
+    "Plan",
+    "Rule",
+    "Sheet",
+    "level",
+    "measured",
+]

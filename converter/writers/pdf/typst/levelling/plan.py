@@ -9,13 +9,14 @@ that lines go over to stand above the break, or with the last ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import lru_cache, partial
 from math import ceil, inf
+from typing import NamedTuple
 
 from converter.document.record import dataclass
-from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill
+from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill, parted
 
 SHORT_BY_ONE = 1.5
 SHORT_BY_MORE = 9.0  # and one for each line
@@ -31,6 +32,7 @@ MOST_STEPS = 2  # lines that one paragraph may win or lose
 SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
 MOST_NEARER, MOST_APART = 0.053, 0.06  # of a line's width, that each line gives or takes; what is tight shows more
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
+FILLED, BEGUN = 0.95, 0.15  # what the last line then holds, when one is lost or won
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
 LARGEST = 18.0  # thousandths of an em: what nobody sees
 
@@ -54,6 +56,7 @@ class Piece:
     `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of
     which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
     `begins`: the number of what stands first in it, where that is in the column itself and a page can end early before.
+    `last_line`: which part of its measure the last line fills when left alone; `free`: its paragraph may be tried.
     """
 
     number: int
@@ -63,6 +66,8 @@ class Piece:
     lead: float = 0.0
     breaks: bool = False
     begins: int = 0
+    last_line: float = 1.0
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,25 @@ class Flow:
     level: bool = True
 
 
+class Ends(NamedTuple):
+    """Where pages end in a paragraph of so many `lines`, the last one as far as it is filled: after which of its
+    `rows`."""
+
+    lines: float
+    rows: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a book is to be set. By number, `factors`: how much looser a paragraph is set, f thousandths of an em between
     its letters, f percent of a space more between its words, below 0 tighter. `early`: before what a page ends early,
-    and by how many rows. `sunk`: how many rows lower the heading stands above what begins a chapter."""
+    and by how many rows. `sunk`: how many rows lower the heading stands above what begins a chapter. `ends`: of what
+    may be parted between its lines, where pages then end in it."""
 
     factors: Mapping[int, float] = field(default_factory=dict)
     early: Mapping[int, int] = field(default_factory=dict)
     sunk: Mapping[int, int] = field(default_factory=dict)
+    ends: Mapping[int, Ends] = field(default_factory=dict)
 
 
 Chosen = dict[int, Choice]
@@ -149,6 +164,25 @@ def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
         cost += choice.cost + _faults(filled, used, piece.breaks, flow.level)
         used, turned = filled.used, turned or bool(filled.left_over)
     return cost + _last_page(used, turned, rule)
+
+
+def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
+    """Where pages end in what may be parted between its lines, when a flow is set by this plan."""
+    used = flow.used
+    for piece in flow.pieces:
+        choice = plan.get(piece.number, piece.choices[0])
+        filled = filled_by(rule, used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        if filled is None:
+            return
+        if filled.left_over and piece.parting == "lines":
+            rows = tuple(round(after) for after in parted(rule, used, piece.gap, piece.lead, filled))
+            if rows:
+                yield piece.number, Ends(round(choice.rows - 1 + _last_line(piece, choice), 2), rows)
+        used = filled.used
+
+
+def _last_line(piece: Piece, choice: Choice) -> float:
+    return BEGUN if choice.factor > 0 else FILLED if choice.factor < 0 else piece.last_line
 
 
 def filled_by(

@@ -214,7 +214,10 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
         free = possible(one.height, one.last_line) if one.what.free else ()
         choices = (Choice(one.height), *free)
         begins = first.what.number if first.what.column else 0
-        yield Piece(one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins)
+        yield Piece(
+            one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins,
+            last_line=one.last_line, free=one.what.free,
+        )  # fmt: skip
         leading = []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from converter.writers.pdf.filling import Rule
@@ -11,76 +11,97 @@ from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
     Choice,
     Chosen,
+    Ends,
     Flow,
     Plan,
     cost_of,
+    ends_of,
     least_cost,
     planned,
     possible,
 )
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 
-Trial = Callable[[Sequence[tuple[int, float]]], Sequence[tuple[float, float]]]
+Asked = tuple[int, float]
+Trial = Callable[[Sequence[Asked], Mapping[int, Ends]], Sequence[tuple[float, float]]]
 ROUNDS = 5
 SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be shorter is not changed
+FULL = 0.84  # of the measure: what holds more may take a line more where words are held together
 STRONGER = 1.35  # what did not give way is asked once more, with so much more
 
 
 def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
     """How the book is to be set. No factor is beyond `LARGEST`, and every one has been tried.
 
-    `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
-    measured, and answers with (rows, part of the measure that the last line fills), in the same order.
+    `trial` sets paragraphs as if no page ended: it is given (number, factor) of each, 0 for one that is only to be
+    measured, and by their numbers where pages are to end in them; it answers with (rows, part of the measure that the
+    last line fills), in the same order.
     """
     begun = [planned(flow, rule) for flow in book.flows]
     flows, plans = [flow for flow, _ in begun], [plan for _, plan in begun]
     of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
-    proven: set[tuple[int, float]] = set()
-    asked = [(number, 0.0) for number in sorted(book.unsure)]
+    proven: dict[Asked, Ends | None] = {}
+    asked: dict[Asked, Ends | None] = dict.fromkeys((number, 0.0) for number in sorted(book.unsure))
     for _ in range(ROUNDS):
-        chosen = ((number, choice.factor) for plan in plans for number, choice in sorted(plan.items()) if choice.factor)
-        asked += [one for one in chosen if one not in proven and (one[0], 0.0) not in asked]
+        for flow, plan in zip(flows, plans, strict=True):
+            chosen = _doubtful(flow, plan, dict(ends_of(flow, rule, plan)))
+            asked |= {
+                one: ends
+                for one, ends in chosen
+                if (one not in proven or proven[one] != ends) and (one[0], 0.0) not in asked
+            }
         if not asked:
             break
         for i in _tried(flows, of, asked, trial, proven):
             plans[i] = least_cost(flows[i], rule)[0]
-        asked = []
+        asked = {}
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
     _sink_anew(flows, plans, rule, proven)
-    return _settled(flows, plans)
+    return _settled(flows, plans, rule)
 
 
-def _settled(flows: Sequence[Flow], plans: Sequence[Chosen]) -> Plan:
+def _settled(flows: Sequence[Flow], plans: Sequence[Chosen], rule: Rule) -> Plan:
     begins = {piece.number: piece.begins for flow in flows for piece in flow.pieces}
     settled = [one for plan in plans for one in sorted(plan.items())]
     return Plan(
         {number: choice.factor for number, choice in settled if choice.factor},
         {begins[number]: choice.early for number, choice in settled if choice.early},
         {abs(flow.pieces[0].number): flow.sunk for flow in flows if flow.sunk},
+        dict(one for flow, plan in zip(flows, plans, strict=True) for one in ends_of(flow, rule, plan)),
     )
+
+
+def _doubtful(flow: Flow, plan: Chosen, ends: Mapping[int, Ends]) -> Iterator[tuple[Asked, Ends | None]]:
+    """What is to be tried of a plan: all that it changes; and what would take a line more if it were a little longer,
+    where a page's end in it changes how its words may be parted."""
+    for piece in flow.pieces:
+        factor = plan[piece.number].factor if piece.number in plan else 0.0
+        if factor or (piece.free and piece.number in ends and piece.last_line > FULL):
+            yield (piece.number, factor), ends.get(piece.number)
 
 
 def _tried(
     flows: list[Flow],
     of: Mapping[int, int],
-    asked: Sequence[tuple[int, float]],
+    asked: Mapping[Asked, Ends | None],
     trial: Trial,
-    proven: set[tuple[int, float]],
+    proven: dict[Asked, Ends | None],
 ) -> set[int]:
     """Tries what is asked; the flows then hold what was learned. Gives those that are to be planned anew."""
     touched = set()
-    for (number, factor), (rows, last_line) in zip(asked, trial(asked), strict=True):
+    answers = trial(list(asked), {number: ends for (number, _), ends in asked.items() if ends})
+    for (number, factor), (rows, last_line) in zip(asked, answers, strict=True):
         i = of[number]
         flows[i], kept = _learned(flows[i], number, factor, rows, last_line)
         if kept:
-            proven.add((number, factor))
+            proven[number, factor] = asked[number, factor]
         else:
             touched.add(i)
     return touched
 
 
-def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: set[tuple[int, float]]) -> None:
+def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: Collection[Asked]) -> None:
     """Chooses again how low a heading stands where what was to help its chapter's end did not give way."""
     for i, flow in enumerate(flows):
         if flow.sinks and cost_of(flow, rule, plans[i]) >= FEW_ON_LAST_PAGE:
@@ -107,7 +128,7 @@ def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: flo
     return replace(flow, pieces=(*flow.pieces[:at], replace(piece, choices=choices), *flow.pieces[at + 1 :])), False
 
 
-def _only(flow: Flow, proven: set[tuple[int, float]]) -> Flow:
+def _only(flow: Flow, proven: Collection[Asked]) -> Flow:
     return replace(
         flow,
         pieces=tuple(
