@@ -193,8 +193,16 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     if title:
         return same_words(head_text(section), title) or same_words(plain_text(head.lines[0]), title)
     alike = [s for s in sections if s.head and s.head.level == head.level]
-    heads_nothing = index == 0 and head.level == 1 and [s for s in alike if not s.words] == [section]
-    return (len(alike) == 1 or heads_nothing) and head.level <= 2
+    titles = index == 0 and head.level == 1 and [s for s in alike if _heads_nothing(s)] == [section]
+    return (len(alike) == 1 or titles) and head.level <= 2
+
+
+def _heads_nothing(section: Section) -> bool:
+    """Whether nothing stands below a heading, or a byline alone."""
+    items = [item for item in section.items if not isinstance(item, Gap)]
+    if len(items) == 1 and isinstance(items[0], Paragraph) and section.words <= BYLINE_WORDS:
+        return bool(signed_by(" ".join(plain_text(items[0].content).split())))
+    return not section.words
 
 
 def _take_title(sections: list[Section], index: int, title: str, front: TakenTitlePage) -> None:
