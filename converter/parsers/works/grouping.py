@@ -74,26 +74,27 @@ def _by_heads(
     """The works; files that nothing else joins, and that begin "Chapter 1", "Chapter 2", "Chapter 3" and say nothing of
     a title or an author, are one. A close call where other stories lie beside them, or where they are two. `brief` is a
     file's head by its first lines alone: where they tell a title, or no number, no more is read."""
-    numbered: dict[int, int] = {}
-    for work in works:
-        at = work.files[0]
-        if len(work.files) > 1 or not (seen := brief(at)).number or seen.title or seen.author:
-            continue
-        if not (head := read(at)).number or head.chapters > 1:
-            continue
-        if not (head.title or head.author or _calls_itself(glances[at], head)):
-            if head.number in numbered:
-                return list(works)
-            numbered[head.number] = at
-    numbers = sorted(numbered)
-    if len(numbers) < SECOND or numbers[-1] - numbers[0] >= len(numbers) or (numbers[0] > 1 and len(numbers) < ROW):
-        return list(works)
-    row = tuple(numbered[number] for number in numbers)
-    if any(read(i).over for i in row[:-1]):
+    single = [work.files[0] for work in works if len(work.files) == 1]
+    told = [at for at in single if brief(at).number and not (brief(at).title or brief(at).author)]
+    row = _in_order({at: head.number or 0 for at in told if _is_bare(head := read(at), glances[at])})
+    if not row or any(read(i).over for i in row[:-1]):
         return list(works)
     unsure = len(row) < max(ROW, len(works))
     joined = Work(row, WorkUnsure(len(row), "one work") if unsure else None, "the numbers in their headings go on")
     return [joined, *(work for work in works if work.files[0] not in row)]
+
+
+def _in_order(numbers: Mapping[int, int]) -> tuple[int, ...]:
+    """Files in the order of their chapters' numbers, where these go on from the first; else none."""
+    found = sorted(numbers.values())
+    if len(found) < SECOND or found != list(range(found[0], found[0] + len(found))):
+        return ()
+    return tuple(sorted(numbers, key=numbers.__getitem__)) if found[0] <= 1 or len(found) >= ROW else ()
+
+
+def _is_bare(head: FileHead, seen: Glance) -> bool:
+    """Whether a file has one numbered heading, and names nothing else."""
+    return bool(head.number) and head.chapters <= 1 and not (head.title or head.author or _calls_itself(seen, head))
 
 
 def _calls_itself(seen: Glance, head: FileHead) -> bool:
