@@ -79,7 +79,7 @@ class _Pen:
         self.scale = 1.0
         self.mark = -1
         self.inner = 0  # marked content inside marked content
-        self.said = ""  # what that says its glyphs mean
+        self.said: str | None = None  # what that says its glyphs mean
         self.text: list[str] = []
         self.x = self.y = self.advance = 0.0
 
@@ -110,7 +110,7 @@ class _Pen:
         """Marked content begins."""
         if self.mark >= 0 and "/MCID" not in properties:
             self.inner += 1
-            self.said = str(properties.get("/ActualText", ""))
+            self.said = str(properties.ActualText) if "/ActualText" in properties else None
         else:
             self.mark, self.text, self.inner = int(properties.get("/MCID", -1)), [], 0
 
@@ -120,7 +120,7 @@ class _Pen:
             self.inner -= 1
             if self.said:
                 self.text.append(self.said)
-            self.said = ""
+            self.said = None
             return None
         mark, glyphs, self.mark = self.mark, self.text, -1
         if mark < 0 or not glyphs:
@@ -143,7 +143,7 @@ class _Pen:
             if isinstance(item, pikepdf.String):
                 octets = bytes(item)
                 codes = [int.from_bytes(octets[i : i + 2]) for i in range(0, len(octets), 2)]
-                if not self.said:
+                if self.said is None:
                     self.text.extend(self.font[0].get(code, "\ufffd") for code in codes)
                 advance += sum(self.font[1].get(code, 0.0) for code in codes)
             else:

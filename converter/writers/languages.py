@@ -54,3 +54,15 @@ def is_unspaced(tag: str) -> bool:
     its own. A justified line of it has two or three gaps to stretch, or none: it is set ragged (W3C, Thai Layout
     Requirements; Khmer and Lao Gap Analysis)."""
     return tag.partition("-")[0].lower() in _UNSPACED
+
+
+_INDIAN = frozenset("hi mr ne sa bho mai mag kok doi brx bn as or gu pa ta te kn ml si".split())
+_INDIAN_SCRIPTS = frozenset({"deva", "beng", "orya", "gujr", "guru", "taml", "telu", "knda", "mlym", "sinh"})
+
+
+def is_indian(tag: str) -> bool:
+    """Whether the language is written in a script of India, whose letters and vowel signs are drawn together in several
+    glyphs: by the script where the tag names one, else by the language."""
+    parts = tag.lower().split("-")
+    scripts = [p for p in parts[1:4] if len(p) == 4 and p.isalpha()]
+    return scripts[0] in _INDIAN_SCRIPTS if scripts else parts[0] in _INDIAN

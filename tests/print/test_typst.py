@@ -562,7 +562,15 @@ def test_a_theme_with_css_of_its_own_stays_with_weasyprint(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("language", "pango", "wanted"),
-    [("en", True, "typst"), ("en", False, "typst"), ("ar", True, "weasyprint"), ("ar", False, "typst")],
+    [
+        ("en", True, "typst"),
+        ("en", False, "typst"),
+        ("ar", True, "weasyprint"),
+        ("ar", False, "typst"),
+        ("hi", True, "weasyprint"),
+        ("ks-Deva", True, "weasyprint"),
+        ("hi-Latn", True, "typst"),
+    ],
 )
 def test_which_engine_prints_by_itself(
     language: str, pango: bool, wanted: Engine, monkeypatch: pytest.MonkeyPatch

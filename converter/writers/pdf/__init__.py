@@ -23,7 +23,7 @@ from converter.document.model import Book
 from converter.document.words import book_text, words
 from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
-from converter.writers.languages import direction, is_unspaced
+from converter.writers.languages import direction, is_indian, is_unspaced
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.for_press import without_links
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
@@ -93,13 +93,15 @@ def _not_archival(printed: Printed, book: Book) -> OutputError:
 
 def settled_engine(theme: Theme, engine: Engine, language: str = "") -> Engine:
     """The engine that prints a book: under "auto" Typst, where it is installed, and WeasyPrint for what Typst can't do
-    as well, as long as its libraries are there: a theme with a person's own CSS, and a language that is written from
-    right to left, whose lines Typst tags in the order of their places."""
+    as well, as long as its libraries are there: a theme with a person's own CSS, a language that is written from right
+    to left, whose lines Typst tags in the order of their places, and the scripts of India, where a vowel sign that
+    Typst draws apart said its letter once more to who copies, searches or listens."""
     if engine != "auto":
         return engine
     if theme.own_css or not has_typst():
         return "weasyprint"
-    return "weasyprint" if direction(language) == "rtl" and _has_weasyprint() else "typst"
+    apart = direction(language) == "rtl" or is_indian(language)
+    return "weasyprint" if apart and _has_weasyprint() else "typst"
 
 
 def _knows_words_alone(printed: Printed, book: Book) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from converter.document.model import Book
 from converter.writers.pdf.reading_order import settle_order
+from converter.writers.pdf.typst.apart import say_once
 
 JOINED = re.compile(rb"<([0-9A-Fa-f]{4,64})2060>")  # two signs or more in UTF-16, the last a word joiner
 
@@ -28,6 +29,7 @@ def finished(data: bytes, book: Book, *, cover: bool, bound: bool) -> tuple[byte
         roman = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
         label_pages(pdf, cover, roman[-1] + 1 if roman else 0)
         part_joiners(pdf)
+        say_once(pdf)
         name_black(pdf)
         drop_empty_headings(pdf)
         settle_order(pdf)
