@@ -120,10 +120,12 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """`resource` is the name of a `Resource` in the book. An empty `alt` says: decoration."""
+    """`resource` is the name of a `Resource` in the book. An empty `alt` says: decoration. `shown`: the width and
+    height in which the source shows it, in px of a screen; zeros where nobody knows."""
 
     resource: str
     alt: str = ""
+    shown: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

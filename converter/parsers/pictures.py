@@ -7,12 +7,13 @@ import binascii
 import hashlib
 import io
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from converter.document.contracts import Assets
 from converter.document.findings.pictures import ImageMissing, ImageUnusable
-from converter.document.model import Origin, Resource
+from converter.document.model import Image, Origin, Resource
 from converter.limits.pictures import NoPicture, open_picture
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
 TINY = 3  # px; smaller pictures count visitors
 ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
+SIGN = 16  # px; a line of a screen's text, which an emoji is as high as
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-canonical-src", "src")
+SIZED = ("class", "style", "width", "height")  # attributes that say how large a picture is shown
 TRACKERS = re.compile(
     r"doubleclick|googlesyndication|google-analytics|scorecardresearch|quantserve|/pixel[./?]|pixel\.wp\.com|stats\.wp|feedburner\.com/~r",
     re.I,
 )
 EMOJI = re.compile(r"(?:^|[-_\s])(?:emoji|smil(?:ey|ie)s?|emoticon|wp-smiley)(?:$|[-_\s])", re.I)
+_MEASURE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)(px|em|rem|)\s*")
+_STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:([^;]{1,40})", re.I)
 KEPT_FORMATS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("image/gif", "gif")}
 
 
@@ -40,6 +45,7 @@ class Pictures:
         self.resources: list[Resource] = []
         self.findings: list[Finding] = []
         self._by_hash: dict[str, str] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
         self.missing: list[tuple[str, Origin]] = []
         self.descriptions: list[str] = []  # what those that are missing show, in the page's words
 
@@ -58,7 +64,14 @@ class Pictures:
         resource = f"{self.prefix}-{len(self.resources) + 1}.{suffix}"
         self.resources.append(Resource(resource, media_type, content))
         self._by_hash[digest] = resource
+        self._sizes[resource] = _natural_size(content)
         return resource
+
+    def image(self, resource: str, alt: str, said: Mapping[str, str]) -> Image:
+        """The picture as an element with these attributes shows it: in the size that they say, or in its own."""
+        if EMOJI.search(said.get("class", "")):
+            return Image(resource, alt, (SIGN, SIGN))
+        return Image(resource, alt, _shown(self._sizes[resource], said))
 
     def report(self) -> list[Finding]:
         """What could not be shown."""
@@ -67,6 +80,28 @@ class Pictures:
             address, origin = self.missing[0]
             out.append(ImageMissing(len(self.missing), address, tuple(self.descriptions), origin))
         return out
+
+
+def _natural_size(data: bytes) -> tuple[int, int]:
+    with open_picture(data) as picture:
+        return picture.size[0], picture.size[1]
+
+
+def _shown(natural: tuple[int, int], said: Mapping[str, str]) -> tuple[int, int]:
+    """The size that attributes say, those of CSS before those of HTML; what is said of one side holds for both."""
+    measures = {side: said.get(side, "") for side in ("width", "height")}
+    measures |= {side.lower(): measure for side, measure in _STYLED.findall(said.get("style", ""))}
+    width, height = (_pixels(measures[side]) for side in ("width", "height"))
+    if width and not height:
+        height = width * natural[1] / natural[0]
+    elif height and not width:
+        width = height * natural[0] / natural[1]
+    return (round(width), round(height)) if width and height else natural
+
+
+def _pixels(measure: str) -> float:
+    found = _MEASURE.fullmatch(measure)
+    return float(found[1]) * (SIGN if found[2].endswith("em") else 1) if found else 0.0
 
 
 def decode_data(value: str) -> bytes | None:

@@ -4,7 +4,7 @@ with `<br>`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
@@ -23,7 +23,9 @@ from converter.parsers.items.inlines import (
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.line_habit import LineHabit
 from converter.recognisers.lines.breaks import between_marks, describes_drawn_break, is_break, is_weak_break
+from converter.recognisers.lines.sentences import ends_sentence
 
+HIGHEST = 48  # px; two lines of a screen's text: no picture in a line of words is higher
 VERSE_LINES = 3
 VERSE_WIDTH = 60  # characters of the longest line; prose lines that end in `<br>` are longer
 VERSE_MEAN = 45
@@ -144,18 +146,51 @@ def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:
 
 
 def _with_pictures(runs: list[Run], align: Align, origin: Origin) -> list[Item]:
-    """Pictures at a paragraph's edges stand for themselves; inside it they stay in the line."""
+    """Pictures at a paragraph's edges stand for themselves, and so do high ones inside it; signs, and low ones inside
+    it, stay in the line."""
     before: list[Item] = []
     after: list[Item] = []
-    while runs and isinstance(picture := runs[0].object, Image):
+    while runs and isinstance(picture := runs[0].object, Image) and not _is_sign(picture, runs[1:2]):
         before.extend(_picture(picture, align, origin))
         runs = tidy(runs[1:])
-    while runs and isinstance(picture := runs[-1].object, Image):
+    while runs and isinstance(picture := runs[-1].object, Image) and not _is_sign(picture, runs[-2:-1]):
         after[:0] = _picture(picture, align, origin)
         runs = tidy(runs[:-1])
     runs = [r for r in runs if not (isinstance(r.object, Image) and r.object.resource == "")]
-    middle: list[Item] = [Paragraph(nest(runs), "", align, origin)] if runs else []
-    return [*before, *middle, *after]
+    return [*before, *_parted_by_pictures(runs, align, origin), *after]
+
+
+def _is_sign(picture: Image, beside: Sequence[Run]) -> bool:
+    """Whether a picture with this beside it is a sign in a line of words: as small as one, and not in a line of its
+    own."""
+    small = picture.resource != "" and 0 < max(picture.shown) <= HIGHEST
+    return small and any(r.object is None and r.text != BREAK for r in beside)
+
+
+def _parted_by_pictures(runs: list[Run], align: Align, origin: Origin) -> Iterator[Item]:
+    """The parts of a paragraph, and the pictures in it that are too high for a line: each between two sentences or
+    lines, or below the line in which it stands."""
+    words: list[Run] = []
+    waiting: list[Image] = []
+
+    def parted() -> Iterator[Item]:
+        if part := tidy(words):
+            yield Paragraph(nest(part), "", align, origin)
+        yield from (Figure(picture, (), origin) for picture in waiting)
+        words.clear()
+        waiting.clear()
+
+    for run in runs:
+        if isinstance(run.object, Image) and run.object.shown[1] > HIGHEST:
+            waiting.append(run.object)
+            said = text_of_runs(words).rstrip(" ")
+            if not said or said.endswith((BREAK, ":")) or ends_sentence(said):
+                yield from parted()
+        elif waiting and run.object is None and run.text == BREAK:
+            yield from parted()
+        else:
+            words.append(run)
+    yield from parted()
 
 
 def _is_verse(lines: list[list[Run]]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from converter.document.contracts import Assets
 from converter.document.model import Image, Origin, Resource
 from converter.parsers.markdown.tree import TreeLeaf
-from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.parsers.pictures import EMOJI, ICON, SIZED, SOURCES, TINY, TRACKERS, Pictures, decode_data
 from converter.recognisers.lines.breaks import describes_drawn_break, names_drawn_break
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class FilePictures:
     def __init__(self, name: str, assets: Assets) -> None:
         self._name = name
         self._pictures = Pictures(assets)
-        self._known: dict[tuple[str, str], Image | str] = {}
+        self._known: dict[tuple[str, ...], Image | str] = {}
         self._data = 0
 
     @property
@@ -61,16 +61,18 @@ class FilePictures:
         small = EMOJI.search(leaf.attributes.get("class", "")) or (size is not None and max(size) <= ICON)
         if alt and len(alt) <= SIGN_LENGTH and small and not any(map(str.isalnum, alt)):
             return alt  # words would be left out with their tag
-        if (address, alt) not in self._known:
-            self._known[address, alt] = self._load(address, alt, Origin(self._name, leaf.line))
-        return self._known[address, alt]
+        said = tuple(leaf.attributes.get(name, "") for name in SIZED)
+        if (address, alt, *said) not in self._known:
+            self._known[address, alt, *said] = self._load(address, alt, leaf)
+        return self._known[address, alt, *said]
 
-    def _load(self, address: str, alt: str, origin: Origin) -> Image | str:
+    def _load(self, address: str, alt: str, leaf: TreeLeaf) -> Image | str:
+        origin = Origin(self._name, leaf.line)
         name = "" if address.startswith("data:") else unquote(address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
         data = self._bytes(address)
         if data is not None:
             resource = self._pictures.add(data, origin, name)
-            return Image(resource, alt) if resource else ""
+            return self._pictures.image(resource, alt, leaf.attributes) if resource else ""
         if address and not address.startswith("data:"):
             if names_drawn_break(name.rsplit(".", 1)[0]) or describes_drawn_break(alt):
                 return Image("", alt)

@@ -12,7 +12,7 @@ from converter.document.model import Image
 from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.parsers.pictures import EMOJI, ICON, SIZED, SOURCES, TINY, TRACKERS, Pictures, decode_data
 from converter.recognisers.lines.breaks import describes_drawn_break, is_break, names_drawn_break
 
 
@@ -40,7 +40,7 @@ class Images(Pictures):
             and (EMOJI.search(attribute(node, "class")) or (_size(node) and max(_size(node) or (0, 0)) <= ICON))
         ):
             return alt
-        key = f"{address}\n{alt}"
+        key = "\n".join((address, alt, *(attribute(node, name) for name in SIZED)))
         if key not in self._by_address:
             self._by_address[key] = self._load(address, alt, page, node)
         return self._by_address[key]
@@ -68,7 +68,8 @@ class Images(Pictures):
                     self.descriptions.append(alt)
             return ""
         resource = self.add(data, page.origin(node), name)
-        return Image(resource, alt) if resource else ""
+        said = {name: attribute(node, name) for name in SIZED}
+        return self.image(resource, alt, said) if resource else ""
 
     def _bytes(self, address: str, page: Page) -> bytes | None:
         if address.startswith(IMAGE_KEY):
