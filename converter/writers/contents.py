@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from converter.document.edit_script import flat_text
-from converter.document.model import Book, Chapter, ChapterKind, Inlines
+from converter.document.model import Book, Chapter, ChapterKind, Inlines, Text
 from converter.document.record import dataclass
 from converter.document.words import block_text, chapter_keys, chapter_name
 from converter.writers.inlines import Rendering
+from converter.writers.printers_rules import calmed_label
 
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
+_TITLED: frozenset[ChapterKind] = frozenset(["chapter", "part", "volume", "act", "scene", "front", "back"])
+"""Kinds of chapters whose title is the author's; that of others says what they are (a prologue, a preface)."""
 _UNNAMED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back"])
 
 
@@ -28,12 +32,13 @@ class Entry:
 def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
     """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
     walked = list(book.walk())
+    mixed = any(map(_is_mixed, (chapter for _, chapter in walked)))
     opening = _opening([chapter for _, chapter in walked])
     lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
     for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
         while lifted and lifted[-1] >= depth:
             lifted.pop()
-        name = chapter_name(chapter, language=book.metadata.language)
+        name = entry_name(chapter, book.metadata.language, mixed=mixed)
         if not chapter.blocks and not if_shown(chapter.label) and not if_shown(chapter.title):
             lifted.append(depth)
             continue
@@ -41,6 +46,24 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
         heading = title if len(walked) == 1 else ""
         opens = heading or (title if chapter is opening else "")
         yield key, depth - len(lifted), chapter, name or opens or _first_words(chapter) or key, heading
+
+
+def entry_name(chapter: Chapter, language: str, *, mixed: bool = True) -> str:
+    """What a chapter is called in a list: label and title on one line. In a list of names that are `mixed`, some or
+    parts of some in capitals, labels are not."""
+    if not mixed:
+        return chapter_name(chapter, language=language)
+    label, title = chapter_name(replace(chapter, title=())), chapter_name(replace(chapter, label=()))
+    if (calm := calmed_label(label, language)) != label:
+        chapter = replace(chapter, label=(Text(calm),))
+    elif not label and chapter.kind not in _TITLED and (calm := calmed_label(title, language)) != title:
+        chapter = replace(chapter, title=(Text(calm),))
+    return chapter_name(chapter, language=language)
+
+
+def _is_mixed(chapter: Chapter) -> bool:
+    title = flat_text(chapter.title)
+    return title != title.upper()
 
 
 def _opening(chapters: Sequence[Chapter]) -> Chapter | None:

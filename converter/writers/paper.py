@@ -143,6 +143,12 @@ def _contents(body: etree._Element, entries: tuple[Entry, ...], rendering: Rende
         listed.set("class", f"contents {columns}")
     for link in listed.iter("a"):
         hold_number(link)
+    held = False
+    for entry in listed[1]:
+        holds = len(entry) > 1
+        if apart := [name for name, true in (("holds", holds), ("apart", held or holds)) if true]:
+            entry.set("class", " ".join(apart))
+        held = holds
 
 
 def _head(html: etree._Element, book: Book, rendering: Rendering, generator: str) -> str:

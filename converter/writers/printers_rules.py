@@ -104,6 +104,24 @@ def title_case(text: str, language: str) -> str:
     return _PARTS.sub(lowered, text)
 
 
+def calmed_label(text: str, language: str) -> str:
+    """A label that is typed in capitals ("CHAPTER ONE", "PROLOGUE"), beside words that are not: its words are no names,
+    so that it is known in every language which are large. German writes nouns so: there all of them."""
+    tongue = language.partition("-")[0].lower()
+    if tongue == "en" or not is_capitals(text):
+        return title_case(text, language)
+    words = 0
+
+    def lowered(match: re.Match[str]) -> str:
+        nonlocal words
+        words += 1
+        word = match[0]
+        large = words == 1 or tongue == "de"
+        return word if _ROMAN.fullmatch(word) else word[0] + word[1:].lower() if large else word.lower()
+
+    return _PARTS.sub(lowered, text)
+
+
 def hold_number(link: etree._Element) -> None:
     """An entry's last word apart from those before: the page number stays with it where the line is full."""
     words, gap, last = (link.text or "").rpartition(" ")

@@ -7,11 +7,13 @@ from converter.document.model import Chapter, Metadata
 from converter.document.patterns import regex
 from converter.document.words import chapter_name, plain_text
 from converter.recognisers.vocabulary import listed_words
+from converter.writers.contents import entry_name
 from converter.writers.printers_rules import LEANING, title_case
 
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 LEAST = 12  # characters of a title that say enough by themselves
 SUBTITLE = regex(r"(?<=[^\W\d_])[:;] | [–—] ")
+NUMBER = regex(r"\b[IVXLCDM]+\b|[〇一二三四五六七八九十百千]+")  # digits are no letters
 PAUSE = regex(r"[,;:.!?] | [–—] |—")
 SMALL = frozenset(listed_words("titles", "small"))
 
@@ -33,8 +35,12 @@ def running_heads(chapter: Chapter, metadata: Metadata, theme: Theme) -> tuple[s
 
 
 def _of_chapter(chapter: Chapter, language: str) -> str:
-    """Label and title, the title alone where both are too long, as much of it as makes sense."""
-    whole = title_case(chapter_name(chapter, language=language), language)
+    """Label and title, the title alone where both are too long, as much of it as makes sense; nothing where they are a
+    number alone, beside which the page's would be a second one."""
+    typed = chapter_name(chapter, language=language)
+    whole = title_case(typed, language) if typed == typed.upper() else entry_name(chapter, language)
+    if not any(map(str.isalpha, NUMBER.sub("", whole))):
+        return ""
     if len(whole) <= HEAD:
         return whole
     title = title_case(" ".join(plain_text(chapter.title).split()), language)

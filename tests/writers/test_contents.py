@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.document.model import Book, Chapter, Metadata, Paragraph, Ruby, Text
+from converter.document.model import Book, Chapter, ChapterKind, Metadata, Paragraph, Ruby, Text
 from converter.document.words import chapter_name
 from converter.themes import load_theme
 from converter.writers.contents import listed
@@ -25,3 +25,37 @@ def test_the_colon_of_a_name_is_the_language_s(language: str, colon: str) -> Non
     book = Book(Metadata(title="T", language=language), (chapter,))
     assert [name for _, _, _, name, _ in listed(book)] == [f"Chapitre II{colon}Le perroquet"]
     assert running_heads(chapter, book.metadata, load_theme("classic"))[1] == f"Chapitre II{colon}Le perroquet"
+
+
+def names(language: str, *heads: tuple[str, str, ChapterKind]) -> list[str]:
+    said = Paragraph((Text("It rained."),))
+    chapters = tuple(
+        Chapter((said,), (Text(label),) if label else (), (Text(title),) if title else (), kind=kind)
+        for label, title, kind in heads
+    )
+    return [name for _, _, _, name, _ in listed(Book(Metadata(title="Low Water", language=language), chapters))]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "title", "name"),
+    [
+        ("en", "CHAPTER ONE", "The Keeper", "Chapter One: The Keeper"),
+        ("en", "CHAPTER XII.", "Salt", "Chapter XII. Salt"),
+        ("fr", "CHAPITRE DEUX", "Le Gardien", "Chapitre deux\u202f: Le Gardien"),
+        ("de", "DRITTES KAPITEL", "Das Salz", "Drittes Kapitel: Das Salz"),
+        ("ru", "ГЛАВА ПЕРВАЯ", "Соль", "Глава первая: Соль"),
+    ],
+)
+def test_a_label_in_capitals_is_calmed_beside_titles_that_are_not(
+    language: str, label: str, title: str, name: str
+) -> None:
+    assert names(language, (label, title, "chapter"), ("", "PROLOGUE", "prologue"), ("", "NASA", "chapter")) == [
+        name,
+        "Prologue",
+        "NASA",
+    ]
+
+
+def test_a_list_in_capitals_throughout_stays_so() -> None:
+    heads: list[tuple[str, str, ChapterKind]] = [("CHAPTER ONE", "SALT", "chapter"), ("", "EPILOGUE", "epilogue")]
+    assert names("en", *heads) == ["CHAPTER ONE: SALT", "EPILOGUE"]

@@ -34,6 +34,21 @@ def test_the_title_of_a_chapter_is_whole_or_makes_sense(label: str, title: str, 
     assert running_heads(chapter, metadata, load_theme("classic"))[1] == head
 
 
+@pytest.mark.parametrize("name", ["12", "XII", "12.", "十二", "١٢", "– 3 –"])
+@pytest.mark.parametrize("theme", ["classic", "modern", "serial"])
+def test_no_bare_number_stands_beside_that_of_the_page(name: str, theme: str) -> None:
+    for chapter in (Chapter((), (Text(name),)), Chapter((), (), (Text(name),))):
+        heads = running_heads(chapter, Metadata(title="Low Water", language="en"), load_theme(theme))
+        assert set(heads) == {"Low Water"}
+
+
+def test_a_label_in_capitals_is_calmed_beside_a_title() -> None:
+    chapter = Chapter((), (Text("CHAPTER TWO"),), (Text("The Lock"),))
+    assert (
+        running_heads(chapter, Metadata(title=LONG, language="en"), load_theme("classic"))[1] == "Chapter Two: The Lock"
+    )
+
+
 @pytest.mark.parametrize("length", range(40, 200, 7))
 def test_a_head_is_never_too_long(length: int) -> None:
     for text in ("of " * length, "a" * length, "Wordy " * length, "One, two, " * length):

@@ -39,7 +39,11 @@ def resolved(design: Table, small_capitals: bool) -> dict[str, Any]:
             "title": {**UPRIGHT, **page["title"]},
             "long-title": {**UPRIGHT, **page["title"], **page["long-title"]},
         },
-        "contents": {**contents, "heading": {**UPRIGHT, **contents["heading"]}},
+        "contents": {
+            **contents,
+            "heading": {**UPRIGHT, **contents["heading"]},
+            "part": {"above": 0, **contents["part"]},
+        },
         "details": design["details"],
         "small": design["small"],
     }

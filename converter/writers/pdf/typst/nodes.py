@@ -149,13 +149,18 @@ class _Walk:
         return list(self._blocks(page, 0))
 
     def contents(self, page: etree._Element) -> Node:
-        """The contents' name, the names of what is listed by its keys, how many columns it takes."""
+        """The contents' name, the names of what is listed by its keys, which of them hold others or stand apart from
+        the one above, how many columns it takes."""
         heading = page.find(".//h1")
         return {
             "name": plain("".join(heading.itertext())) if heading is not None else "",
             "names": {
                 a.get("href", "")[1:]: self._title_runs(a, max(LEAST_ENTRY, self.sizes.line - NUMBER))
                 for a in page.iter("a")
+            },
+            **{
+                name: [li[0].get("href", "")[1:] for li in page.iter("li") if name in (li.get("class") or "").split()]
+                for name in ("holds", "apart")
             },
             "columns": next((n for name, n in COLUMNS.items() if name in (page[0].get("class") or "")), 1),
         }

@@ -1,0 +1,50 @@
+"""The page of contents, as it is seen."""
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from converter.document.contracts import Engine
+from converter.document.model import Book, Chapter, Metadata
+from converter.themes import load_theme, theme_names
+from converter.writers.pdf import print_book
+from tests.print.feature import prose, text
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_parts_are_told_from_the_chapters_that_they_hold(theme: str, engine: Engine) -> None:
+    """By where they begin on the line, or by their colour; a centred line says nothing by its beginning."""
+    parts = tuple(
+        Chapter(
+            (),
+            title=text(f"{name} Water"),
+            kind="part",
+            children=tuple(Chapter(tuple(prose(2)), title=text(f"{name} lamp {n}")) for n in "abc"),
+        )
+        for name in ("Low", "High")
+    )
+    chapters = (*parts, Chapter(tuple(prose(2)), title=text("Afterglow")))
+    made = print_book(Book(Metadata(title="Lamps", language="en"), chapters), load_theme(theme), engine=engine)
+    with pymupdf.open(stream=made.data) as document:
+        page = next(page for page in document if "Low lamp c" in page.get_text())
+        spans = [
+            span
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if "Water" in span["text"] or "lamp" in span["text"] or "Afterglow" in span["text"]
+        ]
+        middle = {round((span["bbox"][0] + span["bbox"][2]) / 2 / 12) for span in spans}
+    centred = len({round(span["bbox"][0]) for span in spans}) > len(middle)
+    looks = {
+        kind: {(0 if centred else round(span["bbox"][0]), span["color"]) for span in spans if kind in span["text"]}
+        for kind in ("Water", "lamp")
+    }
+    assert all(looks.values())
+    assert not looks["Water"] & looks["lamp"]
+    if centred:  # the chapter below the last part is none of its own
+        tops = {span["text"].strip(): span["origin"][1] for span in spans}
+        ends = [y for name, y in tops.items() if "High lamp" in name]
+        below = next(y for name, y in tops.items() if "Afterglow" in name)
+        assert below - max(ends) > (max(ends) - min(ends)) / 2 * 1.2
