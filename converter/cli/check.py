@@ -193,7 +193,7 @@ def _damage_of_pages(story: Path, *readings: str) -> Sequence[Damage]:
     from converter.proof import damage
     from converter.writers.leaves import parted
 
-    leaves, rest = parted(read_job(plan([story], {}, Path("output"))[0]).book)
+    leaves, rest = parted(read_job(plan([story], {}, Path("output"))[0]).book, bound=True)
     return damage(replace(rest, chapters=(*leaves, *rest.chapters)), *readings)
 
 

@@ -23,14 +23,15 @@ TITLES = frozenset(
 ROWS = ("p", "li", "pre", "tr")
 LINE, PITCH, MEASURE = 62, 5.1, 113.0  # characters of a line of A5; mm from line to line; mm of such a line
 HEADING = 7  # rows
+BRIEF = 6  # rows of what has no page of its own before a long first chapter, either
 PAGES = 2  # of a short first chapter
 WHOLE = 100_000  # characters of a story: a longer one is a book, whose front matter has pages of its own
 
 
 def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
     """Puts what stands before the only chapter above its heading, into a `div.before`, as far as half a page holds it
-    and the chapter is short; before a longer one, or the first of several, notes alone, and a third of a page. The
-    chapter's name moves to its header."""
+    and the chapter is short; before a longer one, or the first of several, notes and a few lines alone, and a third
+    of a page. The chapter's name moves to its header."""
     front: list[etree._Element] = []
     for section in story:
         if not _is_front(section):
@@ -43,7 +44,7 @@ def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
     line = LINE * (page.width - page.inner - page.outer) / page.scale / MEASURE
     alone = len(story) == len(front) + 1
     short = alone and _rows(first, line) <= PAGES * room and sum(len(text) for text in story.itertext()) < WHOLE
-    while front and not (short or all(_is_notes(section) for section in front)):
+    while front and not (short or all(_is_notes(section) or _is_brief(section, line) for section in front)):
         front.pop(0)
     while sum(_rows(section, line) for section in front) > room / (2 if short else 3):
         front.pop(0)
@@ -87,6 +88,13 @@ def _is_notes(section: etree._Element) -> bool:
     return "untitled" in _names(section) and all(
         e.tag == "aside" and not NOTES.isdisjoint(_names(e)) for e in section[1:]
     )
+
+
+def _is_brief(section: etree._Element, line: float) -> bool:
+    """Whether a section before the story is a few lines of text without a heading, as what a story is about is."""
+    names = _names(section)
+    plain = "front" in names and "untitled" in names and all(e.tag == "p" for e in section[1:])
+    return plain and _rows(section, line) <= BRIEF
 
 
 def _rows(section: etree._Element, line: float) -> float:

@@ -16,6 +16,7 @@ from converter.document.model import Book, Chapter
 from converter.document.words import chapter_name
 from converter.recognisers.vocabulary import listed_words
 from converter.writers.contents import listed
+from converter.writers.imprint import imprint_of
 from converter.writers.xhtml import ChapterElements
 
 KINDS = ("dedication", "epigraph")
@@ -33,13 +34,16 @@ def leaves_of(sections: Sequence[ChapterElements]) -> dict[str, etree._Element]:
     return {s.key: _leaf(s.pieces[0], kind) for s, kind in zip(sections, kinds, strict=False) if kind}
 
 
-def parted(book: Book) -> tuple[tuple[Chapter, ...], Book]:
-    """The chapters that are such leaves, as they show them: without headings; and the rest of the book."""
+def parted(book: Book, *, bound: bool) -> tuple[tuple[Chapter, ...], Book]:
+    """The chapters that stand before the contents, as they show them: the lines of a title page's back, where pages are
+    `bound` such leaves, without headings; and the rest of the book."""
     shown = [chapter for _, _, chapter, _, _ in listed(book)]
-    leaves = [chapter for chapter, kind in zip(shown, _kinds(shown), strict=False) if kind]
-    rest = tuple(c for c in book.chapters if all(c is not leaf for leaf in leaves))
+    count = imprint_of(shown)
+    lines, shown = shown[:count], shown[count:]
+    leaves = [chapter for chapter, kind in zip(shown, _kinds(shown), strict=False) if kind and bound]
+    rest = tuple(c for c in book.chapters if all(c is not other for other in (*lines, *leaves)))
     named = (replace(leaf, label=(), title=()) if _named(leaf) else leaf for leaf in leaves)
-    return tuple(named), replace(book, chapters=rest)
+    return (*lines, *named), replace(book, chapters=rest)
 
 
 def _kinds(chapters: Sequence[Chapter]) -> list[str]:

@@ -17,6 +17,7 @@ from converter.writers.colophon import colophon
 from converter.writers.contents import Entry, contents, contents_page
 from converter.writers.drop_caps import note_tails
 from converter.writers.front_notes import join_acts, join_front_notes
+from converter.writers.imprint import imprint_lines, imprint_of
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.leaves import leaves_of
@@ -61,20 +62,24 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     if book.cover and not page.bound:
         _cover(body, _cover_text(rendering.labels.cover, title, book))
     front = title_page(book, rendering)
+    sections = list(chapter_sections(book, rendering))
+    imprint = imprint_of([section.chapter for section in sections])
+    lines = imprint_lines(sections[:imprint])
     if page.bound:
         name = front[0].text or ""
-        details = _bound_title(body, front, page)
+        details = [*_bound_title(body, front, page), *lines]
         body.append(colophon(details, name, book.metadata, rendering, theme, page, generator))
     else:
-        _front(body, front, page)
-    sections = list(chapter_sections(book, rendering))
+        _front(body, front, page, lines)
+    away = {rendering.chapters[section.key] for section in sections[:imprint]}
+    sections = sections[imprint:]
     leaves = leaves_of(sections) if page.bound else {}
     running_on = run_on([section for section in sections if section.key not in leaves], theme, page)
     sections, rendering = _without_caps(sections, book, rendering) if running_on else (sections, rendering)
     sections = [section for section in sections if section.key not in leaves]
     body.extend(leaves.values())
     if len(sections) > 1:
-        away = {rendering.chapters[key] for key in leaves}
+        away |= {rendering.chapters[key] for key in leaves}
         _contents(body, tuple(e for e in contents(book, rendering) if e.address not in away), rendering, page)
     sections = _with_room_for_notes(sections, book, rendering, page, notes_go_on)
     settle_anchors([*(("", leaf) for leaf in leaves.values()), *(("", piece) for s in sections for piece in s.pieces)])
@@ -214,9 +219,9 @@ def _with_room_for_notes(
     return [again[s.key] if s.key in apart else s for s in sections]
 
 
-def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> None:
-    """The title page, and what is known about the story on the page after it."""
-    details = _title(body, front, page, "titlepage front")
+def _front(body: etree._Element, front: etree._Element, page: PageGeometry, lines: list[etree._Element]) -> None:
+    """The title page, and what is known about the story on the page after it, with these lines below."""
+    details = [*_title(body, front, page, "titlepage front"), *lines]
     if details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})
         after.extend(details)
@@ -227,7 +232,7 @@ def _bound_title(body: etree._Element, front: etree._Element, page: PageGeometry
     name = front[0].text or ""
     names = "half-title front recto long-title" if _is_long(page, name) else "half-title front recto"
     half = etree.SubElement(body, "section", {"class": names})
-    etree.SubElement(half, "p").text = name
+    etree.SubElement(half, "p", {"class": "half"}).text = name
     set_title(half[0])
     return _title(body, front, page, "titlepage front recto")
 

@@ -102,7 +102,7 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
     assert empty(document[5])
     assert "Contents" in said[6]
     assert empty(document[7])
-    before, story = parted(BOOK)
+    before, story = parted(BOOK, bound=True)
     prove_pdf(story, result.data, before)
 
 
@@ -354,7 +354,7 @@ def test_dedication_and_epigraph_are_leaves_before_the_contents(style: str, engi
     assert "Dedication" not in said[8]
     assert "Epigraph" not in said[8]
     assert [p.get_label() for p in document][8:11] == ["ix", "x", "1"]
-    before, story = parted(book)
+    before, story = parted(book, bound=True)
     assert len(before) == 2
     prove_pdf(story, data, before)
     with pytest.raises(ProofError):

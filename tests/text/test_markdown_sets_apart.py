@@ -90,6 +90,18 @@ def test_a_picture_before_the_first_heading_is_no_chapter() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "*A miller counts the days until the valley is flooded, and nobody asks him what he counts them for.*",
+        "Copyright © 2019 Ada Thorn. All rights reserved.\n\nTidewrack Press, Harwich\n\nISBN 978-1-4028-9462-6",
+    ],
+)
+def test_a_few_words_before_the_first_heading_are_no_chapter(front: str) -> None:
+    said = shown(read(f"# The Mill\n\nAda Thorn\n\n{front}\n\n## One\n\n{TALE * 5}\n\n## Two\n\n{TALE * 5}\n"))
+    assert [line for line in said if line.startswith("#")] == ["# [front]", "# [chapter 1] One", "# [chapter 2] Two"]
+
+
 def test_terms_and_what_they_mean() -> None:
     known = "Sluice\n:   A door for water.\n: Also the water\n  itself.\n\n**Weir**\n: A wall for it.\n"
     assert shown(read(f"{TALE}\n\n{known}\n{TALE}\n")) == [

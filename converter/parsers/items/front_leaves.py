@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import median
 
 from converter.document.model import Aside, Block, Chapter, Figure, Paragraph, Quote, SceneBreak, Verse
-from converter.document.words import block_text, plain_text, text_size
+from converter.document.words import block_text, chapter_text, plain_text, text_size
 from converter.parsers.items.mottos import paragraph_text
 from converter.recognisers.lines.imprint import names_other_books
 from converter.recognisers.lines.letters import (
@@ -23,6 +24,7 @@ from converter.recognisers.lines.letters import (
 )
 
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
+BRIEF = 5  # times as many words a chapter has as what stands before the first of them and is none
 PARAGRAPH_WORDS = 40  # words that no title page has in one block
 FRONT_BLOCKS = 3  # of a dedication below its first line
 SOURCE_WORDS = 8  # of a source below quoted words
@@ -48,13 +50,25 @@ def front_leaves(chapters: Sequence[Chapter]) -> list[Chapter]:
     if sum(isinstance(b, Paragraph) and paragraph_text(b).startswith(SPEECH) for b in blocks) >= SPEECHES:
         return [replace(first, kind="chapter"), *chapters[1:]]
     leaves = [tuple(b for _, b in run) for _, run in groupby(_with_leaves(blocks), lambda pair: pair[0])]
+    brief = _is_brief(blocks, chapters[1:])
     return [
         *(
-            Chapter(leaf, kind=first.kind if any(map(_tells, leaf)) else "front", origin=leaf[0].origin or first.origin)
+            Chapter(
+                leaf,
+                kind="front" if brief or not any(map(_tells, leaf)) else first.kind,
+                origin=leaf[0].origin or first.origin,
+            )
             for leaf in leaves
         ),
         *chapters[1:],
     ]
+
+
+def _is_brief(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> bool:
+    """Whether what stands before the first heading is so little beside a chapter that it is none: what a story is
+    about, whose it is."""
+    words = sum(text_size(block_text(b)) for b in blocks)
+    return words < STORY_WORDS and words * BRIEF <= median(text_size(chapter_text(c)) for c in chapters)
 
 
 def _tells(block: Block) -> bool:
