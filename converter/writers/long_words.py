@@ -18,6 +18,7 @@ from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.writers.columns import holds_words, set_columns
 from converter.writers.pages import POINT, PageGeometry, type_size
+from converter.writers.title_lines import break_by_sense
 from converter.writers.typefaces import face_file, families_of
 
 SOFT_HYPHEN = "\u00ad"
@@ -30,12 +31,16 @@ UNKNOWN = 0.6  # em; as wide is a letter that the face lacks
 SMALLER = 1.3  # a title is set so much smaller at most, for a long word of it to fit in a line
 WIDE = 0.9  # em; few letters are wider
 SLACK = 1.04  # bold letters, and those set apart, are wider than the face says
+BOLD, HEAVY = 600, 1.08  # from this weight on letters are so much wider
+LETTERS_OF_EM = 2  # as many are about as wide as the type's size
 BORDER = 0.3  # em of a cell's two edges
 SPACED = 1.15  # so much wider are capitals that are set apart
 NO_BREAK_SPACE = "\u00a0"
 NUMBER = 3.5  # em of a line of the contents that a page's number takes
 INSET = 0.85  # of the measure, for what is set apart or in a list
 SET_APART = frozenset("blockquote aside li pre dd".split())
+HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+TITLES = frozenset("book-title subtitle title half".split())  # classes
 ON_TITLE = ("subtitle", "author", "contributor", "series", "publisher")
 
 
@@ -95,9 +100,11 @@ class _Lines:
             return self._titled(opener["label"], {}, element)
         if "title" in names:
             return self._titled(opener["title"], opener["long-title"], element, shrinks=True)
-        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+        if "half" in names:
+            return self._titled(page["half"], {}, element)
+        if element.tag in HEADINGS:
             look = self.design["headings"][min(element.tag, "h4")]
-            return Line(self.room / look.get("size", 1.0), self.family(look.get("face", "body")))
+            return Line(self.room / look.get("size", 1.0) / _heavier(look), self.family(look.get("face", "body")))
         if "contents" in names:
             return Line(self.room - NUMBER, outer.family)
         if element.tag in SET_APART:
@@ -111,7 +118,14 @@ class _Lines:
         if any("long-title" in (e.get("class") or "").split() for e in holders):
             look = {**look, **long}
         size = look.get("size", 1.0)
-        return Line(self.room / size / self.small, self.family(look.get("face", "body")), size if shrinks else 0.0)
+        room = self.room / size / self.small / _heavier(look)
+        return Line(room, self.family(look.get("face", "body")), size if shrinks else 0.0)
+
+
+def _heavier(look: Mapping[str, Any]) -> float:
+    """By how much letters of a look are wider than those of the upright face: bold ones, those that are set apart."""
+    apart = max(0.0, look.get("tracking", 0.0)) * LETTERS_OF_EM
+    return float((HEAVY if look.get("weight", 400) >= BOLD else 1.0) + apart)
 
 
 def _walk(element: etree._Element, lines: _Lines, line: Line, language: str) -> None:
@@ -125,13 +139,26 @@ def _walk(element: etree._Element, lines: _Lines, line: Line, language: str) -> 
             continue
         inner = lines.of(child, names, line)
         own = _language(child, language)
-        if inner.size:
-            _released(child, inner)
+        if _is_broken_by_sense(child, names):
+            _set_lines(child, inner, own)
         if inner.size and inner is not line and (over := _over(child, inner)) > 1:
             child.set("style", f"font-size: {inner.size / over:.3f}em")
         child.text = _parted(child.text, inner, own)
         child.tail = _parted(child.tail, line, language)
         _walk(child, lines, inner, own)
+
+
+def _is_broken_by_sense(element: etree._Element, names: Sequence[str]) -> bool:
+    """Whether an element is a title: of the book, a chapter, a section."""
+    return not TITLES.isdisjoint(names) or (element.tag in HEADINGS and "heading" in names)
+
+
+def _set_lines(title: etree._Element, line: Line, language: str) -> None:
+    """Breaks a title by its sense, or at least parts what is held together and longer than a line."""
+    wider = SLACK * (SPACED if "".join(title.itertext()).isupper() else 1.0)
+    by_sense = break_by_sense(title, lambda text: width_of(text, line.family) * wider, line.width, language)
+    if line.size and not by_sense:
+        _released(title, line)
 
 
 def _language(element: etree._Element, language: str) -> str:
