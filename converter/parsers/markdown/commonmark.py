@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from converter.document.patterns import regex
 from converter.parsers.markdown.divisions import division_rule
+from converter.parsers.markdown.drawn import drawn_rule
 from converter.parsers.markdown.lines import AUTOLINK, lines_before, without_definitions
 from converter.parsers.markdown.set_in import bars_rule, set_in_rule
 
@@ -59,6 +60,7 @@ class CommonMark:
         options = {"html": True, "maxNesting": NESTING}
         self._reader = _Reader("commonmark", options).enable(["table", "strikethrough"]).disable("code")
         self._reader.block.ruler.before("table", "division", division_rule, {"alt": ["paragraph"]})
+        self._reader.block.ruler.before("table", "drawn", drawn_rule, {"alt": ["paragraph"]})
         self._reader.block.ruler.before("table", "bars", bars_rule)
         self._reader.block.ruler.before("table", "set_in", set_in_rule)
         self._reader.inline.ruler.at("link", _link)
