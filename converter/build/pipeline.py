@@ -33,6 +33,7 @@ from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
 from converter.recognisers.metadata.descriptions import plain_description
+from converter.recognisers.metadata.fields import without_site_tags
 from converter.recognisers.metadata.progress import progress_of
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reports.heaps import gathered
@@ -126,7 +127,9 @@ def _improved(
     """What a parser understood, with its metadata settled and its words set."""
     guesses: list[Finding] = []
     evidence = list(parsed.evidence)
-    metadata = resolve([*given.above, parsed.book.metadata, *given.below])
+    told = parsed.book.metadata
+    told = replace(told, title=without_site_tags(told.title))
+    metadata = resolve([*given.above, told, *given.below])
     words = book_text(parsed.book)
     metadata = replace(metadata, description=plain_description(metadata.description))
     metadata = replace(metadata, progress=progress_of(metadata.status, metadata.chapters))

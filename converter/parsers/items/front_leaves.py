@@ -3,12 +3,12 @@ its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from converter.document.model import Aside, Block, Chapter, Figure, Paragraph, Quote, SceneBreak, Verse
+from converter.document.model import Aside, Block, Chapter, Figure, Line, Paragraph, Quote, SceneBreak, Verse
 from converter.document.words import block_text, chapter_text, plain_text, text_size
 from converter.parsers.items.mottos import paragraph_text
 from converter.recognisers.lines.imprint import names_other_books
@@ -19,6 +19,7 @@ from converter.recognisers.lines.letters import (
     dedicates,
     in_brackets,
     is_motto,
+    is_source,
     opens_dedication,
     without_and,
 )
@@ -87,7 +88,44 @@ def tells_story(blocks: Sequence[Block]) -> bool:
 
 def name_front(blocks: list[Block]) -> list[Block]:
     """The blocks before a story, its dedication and its mottos among them."""
-    return _front_epigraphs(_dedication(blocks))
+    return _front_epigraphs(_dedication([part for block in blocks for part in _stanzas_apart(block)]))
+
+
+def _stanzas_apart(block: Block) -> Iterator[Block]:
+    """A block; the stanzas of lines that were taken for a poem each alone, where one dedicates the book or is quoted
+    with its source."""
+    if not isinstance(block, Verse) or len(block.stanzas) == 1:
+        yield block
+        return
+    apart = [_dedicates_alone(stanza) or _is_quoted(stanza) for stanza in block.stanzas]
+    for alone, run in groupby(zip(apart, block.stanzas, strict=True), lambda pair: pair[0]):
+        stanzas = tuple(stanza for _, stanza in run)
+        for part in ((s,) for s in stanzas) if alone else (stanzas,):
+            if _is_quoted(part[0]):
+                *lines, source = part[0]
+                said = (
+                    Paragraph(lines[0].content, origin=lines[0].origin) if len(lines) == 1 else Verse((tuple(lines),))
+                )
+                yield from (said, Paragraph(source.content, origin=source.origin))
+            else:
+                yield Verse(tuple(map(_flush, part)) if alone else part, part[0][0].origin or block.origin)
+
+
+def _dedicates_alone(stanza: Sequence[Line]) -> bool:
+    return dedicates("\n".join(plain_text(line.content).strip() for line in stanza))
+
+
+def _is_quoted(stanza: Sequence[Line]) -> bool:
+    """Whether lines are in quotes, and the last one says behind a dash where they are from."""
+    *lines, last = (plain_text(line.content).strip() for line in stanza)
+    said = "\n".join(lines)
+    return bool(said) and said[0] in OPENING_QUOTES and said[-1] in CLOSING_QUOTES and is_source(last)
+
+
+def _flush(stanza: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines without the indent that all of them have."""
+    least = min(line.indent for line in stanza)
+    return tuple(replace(line, indent=line.indent - least) for line in stanza)
 
 
 def _is_untitled(chapter: Chapter) -> bool:

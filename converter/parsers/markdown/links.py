@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from converter.document.contracts import Evidence
 from converter.document.model import Origin
-from converter.parsers.markdown.tree import Tree, written_in
+from converter.parsers.markdown.tree import Element, Tree, elements, written_in
+from converter.parsers.markdown.walk import words_of_node
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.lines.interface import LINE_LETTERS, kind_of_row
+from converter.recognisers.lines.ways import is_way, leads_beside
 from converter.recognisers.metadata.addresses import names_chapter
 
 LEAST_CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
@@ -40,3 +43,21 @@ def linked_neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
                 evidence.append(Evidence(topic, address, f"the link to the {topic} page", 1.0, origin))
                 break
     return evidence
+
+
+def rows_of_ways(tree: Tree) -> Iterator[Element]:
+    """The paragraphs that only lead to the pages around this one: "First | Prev | Next"; or "Next Chapter", a link."""
+    linked: dict[int, int] = {}
+    for link in tree.links:
+        if link.parent is not None:
+            linked[id(link.parent)] = linked.get(id(link.parent), 0) + _letters(words_of_node(link))
+    for element in elements(tree.body):
+        words = words_of_node(element) if element.name == "p" else ""
+        if not 0 < len(words) <= LINE_LETTERS or not leads_beside(words):
+            continue
+        if kind_of_row(words) == "sure" or (is_way(words) and linked.get(id(element), 0) == _letters(words)):
+            yield element
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

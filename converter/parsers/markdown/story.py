@@ -29,7 +29,7 @@ from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import tree_line_habit
 from converter.parsers.markdown.kinds import items_of
-from converter.parsers.markdown.links import linked_neighbours, listed_chapters
+from converter.parsers.markdown.links import linked_neighbours, listed_chapters, rows_of_ways
 from converter.parsers.markdown.marks import MarkdownContext
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
@@ -134,9 +134,12 @@ def story_in(
 
 
 def _left_out(written: FileTrees) -> Iterator[tuple[Element, str]]:
-    """Contents lists, and a last heading that only announces the notes; each with the rule that leaves it out."""
+    """Contents lists, lines that lead to the pages around this one, and a last heading that only announces the notes;
+    each with the rule that leaves it out."""
     for element in contents_of(written.tree):
         yield element, "contents list"
+    for element in rows_of_ways(written.tree):
+        yield element, "navigation"
     last = next((c for c in reversed(written.tree.body.children) if isinstance(c, Element)), None)
     if written.notes and last is not None and last.name in ANNOUNCING and over_notes(words_of_node(last)):
         yield last, "note heading"

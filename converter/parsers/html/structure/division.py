@@ -28,13 +28,15 @@ from converter.parsers.html.structure.watermarks import without_injected
 from converter.parsers.items.chapters import chapter, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import HeadingItem, Item
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
 from converter.parsers.switches import SITE_LINES, TITLE_PAGE
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language.detection import detect_language
+from converter.recognisers.metadata.author_lines import signed_by
+from converter.recognisers.metadata.fields import without_site_tags
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -43,6 +45,7 @@ LANGUAGE_LETTERS, LANGUAGE_ROOTS = 2_000, 3  # enough to tell the language of a 
 OPENING_WORDS, OPENING_LETTERS = 40, 40  # of a story that a description may repeat
 NOTES_WORDS = 120  # of notes before a work that are no chapter: half a page
 TITLE_LETTERS = 200  # of a line that repeats a title
+ABOVE_HEAD = 8  # items of a text, in which its heading may stand below what its author says first
 BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
 
 
@@ -180,24 +183,63 @@ class _Divider:
             self.omissions.append(omission)
 
     def _without_repeated_head(self, items: list[Item], head: Inlines) -> list[Item]:
-        """The items without a first line that says the chapter's or the work's title once more."""
-        names = [plain_text(head), self.facts.text("title")]
-        if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
-            names.append(bare)
-        for i, item in enumerate(items[:2]):
-            if isinstance(item, HeadingItem):
-                text = flat_text(joined(item.lines))
-            elif isinstance(item, Paragraph):
-                text = flat_text(item.content)
-            else:
-                break
-            form = read_form(" ".join(text.split()), lexicon(self.language or "en")) if head else None
-            own = [text, form.title] if form is not None and form.shape == "division" and form.title else [text]
-            repeats = any(n and same_words(t, n) for n in names for t in own)
-            if len(text) <= TITLE_LETTERS and OBJECT not in text and repeats:
-                self.omissions.append(Omission("duplicate title", text, item.origin or Origin(self.page.name, 1)))
-                return [*items[:i], *items[i + 1 :]]
-        return items
+        """The items without a first line that says the chapter's or the work's title once more. Where the chapter's
+        stands below a few lines, these are what its author says before it; who wrote it is no news there."""
+        at = next((i for i, text in enumerate(map(_line, items[:ABOVE_HEAD])) if self._says(text, head)), None)
+        above = items[:at] if at is not None and all(map(_may_stand_above, items[:at])) else []
+        if not above and at != 0:  # nothing names the chapter again
+            end = next((i for i, item in enumerate(items) if not (isinstance(item, Gap) or self._known(item))), 0)
+            for item in items[:end]:
+                self._omit_known(item)
+            return items[end:]
+        if at is None:
+            return items
+        remarks = [item for item in above if not self._known(item)]
+        for item in above:
+            self._omit_known(item)
+        self._omit_line(items[at], "duplicate title")
+        blocks = blocks_of(remarks, inner=True)
+        note = [Aside(blocks, "note-before", (), getattr(above[0], "origin", None))] if blocks else []
+        return [*note, *items[at + 1 :]]
+
+    def _says(self, text: str, head: Inlines) -> bool:
+        """Whether a line says a chapter's heading once more."""
+        if not head or not text:
+            return False
+        names = [plain_text(head), re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))]
+        form = read_form(text, lexicon(self.language or "en"))
+        own = [text, form.title] if form is not None and form.shape == "division" and form.title else [text]
+        return any(n and same_words(t, n) for n in names for t in own)
+
+    def _known(self, item: Item) -> bool:
+        """Whether a line only says what the work is called, or who wrote it."""
+        line, title = _line(item), self.facts.text("title")
+        names = filter(None, (title, without_site_tags(title), *self.facts.metadata().authors))
+        return bool(line) and any(same_words(signed_by(line) or line, name) for name in names)
+
+    def _omit_known(self, item: Item) -> None:
+        if self._known(item):
+            self._omit_line(item, "byline" if signed_by(_line(item)) else "duplicate title")
+
+    def _omit_line(self, item: Item, rule: str) -> None:
+        origin = getattr(item, "origin", None) or Origin(self.page.name, 1)
+        self.omissions.append(Omission(rule, _line(item), origin))
+
+
+def _line(item: Item) -> str:
+    """The words of a heading or a paragraph that may be one; "" for any other item."""
+    if isinstance(item, HeadingItem):
+        text = flat_text(joined(item.lines))
+    elif isinstance(item, Paragraph):
+        text = flat_text(item.content)
+    else:
+        return ""
+    return " ".join(text.split()) if len(text) <= TITLE_LETTERS and OBJECT not in text else ""
+
+
+def _may_stand_above(item: Item) -> bool:
+    """Whether an item may stand above a chapter's heading in its text: a paragraph, a line of a title, blank lines."""
+    return isinstance(item, Paragraph | Gap | HeadingItem)
 
 
 def _front_matter(notes: Sequence[Aside]) -> list[Chapter]:

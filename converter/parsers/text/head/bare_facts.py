@@ -1,4 +1,4 @@
-"""Facts without a label, alone on rows of a title page: "opowiadanie", "ca. 700 words, March 2021", "正文"."""
+"""Facts without a label, alone on rows of a title page: "opowiadanie", "ca. 700 words, March 2021", "1.2K Votes"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _MONTH = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?\d{{4}}|\d{{4}}年\d{{1,2}}月)
 _STATUS = regex(either("titles", "status"), re.I, 40)
 _BODY = regex(rf"[\W_]{{0,4}}{either('titles', 'body')}[\W_]{{0,4}}", re.I, 30)
 
+_TOLD = regex(rf"\d{{1,4}}\s(?:{either('ways', 'told')}s?|{either('catalogue', 'chapters')})", re.I, 40)
+_COUNTED = regex(rf"(\d[\d.,]*[kKmM]?)\s({either('catalogue', 'counted')}|{either('interface', 'counted')})", re.I, 40)
+
 
 def take_bare_facts(text: str, head: HeadFields, line: int) -> bool:
     """Whether every part of a row is a fact of a story: what kind it is, how long, of when. They are added to `head`.
@@ -32,15 +35,25 @@ def take_bare_facts(text: str, head: HeadFields, line: int) -> bool:
         return False
     for fact in facts:
         if fact:
-            head.add(*fact, line)
+            head.add(fact[0], fact[1], line, fact[2])
     return True
 
 
-def _fact(part: str) -> tuple[str, str] | None:
+def _fact(part: str) -> tuple[str, str, str] | None:
+    """The field, what is said and its label; None for words that are no fact."""
+    if counted := _COUNTED.fullmatch(part):  # what a site counts of its readers
+        return "extra", counted[1], counted[2].capitalize()
+    known = _known(part)
+    return (*known, "") if known else None
+
+
+def _known(part: str) -> tuple[str, str] | None:
     if is_kind(part):
         return "genres", part
     if counted := COUNTED.fullmatch(part):
         return "words", counted[1].strip()
+    if _TOLD.fullmatch(part):
+        return "chapters", part.split(maxsplit=1)[0]
     if _MONTH.fullmatch(part) or is_date(part):
         return "published", part
     return ("status", part) if _STATUS.fullmatch(part) else None

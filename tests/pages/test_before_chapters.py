@@ -1,0 +1,135 @@
+"""What stands before the first chapter, and between a chapter's heading and its text: a dedication and an epigraph,
+counters of a site, the title once more, an author's remark, ways to other pages."""
+
+from __future__ import annotations
+
+import pytest
+
+import converter
+from converter.recognisers.metadata.fields import without_site_tags
+from tests.pages.making import PROSE, left_out, page, prose, read, shown
+from tests.pages.test_authors_below import in_markdown, in_text
+
+STORY = "\n\n".join(PROSE)
+CHAPTERS = f"CHAPTER I\n\n{STORY}\n\nCHAPTER II\n\n{STORY}\n"
+THREAD = "<title>The Salt Barge (Original) | Low Tide Forums</title>"
+
+
+def posts(first: str) -> bytes:
+    def post(name: str, body: str) -> str:
+        mark = f"<div class=message-cell--threadmark-header><span class=threadmarkLabel>{name}</span></div>"
+        return (
+            f"<article class='message hasThreadmark' data-author=wadingbird>{mark}"
+            f"<div class=message-body><div class=bbWrapper>{body}</div></div></article>"
+        )
+
+    top = "<h1 class=p-title-value>The Salt Barge (Original)</h1>"
+    return page(f"{top}{post('1.1 – Casting Off', first + prose())}{post('1.2 – Fog', prose())}", THREAD)
+
+
+@pytest.mark.parametrize(
+    ("dedication", "lines"),
+    [
+        ("     To my aunt,\n     who mended the net", ["To my aunt,", "who mended the net"]),
+        ("For my brothers,\n  both of them", ["For my brothers,", "> both of them"]),
+    ],
+)
+def test_indented_lines_before_a_book_are_its_dedication_and_its_epigraph(dedication: str, lines: list[str]) -> None:
+    motto = '"Who ties the knot unties it."\n          -- old saying of the pier'
+    parsed = in_text(f"THE NET\n\nby Ada Thorn\n\n\n\n{dedication}\n\n\n\n{motto}\n\n\n\n{CHAPTERS}")
+    assert shown(parsed)[:8] == [
+        "# [front]",
+        "dedication:",
+        "  stanza:",
+        *(f"    {line}" for line in lines),
+        "# [front]",
+        "epigraph:",
+        '  p "Who ties the knot unties it."',
+    ]
+    assert shown(parsed)[8] == "  p -- old saying of the pier"
+
+
+def test_a_poem_of_several_stanzas_before_a_book_stays_one() -> None:
+    poem = "    The net is wide,\n    the sea is more,\n\n    and who can say\n    what they are for"
+    parsed = in_text(f"THE NET\n\nby Ada Thorn\n\n\n\n{poem}\n\n\n\n{CHAPTERS}")
+    assert len(parsed.book.chapters[0].blocks) == 1
+
+
+def test_what_a_site_counts_below_a_title_is_no_page_of_the_book() -> None:
+    counts = "18.2K Reads\n944 Votes\n2 Parts"
+    parsed = in_text(f"The Net\nby wadingbird\n\n{counts}\n\n{CHAPTERS}")
+    metadata = parsed.book.metadata
+    assert (metadata.chapters, metadata.extra) == ("2", (("Reads", "18.2K"), ("Votes", "944")))
+    assert shown(parsed)[0] == "# [chapter 1] CHAPTER I"
+    assert [text for rule, text in left_out(parsed) if rule == "head of the file"][2:] == counts.split("\n")
+
+
+def test_a_count_that_the_story_tells_stays() -> None:
+    parsed = in_text(f"The Net\nby wadingbird\n\n944 votes were cast.\n\n{STORY}\n")
+    assert shown(parsed) == ["p 944 votes were cast.", "prose(1)"]
+
+
+def test_what_an_author_says_above_a_chapters_heading_is_a_note() -> None:
+    first = "<b>The Salt <i>Barge</i></b><br><br>This would not let go of me. Also on my blog.<br><br><b>1.1 – Casting Off</b><br><br>"
+    parsed = read(posts(first))
+    assert shown(parsed)[:4] == [
+        "# [chapter 1] 1.1 / Casting Off",
+        "note-before:",
+        "  p This would not let go of me. Also on my blog.",
+        "prose(2)",
+    ]
+    assert [o for o in left_out(parsed) if o[0] == "duplicate title"] == [
+        ("duplicate title", "The Salt Barge"),
+        ("duplicate title", "1.1 – Casting Off"),
+    ]
+
+
+def test_what_stands_above_no_heading_is_the_story() -> None:
+    parsed = read(posts("This would not let go of me.<br><br>"))
+    assert shown(parsed)[:3] == ["# [chapter 1] 1.1 / Casting Off", "p This would not let go of me.", "prose(2)"]
+
+
+def test_a_forum_is_called_as_it_calls_itself() -> None:
+    assert read(posts("")).book.metadata.publisher == "Low Tide Forums"
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("[OC] The Salt Barge", "The Salt Barge"),
+        ("The Salt Barge (Original)", "The Salt Barge"),
+        ("The Salt Barge ✔️", "The Salt Barge"),
+        ("✅ [WP] The Salt Barge [Original]", "The Salt Barge"),
+        ("The Original (A Barge)", "The Original (A Barge)"),
+        ("The Salt Barge (An Original)", "The Salt Barge (An Original)"),
+        ("[OC]", "[OC]"),
+    ],
+)
+def test_what_sites_add_to_a_title_is_no_part_of_it(title: str, bare: str) -> None:
+    assert without_site_tags(title) == bare
+
+
+def test_a_title_that_a_person_gives_stays_as_it_is(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    story = tmp_path / "story.md"
+    story.write_text(f"# [OC] The Salt Barge\n\n{STORY}\n")
+    assert converter.read(story).metadata.title == "The Salt Barge"
+    assert converter.read(story, title="[OC] The Salt Barge").metadata.title == "[OC] The Salt Barge"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[First](https://island.example/1) | [Prev](https://island.example/2) | [Next](https://island.example/4)",
+        "First | Prev | Next",
+        "**[Prev](https://island.example/2)** | [Index](https://island.example/) | [Next](https://island.example/4)",
+    ],
+)
+def test_ways_to_other_pages_are_no_lines_of_a_markdown_story(row: str) -> None:
+    parsed = in_markdown(f"# The Salt Barge\n\n{row}\n\n{STORY}\n\n{row}\n")
+    assert shown(parsed) == ["prose(1)"]
+    assert sum(rule == "navigation" for rule, _ in left_out(parsed)) in (2, 6)
+
+
+@pytest.mark.parametrize("line", ["The next morning she rowed.", "Next", "What came next?", "Home"])
+def test_a_line_that_may_be_the_storys_stays(line: str) -> None:
+    assert shown(in_markdown(f"# The Salt Barge\n\n{STORY}\n\n{line}\n")) == ["prose(1)", f"p {line}"]
