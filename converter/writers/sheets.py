@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.writers.languages import direction, has_italics, is_unspaced
 from converter.writers.tokens import looks_written, token_css
 from converter.writers.tokens.margin_boxes import margin_box_css
-from converter.writers.typefaces import draws_small_capitals, families_of
+from converter.writers.typefaces import draws_small_capitals, families_of, without_own_forms
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
 _VERTICAL = """
@@ -62,6 +62,7 @@ _HEAD = regex(r"string\((verso|recto)")
 _SIDE = regex(r"--[\w-]+|\b(left|right)\b")
 _OTHER = {"left": "right", "right": "left"}
 _FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
+_CAPS = regex(r"(font-variant-caps:\s*+(?:var\([^)]*+\)|(?:all-)?small-caps))")
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
 
@@ -103,6 +104,8 @@ def print_sheet(theme: Theme, language: str) -> str:
         design_in(theme, language), spaced=spaced, small_capitals=draws_small_capitals(families_of(theme)["heading"])
     )
     css = margin_box_css(theme.design, spaced=spaced) + looks_written(theme.print_css, theme.design)
+    if without_own_forms(theme, language):
+        css = _CAPS.sub(r'\1; font-feature-settings: "locl" 0', css)
     if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
         css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)
     if not spaced:

@@ -19,6 +19,9 @@ HEAVIER = 70.0  # units of the axis of weight: strokes as thick as those of the 
 WEIGHTS = (400, 700)
 """The weights in which small capitals are made."""
 GREEK, DIAERESIS = frozenset(map(chr, range(0x370, 0x400))), "\u0308"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ALIKE = frozenset(["az", "crh", "en", "kk", "tr", "tt", "und", ""])
+"""Languages that have no forms of their own, and those in which i keeps its dot as a capital."""
 ALWAYS = frozenset(["small-caps"])
 LOOKS = {"lead": ("start", "lead"), "speaker": ("inlines", "speaker")}
 TITLES = (("opener", "label"), ("opener", "title"), ("titlepage", "author"), ("heads", "verso"), ("heads", "recto"))
@@ -66,19 +69,42 @@ def _draws_small(path: str, letter: str) -> bool:
 
 
 @cache
+def own_forms_stay(path: str, language: str) -> bool:
+    """Whether a font draws some letter as a small capital, but not in the form that it has in this language: the German
+    f of EB Garamond. Small capitals are set without such forms (`locl`) then; but not where those are other letters, as
+    the Turkish i, which is no small I."""
+    if language.partition("-")[0].lower() in ALIKE or not draws_small(path):
+        return False
+    return any(
+        _glyph(path, letter, language, smcp=True) == _glyph(path, letter, language)
+        and _glyph(path, letter, smcp=True) != _glyph(path, letter)
+        for letter in LETTERS
+    )
+
+
+@cache
 def draws_capitals_small(path: str) -> bool:
     """Whether a font draws capitals as small ones, and not by the glyphs of small letters: else what is copied out of
     the book would be those."""
     return _glyph(path, "A", c2sc=True) not in (_glyph(path, "A"), _glyph(path, "a", smcp=True))
 
 
-def _glyph(path: str, letter: str, **features: bool) -> int:
+@cache
+def _font(path: str) -> Any:
+    import uharfbuzz as hb
+
+    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+
+
+def _glyph(path: str, letter: str, language: str = "", **features: bool) -> int:
     import uharfbuzz as hb
 
     buffer = hb.Buffer()
     buffer.add_str(letter)
     buffer.guess_segment_properties()
-    hb.shape(hb.Font(hb.Face(hb.Blob.from_file_path(path))), buffer, features)
+    if language:
+        buffer.language = language
+    hb.shape(_font(path), buffer, features)
     return int(buffer.glyph_infos[0].codepoint)
 
 

@@ -23,6 +23,7 @@ from converter.writers.small_capitals import (
     draws_capitals_small,
     draws_small,
     lacking,
+    own_forms_stay,
     with_small_capitals,
 )
 
@@ -320,6 +321,13 @@ def draws_small_capitals(family: str) -> bool:
     """Whether one of our families draws small capitals of capitals, too."""
     files = (str(font_file(family, italic=italic)) for italic in (False, True)) if family in PACKAGES else ()
     return family in PACKAGES and all(map(draws_capitals_small, files))
+
+
+def without_own_forms(theme: Theme, language: str) -> bool:
+    """Whether the theme's small capitals are set without the forms that letters have in this language."""
+    families = {family for family in families_of(theme).values() if family in PACKAGES}
+    files = (font_file(family, italic=italic) for family in sorted(families) for italic in (False, True))
+    return any(own_forms_stay(str(file), language) for file in files)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pymupdf
@@ -11,11 +12,11 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from converter.document.contracts import Engine
-from converter.document.model import Book, Chapter, Emphasis, Metadata, Paragraph, Strong, Styled, Text
+from converter.document.model import Book, Chapter, Emphasis, Metadata, Paragraph, Person, Strong, Styled, Text
 from converter.themes import load_theme
 from converter.themes.fonts import PACKAGES, font_file
 from converter.writers.pdf import print_book
-from converter.writers.small_capitals import draws_small, letters_wanted
+from converter.writers.small_capitals import draws_small, letters_wanted, own_forms_stay
 from converter.writers.typefaces import cut, families_of, small_letters
 from tests.print.feature import prose
 
@@ -199,3 +200,55 @@ def test_nothing_is_made_where_nothing_is_set_in_small_capitals() -> None:
     assert families_of(load_theme("romance"))["body"] == "Crimson Pro"
     assert not small_letters(font_file("EB Garamond"), 400, LETTERS)
     assert not small_letters(font_file("Crimson Pro"), 500, LETTERS)
+
+
+LANGUAGES = "en de fr es it nl pt ca pl cs hu ro da sv nb fi is et lv lt hr sq ga mt sr bg".split()
+WRITTEN = "abcdefghijklmnopqrstuvwxyzàáâäåæçèéêëíîïñóôöøùúûüýßąćčęěłńőœřśşšţůűźż"
+
+
+@pytest.mark.parametrize("path", [p for p in FACES if draws_small(str(p))], ids=lambda p: p.stem)
+def test_no_letter_stays_small_in_any_language(path: Path) -> None:
+    """Neither by itself nor beside another, which could make a ligature of both."""
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    made = small_letters(path, 400, frozenset(WRITTEN))
+    letters = [letter for letter in WRITTEN if letter not in made]
+
+    def glyphs(text: str, language: str, **features: bool) -> list[int]:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = language
+        hb.shape(font, buffer, features)
+        return [int(info.codepoint) for info in buffer.glyph_infos]
+
+    plain = {glyph for language in ("en", "de") for letter in letters for glyph in glyphs(letter, language)}
+    for language in LANGUAGES:
+        features = {"smcp": True} | ({"locl": False} if own_forms_stay(str(path), language) else {})
+        for one in letters:
+            assert plain.isdisjoint(glyphs(one, language, **features)), (language, one)
+        for one, other in product("cfirstk", letters):
+            assert plain.isdisjoint(glyphs(one + other, language, **features, liga=False)), (language, one, other)
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_german_name_is_in_small_capitals_throughout(engine: Engine) -> None:
+    """On the title page no letter behind the capital is higher than an other: an f would be."""
+    book = Book(Metadata("Birnen", people=(Person("Sefer"),), language="de"), (Chapter(prose(2), (), (Text("Eins"),)),))
+    data = print_book(book, load_theme("classic"), "a5", engine=engine).data
+    page = next(p for p in pymupdf.open(stream=data, filetype="pdf") if "efer" in p.get_text())
+    signs = [
+        sign
+        for block in page.get_text("rawdict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for sign in span["chars"]
+        if "".join(c["c"] for c in span["chars"]).strip() == "Sefer"
+    ]
+    tops = []
+    for sign in signs[1:]:
+        x0, _, x1, _ = sign["bbox"]
+        foot = sign["origin"][1]
+        shown = page.get_pixmap(dpi=288, colorspace="gray", clip=pymupdf.Rect(x0, foot - 20, x1, foot))
+        rows = [at // shown.width for at, grey in enumerate(shown.samples) if grey < 100]
+        tops.append(min(rows))
+    assert max(tops) - min(tops) <= 4, tops

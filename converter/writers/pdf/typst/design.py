@@ -15,7 +15,7 @@ from converter.writers.pages import HEAD_SIZE, POINT, SINK, PageGeometry, note_s
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of
 from converter.writers.pdf.typst.faces import Faces
 from converter.writers.sheets import design_in
-from converter.writers.typefaces import draws_small_capitals, families_of, is_of_east_asia, measures
+from converter.writers.typefaces import draws_small_capitals, families_of, is_of_east_asia, measures, without_own_forms
 
 INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
 """First lines by language, in em: W3C, Requirements for Chinese Text Layout, 3.2.1; for Japanese Text Layout, 3.1.2."""
@@ -63,6 +63,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "cap-lines": int(theme.settings.get("drop-cap-lines", "3")),
     }
     out["cap-face"] = _cap_face(theme)
+    out["caps-forms"] = {"locl": 0} if without_own_forms(theme, language) else {}
     text = out["text"]
     out["levelled"] = levelled and text["justify"] and out["spaced"]
     if not draws_small_capitals(families_of(theme)["heading"]):
