@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from converter.document.contracts import Parsed, Source
@@ -160,3 +162,43 @@ def test_letters_in_other_languages(letter: str) -> None:
     assert said[0] == "letter:"
     assert said[1].startswith("  p (salutation) ")
     assert said[-1].startswith("  p (signature) ")
+
+
+@pytest.mark.parametrize("greeting", ["Ruth—", "Ruth, dear—", "Ruth:", "Ruth!", "Dearest, most foolish Ruth,", "R.,"])
+@pytest.mark.parametrize("placed", ["Lower Lock\n14 March 1911", "On the barge\nTuesday, very early"])
+@pytest.mark.parametrize("signed", ["K.", "Yours,\nKatrin", "In haste,\nK.\n\nP.S. Bring the goose."])
+def test_a_chapter_that_is_a_letter_however_it_greets(greeting: str, placed: str, signed: str) -> None:
+    told = "\n\n".join([SAID, *PROSE, "“It bit the lockkeeper.”"])
+    letters = "\n\n\n".join(f"LETTER {n}\n\n{placed}\n\n{greeting}\n\n{told}\n\n{signed}" for n in (1, 2, 3))
+    said = shown(read(f"The Goose\n\nby Ida Marsh\n\n\n{letters}\n"))
+    assert [line for line in said if line[0] != " "] == [
+        line for n in (1, 2, 3) for line in (f"# [chapter {n}] LETTER {n}", "letter:")
+    ]
+    assert (
+        said.count(f"  p (salutation) {greeting}") == said.count(f"  p (dateline) {placed.partition(chr(10))[0]}") == 3
+    )
+
+
+def test_prose_that_is_set_in_like_a_letter_is_no_verse() -> None:
+    prose = [textwrap.fill(p, 72) for p in PROSE]
+    letter = """\
+    The Harbour House,
+    14th March.
+
+    Madam,
+
+    It has been brought to me that you have the keeping of a
+    goose. I do not ask whose.
+
+    I remain, &c.,
+    J. Hollis"""
+    told = "\n\n".join([*prose, letter, *prose])
+    assert shown(read(told))[1:-1] == [
+        "letter:",
+        "  p (dateline) The Harbour House,",
+        "  p (dateline) 14th March.",
+        "  p (salutation) Madam,",
+        "  p It has been brought to me that you have the keeping of a goose. I do not ask whose.",
+        "  p (signature) I remain, &c.,",
+        "  p (signature) J. Hollis",
+    ]

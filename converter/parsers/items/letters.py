@@ -32,7 +32,7 @@ from converter.parsers.items.letter_lines import (
 )
 from converter.recognisers.headings.endings import says_the_end
 from converter.recognisers.lines.dates import is_dateline
-from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, encloses, greets, is_mail_head
+from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, encloses, endears, greets, is_mail_head
 from converter.recognisers.metadata.names import is_person
 
 SHORT = 60  # characters of a line with place and date
@@ -41,6 +41,7 @@ LETTER_BLOCKS = 40  # from greeting to signature at most, in a story that goes o
 HEAD_BLOCKS, HEAD_LINES, HEAD_WORDS = 4, 6, 8  # of an address above a greeting: blocks, lines of one, words of a line
 ENCLOSURES = 4  # blocks below the name at most
 DASHES = ("-", "–", "—", "~")
+ADDRESSED = (",", "—", "–", ":", "!")  # behind a name: "Rufus—"
 ENDED = '.!?…"”:;'
 OPENING, CLOSING = '"“„«', '"”»'
 
@@ -83,7 +84,7 @@ def _unquoted(text: str) -> str:
 
 def _is_greeting(blocks: Sequence[Block], k: int) -> bool:
     """Whether a block opens a letter: by its words, in quotation marks that go on below, or, where a chapter begins, as
-    a name and a comma."""
+    a name and a comma or a dash."""
     block = blocks[k]
     if not isinstance(block, Paragraph):
         return False
@@ -93,11 +94,12 @@ def _is_greeting(blocks: Sequence[Block], k: int) -> bool:
     if text[:1] in OPENING:
         below = text_of(blocks[k + 1]) if k + 1 < len(blocks) else ""
         return text[-1:] not in CLOSING and greets(_unquoted(text)) and below[:1] in OPENING
-    if text[-1:] != "," or len(text.split()) > NAME_WORDS or block.role:
+    if text[-1:] not in ADDRESSED or len(text.split()) > NAME_WORDS or block.role or not text:
         return False
-    if k and is_mail_head(_lines(blocks[k - 1])):
+    if text[-1] == "," and k and is_mail_head(_lines(blocks[k - 1])):
         return True
-    named = INITIALS.match(text[:-1]) is not None or is_person(text[:-1])
+    name = text.rstrip("".join(ADDRESSED))
+    named = INITIALS.match(name) is not None or is_person(name) or endears(name)
     return (
         named and k <= HEAD_BLOCKS and len(_head(blocks[:k])) == k and _last_lines(blocks, k, len(blocks)) is not None
     )

@@ -27,6 +27,7 @@ SENTENCES = regex(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
 )  # a second sentence begins
 _Pair = tuple[ReadCandidate, Candidate]
+ADDRESSED_WORDS = 4
 PLAYED = frozenset({"act", "scene"})
 CUE = regex(r"[^\W\d_][^:\n]{0,30}:\s|[\[(]")  # what is heard or seen as a scene of a play opens
 
@@ -58,7 +59,7 @@ def _titled(
     members: Sequence[ReadCandidate], chosen: Chosen, followers: dict[int, Candidate], lex: Lexicon, usual_gap: int
 ) -> list[tuple[ReadCandidate, Candidate]]:
     """The headings of a family that have the next block as their title, each with that block."""
-    free = [(m, f) for m in members if (f := _follower(m, followers)) and _free(m, f, chosen, usual_gap)]
+    free = [(m, f) for m in members if (f := _follower(m, followers)) and _free(m, f, chosen, followers, usual_gap)]
     accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
     if len(accept) < TITLED * len(members):
         accept = []
@@ -163,14 +164,23 @@ def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candid
     return first._replace(lines=(*first.lines, *second.lines), gap_after=second.gap_after)
 
 
-def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
+def _free(
+    heading: ReadCandidate, follower: Candidate, chosen: Chosen, followers: dict[int, Candidate], usual_gap: int
+) -> bool:
     """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
-    if len(follower.lines) > 1 and is_date(follower.lines[-1]):
+    if len(follower.lines) > 1 and (is_date(follower.lines[-1]) or _addresses(followers.get(follower.at + 1))):
         return False  # the place and the day over a letter
     if follower.at in chosen and chosen[follower.at].form.shape != "single" and not _only_one(follower, chosen):
         return False
     near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
     return heading.form.kind not in PART_KINDS or near
+
+
+def _addresses(below: Candidate | None) -> bool:
+    """Whether a line below two others calls somebody, as a letter opens: "Dear Ada,", "Ada—"."""
+    if below is None or len(below.lines) > 1:
+        return False
+    return greets(below.text) or (below.text[-1] in ",—–:!" and len(below.text.split()) <= ADDRESSED_WORDS)
 
 
 def _only_one(follower: Candidate, chosen: Chosen) -> bool:

@@ -23,6 +23,7 @@ GREETING = regex(
     GREETING_LONGEST,
     opens_with(("letters", "salutation_opens", "salutation")),
 )
+ENDEARING = regex(rf"(?<!\w){either('letters', 'salutation')}(?!\w)", re.I, GREETING_LONGEST)
 CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I, guard=opens_with(("letters", "closing")))
 CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
 OPENED_WITHIN = 50  # characters between "I am" and "yours"
@@ -50,6 +51,11 @@ LABELLED = regex(rf"{either('letters', 'dedication_label', 'motto_label')}\s?[:ï
 def greets(text: str) -> bool:
     """Whether a line opens a letter: "Dear Ada,"."""
     return GREETING.match(text) is not None
+
+
+def endears(text: str) -> bool:
+    """Whether a few words, the first with a capital, call somebody dear, wherever they say so: "Clem, dear"."""
+    return text[:1].isupper() and ENDEARING.search(text[:GREETING_LONGEST]) is not None
 
 
 def closes(text: str) -> bool:

@@ -24,6 +24,8 @@ from converter.recognisers.lines.authors_notes import (
 
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
+NOTE_WORDS = 120  # below the first paragraph of a note that a break parts from the story
+SPEECH = "\"“„«'‘—–-"
 NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
 
 
@@ -84,6 +86,8 @@ def _note_stop(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:
         return len(blocks)
     if all(isinstance(b, SceneBreak) for b in blocks[start + 1 :]):
         return len(blocks)
+    if _closes_chapter(blocks, start):
+        return len(blocks)
     stop = start + 1
     if in_own_brackets(block_text(first)):
         return stop
@@ -91,6 +95,17 @@ def _note_stop(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:
         if speaks_to_readers(block_text(blocks[at])):
             stop = at + 1
     return stop
+
+
+def _closes_chapter(blocks: Sequence[Block], start: int) -> bool:
+    """Whether a break parts a note from the story, and only a few words that nobody speaks follow up to the chapter's
+    end: then they are the note's."""
+    behind = blocks[start + 1 :]
+    if not start or not isinstance(blocks[start - 1], SceneBreak) or len(behind) >= NOTE_BLOCKS:
+        return False
+    texts = [block_text(b) for b in behind]
+    plain = all(isinstance(b, Paragraph | Verse) for b in behind) and not any(t[:1] in SPEECH for t in texts if t)
+    return plain and sum(len(t.split()) for t in texts) <= NOTE_WORDS
 
 
 def _without_breaks(blocks: Sequence[Block]) -> Blocks:

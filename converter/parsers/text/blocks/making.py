@@ -262,7 +262,17 @@ def _set_in(groups: Sequence[RowGroup], habits: TextHabits) -> frozenset[int]:
     if not layout.wrapped or habits.speakers:
         return layout.quoted
     least = max(layout.base, layout.first) + QUOTE_INDENT
-    return layout.quoted | frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
+    found: set[int] = set()
+    for way in (groups, groups[::-1]):
+        column = -1  # of the block beside it that is set in: a line alone may be a greeting there, elsewhere a title
+        for g in way:
+            if len(g.rows) > 1 and g.indent >= least:
+                column = g.indent
+            elif g.indent != column:
+                column = -1
+            if column >= 0:
+                found.add(g.line)
+    return layout.quoted | found
 
 
 def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:

@@ -78,7 +78,11 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
         if any(isinstance(b, Paragraph) and not b.align for b in run):
             letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
             letter = letter or closes(paragraph_text(run[-1]))
-            out.append(Quote(tuple(run), "letter" if letter else "quote", run[0].origin))
+            named = name_letters(run)
+            if len(named) == 1 and isinstance(named[0], Quote):
+                out.append(named[0])
+            else:
+                out.append(Quote(tuple(run), "letter" if letter else "quote", run[0].origin))
         else:
             out.extend(run)
         run.clear()

@@ -205,6 +205,9 @@ def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
     right = max(r.indent + len(r.text) for r in rows)
     width = layout.width or right
     ends = list(pairwise(rows))
+    if _set_in_prose(rows, width - min(r.indent for r in rows) + layout.base, layout):
+        yield RowGroup(tuple(rows), gap)
+        return
     if right < width - NARROW:
         if _narrow_prose(rows, right):
             yield RowGroup(tuple(rows), gap)
@@ -224,6 +227,14 @@ def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
         yield RowGroup(tuple(rows), gap, lines=not prose)
     else:
         yield from _split(rows, made, width, gap)
+
+
+def _set_in_prose(rows: Sequence[Row], width: int, layout: Layout) -> bool:
+    """Whether a block is prose that is set in from both sides alike, in columns up to `width`: its lines go on in small
+    letters, and none was ended while the next word had room."""
+    if min(r.indent for r in rows) < max(layout.first, layout.base) + SET_IN:
+        return False
+    return all(starts_lower(b.text) and not ended_on_purpose(a, b, width) for a, b in pairwise(rows))
 
 
 def _is_unparted(rows: Sequence[Row], made: Sequence[bool]) -> bool:
