@@ -19,7 +19,7 @@ def test_names_over_speeches_make_a_play() -> None:
         "  p MRS. PENDLE, a widow",
         "-",
         "  p JACK, her lodger",
-        "p A kitchen in Hull.",
+        "p (stage-direction) A kitchen in Hull.",
         "p (stage-direction) (JACK enters, wet.)",
         "JACK:",
         "  p It's raining.",
@@ -257,3 +257,34 @@ def test_what_is_said_below_a_direction_in_brackets_is_no_direction() -> None:
     said = shown(read(VERSE_PLAY.replace("[Exeunt severally.", "[Enter Ben, wet.] He comes, and he is wet!")))
     assert said[-1] == "p [Enter Ben, wet.] He comes, and he is wet!"
     assert shown(read(VERSE_PLAY.replace("severally.", "severally.]")))[-1] == "p (stage-direction) [Exeunt severally.]"
+
+
+def test_a_play_with_names_before_speeches_has_its_directions_and_songs_alike() -> None:
+    turns = "\n\n".join(
+        [
+            "ODILE: Is it the goose that I hear, or is it the lockkeeper who has come home early again?",
+            "BRAM: (aside) She knows.",
+            "ODILE: [laughing] It bit me.",
+            "BRAM: No.",
+        ]
+        * 3
+    )
+    song = "ODILE sings.\n\nODILE: Low lock, slow lock,\n    The barges wait in line;\nHigh lock, my lock,\n    And half of them are mine."
+    play = f"SCENE 1\n\nA lock. Dusk. ODILE is feeding a goose.\n\n{turns}\n\n{song}\n\nBRAM: I like that one."
+    second = f"SCENE 2\n\nThe same.\n\n{turns}"
+    said = shown(read(f"The Goose\n\nA Play\n\nby Ida Marsh\n\n\n{play}\n\n\n{second}\n"))
+    assert [line for line in said if "(stage-direction)" in line] == [
+        "p (stage-direction) A lock. Dusk. ODILE is feeding a goose.",
+        "p (stage-direction) ODILE sings.",
+        "p (stage-direction) The same.",
+    ]
+    assert said.count("  p _(aside)_ She knows.") == said.count("  p _[laughing]_ It bit me.") == 6
+    at = said.index("p (stage-direction) ODILE sings.")
+    assert said[at + 1 : at + 7] == [
+        "ODILE::",
+        "  stanza:",
+        "    Low lock, slow lock,",
+        "    > > The barges wait in line;",
+        "    High lock, my lock,",
+        "    > > And half of them are mine.",
+    ]

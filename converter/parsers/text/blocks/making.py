@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,6 +14,7 @@ from converter.document.findings.words import EmphasisOpen
 from converter.document.model import (
     Align,
     Block,
+    Emphasis,
     Heading,
     Inlines,
     Note,
@@ -165,7 +167,7 @@ def _made(
             song = stroke_song(parts, marks, Origin(name, group.line))
         if song:
             return (song[0],), song[1]
-    if group.lines and habits.speakers and not notes and (end := _speaker_alone(rows, habits)):
+    if group.lines and habits.speakers and not notes and (end := _speaker_of_verse(rows, habits)):
         speech, tags = sung_speech(rows, end, partial(read_inlines, marks=marks), name, habits.spoken_verse)
         return (speech,), tags
     if group.lines:
@@ -174,13 +176,10 @@ def _made(
     return (block,), tags
 
 
-def _speaker_alone(rows: Sequence[Row], habits: TextHabits) -> int:
-    """Where the name ends that stands with no more than a direction above verse; 0 where none does."""
+def _speaker_of_verse(rows: Sequence[Row], habits: TextHabits) -> int:
+    """Where the name ends that stands above verse or before its first line; 0 where none does."""
     m = SPEAKER.match(f"{rows[0].text} (") if len(rows) > 1 else None
-    if m is None or not speaks(m[1], habits):
-        return 0
-    rest = rows[0].text[m.end(2) :].strip()
-    return m.end(2) if not rest or (rest[0] in "([" and rest[-1] in ")].") else 0
+    return m.end(2) if m is not None and speaks(m[1], habits) else 0
 
 
 def _named(made: Sequence[Block], habits: TextHabits) -> list[Block]:
@@ -188,7 +187,7 @@ def _named(made: Sequence[Block], habits: TextHabits) -> list[Block]:
     of_verse = habits.layout.kind == "verse" and not habits.speakers
     blocks = _without_lone_greetings(merge_verse(made, verse=of_verse))
     if habits.speakers:
-        return with_directions(name_casts(blocks, habits.speakers))
+        return with_directions(name_casts(blocks, habits.speakers), habits.speakers, stage=not habits.screenplay)
     return name_windows(blocks, alone=habits.windows)
 
 
@@ -306,8 +305,7 @@ def _paragraph(
 ) -> Block:
     if habits.speakers and (m := SPEAKER.match(text)) and speaks(m[1], habits):
         speaker = notes_for_tokens(read_inlines(text[: m.end(2)], habits.marks).content, notes)
-        rest = notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
-        return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
+        return Speech(speaker, (Paragraph(_spoken(text, m, habits, notes), origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""
     if habits.speakers and text[:1] in "[(" and text[-1:] in "])":
@@ -318,6 +316,16 @@ def _paragraph(
         if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)
+
+
+def _spoken(text: str, m: re.Match[str], habits: TextHabits, notes: dict[str, Note]) -> Inlines:
+    """What is said behind a speaker's name; a direction in brackets before it is set as those beside names are."""
+    direction = (m[3] or "").strip()
+    if direction[:1] not in ("(", "[") or direction[-1:] not in (")", "]"):
+        return notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
+    above = notes_for_tokens(read_inlines(direction, habits.marks).content, notes)
+    rest = notes_for_tokens(read_inlines(text[m.end(3) :], habits.marks).content, notes)
+    return (above[0] if len(above) == 1 and isinstance(above[0], Emphasis) else Emphasis(above), *rest)
 
 
 def _without_lone_greetings(blocks: list[Block]) -> list[Block]:

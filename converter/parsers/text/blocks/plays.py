@@ -30,6 +30,7 @@ SCRIPT_SCENES = 2  # headings of scenes make a script for the screen
 SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
+OPENING_WORDS = 250  # of what a scene opens with
 DIRECTION_WORDS = 40  # of what tells who comes and goes
 VERSE_SHARE = 0.5  # of a play's speeches of several lines are surely verse: then all are that may be
 BRACKETS = regex(r"\([^()]{2,120}\)")
@@ -192,19 +193,34 @@ def _is_named(text: str, known: Set[str]) -> bool:
     return re.split(r"[,:(–—]| - ", text.strip(), maxsplit=1)[0].strip(" .").casefold() in known
 
 
-def with_directions(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a play with its directions as such, which say who comes and goes, or that the curtain falls; a song
-    below who sings it is in his speech."""
+def with_directions(blocks: Sequence[Block], speakers: Set[str], *, stage: bool) -> list[Block]:
+    """The blocks of a play with its directions as such: what stands above the first speech and tells what is seen, who
+    comes and goes, what a speaker does, or that the curtain falls; a song below who sings it is in his speech. A script
+    for the screen (`stage` is False) tells all that is seen in the same type."""
+    first = next((k for k, block in enumerate(blocks) if isinstance(block, Speech)), 0)
+    opening = [b for b in blocks[:first] if isinstance(b, Paragraph)]
+    told = sum(len(plain_text(b.content).split()) for b in opening) <= OPENING_WORDS
     out: list[Block] = []
-    for block in blocks:
+    for k, block in enumerate(blocks):
         before = out[-1] if out else None
         if isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
             out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
-        elif isinstance(block, Paragraph) and not block.role and _directs(plain_text(block.content)):
-            out.append(replace(block, role="stage-direction"))
+        elif isinstance(block, Paragraph) and not (block.role or block.align):
+            text = plain_text(block.content)
+            seen = stage and ((k < first and told) or _does(text, speakers))
+            directs = seen or _directs(text)
+            out.append(replace(block, role="stage-direction") if directs else block)
         else:
             out.append(block)
     return out
+
+
+def _does(text: str, speakers: Set[str]) -> bool:
+    """Whether a paragraph begins with the name of a speaker, in the capitals that names have there, and says what he
+    does: "AGNES sings."."""
+    name = next((s for s in speakers if s.isupper() and text.startswith(s)), "")
+    behind = text[len(name) :]
+    return bool(name) and behind[:1] == " " and behind[1:2].islower() and len(text.split()) <= DIRECTION_WORDS
 
 
 def _as_direction(block: Block) -> Block:
@@ -232,15 +248,18 @@ def _directs(text: str) -> bool:
 def sung_speech(
     rows: Sequence[Row], end: int, read: Callable[[str], Marked], name: str, columns: VerseColumns | None = None
 ) -> tuple[Block, list[str]]:
-    """A name, up to place `end` of its line, perhaps with a direction, and the verse below that is spoken, in the
-    `columns` of its play; and the tags in it."""
-    speaker, rest = read(rows[0].text[:end]), read(rows[0].text[end:].strip())
-    step = (columns or verse_columns(rows[1:])).steps
-    lines = [(read(r.text), r) for r in rows[1:]]
+    """A name, up to place `end` of its line, and the verse that is spoken, in the `columns` of its play: behind the
+    name and below it, or below a direction that stands there; and the tags in it."""
+    rest = rows[0].text[end:].strip()
+    directs = not rest or (rest[0] in "([" and rest.rstrip(".:")[-1:] in (")", "]"))
+    spoken = [*rows[1:]] if directs else [rows[0]._replace(text=rest), *rows[1:]]
+    speaker, direction = read(rows[0].text[:end]), read(rest if directs else "")
+    step = (columns or verse_columns(spoken)).steps
+    lines = [(read(r.text), r) for r in spoken]
     verse = tuple(Line(x.content, step(r.indent), Origin(name, r.line)) for x, r in lines)
     origin = Origin(name, rows[0].line)
-    above = (Paragraph(rest.content, "stage-direction", "", origin),) if rest.content else ()
-    tags = [tag for marked in (speaker, rest, *(x for x, _ in lines)) for tag in marked.tags]
+    above = (Paragraph(direction.content, "stage-direction", "", origin),) if direction.content else ()
+    tags = [tag for marked in (speaker, direction, *(x for x, _ in lines)) for tag in marked.tags]
     return Speech(speaker.content, (*above, Verse((verse,), verse[0].origin)), origin), tags
 
 
