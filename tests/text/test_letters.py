@@ -103,30 +103,27 @@ def test_letters_that_fill_chapters() -> None:
         )
     )
     said = shown(read(told))
-    assert [line for line in said if line[:1] != " "] == [
+    assert [line for line in said if line[:1] == "#"] == [
         "# [chapter 1] Chapter 1",
-        "letter:",
         "# [chapter 2] Chapter 2",
-        "letter:",
         "# [chapter 3] Chapter 3",
-        "letter:",
     ]
-    assert [line for line in said if "(" in line] == [
-        "  p (dateline) 2 May 1911",
-        "  p (salutation) Dear Bram,",
-        "  p (signature) Ever your own",
-        "  p (signature) Ada",
-        "  p (dateline) c/o The Harbour",
-        "  p (dateline) Hull",
-        "  p (salutation) Dear Ada,",
-        "  p (signature) I remain,",
-        "  p (signature) Madam,",
-        "  p (signature) your obedient servant,",
-        "  p (signature) Bram Hull",
-        "  p Encl. (1)",
-        "  p (dateline) In bed",
-        "  p (salutation) Dear Bram,",
-        "  p (signature) A.",
+    assert [line for line in said if "(" in line and line[0] == "p" and "prose" not in line] == [
+        "p (dateline) 2 May 1911",
+        "p (salutation) Dear Bram,",
+        "p (signature) Ever your own",
+        "p (signature) Ada",
+        "p (dateline) c/o The Harbour",
+        "p (dateline) Hull",
+        "p (salutation) Dear Ada,",
+        "p (signature) I remain,",
+        "p (signature) Madam,",
+        "p (signature) your obedient servant,",
+        "p (signature) Bram Hull",
+        "p Encl. (1)",
+        "p (dateline) In bed",
+        "p (salutation) Dear Bram,",
+        "p (signature) A.",
     ]
 
 
@@ -171,12 +168,29 @@ def test_a_chapter_that_is_a_letter_however_it_greets(greeting: str, placed: str
     told = "\n\n".join([SAID, *PROSE, "“It bit the lockkeeper.”"])
     letters = "\n\n\n".join(f"LETTER {n}\n\n{placed}\n\n{greeting}\n\n{told}\n\n{signed}" for n in (1, 2, 3))
     said = shown(read(f"The Goose\n\nby Ida Marsh\n\n\n{letters}\n"))
-    assert [line for line in said if line[0] != " "] == [
-        line for n in (1, 2, 3) for line in (f"# [chapter {n}] LETTER {n}", "letter:")
-    ]
-    assert (
-        said.count(f"  p (salutation) {greeting}") == said.count(f"  p (dateline) {placed.partition(chr(10))[0]}") == 3
-    )
+    assert [line for line in said if line[0] == "#"] == [f"# [chapter {n}] LETTER {n}" for n in (1, 2, 3)]
+    assert "letter:" not in said  # a book of letters quotes none
+    for role, line in (("salutation", greeting), ("dateline", placed), ("signature", signed)):
+        assert said.count(f"p ({role}) {line.partition(chr(10))[0]}") == 3
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(("told", "quoted"), [(0, 0), (2, 3)])
+def test_letters_are_quoted_in_a_book_that_tells_as_much_as_they_do(told: int, quoted: int, suffix: str) -> None:
+    end = "\n" if suffix == ".txt" else "  \n"
+    letter = f"Lower Lock{end}14 March 1911\n\nDear Ruth,\n\n{STORY}\n\nYours,{end}Odile"
+    below = f"\n\n{STORY}" * told
+    sign = "# " if suffix == ".md" else ""
+    said = shown(read("\n\n\n".join(f"{sign}Chapter {n}\n\n{letter}{below}" for n in (1, 2, 3)), suffix))
+    assert said.count("letter:") == quoted
+    assert sum("(signature) Odile" in line for line in said) == 3
+
+
+def test_letters_one_after_the_other_are_parted_in_a_book_of_letters() -> None:
+    letter = f"Dear Ruth,\n\n{STORY}\n\nYours,\nOdile"
+    said = shown(read("Chapter 1\n\n" + "\n\n".join([letter] * 2) + "\n\nChapter 2\n\n" + "\n\n".join([letter] * 2)))
+    opened = [line for line in said if line == "break" or "salutation" in line]
+    assert opened == ["p (salutation) Dear Ruth,", "break", "p (salutation) Dear Ruth,"] * 2
 
 
 def test_prose_that_is_set_in_like_a_letter_is_no_verse() -> None:

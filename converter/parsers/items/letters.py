@@ -186,7 +186,7 @@ def _below(before: Block, block: Block) -> bool:
     text = text_of(block)
     if not text or len(text.split()) > SIGNATURE_WORDS or before.origin is None or block.origin is None:
         return False
-    if encloses(text):
+    if encloses(text) or greets(text):
         return False
     near = block.origin.line - before.origin.line
     ended = text[-1] in '.!?…"”' and not INITIALS.match(text)

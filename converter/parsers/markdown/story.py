@@ -25,6 +25,7 @@ from converter.document.words import chapter_text
 from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.letter_books import told_in_letters
 from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import tree_line_habit
@@ -122,7 +123,7 @@ def story_in(
         return Story(metadata)
     return Story(
         metadata,
-        (*_dedicated(dedication, name), *divided.chapters),
+        (*_dedicated(dedication, name), *told_in_letters(divided.chapters)),
         _shown(pictures.resources, divided.chapters),
         tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
         (*omissions, *divided.omissions),

@@ -29,6 +29,8 @@ from converter.parsers.items.chapters import chapter, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
+from converter.parsers.items.letter_books import told_in_letters
+from converter.parsers.items.letters import letters_set_apart
 from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
 from converter.parsers.switches import SITE_LINES, TITLE_PAGE
@@ -66,7 +68,7 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
     division = _Divider(page, extracted, flow, without)
     for part in flow.parts:
         division.take(part, last=part is flow.parts[-1])
-    chapters, evidence = emphasis_read(division.chapters, page.name)
+    chapters, evidence = emphasis_read(told_in_letters(division.chapters), page.name)
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
     findings = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)
@@ -168,6 +170,7 @@ class _Divider:
         before = part.before if front else (*part.front, *part.before)
         items = self._without_repeated_head(gaps_settled(items), head)
         made = chapter(head, form, [*before, *items, *part.after], self.page.origin(part.start))
+        made = replace(made, blocks=tuple(letters_set_apart(made.blocks)))
         number = self.facts.values.get("chapter-number", "")
         if len(self.flow.parts) == 1 and made.number is None and str(number).isdecimal():
             made = replace(made, number=int(str(number)))
