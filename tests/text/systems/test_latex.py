@@ -173,7 +173,7 @@ CASES = [
             "  p Zitronen",
             "break * * *",
             "letter:",
-            "  p Anna",
+            "  p (dateline) Anna",
             "  p (salutation) Liebe Anna,",
             "  p komm heim.",
             "  p Dein Brandt",

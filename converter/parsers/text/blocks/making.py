@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,7 +13,6 @@ from converter.document.findings.words import EmphasisOpen
 from converter.document.model import (
     Align,
     Block,
-    Emphasis,
     Heading,
     Inlines,
     Note,
@@ -305,7 +303,8 @@ def _paragraph(
 ) -> Block:
     if habits.speakers and (m := SPEAKER.match(text)) and speaks(m[1], habits):
         speaker = notes_for_tokens(read_inlines(text[: m.end(2)], habits.marks).content, notes)
-        return Speech(speaker, (Paragraph(_spoken(text, m, habits, notes), origin=origin),), origin)
+        rest = notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
+        return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""
     if habits.speakers and text[:1] in "[(" and text[-1:] in "])":
@@ -316,16 +315,6 @@ def _paragraph(
         if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)
-
-
-def _spoken(text: str, m: re.Match[str], habits: TextHabits, notes: dict[str, Note]) -> Inlines:
-    """What is said behind a speaker's name; a direction in brackets before it is set as those beside names are."""
-    direction = (m[3] or "").strip()
-    if direction[:1] not in ("(", "[") or direction[-1:] not in (")", "]"):
-        return notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
-    above = notes_for_tokens(read_inlines(direction, habits.marks).content, notes)
-    rest = notes_for_tokens(read_inlines(text[m.end(3) :], habits.marks).content, notes)
-    return (above[0] if len(above) == 1 and isinstance(above[0], Emphasis) else Emphasis(above), *rest)
 
 
 def _without_lone_greetings(blocks: list[Block]) -> list[Block]:
