@@ -176,7 +176,7 @@ CASES = [
             "  p (dateline) Anna",
             "  p (salutation) Liebe Anna,",
             "  p komm heim.",
-            "  p Dein Brandt",
+            "  p (signature) Dein Brandt",
             "## [chapter] Das Ende",
             "p Er stand am Fenster.[^† p Eins.] Und sie[^‡ p Zwei.] stand[^§ p Drei.] auch[^* p Vier.] dort (Fünf.).",
             "# [part 2] Zweiter Teil",
