@@ -109,7 +109,7 @@ def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> 
     with catalogue.writing():
         if job.moved_from:
             catalogue.move(job.moved_from, job.sources[0])
-        catalogue.note(story, time.time(), outcome.gone)
+        catalogue.note(story, time.time(), outcome.gone, outcome.kept)
 
 
 __all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run", "trouble_with"]

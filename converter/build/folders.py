@@ -26,6 +26,8 @@ STANDARD_INPUT = Path("-")
 PAGES = (".html", ".htm", ".xhtml")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 SAME_LETTERS = 3  # that the names of one series begin with, where they don't begin with its numbers
+NO_TEXTS = (b"%PDF", b"PK\x03\x04", b"Rar!", b"\x7fELF")  # what begins with letters, and is none
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b\b")  # bytes that no text of one byte a letter has
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
 
 
@@ -153,17 +155,34 @@ def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
         return StoryFiles((path,), "story")
     if not path.exists():
         raise MissingInput("no such file or folder", shown_path(path), "check the name")
-    if not is_read(path.suffix):
-        raise UnknownFormat(
-            f"files that end in {path.suffix or 'nothing'} are not read",
-            shown_path(path),
-            f"known are {', '.join(_READ)}",
-        )
+    if not is_read(path.suffix) and not _is_text(path):
+        raise _unread(path)
     if path.parent not in beside:
         with contextlib.suppress(OSError):
             beside[path.parent] = sorted(e.name for e in os.scandir(path.parent))
     book = _among(path, beside.get(path.parent, []))
     return StoryFiles((path,), path.stem, home=path.parent, book=book)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file whose ending nobody knows begins as a text does: a person who names it wants it read."""
+    with contextlib.suppress(OSError):
+        head = read_head(path, FIRST)
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return True
+        return bool(head.strip()) and not head.startswith(NO_TEXTS) and not CONTROLS & set(head)
+    return False
+
+
+def _unread(path: Path) -> UnknownFormat:
+    """That no story is read from a file of this ending, and what is to be done."""
+    from converter.folders.kinds import ENDINGS, unread_because
+
+    what, name = f"files that end in {path.suffix or 'nothing'} are not read", shown_path(path)
+    if path.suffix and any(path.suffix[1:].lower() in endings.split() for endings in ENDINGS):
+        kind, _, remedy = unread_because(path.name).partition("; ")
+        return UnknownFormat(f"{what}: {kind}", name, remedy or f"known are {', '.join(_READ)}")
+    return UnknownFormat(what, name, f"known are {', '.join(_READ)}")
 
 
 def _among(path: Path, names: Sequence[str]) -> FolderBook | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
-from converter.build.registry import reader
+from converter.build.registry import is_read, reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.sidecars import Said
 from converter.build.values import pixels
@@ -163,7 +163,7 @@ def gather(job: Job) -> Inputs:
         state = state_before(path)
         data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else shown_path(path)
-        suffix = path.suffix.lower() if not piped else guessed_suffix(data)
+        suffix = guessed_suffix(data) if piped or not is_read(path.suffix) else path.suffix.lower()
         sources.append(Source(name, data, suffix, beside or no_assets))
         ingredients.append(state.of(path, "story", data))
     above = [metadata_from(job.options, "option")]

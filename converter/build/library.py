@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from converter.build.shelving import take_off
-from converter.catalogue.catalogue import Catalogue
-from converter.catalogue.records import Story
+from converter.catalogue.catalogue import RECONCILED, Catalogue
+from converter.catalogue.records import Record, Story
 from converter.document.errors import MissingInput, SettingError
 from converter.document.record import dataclass
 
@@ -27,10 +27,11 @@ ORDERS: dict[Order, Callable[[Story], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A story of the library; `there`: its source still lies where it lay."""
+    """A story of the library; `there`: its source still lies where it lay. `stale` are books that are older than it."""
 
     story: Story
     there: bool
+    stale: tuple[Record, ...] = ()
 
 
 def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", since: str = "") -> tuple[Shelved, ...]:
@@ -47,7 +48,7 @@ def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", 
             )
         wanted = [_folded(word) for word in words]
         found = [
-            Shelved(story, catalogue.is_there(story.source))
+            Shelved(story, catalogue.is_there(story.source), () if story.source.endswith(RECONCILED) else story.stale)
             for story in catalogue.stories()
             if story.changed >= moment and all(word in _said_of(story) for word in wanted)
         ]
@@ -55,23 +56,27 @@ def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", 
 
 
 def prune(folder: Path, gone: Sequence[Shelved]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Takes the books of these stories off, and forgets them; the books that are gone, and those that are left since
-    they are no longer as we wrote them. Raises OutputError."""
+    """Takes off the books of stories that are gone, and forgets them; of those that are there, the stale books. The
+    books that are gone, and those that are left since they are no longer as we wrote them. Raises OutputError."""
     removed: list[Path] = []
     left: list[Path] = []
     with Catalogue(folder) as catalogue:
         for one in gone:
-            taken = take_off(one.story.books)
+            books = one.stale if one.there else one.story.books
+            taken = take_off(books)
             removed += taken
-            left += [book.path for book in one.story.books if book.path not in taken and os.path.lexists(book.path)]
+            left += [book.path for book in books if book.path not in taken and os.path.lexists(book.path)]
             with catalogue.writing():
-                catalogue.forget(one.story.source)
+                if one.there:
+                    catalogue.forget_books(book.path for book in books)
+                else:
+                    catalogue.forget(one.story.source)
     return tuple(removed), tuple(left)
 
 
 def roots_gone(folder: Path, gone: Sequence[Shelved]) -> tuple[Path, ...]:
     """The folders of sources that are not there at all, so that their disk may only be somewhere else today."""
-    folders = dict.fromkeys((folder / one.story.source).parent for one in gone)
+    folders = dict.fromkeys((folder / one.story.source).parent for one in gone if not one.there)
     return tuple(Path(os.path.normpath(path)) for path in folders if not path.exists())
 
 

@@ -68,7 +68,8 @@ def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
         made = _anew(job, inputs, crew)
         paths = tuple(r.path for books in kept.values() for r in books)
         told = (*made.outcome.findings, *_edited(kept))
-        return replace(made, outcome=replace(made.outcome, kept=paths, findings=told))
+        records = (*made.outcome.records, *_noted_again(kept))
+        return replace(made, outcome=replace(made.outcome, kept=paths, findings=told, records=records))
     return _anew(job, inputs, crew)
 
 
@@ -144,14 +145,19 @@ def _edited(kept: Mapping[str, Sequence[Record]]) -> tuple[Finding, ...]:
     return tuple(BookEdited(shown_path(r.path)) for books in kept.values() for r in books if is_edited(r))
 
 
-def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcome:
-    """The outcome of a job all of whose books are up to date, with what their files are like now."""
+def _noted_again(kept: Mapping[str, Sequence[Record]]) -> list[Record]:
+    """The records of books that are kept, with what their files are like now; an edited one stays what it was."""
     now = time.time_ns()
-    books = [
+    return [
         r if is_edited(r) else replace(r, state=state_of(r.path) or r.state, noted=now)
         for books in kept.values()
         for r in books
     ]
+
+
+def _all_kept(job: Job, inputs: Inputs, kept: dict[str, list[Record]]) -> Outcome:
+    """The outcome of a job all of whose books are up to date, with what their files are like now."""
+    books = _noted_again(kept)
     return Outcome(
         job.group.name,
         kept=tuple(r.path for r in books),

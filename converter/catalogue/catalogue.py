@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
-from converter.catalogue.records import Ingredient, Record, Story, name_from
+from converter.catalogue.records import STALE, Ingredient, Record, Story, name_from
 from converter.catalogue.schema import do, in_memory, opened, opened_to_read, transaction, unusable
 from converter.document.errors import OutputError
 from converter.limits.files import lies
@@ -188,10 +188,17 @@ class Catalogue:
         except sqlite3.Error as error:
             raise unusable(self.path, error) from None
 
-    def note(self, story: Story, moment: float, gone: Iterable[Path] = ()) -> None:
-        """Keeps what became of a story at this moment (seconds since 1970); `gone` are books that were taken off."""
+    def note(self, story: Story, moment: float, gone: Iterable[Path] = (), kept: Container[Path] = ()) -> None:
+        """Keeps what became of a story at this moment (seconds since 1970); `gone` are books that were taken off,
+        `kept` those that are up to date. The story's other books are stale from now on where its files are others."""
         with self.writing():
             key = self._story_key(story.source)
+            if story.read and story.books and self._told_before(key) != _told_by(story.ingredients):
+                for record in self.records_of([story.source]):
+                    if record.path not in kept:
+                        self._told(
+                            "UPDATE books SET made_from = ? WHERE path = ?", (STALE, self.name_of_book(record.path))
+                        )
             before = {r.path: r.book for r in self.records_of([story.source])}
             if story.problem or not story.read:
                 self._told("UPDATE stories SET problem = ? WHERE id = ?", (story.problem, key))
@@ -203,8 +210,7 @@ class Catalogue:
                 self._note_ingredients(key, story.ingredients)
             for book in story.books:
                 self._note_book(key, book, story, int(moment))
-            for path in gone:
-                self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
+            self.forget_books(gone)
 
     def reserve(self, source: str, stem: Path, template: str = "") -> None:
         """Gives this name to the books of the story with this source; `template` is what it was made by."""
@@ -221,6 +227,11 @@ class Catalogue:
     def forget(self, source: str) -> None:
         """The story with this source, its books and their history are known no more."""
         self._told("DELETE FROM stories WHERE source = ?", (source,))
+
+    def forget_books(self, paths: Iterable[Path]) -> None:
+        """These books are known no more; their stories are."""
+        for path in paths:
+            self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
 
     def keep_understood(self, folder: str, signature: str, understood: str) -> None:
         """Keeps what was understood of a folder whose entries have this signature."""
@@ -340,6 +351,10 @@ class Catalogue:
         for row in rows:
             self._told("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
+    def _told_before(self, key: int) -> list[str]:
+        """The digests of the files that told a story when it was last made."""
+        return _told_by(self._ingredients(key))
+
     def _ingredients(self, key: int) -> tuple[Ingredient, ...]:
         columns = "path, role, digest, size, modified, inode, noted"
         rows = self._asked(f"SELECT {columns} FROM ingredients WHERE story = ? ORDER BY position", (key,))
@@ -382,3 +397,8 @@ class Catalogue:
                 self.folder / path, made_from, book, title, json.loads(assets), source, identifier,
                 opening, many, form, (state[0], state[1], state[2]), noted,
             )  # fmt: skip
+
+
+def _told_by(ingredients: Iterable[Ingredient]) -> list[str]:
+    """The digests of the files of a story among all that it was made from."""
+    return [i.digest for i in ingredients if i.role == "story"]

@@ -16,6 +16,7 @@ from converter.limits.files import read_regular
 BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has more
 TICK = 20_000_000  # ns: two writes within one may give a file the same time (a tick of the kernel has 4 to 10 ms)
 COARSE_TICK = 2_000_000_000  # ns: of file systems that keep whole seconds; FAT counts two at a time
+STALE = ""  # what a book is made from whose story has other files now than when it was made
 SECOND = 1_000_000_000  # ns
 TO_BE_LOOKED_AT = ("doubt", "warning", "error")  # severities of findings that a person should see
 Role = Literal["story", "sidecar", "cover", "site", "asset"]
@@ -135,6 +136,17 @@ class Story:
     problem: str = ""
     changed: int = 0
     read: bool = True
+
+    @property
+    def stale(self) -> tuple[Record, ...]:
+        """The books that are older than the story's files, and those of an earlier division into volumes, or of none,
+        beside which there is a later one."""
+        divisions: dict[str, dict[int, int]] = {}
+        for book in self.books:
+            of_format = divisions.setdefault(book.format, {})
+            of_format[book.volumes] = max(book.noted, of_format.get(book.volumes, 0))
+        last = {form: max(noted, key=lambda volumes: noted[volumes]) for form, noted in divisions.items()}
+        return tuple(b for b in self.books if b.format and (b.made_from == STALE or b.volumes != last[b.format]))
 
     @property
     def doubts(self) -> int:

@@ -24,7 +24,7 @@ ORDERS = ("title", "author", "words", "doubts", "changed")
 @click.option("-o", "--output", default="output", metavar="FOLDER", help="Where the books are.  [default: output/]")
 @click.option("--sort", type=click.Choice(ORDERS), default="title", help="What comes first.  [default: title]")
 @click.option("--since", default="", metavar="DATE", help="Only those that changed on this day or later: 2026-01-31.")
-@click.option("--prune", is_flag=True, help="Take off the books whose story is no longer where it was.")
+@click.option("--prune", is_flag=True, help="Take off books whose story is gone, and those that are older than theirs.")
 @click.option("--yes", is_flag=True, help="Don't ask before.")
 @click.option("--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
 def library(
@@ -40,7 +40,7 @@ def library(
     folder = Path(output)
     found = stories_of(folder, words, sort, since)
     if prune:
-        return _prune(folder, [one for one in found if not one.there], sure=yes)
+        return _prune(folder, [one for one in found if not one.there or one.stale], sure=yes)
     if json_lines:
         for one in found:
             say_line_of_json(_facts(one))
@@ -71,12 +71,19 @@ def _table(found: Sequence[Shelved]) -> None:
             f"{story.words:,}" if story.words else "",
             str(story.doubts or ""),
             day,
-            Text(state if one.there else f"{state} (its story is gone: {story.source})"),
+            Text(f"{state}{_trouble(one)}"),
         )
     screen = console(width=None if sys.stdout.isatty() else 160)
     screen.print(table)
     many = "1 story" if len(found) == 1 else f"{len(found)} stories"
     screen.print(f"{many}, {sum(one.story.words for one in found):,} words", highlight=False)
+
+
+def _trouble(one: Shelved) -> str:
+    """What is wrong with the books of a story."""
+    if not one.there:
+        return f" (its story is gone: {one.story.source})"
+    return f" (stale: {names_of(tuple(book.path for book in one.stale))})" if one.stale else ""
 
 
 def _facts(one: Shelved) -> dict[str, object]:
@@ -95,6 +102,7 @@ def _facts(one: Shelved) -> dict[str, object]:
         "there": one.there,
         "problem": story.problem,
         "books": [str(book.path) for book in story.books],
+        "stale": [str(book.path) for book in one.stale],
     }
 
 
@@ -102,13 +110,16 @@ def _prune(folder: Path, gone: Sequence[Shelved], *, sure: bool) -> int:
     from converter.build.library import prune, roots_gone
 
     if not gone:
-        say("every book's story is where it was")
+        say("every book's story is where it was, and no book is older than it")
         return 0
     for one in gone:
+        if one.there:
+            say(f"{one.story.source}: older than it, or divided otherwise: {', '.join(b.path.name for b in one.stale)}")
+            continue
         say(f"{one.story.source}: gone; its books: {', '.join(b.path.name for b in one.story.books) or 'none'}")
     for path in roots_gone(folder, gone):
         say(f"chapbook: {path}: there is no such folder; is its disk elsewhere today?", err=True)
-    if not sure and not click.confirm(f"Take off the books of these {len(gone)}?", err=True):
+    if not sure and not click.confirm("Take off these books?", err=True):
         return 1
     removed, left = prune(folder, gone)
     for path in removed:

@@ -27,10 +27,12 @@ NAMED = (  # words in a name, what such a file is; its lines have to agree
 _NAMED = tuple(
     (regex(rf"(?:^|.*[\W_\d]){either('files', key)}(?:$|[\W_\d])", re.I, LONGEST_NAME), what) for key, what in NAMED
 )
+WHOLE_ARCHIVE = "unpack it, or name it with --cluster local to have all its stories made"
 ENDINGS = {  # of what is not read, what to say of it
     "": "it has no ending; name it NAME.txt to have it read",
     "zip": "an archive; name it to have it read",
-    "rar 7z tar gz tgz bz2 xz": "an archive; unpack it",
+    "rar 7z bz2 xz": "an archive; unpack it",
+    "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
     "doc docx odt pages wpd": "a word processor's file; save it as HTML or text",
     "csv tsv xls xlsx ods": "a table",
     "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
@@ -64,8 +66,9 @@ SECRET_WORDS = 4  # before it, at most
 
 
 def name_accompanies(name: str) -> bool:
-    """Whether a file of this name goes with stories and is none: a README, a licence."""
-    return name.rpartition(".")[0].lower() in listed_words("files", "accompanies")
+    """Whether a file of this name goes with stories and is none: a README ("00_Read me first"), a licence."""
+    letters = "".join(c for c in name.rpartition(".")[0].casefold() if c.isalnum())
+    return letters.lstrip("0123456789") in listed_words("files", "accompanies")
 
 
 def ending_of(name: str) -> str:

@@ -40,11 +40,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     `output` is the folder among them where books go. Every entry is accounted for.
     """
     known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
-    others = {e.name: other for e in known.values() if (other := _other(e, reads))}
-    links = [
-        e for e in known.values() if e.of and e.name not in others and e.of not in others and not is_picture(e.name)
-    ]
-    others |= {e.name: Other(e.name, "beside", f"a link to {e.of}") for e in links}
+    others = _others(known, reads)
     files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
     folders, of_pages = _folders(inner, files, output)
     lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
@@ -62,6 +58,13 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     covers = {b.cover for b in books}
     unused = [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
     return Understood(tuple(books), (*others.values(), *lists, *unused, *of_pages), folders)
+
+
+def _others(known: Mapping[str, Entry], reads: Reads) -> dict[str, Other]:
+    """What is neither a story, nor a picture, nor a folder, by the names and kinds of these entries."""
+    others = {e.name: other for e in known.values() if (other := _other(e, reads))}
+    links = [e for e in known.values() if e.of and others.keys().isdisjoint((e.name, e.of)) and not is_picture(e.name)]
+    return others | {e.name: Other(e.name, "beside", f"a link to {e.of}") for e in links}
 
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:

@@ -239,6 +239,37 @@ def test_books_whose_story_is_gone_are_taken_off_when_asked(tmp_path: Path) -> N
     assert "where it was" in chapbook("library", "-o", "books", "--prune", cwd=tmp_path).out
 
 
+def test_books_that_are_older_than_their_story_are_taken_off_when_asked(tmp_path: Path) -> None:
+    """A format that was asked for once, volumes beside a whole: never while the story is as it was."""
+    heap(tmp_path / "in", "ash", "birch")
+    run(tmp_path, to="epub,txt")
+    run(tmp_path, to="epub")
+    assert "no book is older" in chapbook("library", "-o", "books", "--prune", cwd=tmp_path).out
+    (tmp_path / "in" / "ash.txt").write_text(STORY + "And then it rained.\n")
+    run(tmp_path, to="epub")
+    rows = {
+        r["source"]: r
+        for r in map(json.loads, chapbook("library", "-o", "books", "--json-lines", cwd=tmp_path).out.splitlines())
+    }
+    assert {Path(p).name for row in rows.values() for p in row["stale"]} == {"ash.txt"}
+    assert chapbook("library", "-o", "books", "--prune", "--yes", cwd=tmp_path).code == 0
+    assert set(states(tmp_path / "books")) == {"ash.epub", "birch.epub", "birch.txt"}
+    assert "no book is older" in chapbook("library", "-o", "books", "--prune", cwd=tmp_path).out
+    assert made(run(tmp_path, to="epub,txt"), tmp_path / "books") == {"ash.txt"}
+
+
+def test_volumes_beside_a_whole_are_known(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    told = "The lamp went out at nine, and nobody on the pier could say who had lit it.\n\n" * 9
+    chapters = "".join(f"Chapter {n}\n\n{told}Then it was {n}.\n\n" for n in (1, 2, 3, 4))
+    (tmp_path / "in" / "ash.txt").write_text(f"Ash\nby Ada Thorn\n\n{chapters}")
+    run(tmp_path, "--volumes", "2", to="epub")
+    assert len(run(tmp_path, to="epub")) > 1
+    assert len(states(tmp_path / "books")) > 2
+    assert chapbook("library", "-o", "books", "--prune", "--yes", cwd=tmp_path).code == 0
+    assert set(states(tmp_path / "books")) == {"ash.epub"}
+
+
 @pytest.mark.parametrize("name", ["caf\udce9", "\udcff\udcfe", "тест", "e\N{COMBINING ACUTE ACCENT}"])
 def test_names_that_are_no_text(tmp_path: Path, name: str) -> None:
     heap(tmp_path / "in", name)

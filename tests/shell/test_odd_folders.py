@@ -118,3 +118,51 @@ def test_a_link_to_what_lies_hidden_is_read(tmp_path: Path) -> None:
     (folder / "Harbour.txt").symlink_to(".store/4711.txt")
     assert chapbook("stories", "-t", "epub", cwd=tmp_path).code == 0
     assert books(tmp_path) == {"Harbour.epub"}
+
+
+@pytest.mark.parametrize("name", ["draft", "notes.log", "passwords.txt", "README.txt", "story.xyz"])
+def test_a_file_that_is_named_is_read(tmp_path: Path, name: str) -> None:
+    """Whatever it is called, as long as it is text."""
+    (tmp_path / name).write_text(STORY, "utf-8")
+    for line in (": 2 chapters, 56 words", "is up to date"):
+        run = chapbook(name, "-t", "epub", cwd=tmp_path)
+        assert run.code == 0, run
+        assert line in run.out
+
+
+def test_a_page_without_an_ending_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "salt").write_text("<!doctype html><title>Salt</title><h1>Salt</h1><p>The lamp went out at nine.</p>")
+    run = chapbook("salt", "-t", "txt", cwd=tmp_path)
+    assert "<" not in (tmp_path / "output" / "salt.txt").read_text(), run
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("old.tar", b"x" * 257 + b"ustar\0", "--cluster local"),
+        ("old.tar.gz", b"\x1f\x8b\x08\0", "--cluster local"),
+        ("old.parquet", b"PAR1\0\1", "--cluster local"),
+        ("old.warc", b"\0WARC", "--cluster local"),
+        ("old.rar", b"Rar!\x1a\x07", "unpack it"),
+        ("letter.docx", b"PK\x03\x04", "a word processor's file"),
+        ("paper.xyz", b"%PDF-1.7\n1 0 obj\n", "known are .txt"),
+    ],
+)
+def test_what_can_not_be_read_says_what_to_do(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    run = chapbook(f"in/{name}", "-t", "epub", cwd=tmp_path)
+    assert run.code == 1
+    assert said in run.line
+    (tmp_path / "in" / "story.txt").write_text(STORY)
+    if "known" not in said:
+        assert said in chapbook("in", "-t", "epub", cwd=tmp_path).line
+
+
+@pytest.mark.parametrize("name", ["READ ME.txt", "00_Readme-first.txt", "LIESMICH.txt", "lisez-moi.txt", "ReadMe.md"])
+def test_a_readme_is_no_story(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    for file in ("story.txt", name):
+        (tmp_path / "in" / file).write_text(STORY)
+    assert chapbook("in", "-t", "epub", cwd=tmp_path).code == 0
+    assert books(tmp_path) == {"story.epub"}

@@ -26,6 +26,8 @@ HEADS = {
     "a handle": ("the lamp\n\nby @lampmoth\n\n", "the lamp", "lampmoth"),
     "a handle of a forum": ("The Lamp\n\nby u/lamp_moth\n\n", "The Lamp", "lamp_moth"),
     "no name at all": ("THE LAMP\n\nBY A LADY\n\n", "The Lamp", "A Lady"),
+    "a pen name with an article": ("The Lamp\nby The Night Clerk\n\n", "The Lamp", "The Night Clerk"),
+    "somebody": ("The Lamp\nby someone else\n\n", "The Lamp", "someone else"),
     "one word": ("five lamps\n\nby brassmoth\n\n", "five lamps", "brassmoth"),
     "Finnish": ("Pitkä talvi\n\nKirjoittanut Helmi Salo\n\n", "Pitkä talvi", "Helmi Salo"),
     "Czech": ("Lampa\n\nHana Dvořáčková\n\n", "Lampa", "Hana Dvořáčková"),

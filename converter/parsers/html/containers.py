@@ -204,7 +204,11 @@ def _pages(
         (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
     )
     if not wanted:
-        raise NotAStory("the archive holds no page", source, "give it a zip with an .html file in it, or an .htmlz")
+        raise NotAStory(
+            "the archive holds no page",
+            source,
+            "give it one with an .html file in it; unpack texts, or name it with --cluster local",
+        )
     pages: dict[str, bytes] = {}
     size = 0
     for name in wanted:
