@@ -166,3 +166,13 @@ def test_a_readme_is_no_story(tmp_path: Path, name: str) -> None:
         (tmp_path / "in" / file).write_text(STORY)
     assert chapbook("in", "-t", "epub", cwd=tmp_path).code == 0
     assert books(tmp_path) == {"story.epub"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.txt").write_text(STORY)
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    assert chapbook("in", "-t", "epub", cwd=tmp_path).code == 0
+    assert books(tmp_path) == {"story.epub"}
+    assert "it is a pipe" in chapbook("in/pipe.txt", "-t", "epub", cwd=tmp_path).line
