@@ -37,6 +37,7 @@ COVER = "book-cover:"
 MANY, BARE, NUMERAL = 24, 12, 6  # entries, characters: a list of hardly more than numbers stands in columns
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
+FEW_FACTS = 2  # about a story, that have no page of their own
 SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
@@ -220,11 +221,24 @@ def _with_room_for_notes(
 
 
 def _front(body: etree._Element, front: etree._Element, page: PageGeometry, lines: list[etree._Element]) -> None:
-    """The title page, and what is known about the story on the page after it, with these lines below."""
+    """The title page, and what is known about the story on the page after it, with these lines below; so little that
+    the page would be empty but for a line or two stands at the foot of the title page."""
     details = [*_title(body, front, page, "titlepage front"), *lines]
-    if details:
+    if _is_little(details):
+        published = front.find("p[@class='publisher']") is not None
+        for number, fact in enumerate(details[0]):
+            fact.set("class", "contributor" if published or number else "publisher")
+            fact[0].attrib.pop("class")  # its name is set as the rest of it
+            front.append(fact)
+    elif details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})
         after.extend(details)
+
+
+def _is_little(details: list[etree._Element]) -> bool:
+    """Whether what is known about a story is a line or two of facts."""
+    facts = details[0] if len(details) == 1 and details[0].get("class") == "details" else ()
+    return 0 < len(facts) <= FEW_FACTS and all(len("".join(fact.itertext())) <= LONG_TITLE for fact in facts)
 
 
 def _bound_title(body: etree._Element, front: etree._Element, page: PageGeometry) -> list[etree._Element]:

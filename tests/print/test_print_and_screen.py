@@ -420,3 +420,22 @@ def test_what_is_taken_out_leaves_the_words_and_the_tags() -> None:
     taken = without_links(screen)
     assert taken == without_links(screen)
     assert pdf_strands(taken) == pdf_strands(screen)
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize(
+    ("known", "apart"),
+    [
+        ({"published": "2016-02-13"}, False),
+        ({"published": "2016-02-13", "words": "2,800", "publisher": "Undertow"}, False),
+        ({"published": "2016-02-13", "words": "2,800", "status": "Complete"}, True),
+        ({"published": "2016-02-13", "description": "A lamp goes out."}, True),
+    ],
+)
+def test_a_line_about_the_story_has_no_page_of_its_own(engine: Engine, known: dict[str, str], apart: bool) -> None:
+    book = small(Chapter(prose(2), (), text("One")))
+    book = replace(book, metadata=replace(book.metadata, title="The Bell Rope", **known))  # type: ignore[arg-type]
+    document = pymupdf.open(stream=print_book(book, load_theme("classic"), "a5", engine=engine).data, filetype="pdf")
+    assert len(document) == (3 if apart else 2)
+    assert ("2016-02-13" in document[0].get_text()) != apart
+    assert "2016-02-13" in document[0].get_text() + document[1].get_text()
