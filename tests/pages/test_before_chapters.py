@@ -133,3 +133,21 @@ def test_ways_to_other_pages_are_no_lines_of_a_markdown_story(row: str) -> None:
 @pytest.mark.parametrize("line", ["The next morning she rowed.", "Next", "What came next?", "Home"])
 def test_a_line_that_may_be_the_storys_stays(line: str) -> None:
     assert shown(in_markdown(f"# The Salt Barge\n\n{STORY}\n\n{line}\n")) == ["prose(1)", f"p {line}"]
+
+
+@pytest.mark.parametrize("byline", ["", "by wadingbird"])
+def test_what_a_site_counts_is_a_fact_on_pages_and_in_markdown_too(byline: str) -> None:
+    counts = ["18.2K Reads", "944 Votes", "2 Parts"]
+    markup = "".join(f"<p>{line}</p>" for line in (byline, *counts) if line)
+    files = [
+        read(page(f"<h1>The Net</h1>{markup}{prose()}")),
+        in_markdown("\n\n".join(filter(None, ("# The Net", byline, *counts, *PROSE)))),
+    ]
+    for parsed in files:
+        assert (parsed.book.metadata.chapters, parsed.book.metadata.authors) == ("2", ("wadingbird",) * bool(byline))
+        assert ("Votes", "944") in parsed.book.metadata.extra
+        assert [line for line in shown(parsed) if not line.startswith("prose")] == []
+
+
+def test_one_count_below_a_title_may_be_the_storys() -> None:
+    assert "p 944 votes" in shown(read(page(f"<h1>The Net</h1><p>944 votes</p>{prose()}")))

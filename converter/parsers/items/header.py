@@ -9,7 +9,9 @@ from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.words import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
+from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import HeadFields, read_field
+from converter.recognisers.metadata.site_counts import site_count
 
 HEADS = 3  # headings above the block: the title, the author
 FIELDS = 2  # labels; one alone may be a sentence with a colon
@@ -18,22 +20,30 @@ LABEL_LIMIT = 600  # characters of one field
 
 
 def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFields, list[Omission]]:
-    """The items without the block, what it says, and its text as omissions. Only at the very top, only known labels."""
+    """The items without the block, what it says, and its text as omissions. Only at the very top, only known labels and
+    what a site counts."""
     head = HeadFields()
     omissions: list[Omission] = []
     kinds: set[str] = set()
     start = end = 0
     while start < len(items) and start < HEADS and isinstance(items[start], HeadingItem):
         start += 1
+    while start and start < min(len(items), HEADS) and _is_byline(items[start]):
+        start += 1  # who wrote it is asked of the title page
     for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):
             end = i + 1 if kinds else end
             continue
         lines = _lines(item)
-        fields = [read_field(line) for line in lines]
-        if not _are_fields(lines, fields):
+        counts = [count for line in lines if (count := site_count(line))]
+        counted = bool(lines) and len(counts) == len(lines)
+        fields = [read_field(line) if not counted else None for line in lines]
+        if not counted and not _are_fields(lines, fields):
             break
         origin = getattr(item, "origin", None) or Origin(source, 1)
+        for name, value, label in counts if counted else ():
+            head.add(name, value, origin.line, label)
+            kinds.add(label)
         kinds |= _enter(head, lines, fields, origin.line)
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         end = i + 1
@@ -42,6 +52,12 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFie
     marks = (i for i in items[start:end] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
     omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
     return [*items[:start], *items[end:]], head, omissions
+
+
+def _is_byline(item: Item) -> bool:
+    """Whether a line names the author without a label."""
+    lines = _lines(item)
+    return len(lines) == 1 and not read_field(lines[0]) and bool(signed_by(lines[0]))
 
 
 LabelledField = tuple[str, str, str]  # name, value, label

@@ -9,6 +9,7 @@ from converter.parsers.text.head.typescript import COUNTED
 from converter.recognisers.lines.dates import MONTH, is_date
 from converter.recognisers.metadata.fields import HeadFields
 from converter.recognisers.metadata.names import is_kind
+from converter.recognisers.metadata.site_counts import site_count
 from converter.recognisers.vocabulary import either
 
 LONGEST_ROW = 80  # characters
@@ -16,9 +17,6 @@ _PARTS = regex(r"\s*[,;·•|/、，]\s+|\s[–—-]\s|、|，", within=LONGEST_
 _MONTH = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?\d{{4}}|\d{{4}}年\d{{1,2}}月)", re.I, 40)
 _STATUS = regex(either("titles", "status"), re.I, 40)
 _BODY = regex(rf"[\W_]{{0,4}}{either('titles', 'body')}[\W_]{{0,4}}", re.I, 30)
-
-_TOLD = regex(rf"\d{{1,4}}\s(?:{either('ways', 'told')}s?|{either('catalogue', 'chapters')})", re.I, 40)
-_COUNTED = regex(rf"(\d[\d.,]*[kKmM]?)\s({either('catalogue', 'counted')}|{either('interface', 'counted')})", re.I, 40)
 
 
 def take_bare_facts(text: str, head: HeadFields, line: int) -> bool:
@@ -41,8 +39,8 @@ def take_bare_facts(text: str, head: HeadFields, line: int) -> bool:
 
 def _fact(part: str) -> tuple[str, str, str] | None:
     """The field, what is said and its label; None for words that are no fact."""
-    if counted := _COUNTED.fullmatch(part):  # what a site counts of its readers
-        return "extra", counted[1], counted[2].capitalize()
+    if counted := site_count(part):
+        return counted
     known = _known(part)
     return (*known, "") if known else None
 
@@ -52,8 +50,6 @@ def _known(part: str) -> tuple[str, str] | None:
         return "genres", part
     if counted := COUNTED.fullmatch(part):
         return "words", counted[1].strip()
-    if _TOLD.fullmatch(part):
-        return "chapters", part.split(maxsplit=1)[0]
     if _MONTH.fullmatch(part) or is_date(part):
         return "published", part
     return ("status", part) if _STATUS.fullmatch(part) else None
