@@ -62,16 +62,9 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     body = etree.SubElement(html, "body")
     if book.cover and not page.bound:
         _cover(body, _cover_text(rendering.labels.cover, title, book))
-    front = title_page(book, rendering)
     sections = list(chapter_sections(book, rendering))
     imprint = imprint_of([section.chapter for section in sections])
-    lines = imprint_lines(sections[:imprint])
-    if page.bound:
-        name = front[0].text or ""
-        details = [*_bound_title(body, front, page), *lines]
-        body.append(colophon(details, name, book.metadata, rendering, theme, page, generator))
-    else:
-        _front(body, front, page, lines)
+    _title_page(body, book, imprint_lines(sections[:imprint]), rendering, theme, page, generator)
     away = {rendering.chapters[section.key] for section in sections[:imprint]}
     sections = sections[imprint:]
     leaves = leaves_of(sections) if page.bound else {}
@@ -96,6 +89,25 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     _break_longest_words(html)
     part_long_words(html, theme, page)
     return html
+
+
+def _title_page(
+    body: etree._Element,
+    book: Book,
+    lines: list[etree._Element],
+    rendering: Rendering,
+    theme: Theme,
+    page: PageGeometry,
+    generator: str,
+) -> None:
+    """The title page, and the colophon of a bound book; `lines` are those of the book's own imprint."""
+    front = title_page(book, rendering)
+    if not page.bound:
+        _front(body, front, page, lines)
+        return
+    name = front[0].text or ""
+    details = [*_bound_title(body, front, page), *lines]
+    body.append(colophon(details, name, book.metadata, rendering, theme, page, generator))
 
 
 def _short_openings(story: etree._Element, page: PageGeometry, theme: Theme) -> None:

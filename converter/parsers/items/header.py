@@ -25,26 +25,17 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFie
     head = HeadFields()
     omissions: list[Omission] = []
     kinds: set[str] = set()
-    start = end = 0
-    while start < len(items) and start < HEADS and isinstance(items[start], HeadingItem):
-        start += 1
-    while start and start < min(len(items), HEADS) and _is_byline(items[start]):
-        start += 1  # who wrote it is asked of the title page
+    start, end = _begin(items), 0
     for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):
             end = i + 1 if kinds else end
             continue
         lines = _lines(item)
-        counts = [count for line in lines if (count := site_count(line))]
-        counted = bool(lines) and len(counts) == len(lines)
-        fields = [read_field(line) if not counted else None for line in lines]
-        if not counted and not _are_fields(lines, fields):
-            break
         origin = getattr(item, "origin", None) or Origin(source, 1)
-        for name, value, label in counts if counted else ():
-            head.add(name, value, origin.line, label)
-            kinds.add(label)
-        kinds |= _enter(head, lines, fields, origin.line)
+        told = _counts(head, lines, origin.line) or _fields(head, lines, origin.line)
+        if not told:
+            break
+        kinds |= told
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         end = i + 1
     if len(kinds) < FIELDS:
@@ -52,6 +43,16 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFie
     marks = (i for i in items[start:end] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
     omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
     return [*items[:start], *items[end:]], head, omissions
+
+
+def _begin(items: Sequence[Item]) -> int:
+    """Where a block may begin: below the first headings, and a byline, which is asked of the title page."""
+    start = 0
+    while start < len(items) and start < HEADS and isinstance(items[start], HeadingItem):
+        start += 1
+    while start and start < min(len(items), HEADS) and _is_byline(items[start]):
+        start += 1
+    return start
 
 
 def _is_byline(item: Item) -> bool:
@@ -70,10 +71,21 @@ def _are_fields(lines: Sequence[str], fields: Sequence[LabelledField | None]) ->
     return sum(map(len, lines)) <= LABEL_LIMIT * len(lines) and sum(map(bool, fields)) * 2 >= len(lines)
 
 
-def _enter(
-    head: HeadFields, lines: Sequence[str], fields: Sequence[LabelledField | None], line_number: int
-) -> set[str]:
-    """Puts fields in the head, a line without a label with the one before it; the names of the fields."""
+def _counts(head: HeadFields, lines: Sequence[str], line_number: int) -> set[str]:
+    """Puts what a site counts in the head, where that is all that the lines say; what it counts."""
+    counts = [site_count(line) for line in lines]
+    for count in counts if all(counts) else ():
+        if count:
+            head.add(count[0], count[1], line_number, count[2])
+    return {count[2] for count in counts if count} if all(counts) else set()
+
+
+def _fields(head: HeadFields, lines: Sequence[str], line_number: int) -> set[str]:
+    """Puts fields in the head, a line without a label with the one before it; the names of the fields, none where the
+    lines are no fields."""
+    fields = [read_field(line) for line in lines]
+    if not _are_fields(lines, fields):
+        return set()
     name = label = ""
     for line, field in zip(lines, fields, strict=True):
         if field:
