@@ -30,7 +30,6 @@ SCRIPT_SCENES = 2  # headings of scenes make a script for the screen
 SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
-OPENING_WORDS = 250  # of what a scene opens with
 DIRECTION_WORDS = 40  # of what tells who comes and goes
 VERSE_SHARE = 0.5  # of a play's speeches of several lines are surely verse: then all are that may be
 BRACKETS = regex(r"\([^()]{2,120}\)")
@@ -194,21 +193,17 @@ def _is_named(text: str, known: Set[str]) -> bool:
 
 
 def with_directions(blocks: Sequence[Block], speakers: Set[str], *, stage: bool) -> list[Block]:
-    """The blocks of a play with its directions as such: what stands above the first speech and tells what is seen, who
-    comes and goes, what a speaker does, or that the curtain falls; a song below who sings it is in his speech. A script
-    for the screen (`stage` is False) tells all that is seen in the same type."""
-    first = next((k for k, block in enumerate(blocks) if isinstance(block, Speech)), 0)
-    opening = [b for b in blocks[:first] if isinstance(b, Paragraph)]
-    told = sum(len(plain_text(b.content).split()) for b in opening) <= OPENING_WORDS
+    """The blocks of a play with its directions as such, which say who comes and goes, what a speaker does, or that the
+    curtain falls; a song below who sings it is in his speech. A script for the screen (`stage` is False) tells what its
+    persons do in the type of all that is seen."""
     out: list[Block] = []
-    for k, block in enumerate(blocks):
+    for block in blocks:
         before = out[-1] if out else None
         if isinstance(before, Speech) and isinstance(block, Verse) and _is_to_sing(before, block):
             out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
         elif isinstance(block, Paragraph) and not (block.role or block.align):
             text = plain_text(block.content)
-            seen = stage and ((k < first and told) or _does(text, speakers))
-            directs = seen or _directs(text)
+            directs = _directs(text) or (stage and _does(text, speakers))
             out.append(replace(block, role="stage-direction") if directs else block)
         else:
             out.append(block)
