@@ -28,9 +28,8 @@ def finished(data: bytes, book: Book, *, cover: bool, bound: bool) -> tuple[byte
         told = list(pdf.Root.PageLabels.Nums) if "/PageLabels" in pdf.Root else []
         roman = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
         label_pages(pdf, cover, roman[-1] + 1 if roman else 0)
-        part_joiners(pdf)
+        settle_objects(pdf)
         say_once(pdf)
-        name_black(pdf)
         drop_empty_headings(pdf)
         settle_order(pdf)
         out = BytesIO()
@@ -59,28 +58,34 @@ def label_pages(pdf: Any, cover: bool, front: int, first: int = 1) -> None:
     pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": pikepdf.Array(labels)})
 
 
-def part_joiners(pdf: Any) -> None:
-    """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—"
-    also the joiner before the dash, and from then on nobody would find "offer"."""
+def settle_objects(pdf: Any) -> None:
+    """What is mended in a single object, whatever page it is on: what glyphs mean, and the names of greys."""
     import pikepdf
 
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
-            meant = item.ToUnicode.read_bytes()
-            if (parted := JOINED.sub(rb"<\1>", meant)) != meant:
-                item.ToUnicode.write(parted)
+        if isinstance(item, pikepdf.Dictionary):
+            if "/ToUnicode" in item:
+                _part_joiners(item.ToUnicode)
+            elif "/ColorSpace" in item:
+                _name_black(item.ColorSpace)
 
 
-def name_black(pdf: Any) -> None:
+def _part_joiners(meanings: Any) -> None:
+    """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—"
+    also the joiner before the dash, and from then on nobody would find "offer"."""
+    meant = meanings.read_bytes()
+    if b"2060>" in meant and (parted := JOINED.sub(rb"<\1>", meant)) != meant:
+        meanings.write(parted)
+
+
+def _name_black(spaces: Any) -> None:
     """Calls greys DeviceGray, so much black ink: Typst gives them a profile, which a press may mix of four inks."""
     import pikepdf
 
-    for item in pdf.objects:
-        spaces = item.get("/ColorSpace") if isinstance(item, pikepdf.Dictionary) else None
-        if isinstance(spaces, pikepdf.Dictionary):
-            for name, space in spaces.items():
-                if isinstance(space, pikepdf.Array) and space[0] == pikepdf.Name.ICCBased and space[1].N == 1:
-                    spaces[name] = pikepdf.Name.DeviceGray
+    if isinstance(spaces, pikepdf.Dictionary):
+        for name, space in spaces.items():
+            if isinstance(space, pikepdf.Array) and space[0] == pikepdf.Name.ICCBased and space[1].N == 1:
+                spaces[name] = pikepdf.Name.DeviceGray
 
 
 def drop_empty_headings(pdf: Any) -> None:

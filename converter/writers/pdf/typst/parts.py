@@ -10,7 +10,7 @@ from typing import Any
 from converter.document.record import dataclass
 from converter.writers.pdf.join import OutlineEntry, PdfPart
 from converter.writers.pdf.reading_order import settle_order
-from converter.writers.pdf.typst.finish import drop_empty_headings, identify, label_pages, name_black, part_joiners
+from converter.writers.pdf.typst.finish import drop_empty_headings, identify, label_pages, settle_objects
 from converter.writers.pdf.typst.levelling import Place
 
 AWAY = "x-place:"
@@ -74,14 +74,12 @@ def part_of(data: bytes, number: int, dropped: slice, keys: Sequence[str], what:
         if isinstance(what, Front):
             identify(pdf, what.identifier)
             label_pages(pdf, what.cover, len(pdf.pages))
-            part_joiners(pdf)
-            name_black(pdf)
+            settle_objects(pdf)
             count = len(pdf.pages) + what.others
             _count(pdf, count + (what.bound and count % 2))
         else:
             label_pages(pdf, False, 0, what.first)
-            part_joiners(pdf)
-            name_black(pdf)
+            settle_objects(pdf)
             begun = tuple(what.first + at for at in begun)
         out = BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)

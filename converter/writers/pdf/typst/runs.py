@@ -16,6 +16,7 @@ from converter.writers.paper import BOOK
 
 SPACES = regex(r"[ \t\n\r\f\v]+")
 CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65532, 65534, 65535)) | {0x85: " "}
+OBJECT = "\ufffc"  # the one of these that counts as printable
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
@@ -62,6 +63,8 @@ class Room:
 
 def plain(text: str) -> str:
     """The text without control characters and with single spaces."""
+    if text.isprintable() and "  " not in text and OBJECT not in text:  # as most are
+        return text
     return SPACES.sub(" ", text).translate(CONTROLS)
 
 
@@ -74,7 +77,7 @@ def runs_of(element: etree._Element, room: Room) -> list[Run]:
 def breakable(text: str, characters: int, language: str = "") -> str:
     """The text with places to break words that are longer than a line: a soft hyphen between letters, elsewhere a
     `BREAK`, for which the template sets nothing, and nothing is copied out of the book."""
-    if len(text) <= characters or all(len(word) <= characters for word in text.split(" ")):
+    if len(text) <= characters or max(map(len, text.split(" "))) <= characters:
         return text
     return " ".join(_parted(word, characters, language) if len(word) > characters else word for word in text.split(" "))
 

@@ -110,7 +110,7 @@ _Trail = tuple["_Trail | None", int, Choice]
 
 def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
-    set_ = _filler(rule)
+    set_, judged = _filler(rule), _judge(rule)
     near = _near_ends(flow)
     states: dict[float, tuple[float, bool, _Trail | None]] = {flow.used: (0.0, False, None)}
     for at, piece in enumerate(flow.pieces):
@@ -122,14 +122,16 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
                 continue
             ends_badly = early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at])
             for choice in (*piece.choices, *early) if ends_badly else piece.choices:
-                filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
-                if filled is None:
+                end = judged(
+                    used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.breaks, flow.level
+                )
+                if end is None:
                     continue
-                total = cost + choice.cost + _faults(filled, used, piece.breaks, flow.level)
-                best = reached.get(filled.used)
+                total = cost + choice.cost + end[1]
+                best = reached.get(end[0])
                 if best is None or total < best[0] - 1e-9:
                     after = (trail, piece.number, choice) if choice.factor or choice.early else trail
-                    reached[filled.used] = (total, turned or bool(filled.left_over), after)
+                    reached[end[0]] = (total, turned or end[2], after)
         states = reached
     ends = ((cost + _last_page(used, turned, rule), trail) for used, (cost, turned, trail) in states.items())
     cost, trail = min(ends, key=lambda end: end[0])
@@ -155,10 +157,10 @@ def planned(flow: Flow, rule: Rule) -> tuple[Flow, Chosen]:
 
 def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
     """What a flow's pages cost when it is set by this plan; the empty one sets everything as it is when left alone."""
-    cost, used, turned = 0.0, flow.used, False
+    cost, used, turned, set_ = 0.0, flow.used, False, _filler(rule)
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = filled_by(rule, used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
         if filled is None:
             return inf
         cost += choice.cost + _faults(filled, used, piece.breaks, flow.level)
@@ -168,10 +170,10 @@ def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
 
 def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
     """Where pages end in what may be parted between its lines, when a flow is set by this plan."""
-    used = flow.used
+    used, set_ = flow.used, _filler(rule)
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = filled_by(rule, used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
         if filled is None:
             return
         if filled.left_over and piece.parting == "lines":
@@ -204,6 +206,21 @@ def filled_by(
 def _filler(rule: Rule) -> Filler:
     """`filled_by` for pages of this rule, which are filled in the same ways again and again."""
     return lru_cache(maxsize=100_000)(partial(filled_by, rule))
+
+
+@lru_cache(maxsize=4)
+def _judge(rule: Rule) -> Callable[..., tuple[float, float, bool] | None]:
+    """Of what is filled in so: the rows that are used then, what its faults cost, whether pages ended; None where it
+    can't be."""
+
+    @lru_cache(maxsize=100_000)
+    def judged(
+        used: float, gap: float, lead: float, height: float, parting: Parting, early: int, breaks: bool, level: bool
+    ) -> tuple[float, float, bool] | None:
+        filled = filled_by(rule, used, gap, lead, height, parting, early)
+        return filled and (filled.used, _faults(filled, used, breaks, level), bool(filled.left_over))
+
+    return judged
 
 
 def _near_ends(flow: Flow) -> dict[int, list[int]]:

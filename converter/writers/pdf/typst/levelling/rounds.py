@@ -42,18 +42,18 @@ def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
     of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
     proven: dict[Asked, Ends | None] = {}
     asked: dict[Asked, Ends | None] = dict.fromkeys((number, 0.0) for number in sorted(book.unsure))
+    anew: Collection[int] = range(len(flows))
     for _ in range(ROUNDS):
-        for flow, plan in zip(flows, plans, strict=True):
-            chosen = _doubtful(flow, plan, dict(ends_of(flow, rule, plan)))
-            asked |= {
-                one: ends
-                for one, ends in chosen
-                if (one not in proven or proven[one] != ends) and (one[0], 0.0) not in asked
-            }
+        for i in anew:
+            for one, ends in _doubtful(flows[i], plans[i], dict(ends_of(flows[i], rule, plans[i]))):
+                if (one not in proven or proven[one] != ends) and (one[0], 0.0) not in asked:
+                    asked[one] = ends
         if not asked:
             break
-        for i in _tried(flows, of, asked, trial, proven):
+        touched = _tried(flows, of, asked, trial, proven)
+        for i in touched:
             plans[i] = least_cost(flows[i], rule)[0]
+        anew = sorted(touched | {of[number] for number, factor in asked if not factor})  # of those no factor was tried
         asked = {}
     else:
         plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
