@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pymupdf
 import pytest
 from PIL import Image, ImageDraw
 
@@ -12,11 +13,13 @@ from converter.build.formats import WriteOptions
 from converter.build.page_cover import with_page_cover
 from converter.build.pipeline import covered, understand
 from converter.build.settings import Settings
-from converter.document.contracts import Source
-from converter.document.model import Resource
+from converter.document.contracts import Engine, Source
+from converter.document.model import Chapter, Resource
 from converter.themes import load_theme
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import page_named
+from converter.writers.pdf import print_book
+from tests.print.feature import prose, small, text
 
 
 def cover(image: Image.Image) -> Resource:
@@ -95,3 +98,17 @@ def test_a_cover_of_the_same_proportions_or_unreadable_stays_as_it_is() -> None:
     assert bleeding_cover(same, 5 / 8) == (same.data, "image/png")
     broken = Resource("cover.png", "image/png", b"not a picture")
     assert bleeding_cover(broken, 0.7) == (b"not a picture", "image/png")
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize("page", ["a5", "phone", "a4"])
+def test_a_cover_fills_its_page_to_the_last_pixel(engine: Engine, page: str) -> None:
+    """At any size at which a page is shown; it is no reason for another page."""
+    dark = cover(Image.new("RGB", (800, 1280), (20, 40, 90)))
+    book = replace(small(Chapter(prose(1), (), text("One"))), cover=dark)
+    document = pymupdf.open(stream=print_book(book, load_theme("classic"), page, engine=engine).data, filetype="pdf")
+    assert "One" in document[2].get_text()
+    for dpi in (72, 100, 150, 200, 217):
+        shown = document[0].get_pixmap(dpi=dpi)
+        edges = ((shown.width // 2, shown.height - 1), (shown.width - 1, shown.height // 2), (0, 9), (9, 0))
+        assert all(max(shown.pixel(*at)) < 120 for at in edges), dpi
