@@ -24,6 +24,7 @@ from converter.document.words import book_text, words
 from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
 from converter.writers.languages import direction, is_indian, is_unspaced
+from converter.writers.letter_books import for_letters
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.for_press import without_links
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
@@ -62,7 +63,7 @@ def print_book(
     page in print, or where the engine is not there, TooLarge for nesting that no page can hold.
     """
     sheet = page_for(page, made_for)
-    theme = printed_black(theme) if sheet.bound else theme
+    theme = for_letters(printed_black(theme) if sheet.bound else theme, book)
     guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
     try:
         try:
