@@ -53,7 +53,7 @@ LABELLED = re.compile(r"[^\W\d_][\w'’-]{0,19}(?: [\w'’-]{1,20})?: ")  # "Wre
 BROKEN_OFF = ("…", ".")  # where a sentence goes on that was begun elsewhere
 ABOVE, ABOVE_WORDS = 60, 8  # characters and words of a date, an address, a name above what is told
 SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
-BRACKETED = re.compile(r"\[([^\[\]]*\w[^\[\]]*)\]|\(([^()]*\w[^()]*)\)")
+BRACKETED = re.compile(r"\[([^\[\]\w]*\w[^\[\]]*)\]|\(([^()\w]*\w[^()]*)\)")
 LOW_QUOTES = frozenset("\u201a\u201e")
 SPEECH_OPENS = LOW_QUOTES | frozenset("\"'\u2018\u2019\u201b\u201c\u201d\u201f\u00ab\u00bb\u2039\u203a\u00bf\u00a1")
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone

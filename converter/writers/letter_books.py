@@ -6,7 +6,7 @@ Date, greeting and signature keep their places. In a story with a letter here an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Theme
@@ -28,18 +28,21 @@ def for_letters(theme: Theme, book: Book) -> Theme:
 
 def _is_of_letters(book: Book) -> bool:
     blocks = [block for _, chapter in book.walk() for block in chapter.blocks]
-    letters = [letter for block in blocks for letter in _letters(block)]
+    letters = list(_letters(blocks))
     if not letters:
         return False
     return _words(letters) > MOST * _words(blocks)
 
 
-def _letters(block: Block) -> Iterator[Block]:
-    if isinstance(block, Quote) and block.kind == "letter":
-        yield block
-        return
-    for inner in blocks_in(block):
-        yield from _letters(inner)
+def _letters(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The letters among these blocks, and in them, however deep."""
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Quote) and block.kind == "letter":
+            yield block
+        else:
+            waiting += blocks_in(block)
 
 
 def _words(blocks: list[Block]) -> int:

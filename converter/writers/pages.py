@@ -20,6 +20,7 @@ POINT = 25.4 / 72  # mm
 INCH = 25.4  # mm
 EASE = 0.125  # inches beside the least inner margin: a reader sees less of it than a printer; it is one row's step, too
 SINK = 0.14  # of the lines on a page: how far a chapter's heading stands below the first of them
+BLEED = "1pt"  # that a cover goes over its page, or a hair of a pixel stays white
 HEAD_SIZE, NOTE_SIZE = 0.78, 0.82  # of the body's type: running heads and page numbers, notes
 LEAST_NOTE = 7.5  # points
 SMALLEST_SIDE, LARGEST_SIDE = 60.0, 600.0  # mm; a page outside these is a mistake of typing
@@ -140,6 +141,7 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
         f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
         f" --head-size: {size * HEAD_SIZE:.3f}pt; --note-size: {note_size(size):.3f}pt;"
         f" --sink: {sink_of(page, leading):.3f}pt }}\n"
+        f"section.cover img {{ width: calc(100% + {BLEED}); height: calc(100% + {BLEED}); margin: 0 -{BLEED} -{BLEED} 0 }}\n"
         f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
     )
 

@@ -117,7 +117,7 @@ def test_lines_in_the_middle_title_a_story_that_nothing_names() -> None:
     assert named.book.metadata.subtitle == "A sketch in grey"
     assert shown(named)[0] == "# [chapter 1] Chapter One"
     motto = "Whoever lights it puts it out."
-    assert shown(read(page(middle(motto) + chapters)))[:2] == ["# [chapter]", f"p (center) {motto}"]
+    assert shown(read(page(middle(motto) + chapters)))[:2] == ["# [front]", f"p (center) {motto}"]
 
 
 def test_a_bold_line_in_the_middle_titles_a_story_without_headings() -> None:

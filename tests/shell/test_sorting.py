@@ -46,7 +46,9 @@ APART: dict[str, Mapping[str, str]] = {
         f"Saltmarsh {n}.txt": signed(f"Saltmarsh: The {w}", "Ada Thorn", chapters(1, 2, 3) + END)
         for n, w in ((1, "Road"), (2, "Weir"), (3, "Tide"))
     },
-    "a series whose books bear no head": {f"Saltmarsh {n}.txt": chapters(1, 2, 3) for n in (1, 2, 3)},
+    "a series whose books bear no head": {
+        f"Saltmarsh {n}.txt": f"{chapters(1, 2, 3)}\nThat was winter number {n}.\n" for n in (1, 2, 3)
+    },
     "short stories by one hand": {
         f"{n:02} {t}.txt": fields(t, "Ada Thorn", PROSE + END)
         for n, t in enumerate(("Salt", "Nine Stairs", "Weir", "Eels"), 1)

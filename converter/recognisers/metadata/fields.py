@@ -33,7 +33,8 @@ _IN_BRACKETS = rf"[(\[【]\s*{either('titles', 'status')}(?!\w)[^()\[\]】]{{0,3
 STATUS_FIRST = regex(rf"\A{_IN_BRACKETS}\s*", re.I, LONGEST_TITLE)
 STATUS_LAST = regex(rf"(?<=\S)\s?{_IN_BRACKETS}\Z", re.I, LONGEST_TITLE)
 _TAG = rf"[(\[【]\s*{either('titles', 'tags')}\s*[)\]】]"
-_SITE_TAGS = regex(rf"\A(?:{_TAG}\s*)+|(?:(?<=\S)\s?{_TAG})+\Z", re.I, LONGEST_TITLE)
+_TAG_FIRST = regex(rf"\A{_TAG}\s*", re.I, LONGEST_TITLE)
+_TAG_LAST = regex(rf"(?<=\S)\s?{_TAG}\Z", re.I, LONGEST_TITLE)
 _TICKS = " \u2713\u2714\u2705\u2611\ufe0f"  # set beside a title when the story is complete
 COUNTED = regex(
     rf"\D{{0,14}}\d[\d.,'’ \u00a0]{{0,12}}\+?\s?(?:k|{either('typescript', 'words')})?\W{{0,3}}", re.I, 60
@@ -292,7 +293,9 @@ def tidy_title(title: str) -> str:
 
 def without_site_tags(title: str) -> str:
     """A title without what people add on a site for its readers: "[OC] The Lamp", "The Lamp (Original)", a tick."""
-    bare = _SITE_TAGS.sub("", title.strip(_TICKS)).strip(_TICKS)
+    bare = title.strip(_TICKS)
+    while bare != (shorter := _TAG_LAST.sub("", _TAG_FIRST.sub("", bare)).strip(_TICKS)):
+        bare = shorter
     return bare or title
 
 
