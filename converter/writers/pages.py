@@ -141,7 +141,8 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
         f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
         f" --head-size: {size * HEAD_SIZE:.3f}pt; --note-size: {note_size(size):.3f}pt;"
         f" --sink: {sink_of(page, leading):.3f}pt }}\n"
-        f"section.cover img {{ width: calc(100% + {BLEED}); height: calc(100% + {BLEED}); margin: 0 -{BLEED} -{BLEED} 0 }}\n"
+        f"section.cover img {{ width: calc(100% + {BLEED}); height: calc(100% + {BLEED});"
+        f" margin: 0 -{BLEED} -{BLEED} 0 }}\n"
         f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
     )
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-CONTENT = re.compile(rb"/MCID \d+[^>]*>>BDC.*?(?=/MCID \d|\Z)", re.S)
+CONTENT = b"/MCID "
+BEGUN = re.compile(rb"\d[^>]*>>BDC")
 PLACE = re.compile(rb"1 0 0 -1 [\d.-]+ ([\d.-]+) cm")
-SAID = re.compile(rb"/Span<</ActualText<(?:FEFF)?([0-9A-F]*)>>>BDC(.*?)EMC", re.S)
-TEXT = re.compile(rb"BT\b(.*?)\bET\b", re.S)
+SAID = re.compile(rb"/Span<</ActualText<(?:FEFF)?([0-9A-F]*)>>>BDC((?:(?!/Span).)*?)EMC", re.S)
+TEXT = re.compile(rb"BT\b((?:(?!BT\b).)*?)\bET\b", re.S)
 MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|\(((?:[^()\\]|\\.)*)\)", re.S)
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
@@ -45,9 +46,8 @@ def said_once(written: bytes, means: dict[bytes, dict[bytes, bytes]]) -> bytes:
     last: tuple[bytes, bytes] = (b"", b"")  # the glyph that a cluster begins with, and what the cluster says
     height = -NEAR
 
-    def settled(found: re.Match[bytes]) -> bytes:
+    def settled(content: bytes) -> bytes:
         nonlocal last, height
-        content = found[0]
         place = PLACE.search(content)
         at = float(place[1]) if place else -NEAR
         apart = 0.001 < abs(at - height) < NEAR
@@ -61,7 +61,8 @@ def said_once(written: bytes, means: dict[bytes, dict[bytes, bytes]]) -> bytes:
             return _silenced(content, text, alone=len(clusters) == 1)
         return content
 
-    return CONTENT.sub(settled, written)
+    before, *contents = written.split(CONTENT)
+    return CONTENT.join((before, *(settled(one) if BEGUN.match(one) else one for one in contents)))
 
 
 def _silenced(content: bytes, text: bytes, *, alone: bool) -> bytes:
