@@ -34,7 +34,7 @@ MOST_NEARER, MOST_APART = 0.049, 0.055  # of a line's width, that each line give
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
 FILLED, BEGUN = 0.95, 0.15  # what the last line then holds, when one is lost or won
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
-LARGEST = 16.0  # thousandths of an em; at 18 a reader saw a crammed line in one book of three, at 14 feet are less level
+LARGEST = 16.0  # thousandths of an em; at 18 single lines were seen to be crammed, at 14 feet are less level
 
 
 @dataclass(frozen=True, slots=True)
