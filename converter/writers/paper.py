@@ -37,7 +37,7 @@ COVER = "book-cover:"
 MANY, BARE, NUMERAL = 24, 12, 6  # entries, characters: a list of hardly more than numbers stands in columns
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
-FEW_FACTS = 2  # about a story, that have no page of their own
+FEW_FACTS = 4  # short ones about a story have no page of their own
 SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
 LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
 PIECE = 20  # of such a word: less than a line
@@ -248,7 +248,7 @@ def _front(body: etree._Element, front: etree._Element, page: PageGeometry, line
 
 
 def _is_little(details: list[etree._Element]) -> bool:
-    """Whether what is known about a story is a line or two of facts."""
+    """Whether what is known about a story is a few short facts."""
     facts = details[0] if len(details) == 1 and details[0].get("class") == "details" else ()
     return 0 < len(facts) <= FEW_FACTS and all(len("".join(fact.itertext())) <= LONG_TITLE for fact in facts)
 
