@@ -24,7 +24,8 @@ FEW, FEWEST, PART = 4, 2, 8  # rows of a last page that are few: an eighth of a 
 FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 2.0  # and so much more for the fewest
 A_ROW_SHORT, SEEN = 0.8, 4  # where feet are not level anyway; of so many rows each costs twice that: white is seen
 BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above it on its page; with one line
-EARLIEST, NEAR = 8, 3  # rows that a page may end early; pieces before a scene break or the end where it may
+BREAK_OR_HOLE = 12.0  # the former where feet are level: a hole of three lines at the foot before it is seen first
+EARLIEST, NEAR = 4, 3  # rows that a page may end early; pieces before a scene break or the end where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 SINKS, A_ROW_OF_SINK = (-1, 1), 1.5  # a heading that stands a row lower; what that costs: two are seen
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
@@ -259,7 +260,7 @@ def _early(piece: Piece) -> tuple[Choice, ...]:
 def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:
     cost = 0.0
     if breaks and filled.at_head:
-        cost = BREAK_AT_HEAD
+        cost = BREAK_OR_HOLE if level else BREAK_AT_HEAD
     elif breaks and used <= 1 + SLACK:
         cost = BREAK_BELOW_ONE
     for left_over in filled.left_over:
