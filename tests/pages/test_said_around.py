@@ -135,3 +135,15 @@ def test_whose_a_story_is_heads_no_chapter() -> None:
 def test_whoever_asks_for_votes_is_the_author() -> None:
     plea = "If you like this serial, please consider <a href=/v>voting for it</a> on the list of serials!"
     assert "note-after:" in shown(read(page(f"{MENU}<h1>The Lamp</h1><div>{TELLS}<p>{plea}</p></div>")))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("1st Chapter<br/>Fog", "2nd Chapter<br/>The Boat", "# [chapter 1] 1st Chapter / Fog"),
+        ("1<br/>Fog", "2<br/>The Boat", "# [chapter 1] 1 / Fog"),
+    ],
+)
+def test_a_heading_s_first_line_is_its_label(first: str, second: str, wanted: str) -> None:
+    told = f"<article><h1>{first}</h1>{TELLS}<h1>{second}</h1>{TELLS}</article>"
+    assert shown(read(page(told, "<title>The Lamp</title>")))[0] == wanted

@@ -75,9 +75,11 @@ def sections_of(items: Sequence[Item], lex: Lexicon) -> list[Section]:
         if isinstance(item, HeadingItem):
             text = " ".join(plain_text(joined(item.lines)).split())
             form = read_form(text, lex)
-            sections.append(
-                Section(item, [], form if form and form.shape != "title" else _number_above(item, lex) or form)
-            )
+            if form is None or form.shape not in ("division", "number"):
+                above = _label_above(item, lex)
+                apart = above is not None and (above.shape == "division" or form is None or form.shape == "title")
+                form = above if apart else form
+            sections.append(Section(item, [], form))
         else:
             sections[-1].items.append(item)
     if not sections[0].items:
@@ -86,12 +88,13 @@ def sections_of(items: Sequence[Item], lex: Lexicon) -> list[Section]:
     return sections
 
 
-def _number_above(head: HeadingItem, lex: Lexicon) -> Form | None:
-    """A heading of several lines, the first of them a bare number."""
+def _label_above(head: HeadingItem, lex: Lexicon) -> Form | None:
+    """A heading of several lines, the first of them a bare number, or a chapter's word and number ("1. Kapitel")."""
     form = read_form(" ".join(plain_text(head.lines[0]).split()), lex) if len(head.lines) > 1 else None
-    if form is None or form.shape != "number":
+    if form is None or form.title or form.shape not in ("number", "division"):
         return None
-    return replace(form, shape="numbered-title", title=" ".join(plain_text(joined(head.lines[1:])).split()))
+    shape = "numbered-title" if form.shape == "number" else form.shape
+    return replace(form, shape=shape, title=" ".join(plain_text(joined(head.lines[1:])).split()))
 
 
 def _drop_lonely_numbers(sections: list[Section]) -> None:
