@@ -266,7 +266,7 @@ def _prove_pdf(book: Book, data: bytes, options: WriteOptions) -> None:
         from converter.proof import prove_pdf
         from converter.writers.leaves import parted
 
-        before, story = parted(book)
+        before, story = parted(book, bound=options.made_for == "print")
         prove_pdf(story, data, before)
 
 

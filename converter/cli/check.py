@@ -186,14 +186,14 @@ def _damage(story: Path, *readings: str) -> Sequence[Damage]:
 
 
 def _damage_of_pages(story: Path, *readings: str) -> Sequence[Damage]:
-    """What the pages of a PDF lack of the words of a story, however they are read. Dedication and epigraph stand on
-    leaves without headings, so that those named by nothing else are not missed."""
+    """What the pages of a PDF lack of the words of a story, however they are read. Dedication and epigraph of a printed
+    book stand on leaves without headings, so that those named by nothing else are not missed."""
     from converter.build.batch import plan
     from converter.build.reading import read_job
     from converter.proof import damage
     from converter.writers.leaves import parted
 
-    leaves, rest = parted(read_job(plan([story], {}, Path("output"))[0]).book)
+    leaves, rest = parted(read_job(plan([story], {}, Path("output"))[0]).book, bound=True)
     return damage(replace(rest, chapters=(*leaves, *rest.chapters)), *readings)
 
 

@@ -1,7 +1,8 @@
-"""Dedication and epigraph of a book on paper or a screen's pages: each on a leaf of its own before the contents (where
-pages are bound on the right), without heading, page number or entry there.
+"""Dedication and epigraph of a printed book: each on a right-hand leaf of its own before the contents, without heading,
+page number or entry there.
 
-In come the sections of a book as they would be printed, out come those that are such leaves.
+In come the sections of a book as they would be printed, out come those that are such leaves. On a screen they stay
+where the author has them.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ def leaves_of(sections: Sequence[ChapterElements]) -> dict[str, etree._Element]:
     return {s.key: _leaf(s.pieces[0], kind) for s, kind in zip(sections, kinds, strict=False) if kind}
 
 
-def parted(book: Book) -> tuple[tuple[Chapter, ...], Book]:
-    """The chapters that stand before the contents, as they show them: the lines of a title page's back, and such
-    leaves, without headings; and the rest of the book."""
+def parted(book: Book, *, bound: bool) -> tuple[tuple[Chapter, ...], Book]:
+    """The chapters that stand before the contents, as they show them: the lines of a title page's back, where pages are
+    `bound` such leaves, without headings; and the rest of the book."""
     shown = [chapter for _, _, chapter, _, _ in listed(book)]
     count = imprint_of(shown)
     lines, shown = shown[:count], shown[count:]
-    leaves = [chapter for chapter, kind in zip(shown, _kinds(shown), strict=False) if kind]
+    leaves = [chapter for chapter, kind in zip(shown, _kinds(shown), strict=False) if kind and bound]
     rest = tuple(c for c in book.chapters if all(c is not other for other in (*lines, *leaves)))
     named = (replace(leaf, label=(), title=()) if _named(leaf) else leaf for leaf in leaves)
     return (*lines, *named), replace(book, chapters=rest)

@@ -67,7 +67,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     _title_page(body, book, imprint_lines(sections[:imprint]), rendering, theme, page, generator)
     away = {rendering.chapters[section.key] for section in sections[:imprint]}
     sections = sections[imprint:]
-    leaves = leaves_of(sections)
+    leaves = leaves_of(sections) if page.bound else {}
     running_on = run_on([section for section in sections if section.key not in leaves], theme, page)
     sections, rendering = _without_caps(sections, book, rendering) if running_on else (sections, rendering)
     sections = [section for section in sections if section.key not in leaves]

@@ -24,7 +24,7 @@ def story(*lines: str) -> Book:
 
 def pages(book: Book, engine: Engine, made_for: MadeFor) -> list[str]:
     made = print_book(book, load_theme("classic"), made_for=made_for, engine=engine)
-    before, rest = parted(book)
+    before, rest = parted(book, bound=made_for == "print")
     prove_pdf(rest, made.data, before)
     with pymupdf.open(stream=made.data) as document:
         return [" ".join(page.get_text().split()) for page in document]

@@ -102,7 +102,7 @@ def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed:
     assert empty(document[5])
     assert "Contents" in said[6]
     assert empty(document[7])
-    before, story = parted(BOOK)
+    before, story = parted(BOOK, bound=True)
     prove_pdf(story, result.data, before)
 
 
@@ -354,22 +354,17 @@ def test_dedication_and_epigraph_are_leaves_before_the_contents(style: str, engi
     assert "Dedication" not in said[8]
     assert "Epigraph" not in said[8]
     assert [p.get_label() for p in document][8:11] == ["ix", "x", "1"]
-    before, story = parted(book)
+    before, story = parted(book, bound=True)
     assert len(before) == 2
     prove_pdf(story, data, before)
     with pytest.raises(ProofError):
         prove_pdf(story, data, (Chapter(prose(2)),))
 
 
-def test_on_a_screen_leaves_have_no_blank_backs_and_no_number(engine: Engine) -> None:
+def test_dedication_and_epigraph_stay_in_the_story_on_a_screen(engine: Engine) -> None:
     book = small(*LEAVES, *(Chapter(prose(60), (), text(f"Chapter {n}")) for n in (1, 2)))
     document = opened(print_book(book, load_theme("classic"), engine=engine).data)
-    said = [" ".join(p.get_text().split()) for p in document]
-    at = said.index("To the draught under the door")
-    assert said[at + 1] == "Small rooms have weather."
-    assert "Contents" in said[at + 2]
-    assert "Dedication" not in said[at + 2]
-    assert [p.get_label() for p in document][at + 3] == "1"
+    assert "Dedication" in document[2].get_text()
 
 
 def test_a_foreword_is_no_leaf_and_leaves_begin_a_book(engine: Engine) -> None:
