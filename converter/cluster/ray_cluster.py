@@ -107,7 +107,7 @@ class RayCluster:
                 for reference in done:
                     yield from self._told(waiting.pop(reference), reference)
         finally:
-            for reference in waiting:
+            for reference in waiting if self.address != LOCAL else ():  # one of our own ends with all that it does
                 with contextlib.suppress(Exception):  # the cluster may be gone
                     ray.cancel(reference, force=True)
 
