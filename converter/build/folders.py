@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
-from converter.document.errors import MissingInput, UnknownFormat
+from converter.document.errors import ConverterError, MissingInput, UnknownFormat
 from converter.document.record import dataclass
 from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
 from converter.folders.understood import FolderBook, Other, Understood
@@ -26,8 +26,6 @@ STANDARD_INPUT = Path("-")
 PAGES = (".html", ".htm", ".xhtml")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 SAME_LETTERS = 3  # that the names of one series begin with, where they don't begin with its numbers
-NO_TEXTS = (b"%PDF", b"PK\x03\x04", b"Rar!", b"\x7fELF")  # what begins with letters, and is none
-CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b\b")  # bytes that no text of one byte a letter has
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
 
 
@@ -166,11 +164,12 @@ def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
 
 def _is_text(path: Path) -> bool:
     """Whether a file whose ending nobody knows begins as a text does: a person who names it wants it read."""
-    with contextlib.suppress(OSError):
+    from converter.parsers.decoding import decode
+
+    with contextlib.suppress(OSError, ConverterError):
         head = read_head(path, FIRST)
-        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return True
-        return bool(head.strip()) and not head.startswith(NO_TEXTS) and not CONTROLS & set(head)
+        marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        return bool(decode(head).text) and (marked or b"\0" not in head)  # an archive of texts is none
     return False
 
 

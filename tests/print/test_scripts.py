@@ -261,12 +261,13 @@ def test_a_sign_of_repetition_begins_no_line(language: str, sign: str, words: st
 
 @pytest.mark.parametrize(("language", "words"), [("lo", LAO), ("km", KHMER), ("th", THAI)])
 def test_who_knows_the_words_of_a_script_without_spaces_prints_it(language: str, words: str) -> None:
-    """Also where a font of the machine has its letters: Pango breaks Lao and Khmer only at spaces."""
+    """Also where a font of the machine has its letters: Pango breaks Lao and Khmer only at spaces. Without one the
+    letters are told, whoever prints."""
     result = printed(language, words, "auto")
-    if any(told.code == "print-no-glyph" for told in result.findings):
-        pytest.skip("no font of this machine has the letters")
     with pymupdf.open(stream=result.data) as document:
-        assert "Typst" in document.metadata["creator"] + document.metadata["producer"]
+        by_typst = "Typst" in document.metadata["creator"] + document.metadata["producer"]
+    assert by_typst or any(told.code == "print-no-glyph" for told in result.findings)
+    assert by_typst or language != "th", "its letters come with us"
 
 
 @pytest.mark.slow

@@ -24,10 +24,10 @@ from converter.document.words import book_text, words
 from converter.themes.black import printed_black
 from converter.writers.characters import xml_safe
 from converter.writers.languages import direction, is_indian, is_unspaced
-from converter.writers.letter_books import for_letters
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.for_press import without_links
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
+from converter.writers.upright_letters import for_letters
 
 __all__ = ["Printed", "load_engine", "print_book", "settled_engine"]
 
