@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.invented import novel
 from benchmarks.memory import Together
 from benchmarks.speed import ENVIRONMENT
+from converter.build.batch import plan
 
 SEEDS = 50  # texts that are invented; each of the others is one of them with a title of its own
 
@@ -83,6 +84,9 @@ def main() -> None:
             rates[label] = asked.stories / took * 60
             print(f"{label:32}{took:9.2f} s {rates[label]:9.0f} a minute {peak:7.0f} MB", flush=True)
 
+        began = time.perf_counter()
+        planned = len(plan([folder], {"to": ("epub",)}, place / "two"))
+        print(f"{'planned, at first look':32}{time.perf_counter() - began:9.2f} s {planned:9} stories", flush=True)
         ours("chapbook, two processes", "--jobs", "2", "-o", "two")
         ours("the same again, unchanged", "--jobs", "2", "-o", "two")
         ours("chapbook, one process", "--jobs", "1", "-o", "one")

@@ -12,6 +12,7 @@ import unicodedata
 
 MOST_BYTES = 200  # of 255, in UTF-8; "-volume-1000.kepub.epub" comes behind
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.I)
+_OTHERS = re.compile(r'[:/\\|*?"<>]')
 SIGNS = {":": "-", "/": "-", "\\": "-", "|": "-", "*": "-", "?": "", '"': "'", "<": "‹", ">": "›"}
 
 
@@ -22,7 +23,8 @@ def safe_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", text)
     name = re.sub(r": +", " - ", name)
-    name = "".join(SIGNS.get(c, c if c.isprintable() else "_") for c in name)
+    if _OTHERS.search(name) or not name.isprintable():
+        name = "".join(SIGNS.get(c, c if c.isprintable() else "_") for c in name)
     name = " ".join(name.split()).lstrip(". ").rstrip(". ")
     name = _shortened(name).rstrip(". ")
     return f"{name[:3]}_{name[3:]}" if RESERVED.match(name) else name

@@ -14,7 +14,7 @@ from converter.document.errors import ConverterError, MissingInput, UnknownForma
 from converter.document.record import dataclass
 from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
 from converter.folders.understood import FolderBook, Other, Understood
-from converter.limits.files import lies_in, read_end, read_head
+from converter.limits.files import lies_in, read_edges, read_end, read_head, real_path
 
 if TYPE_CHECKING:
     from converter.document.findings.works import WorkUnsure
@@ -123,8 +123,9 @@ def find_stories(
 def _not_read_yet(found: Sequence[StoryFiles], read: set[str]) -> Iterator[StoryFiles]:
     """The stories but those all of whose files are another's, `read`: named twice, or links to them from elsewhere."""
     left: tuple[LeftOut, ...] = ()
+    folders: dict[Path, str] = {}
     for group in found:
-        files = [os.path.realpath(file) for file in group.files]
+        files = [real_path(file, folders) for file in group.files]
         if group.problem or not read.issuperset(files):
             read.update(files)
             yield replace(group, left=(*left, *group.left)) if left else group
@@ -218,6 +219,7 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._firsts: dict[str, bytes] = {}
+        self._ends: dict[str, bytes] = {}  # read with the first bytes, for as a rule both are asked for
         self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
 
     def first(self, name: str) -> bytes:
@@ -227,7 +229,9 @@ class Disk:
                 self._last = (name, self._read(name, HEAD))
                 self._firsts[name] = self._last[1][:FIRST]
             else:
-                self._firsts[name] = self._read(name, FIRST)
+                self._firsts[name] = self._ends[name] = b""
+                with contextlib.suppress(OSError):
+                    self._firsts[name], self._ends[name] = read_edges(self.folder / name, FIRST, END)
         return self._firsts[name]
 
     def head(self, name: str) -> bytes:
@@ -239,9 +243,11 @@ class Disk:
 
     def end(self, name: str) -> bytes:
         """See `Look`."""
-        with contextlib.suppress(OSError):
-            return read_end(self.folder / name, 0, END)
-        return b""
+        if name not in self._ends:
+            self._ends[name] = b""
+            with contextlib.suppress(OSError):
+                self._ends[name] = read_end(self.folder / name, 0, END)
+        return self._ends[name] or self._firsts.get(name, b"")[-END:]
 
     def whole(self, name: str) -> bytes:
         """See `Look`."""

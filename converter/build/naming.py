@@ -12,6 +12,7 @@ from converter.build.folders import STANDARD_INPUT, StoryFiles
 from converter.build.inputs import Job
 from converter.build.name_template import filled
 from converter.build.registry import writer, writer_of
+from converter.build.settings import Settings
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.names import name_key
@@ -32,31 +33,35 @@ class Naming(NamedTuple):
     as_file: bool  # `output` is the one book itself
 
 
-def own_stem(job: Job, run: Naming) -> Path:
+def own_stem(job: Job, run: Naming, asked: Settings) -> Path:
     """The name that this story's books have already; else the first that is no other story's, in this run or before.
+    `asked` are the job's settings.
 
     Raises SettingError where there is none.
     """
     given = [_stem_of(r) for r in run.catalogue.records_of(job.sources) if lies(r.path)]
-    template = job.settings.name
+    template = asked.name
     if template and run.catalogue.template_of(job.sources) != template:
         given = []  # the person wants other names now
     elif kept := run.catalogue.stem_of(job.sources):
         reserved = run.catalogue.path_of(kept)
         given = [reserved] if reserved in given or not given else given
     for stem in dict.fromkeys(given):
-        if _is_free(stem, job, run):
+        if _is_free(_places(stem, asked.to), run):
             return stem
-    folder = run.output / job.group.below
-    return next(stem for stem in _stems(job.group, folder) if _is_free(stem, job, run) and _is_nobodys(stem, job, run))
+    for stem in _stems(job.group, run.output / job.group.below):
+        places = _places(stem, asked.to)
+        if _is_free(places, run) and _is_nobodys(stem, places, job, run):
+            return stem
+    raise SettingError("too many stories of one name", job.group.name)
 
 
 def free_stem(job: Job, formats: Sequence[str], run: Naming) -> Path:
     """A name that no book has, neither on the disk nor in this run. Raises SettingError where there is none."""
     for stem in _stems(job.group, run.output / job.group.below):
-        paths = [stem.with_name(stem.name + writer(f).ending) for f in formats]
+        paths = _places(stem, formats)
         firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
-        if _is_free(stem, job, run) and not any(map(lies, (*paths, *firsts))):
+        if _is_free(_places(stem, job.settings.to), run) and not any(map(lies, (*paths, *firsts))):
             return stem
     raise SettingError("too many stories of one name", job.group.name)
 
@@ -81,7 +86,7 @@ def named(job: Job, metadata: Metadata) -> Job:
             outputs = books_called(called, job.formats, run)
             held = catalogue.stem_of(job.sources) == catalogue.name_of_book(called)
             mine = all(held or p in known or job.force or not lies(p) for _, p in outputs)
-            if mine and _is_nobodys(called, job, run):
+            if mine and _is_nobodys(called, _places(called, job.settings.to), job, run):
                 if job.sources:
                     catalogue.reserve(job.sources[0], called, template)
                 known |= {r.path: r for r in job.known}
@@ -91,25 +96,30 @@ def named(job: Job, metadata: Metadata) -> Job:
 
 def books_called(stem: Path, formats: Sequence[str], run: Naming) -> tuple[tuple[str, Path], ...]:
     """The books of this name, one a format; from now on the name is taken."""
-    outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
+    outputs = tuple(zip(formats, _places(stem, formats), strict=True))
     run.taken.update(_key(p) for _, p in outputs)
     return outputs
 
 
-def _is_free(stem: Path, job: Job, run: Naming) -> bool:
-    """Whether no story of this run has the name."""
-    return run.taken.isdisjoint(_key(stem.with_name(stem.name + writer(f).ending)) for f in job.settings.to)
+def _places(stem: Path, formats: Sequence[str]) -> list[Path]:
+    """Where the books of this name are, one a format."""
+    folder, name = stem.parent, stem.name
+    return [folder / f"{name}{writer(f).ending}" for f in formats]
 
 
-def _is_nobodys(stem: Path, job: Job, run: Naming) -> bool:
-    """Whether no other story that is still there was given the name, or has a book of it."""
+def _is_free(places: Sequence[Path], run: Naming) -> bool:
+    """Whether no story of this run has books at these places."""
+    return run.taken.isdisjoint(map(_key, places))
+
+
+def _is_nobodys(stem: Path, places: Sequence[Path], job: Job, run: Naming) -> bool:
+    """Whether no other story that is still there was given the name, or has a book at one of its places."""
     catalogue = run.catalogue
     if any(s not in job.sources and catalogue.is_there(s) for s in catalogue.holder_of(stem)):
         return job.force and run.as_file
     if job.force:
         return True
-    paths = [stem.with_name(stem.name + writer(f).ending) for f in job.settings.to]
-    records = [r for p in paths if (r := catalogue.record(p))]
+    records = [r for p in places if (r := catalogue.record(p))]
     return not any(catalogue.is_of_another(r, job.sources) for r in records)
 
 
@@ -125,13 +135,12 @@ def _stem_of(record: Record) -> Path:
 def _stems(group: StoryFiles, folder: Path) -> Iterator[Path]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
-    parent = first.absolute().parent.name
     stem = safe_name(group.stem) or "story"
-    piped = first == STANDARD_INPUT
-    names = (stem,) if piped else (stem, safe_name(f"{parent} - {stem}"), safe_name(first.name) or "story")
-    yield from (folder / name for name in dict.fromkeys(names))
+    yield folder / stem
+    if first != STANDARD_INPUT:
+        names = (safe_name(f"{first.absolute().parent.name} - {stem}"), safe_name(first.name) or "story")
+        yield from (folder / name for name in dict.fromkeys(names) if name != stem)
     yield from (folder / f"{stem}-{n}" for n in range(2, MOST_OF_ONE_NAME))
-    raise SettingError("too many stories of one name", group.name)
 
 
 def _key(path: Path) -> str:

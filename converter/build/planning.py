@@ -19,6 +19,7 @@ from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.remembered import Remembered
+from converter.build.settings import Settings
 from converter.build.shelving import check_place
 from converter.build.sidecars import Defaults, sidecar
 from converter.build.volumes import volume_path
@@ -141,23 +142,24 @@ def _placed(job: Job, run: Naming) -> Job:
     sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
     before = moved_from(group.files, sources, catalogue)
     job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
-    if job.settings.name and not run.as_file and catalogue.template_of(job.sources) != job.settings.name:
+    asked = job.settings
+    if asked.name and not run.as_file and catalogue.template_of(job.sources) != asked.name:
         job = replace(job, output=run.output)
     if run.as_file:
-        outputs: tuple[tuple[str, Path], ...] = ((job.settings.to[0], run.output),)
+        outputs: tuple[tuple[str, Path], ...] = ((asked.to[0], run.output),)
     else:
-        outputs = books_called(own_stem(job, run), job.settings.to, run)
+        outputs = books_called(own_stem(job, run, asked), asked.to, run)
     for _, path in outputs:
         check_place(path)
-    mine = _known(job, outputs, catalogue)
+    mine = _known(job, asked, outputs, catalogue)
     ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
     return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
 
 
-def _known(job: Job, outputs: Sequence[tuple[str, Path]], catalogue: Catalogue) -> tuple[Record, ...]:
+def _known(job: Job, asked: Settings, outputs: Sequence[tuple[str, Path]], catalogue: Catalogue) -> tuple[Record, ...]:
     """What is known of the books at these places, and of their volumes, as far as they are no other story's."""
     paths = dict.fromkeys(p for _, p in outputs)
-    if job.settings.volumes:
+    if asked.volumes:
         records = catalogue.records_of(job.sources)
         paths |= dict.fromkeys(r.path for r in records if any(_is_volume(r.path, *o) for o in outputs))
     known = (r for p in paths if (r := catalogue.record(p)))

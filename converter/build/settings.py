@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
@@ -229,9 +230,15 @@ def settings(*layers: Layer) -> Settings:
     for checked in reversed(layers):
         if "chapter" in checked:
             values.pop("no_chapters", None)
-        values.update({k: v for k, v in checked.items() if not KEYS[k].story})
-    known = {f.name for f in fields(Settings)}
+        values.update(checked)
+    known = _of_settings()
     return Settings(**{k: v for k, v in values.items() if k in known})
+
+
+@cache
+def _of_settings() -> frozenset[str]:
+    """The keys that are no facts about a story."""
+    return frozenset(f.name for f in fields(Settings) if f.name not in KEYS or not KEYS[f.name].story)
 
 
 def metadata_from(checked: Layer, came_from: str) -> Metadata:

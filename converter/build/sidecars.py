@@ -103,6 +103,8 @@ def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
         return {}, ""
     if group.folder:
         return read_sidecar(group.folder / SIDECAR)
+    if group.settings is not None and not group.settings:
+        return {}, ""
     story = group.files[0]
     for path in (story.with_suffix(".toml"), *(() if group.apart else (story.with_name(SIDECAR),))):
         known = group.settings is None or path.name in group.settings

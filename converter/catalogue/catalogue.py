@@ -28,6 +28,10 @@ FACTS = (
     "stem", "title", "authors", "series", "series_index", "language", "words", "chapters", "changes", "findings",
     "problem", "changed",
 )  # fmt: skip
+OF_BOOKS = (
+    "books.path, made_from, digest, books.title, assets, source, identifier, opening, volumes, format, "
+    "size, modified, inode, noted"
+)
 
 
 class Catalogue:
@@ -42,6 +46,7 @@ class Catalogue:
         self._home = os.path.realpath(folder)
         self._connection: sqlite3.Connection | None = None
         self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
+        self._folders: dict[Path, tuple[str, str]] = {}  # of sources: where they lie, the way there
         self._kept = False  # whether the connection is to the file
 
     def close(self) -> None:
@@ -73,10 +78,21 @@ class Catalogue:
 
     def name(self, path: Path) -> str:
         """What the catalogue calls this file: its way from the folder, so that both may move together."""
-        return name_from(self._home, path)
+        if path.name in ("", "..") or path.is_symlink():
+            return name_from(self._home, path)
+        folder = path.parent
+        if folder not in self._folders:  # the same for all files beside this one, and it takes ten times as long
+            self._folders[folder] = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}", name_from(self._home, folder)
+        real, way = self._folders[folder]
+        if f"{self._home}{os.sep}".startswith(f"{real}{path.name}{os.sep}"):  # the folder of the books is in it
+            return name_from(self._home, path)
+        return path.name if way == "." else f"{way}/{path.name}"
 
     def name_of_book(self, path: Path) -> str:
         """What the catalogue calls a book in its folder, whose links are not followed."""
+        whole, folder = str(path), f"{self.folder}{os.sep}"
+        if whole.startswith(folder):
+            return whole[len(folder) :].replace(os.sep, "/")
         try:
             return path.relative_to(self.folder).as_posix()
         except ValueError:
@@ -385,11 +401,7 @@ class Catalogue:
             yield Story(source, ingredients=self._ingredients(key), books=books, **facts)
 
     def _records(self, where: str, values: Sequence[object]) -> Iterator[Record]:
-        columns = (
-            "books.path, made_from, digest, books.title, assets, source, identifier, opening, volumes, format, "
-            "size, modified, inode, noted"
-        )
-        asked = f"SELECT {columns} FROM books JOIN stories ON story = id WHERE {where} ORDER BY books.path"
+        asked = f"SELECT {OF_BOOKS} FROM books JOIN stories ON story = id WHERE {where} ORDER BY books.path"
         for row in self._asked(asked, values).fetchall():
             path, made_from, book, title, assets, source, identifier, opening, volumes, form, *state, noted = row
             many = volumes if 0 < volumes <= MOST_VOLUMES else 0

@@ -97,7 +97,7 @@ def told_again(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -
     for name in names:
         if entries[name].size > WHOLE:
             continue
-        beginning = letters(look.first(name))[:BEGINNING]
+        beginning = _beginning(look.first(name))
         if len(beginning) == BEGINNING:
             alike.setdefault(beginning, []).append(name)
     made: dict[str, tuple[Twin, ...]] = {}
@@ -204,6 +204,13 @@ def _found(part: bytes, whole: bytes, places: int) -> list[bool]:
         found.append(place >= 0)
         last = place if place >= 0 else last
     return found
+
+
+def _beginning(first: bytes) -> bytes:
+    """The first letters of a text, from its first bytes."""
+    some = first[: 3 * BEGINNING]
+    found = letters(some) if b"<" not in some and b"&" not in some else b""
+    return (found if len(found) >= BEGINNING else letters(first))[:BEGINNING]
 
 
 def _have_to_do(one: bytes, other: bytes) -> bool:

@@ -46,6 +46,7 @@ _BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items(
 _JSON = regex(r'\s*[\[{]\s*(?:[\[{]\s*)?"[^"\n]{0,80}"\s*[:,\]]|\s*[\[{]\s*[\]}]\s*\Z')
 _XML = regex(r"\s*<\?xml\b(?![^>]{0,200}>\s*<(?:!doctype\s+)?html)", re.I)
 _TOLD = regex(r"[.!?…][\"'”’»)*_]{0,3}\Z")
+TOLD_END = 4  # characters of a line that it looks at
 _CODE_END = regex(r"[{};\\]\Z|\)\s?:\Z|=>\Z")
 _CODE_START = regex(
     r"(?:import|from|def|class|return|function|const|let|var|public|private|static|#include|#define|using|package|if|for|"
@@ -102,8 +103,7 @@ def no_story(name: str, first: bytes) -> str:
         return ""
     if text.startswith("#!/"):
         return "source code"
-    told = sum(len(line.split()) >= PROSE_WORDS and bool(_TOLD.search(line)) for line in lines)
-    if told >= PROSE_SHARE * len(lines):
+    if _are_told(lines):
         return ""
     if listed:
         return listed
@@ -114,6 +114,15 @@ def _is_told(first: bytes) -> bool:
     """Whether the first bytes are told on the face of it: long lines of many words, no sign of a program's."""
     lines = first.count(b"\n") + 1
     return len(first) > 100 * lines and first.count(b" ") > len(first) // 9 and first.lstrip()[:1] not in b'{[<#"'
+
+
+def _are_told(lines: Sequence[str]) -> bool:
+    """Whether enough of the lines tell something: many words, and the end of a sentence."""
+    told = (
+        line for line in lines if _TOLD.search(line[-TOLD_END:]) and len(line.split(None, PROSE_WORDS)) >= PROSE_WORDS
+    )
+    least = PROSE_SHARE * len(lines)
+    return any(number >= least for number, _ in enumerate(told, 1))
 
 
 def _share(lines: Sequence[str], *patterns: re.Pattern[str]) -> float:

@@ -64,6 +64,27 @@ def read_end(path: Path, after: int, most: int) -> bytes:
         return file.read(most) or b""
 
 
+def read_edges(path: Path, first: int, last: int) -> tuple[bytes, bytes]:
+    """The first bytes of a regular file, and its last ones where it has more than the first. Raises OSError."""
+    with _opened(path) as file:
+        head = file.read(first) or b""
+        if len(head) < first:
+            return head, b""
+        file.seek(max(0, os.fstat(file.fileno()).st_size - last))
+        return head, file.read(last) or b""
+
+
+def real_path(path: Path, folders: dict[Path, str]) -> str:
+    """Where a file lies, all links followed. `folders` keeps where the folders of such files lie, for the files beside
+    them; raises OSError, ValueError."""
+    folder, name = path.parent, path.name
+    if name in ("", "..") or path.is_symlink():
+        return os.path.realpath(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{folders[folder].rstrip(os.sep)}{os.sep}{name}"
+
+
 def _opened(path: Path) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:

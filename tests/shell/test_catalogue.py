@@ -118,6 +118,26 @@ def test_the_way_a_path_is_written_does_not_matter(tmp_path: Path) -> None:
     assert "is up to date" in chapbook("in/ash.txt", "-t", "epub", "-o", f"{tmp_path}/books/", cwd=tmp_path).out
 
 
+def test_a_file_has_one_name_in_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way from the books' folder, whatever links lead there; that folder, and those it lies in, are no exception."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in" / "books").mkdir(parents=True)
+    (tmp_path / "in" / "ash.txt").write_text(STORY)
+    (tmp_path / "linked").symlink_to("in")
+    (tmp_path / "in" / "birch.txt").symlink_to("ash.txt")
+    books = tmp_path / "linked" / "books"
+    catalogue = Catalogue(books)
+    ways = (
+        "in/ash.txt", "linked/ash.txt", "linked/birch.txt", "in/../in/ash.txt", "in/gone.txt", "in/books", "in",
+        "linked/books", "in/books/Ash.epub", ".", "in/..", "/", "in/books/deeper/ash.txt",
+    )  # fmt: skip
+    for way in ways:
+        for path in (Path(way), tmp_path / way):
+            assert catalogue.name(path) == os.path.relpath(os.path.realpath(path), os.path.realpath(books)), path
+    assert catalogue.name_of_book(books / "a" / "Ash.epub") == "a/Ash.epub"
+    assert Catalogue(Path()).name_of_book(Path("a/Ash.epub")) == "a/Ash.epub"
+
+
 def test_a_moved_story_is_known_again(tmp_path: Path) -> None:
     heap(tmp_path / "in", "ash", "birch")
     run(tmp_path, to="epub")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 from unicodedata import normalize
@@ -279,6 +279,7 @@ def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
             yield places[name]
 
 
+@lru_cache(maxsize=MANY)
 def _stem(name: str) -> str:
     return normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower())
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -98,13 +98,13 @@ def _text(text: str, last: str) -> FileHead:
         title = ""
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
     return FileHead(
-        fold(_without_chapter(title)),
-        fold(clean_name(author)),
+        fold(_without_chapter(title)) if title else "",
+        fold(clean_name(author)) if author else "",
         "" if title else fold(own),
         numbers[0] if numbers else None,
         len(set(numbers)),
         any(map(says_the_end, ends)),
-        next((n for line in lines[:FIRST_LINES] if (n := _part(line))), 0),
+        _part(lines[:FIRST_LINES]),
     )
 
 
@@ -119,10 +119,10 @@ def _names(lines: Sequence[str]) -> _Names:
         if field := read_field(line):
             title = title or (field[1] if field[0] == "title" else "")
             author = author or (field[1] if field[0] == "author" else "")
-        elif (name := byline(line)) and is_person(name) and not author:
+        elif not author and (name := byline(line)) and is_person(name):
             author = name
             title = title or own
-        elif at == 0 and is_person((both := title_by(unwrap(line)[0]))[1]):
+        elif at == 0 and (both := title_by(unwrap(line)[0]))[1] and is_person(both[1]):
             title, author = both
         elif not own and at <= 1 and _is_title(line):
             own = unwrap(line)[0]
@@ -138,7 +138,7 @@ def _without_chapter(title: str) -> str:
 
 def _is_title(line: str) -> bool:
     bare = unwrap(line)[0]
-    form = read_form(line, lexicon("en")) if len(bare) <= LONGEST_BARE_TITLE else None
+    form = _form(line) if len(bare) <= LONGEST_BARE_TITLE else None
     return form is not None and form.shape == "title" and not SENTENCE_END.search(bare)
 
 
@@ -160,16 +160,29 @@ def _numbered(line: str, *, own: bool) -> Form | None:
             if form and form.shape == "division" and form.number and form.kind == "chapter":
                 return form
     if own and bare[:1].isalnum() and _may_count(bare):
-        form = read_form(line, lexicon("en"))
+        form = _form(line)
         return form if form and form.number and form.kind == "chapter" else None
     return None
 
 
-def _part(line: str) -> int:
-    if len(line) > LONGEST_BARE_TITLE or (line.isascii() and _part_words().isdisjoint(WORD.findall(line.casefold()))):
+def _part(lines: Sequence[str]) -> int:
+    """The number of the part or volume that one of these lines names; 0 where none does."""
+    short = [line for line in lines if len(line) <= LONGEST_BARE_TITLE]
+    words, seen = _part_words(), " ".join(short).casefold()
+    if seen.isascii() and not any(word in seen for word in words):
         return 0
-    form = read_form(line, lexicon("en"))
-    return form.number.value if form and form.number and form.kind in ("part", "volume") else 0
+    for line in short:
+        if not line.isascii() or not words.isdisjoint(WORD.findall(line.casefold())):
+            form = _form(line)
+            if form and form.number and form.kind in ("part", "volume"):
+                return form.number.value
+    return 0
+
+
+@lru_cache(maxsize=FIRST_LINES)
+def _form(line: str) -> Form | None:
+    """A line as an English heading; several ask it of one line, one after the other."""
+    return read_form(line, lexicon("en"))
 
 
 @cache
@@ -178,8 +191,12 @@ def _lexicons() -> tuple[Lexicon, ...]:
 
 
 def _may_divide(line: str) -> bool:
-    """Whether a line begins with a word that a chapter's heading may begin with, or with a number's sign."""
-    return first_letters(line).casefold() in _first_words() or line[:1] in COUNTED or line[:1].isdigit()
+    """Whether a line begins, an article aside, with a word that a chapter's heading may begin with, or with a number's
+    sign."""
+    first = first_letters(line).casefold()
+    if first in ARTICLES and first not in _first_words():
+        first = first_letters(line[len(first) :].lstrip()).casefold()
+    return first in _first_words() or line[:1] in COUNTED or line[:1].isdigit()
 
 
 def _may_count(line: str) -> bool:
@@ -199,5 +216,5 @@ def _part_words() -> frozenset[str]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The first letters of what chapters are called, and of the articles before."""
-    return frozenset((*ARTICLES, *(first_letters(name) for lex in _lexicons() for name in lex.division)))
+    """The first letters of what chapters are called."""
+    return frozenset(first_letters(name) for lex in _lexicons() for name in lex.division)

@@ -117,7 +117,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(w for name in single for w in name.split()),
         frozenset(map(first_letters, single)),
         counters,
-        re.compile(rf"{_ARTICLE}({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I),
+        regex(rf"{_ARTICLE}({names})(?:(?<=[{SPACELESS}])|(?![\w'’]))\.?", re.I),
         re.compile(
             rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话)"
             rf"|({'|'.join(cjk['counted'])})([{CJK_NUMBER}]{{1,4}})(?=[\s:：]|\Z))"
@@ -162,7 +162,7 @@ def _letter_number(text: str, lex: Lexicon) -> Number | None:
 def _folded_word(word: str) -> str:
     """A word of a number as it is compared: the Turkish i's are one letter, and Greek capitals have no accents."""
     folded = word.casefold().replace("i\u0307", "i").replace("ı", "i")
-    if not any("\u0370" <= c <= "\u03ff" for c in folded):
+    if folded.isascii() or not any("\u0370" <= c <= "\u03ff" for c in folded):
         return folded
     return normalize("NFD", folded).replace("\u0301", "")
 

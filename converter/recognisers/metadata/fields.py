@@ -186,6 +186,8 @@ class HeadFields:
 
 def read_field(text: str) -> tuple[str, str, str] | None:
     """(field, value, label as written) of a `Label: value` line with a known label, or None."""
+    if ":" not in text and "：" not in text and text[:1] != "【":
+        return None
     m = FIELD.match(_BRACKETED.sub(r"\1：", text, count=1) if text[:1] == "【" else text)
     if not m:
         return None

@@ -197,8 +197,9 @@ def series_name(stem: str) -> SeriesName | None:
     before, bracket, inside = text.rstrip(")] ").replace("[", "(").rpartition("(")
     if bracket and text[-1:] in ")]" and (placed := series_name(inside)) and not placed.title and before.strip():
         return placed._replace(title=before.strip(_JOINTS))
-    dates = [date.span() for date in _DATE.finditer(text)]
-    for found in _BOOK_NUMBER.finditer(text):
+    numbers = list(_BOOK_NUMBER.finditer(text))
+    dates = [date.span() for date in _DATE.finditer(text)] if numbers else []
+    for found in numbers:
         if any(start <= found.start() < end for start, end in dates):
             continue
         first, rest = text[: found.start()], text[found.end() :]

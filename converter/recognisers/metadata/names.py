@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
+from converter.document.far_letters import has_far_letters
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, listed_words
 from converter.recognisers.vocabulary.guards import opens_with
@@ -55,7 +56,9 @@ _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
 _KINDS = frozenset(listed_words("names", "kinds"))
 _LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", "by_opens")) if kind.strip()}
 _KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
-_BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
+_BY_LAST = regex(
+    rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST, needs=has_far_letters
+)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-־]{0,30}(?:\s[^\W\d_][\w.'’\-־]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _SELF = regex(rf"{either('names', 'by_self')}\s[(\[](?P<name>[^()\[\]]{{2,40}})[)\]]", re.I, LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
@@ -66,6 +69,10 @@ _GENITIVE = regex(
     re.I,
     BYLINE_LONGEST,
     opens_with(("names", "by_opens", "by_feminine", "by_masculine")),
+)
+_may_say_by = opens_with(  # any of the bylines but the one with its word last
+    ("names", "by", "by_opens", "kind_articles", "kinds", "by_kinds", "by_feminine", "by_masculine"),
+    ("fields", "author"),
 )
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
@@ -97,15 +104,17 @@ def bare_name(name: str) -> str:
 
 def clean_name(name: str) -> str:
     """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
-    bare = IN_BRACKETS.sub("", name).strip(' ,;*_"“”-–—~')
+    bare = (IN_BRACKETS.sub("", name) if "[" in name or "(" in name else name).strip(' ,;*_"“”-–—~')
     name = bare.strip(". ")
     name += "." if bare.endswith(".") and " " in name and _INITIAL_LAST.search(bare) else ""
-    name = re.sub(r",?\s(?:1[89]|20)\d\d\Z", "", name)
-    name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
-    titled = TITLE_LAST.fullmatch(name)
-    m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
-    if m and " and " not in name:
-        name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
+    if any(map(str.isdigit, name)):
+        name = re.sub(r",?\s(?:1[89]|20)\d\d\Z", "", name)
+        name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name)
+    name = name.strip(" ,")
+    if "," in name and " and " not in name:
+        titled = TITLE_LAST.fullmatch(name)
+        if m := SURNAME_FIRST.fullmatch(titled[1] if titled else name):
+            name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
 
 
@@ -215,6 +224,9 @@ def _is_elided(part: str) -> bool:
 
 def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
+    if not _may_say_by(line, 0):
+        last = _BY_LAST.match(line)
+        return last[1] if last else ""
     if inflected := _GENITIVE.match(line):
         return _nominative(inflected[2], "feminine" if inflected[1] else "masculine")
     if named := _OF_A_KIND_BY.match(line):

@@ -94,9 +94,14 @@ def _behind(stem: str, place: int, lex: Lexicon) -> tuple[int, float] | None:
 @cache
 def _chapter_words() -> dict[str, tuple[str, ...]]:
     """The words for a chapter in names of files, each with the languages that have it."""
+    return _with_languages("chapter", "chapter_short")
+
+
+def _with_languages(*keys: str) -> dict[str, tuple[str, ...]]:
+    """The words in names of files under these keys, each with the languages that have it."""
     words: dict[str, tuple[str, ...]] = {}
     for language in languages():
-        for key in ("chapter", "chapter_short"):
+        for key in keys:
             for word in listed_words("files", key, language):
                 words[word] = (*words.get(word, ()), language)
     return words
@@ -118,10 +123,15 @@ def only_volume(stem: str) -> bool:
     if not 1 < len(tokens) <= 1 + MOST_WORDS:
         return False
     for word, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
-        for language in languages():
-            if word in listed_words("files", "volume", language):
-                text = " ".join(t for t in rest if t not in ARTICLES)
-                number = read_number(text, lexicon(language)) if text else None
-                if number and number.end == len(text):
-                    return True
+        for language in _volume_words().get(word, ()):
+            text = " ".join(t for t in rest if t not in ARTICLES)
+            number = read_number(text, lexicon(language)) if text else None
+            if number and number.end == len(text):
+                return True
     return False
+
+
+@cache
+def _volume_words() -> dict[str, tuple[str, ...]]:
+    """The words for a volume in names of files, each with the languages that have it."""
+    return _with_languages("volume")
