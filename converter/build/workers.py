@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from converter.build.attempts import Answer, Attempt, NoMemory, Task, answered, unwatched, verdict
 from converter.build.outcomes import Outcome
 from converter.build.slots import Slots
-from converter.build.watching import LOOK, Watch, bound, end, prepare_process
+from converter.build.watching import LOOK, Watch, bound, end, memory_of, prepare_process
 from converter.document.findings.reading import Killed
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from converter.build.inputs import Job
 
 STEP = 100_000  # bytes: a second's work or less
-GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
+GENERATION = 64  # stories after which a process is replaced that holds too much by then, so that memory stays flat
+HELD = 250.0  # MB that it may hold; one that made EPUBs holds 110, after 64 stories and after 400
+GENERATIONS = 16  # after which it is replaced in any case: a new one takes as long for its first story as for six
 SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 
 
@@ -40,8 +42,10 @@ class _Worker:
         self.process: Any
         self.process, self.channel, self.line = new_process(context, _serve, given)
         self.stories_left = GENERATION
+        self.generations_left = GENERATIONS
         self.task: Attempt | None = None
         self.watch: Watch | None = None
+        self.spoilt = False  # a story ended badly in it
 
     def begin(self, task: Attempt) -> None:
         """Hands a story out."""
@@ -50,7 +54,7 @@ class _Worker:
         try:
             self.channel.send(task.job)
         except (OSError, ValueError):  # it died meanwhile, which `answer` will find
-            self.stories_left = 0
+            self.spoilt = True
 
     def answer(self) -> Answer | None:
         """What became of the story; None while it is at work. A worker whose story ended badly is to be ended."""
@@ -59,13 +63,22 @@ class _Worker:
         try:
             if self.channel.poll():
                 answer = self.channel.recv()
-                self.stories_left = 0 if isinstance(answer, NoMemory) else self.stories_left
+                self.spoilt = self.spoilt or isinstance(answer, NoMemory)
                 return verdict(self.watch, answer)
         except (EOFError, OSError):
             alive = False
         why = self.watch.overstepped() if alive else Killed()
-        self.stories_left = 0 if why else self.stories_left
+        self.spoilt = self.spoilt or bool(why)
         return why
+
+    def goes_on(self) -> bool:
+        """Whether it may make another story: it has not made a generation of them, or holds little all the same."""
+        if self.spoilt or self.stories_left > 0:
+            return not self.spoilt
+        self.stories_left = GENERATION
+        self.generations_left -= 1
+        pid = self.process.pid
+        return self.generations_left > 0 and pid is not None and 0 < memory_of(pid) <= HELD
 
     def end(self) -> None:
         """Ends the process and all it began; removes what it was writing."""
@@ -120,7 +133,7 @@ def run_parallel(
                 if answer is None or not worker.task:
                     continue
                 following = worker.task.next(answer)
-                if worker.stories_left <= 0:
+                if not worker.goes_on():
                     team.remove(worker)
                     worker.end()
                 worker.task = None

@@ -55,6 +55,22 @@ def test_workers_are_replaced_and_no_story_is_done_twice(monkeypatch: pytest.Mon
     assert sorted(names) == sorted(f"{s}.txt" for s in stems)
 
 
+def who(job: Job) -> Outcome:
+    """Stands for `do`: tells which process did it."""
+    return Outcome(job.group.name, title=str(os.getpid()))
+
+
+@pytest.mark.parametrize(("held", "generations", "most"), [(1e6, 9, 7), (1.0, 9, 2), (1e6, 2, 4)])
+def test_a_process_goes_on_while_it_holds_little(
+    monkeypatch: pytest.MonkeyPatch, held: float, generations: int, most: int
+) -> None:
+    monkeypatch.setattr(workers, "GENERATION", 2)
+    monkeypatch.setattr(workers, "GENERATIONS", generations)
+    monkeypatch.setattr(workers, "HELD", held)
+    processes = [o.title for o in run_parallel(jobs(*(f"s{n}" for n in range(7))), who, 1)]
+    assert max(map(processes.count, processes)) == most
+
+
 METADATA = Metadata(title="The Salt Road", people=(Person("Ada Thorn"),), language="en")
 
 
