@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converter.checks import legible
 from converter.document.errors import ConverterError, NotAStory, TooLarge
 from converter.document.findings.encoding import EncodingRepaired
 from converter.parsers.decoding import MOST_BYTES, decode
@@ -220,3 +221,10 @@ def test_a_page_of_frames_around_plain_letters_is_of_dos() -> None:
         + "╝\nThe lamp was out.\n          ─────■─────\n"
     )
     assert decode(page.encode("cp437")).text == page
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aZ0_ éßЖ中’²\u0301"))))
+def test_letters_are_counted_one_by_one(text: str) -> None:
+    """The quick count of a kind of character is the slow one."""
+    for kind in (legible.LETTERS, legible.LATIN, legible.ACCENTS):
+        assert legible._count(kind, text) == sum(bool(kind.match(c)) for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from converter.document.errors import NotAStory
 from converter.document.far_letters import has_far_letters
@@ -29,6 +30,7 @@ UNSPACED = regex(  # scripts that put no space between words, and the word space
 )
 UNSPACED_TEXT = 2  # times the letters of the other scripts: such a text is written without spaces
 ADDRESS = regex(r"(?<!\w)\w+://\S+")
+FAR = regex(r"[^\x00-\x7f]+")
 LETTERS = regex(r"[^\W\d_]")
 WORD = regex(r"[^\W\d_]{4,}")
 SCRIPTS = tuple(
@@ -44,7 +46,8 @@ def illegible(text: str, name: str) -> Iterator[EncodingNonsense]:
     `text` is what a reader of the source sees, `name` what messages call it.
     """
     sample = _sample(text)
-    runs = ADDRESS.sub(" ", UNSPACED.sub(" ", sample)).split()
+    spaced = UNSPACED.sub(" ", sample)
+    runs = (ADDRESS.sub(" ", spaced) if "://" in spaced else spaced).split()
     size = sum(map(len, runs))
     if size < LEAST_CHARACTERS:
         return
@@ -82,8 +85,17 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
 
 
 def _count(character: re.Pattern[str], text: str) -> int:
-    """How many characters of a text are of this kind."""
-    return sum(n for c, n in Counter(text).items() if character.match(c))
+    """How many characters of a text are of this kind. ASCII is counted apart: that is a hundred times as fast."""
+    plain = text.encode("utf-8", "surrogatepass")
+    near = len(plain) - len(plain.translate(None, _ascii_of(character)))
+    far = Counter("".join(FAR.findall(text))) if len(plain) > len(text) else Counter()
+    return near + sum(n for c, n in far.items() if character.match(c))
+
+
+@cache
+def _ascii_of(character: re.Pattern[str]) -> bytes:
+    """The ASCII characters of this kind."""
+    return bytes(c for c in range(128) if character.match(chr(c)))
 
 
 def _first_mixed(words: Sequence[str]) -> str:

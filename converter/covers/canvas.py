@@ -29,8 +29,8 @@ class Canvas:
     """Draws in units of the page. `tone` is how much ink: 255 covers, 0 takes ink away again.
 
     `scale` is how many pixels of the mask a unit has, (`left`, `top`) the point of the page in the mask's corner,
-    `tile` the side of a tile in pixels of the mask. `edged` are the tiles, by column and row, in which shapes may
-    begin or end; `within` are more that may be covered, each of one tone.
+    `tile` the side of a tile in pixels of the mask, 0 where nobody asks for tiles. `edged` are the tiles, by column and
+    row, in which shapes may begin or end; `within` are more that may be covered, each of one tone.
     """
 
     def __init__(self, draw: ImageDraw, scale: float, left: float, top: float, tile: int = TILE) -> None:
@@ -64,6 +64,8 @@ class Canvas:
 
     def _mark(self, left: float, top: float, right: float, bottom: float) -> None:
         """An edge may be anywhere in this box."""
+        if not self._tile:
+            return
         a, b, c, d = self._tiles(left, top, right, bottom)
         if a == c and b == d:
             self.edged.add((a, b))
@@ -72,6 +74,8 @@ class Canvas:
 
     def _surround(self, xs: Sequence[float], ys: Sequence[float], margin: float = 1.0) -> None:
         """Marks a closed outline through these points, and what it encloses; an edge is at most `margin` from it."""
+        if not self._tile:
+            return
         left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
         if (right - left) * (bottom - top) < SMALL * self._tile**2:
             self._mark(left - margin, top - margin, right + margin, bottom + margin)
@@ -93,7 +97,7 @@ class Canvas:
         """The box of a circle in pixels of the mask, when its edge from `start` to `end` (degrees) is marked. `width`
         is that of a ring's line; 0 is for a slice, whose middle is marked too."""
         (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        if c - a < 2 * self._tile:
+        if c - a < 2 * self._tile or not self._tile:
             self._mark(a, b, c, d)
             return a, b, max(a, c - 1), max(b, d - 1)
         middle, half = ((a + c) / 2, (b + d) / 2), (c - a) / 2

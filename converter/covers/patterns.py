@@ -26,7 +26,7 @@ def _tile(width: int, height: int, draw: Draw, half_drop: bool = False) -> Pictu
     from PIL import Image, ImageChops, ImageDraw
 
     roomy = Image.new("L", (width * 2 * FINER, height * 2 * FINER))
-    draw(Canvas(ImageDraw.Draw(roomy), FINER, -width / 2, -height / 2))
+    draw(Canvas(ImageDraw.Draw(roomy), FINER, -width / 2, -height / 2, 0))
     roomy = roomy.reduce(FINER)
     x, y = width // 2, height // 2
     whole = Image.new("L", (width, height))
@@ -47,7 +47,7 @@ def scales(chance: SeededRandom) -> tuple[Picture, Picture]:
 
     def draw(width: float, share: float, lines: bool) -> Picture:
         mask = Image.new("L", (size * FINER, size * FINER))
-        canvas = Canvas(ImageDraw.Draw(mask), FINER, 0, 0)
+        canvas = Canvas(ImageDraw.Draw(mask), FINER, 0, 0, 0)
         for row in range(-3, 6):
             for column in range(-1, 3):
                 x = column * size + (radius if row % 2 else 0)

@@ -10,11 +10,13 @@ from functools import cache
 
 from converter.document.contracts import Edit
 from converter.document.patterns import regex
+from converter.document.word_places import folded
 from converter.passes.conventions import NO_BREAK
 from converter.recognisers.vocabulary import listed_words
 
 _GROUPED = regex(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]?\d)")
 _INITIALS = regex(r"(?<!\w)[^\W\d_a-z]\.( )(?=[^\W\d_a-z]\.)")
+_AROUND = regex(r"[^\w.' ]")  # what may stand before a word
 _GROUPS_LIKELY, _INITIALS_LIKELY = regex(r"\d \d{3}"), regex(r"\. [^\W\d_a-z]\.")
 
 
@@ -22,6 +24,11 @@ def tied_words(words: Sequence[str]) -> re.Pattern[str]:
     """Any of these words, and the space behind it."""
     either = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
     return re.compile(rf"(?<![\w.’'])({either})( )(?=\S)", re.I)
+
+
+def _seen(text: str) -> list[str]:
+    """What a text has for words, with the stops behind them."""
+    return _AROUND.sub(" ", folded(text)).split()
 
 
 class Ties:
@@ -32,11 +39,16 @@ class Ties:
         numbers = listed_words("ties", "numbers", language)
         letters = listed_words("ties", "letters", language)
         self._word = tied_words((*names, *numbers, *letters)) if names or numbers or letters else None
+        all_words = (*names, *numbers, *letters)
+        self._openings = frozenset(seen[0] for w in all_words if (seen := _seen(w)))
+        self._signs = tuple(w for w in all_words if not _seen(w))  # "§"
         self._names, self._numbers, self._letters = frozenset(names), frozenset(numbers), frozenset(letters)
 
     def likely(self, text: str) -> bool:
         """Whether a text may have places for a tie."""
-        if self._word is not None and self._word.search(text):
+        # most texts have none of the words, and to see that is quick
+        may_be = not self._openings.isdisjoint(_seen(text)) or any(map(text.__contains__, self._signs))
+        if self._word is not None and may_be and self._word.search(text):
             return True
         return bool(_GROUPS_LIKELY.search(text) or _INITIALS_LIKELY.search(text))
 

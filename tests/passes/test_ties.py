@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from converter.passes.ties import tied_words, ties
+from converter.recognisers.vocabulary import languages, listed_words
 from tests.passes import improve, typeset
 
 TIED = {
@@ -25,6 +27,17 @@ def test_no_line_parts_them(language: str) -> None:
     texts, changes, _ = improve(language, wanted)
     assert texts == [wanted]
     assert not [c for c in changes if c.code == "ties"]
+
+
+@pytest.mark.parametrize("before", ["", " ", "“", "(", "— ", "x", "’", "."])
+def test_a_text_with_a_tied_word_is_looked_at(before: str) -> None:
+    """What a glance finds is what the words themselves find, whatever stands before them, in all languages."""
+    for language in languages():
+        kinds = ("names", "numbers", "letters")
+        words = [word for kind in kinds for word in listed_words("ties", kind, language)]
+        for word in words:
+            for text in (f"{before}{word} Ada", f"{before}{word.upper()} 7", f"{before}{word}, Ada"):
+                assert ties(language).likely(text) == bool(tied_words(words).search(text)), (language, text)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from string import ascii_letters
 
 from converter.document.patterns import regex
 
@@ -39,6 +40,8 @@ SCRIPTS: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = (  # a script wit
     ((("\u0530", "\u058f"),), "hy"),
     ((("\u0400", "\u04ff"),), "ru"),
 )
+_NEAR = ascii_letters.encode()
+_FAR = regex(r"[^\x00-\x7f]+")
 FIRST_FAR = "\u0370"  # the first letter of any of them
 KANA_SHARE = (
     0.05  # of a text's letters: Japanese prose has over 40 % kana, a Chinese text with a Japanese name nearly none
@@ -54,12 +57,13 @@ def detect_language(text: str) -> tuple[str, float]:
     "und" and 0.0 when nothing can be said. Chinese carries its script; a country is never guessed.
     """
     sample = NOISE.sub(" ", _middle(text))
-    letters = Counter({c: n for c, n in Counter(sample).items() if c.isalpha()})
-    total = letters.total()
+    far = Counter({c: n for c, n in Counter("".join(_FAR.findall(sample))).items() if c.isalpha()})
+    plain = sample.encode("ascii", "ignore")
+    total = far.total() + len(plain) - len(plain.translate(None, _NEAR))
     if not total:
         return UNKNOWN, 0.0
-    if (script := _by_script(letters, total)) and script[0] in ("ja", "ko", "zh", "el", "he", "th", "ka", "hy"):
-        return _chinese(letters, script[1]) if script[0] == "zh" else script
+    if (script := _by_script(far, total)) and script[0] in ("ja", "ko", "zh", "el", "he", "th", "ka", "hy"):
+        return _chinese(far, script[1]) if script[0] == "zh" else script
     if total >= FEW_LETTERS and (guess := _by_words(sample)):
         return guess
     return script or (UNKNOWN, 0.0)

@@ -53,7 +53,8 @@ class AuthorLines:
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's bare name."""
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
-        return is_bare_name(name, self.small) and not is_kind(name) and line not in self._again
+        may_be = is_bare_name(name, frozenset())  # what the story writes small is looked for where it matters
+        return may_be and is_bare_name(name, self.small) and not is_kind(name) and line not in self._again
 
     @cached_property
     def small(self) -> frozenset[str]:

@@ -75,12 +75,19 @@ def has_windows(groups: Iterable[RowGroup]) -> bool:
     brackets is one, too."""
     run = 0
     said = False
+    unasked: list[str] = []  # since the last group that is in no brackets, with that
     for group in groups:
         texts = [r.text for r in group.rows]
-        run, said = (run + len(texts), said) if all(map(_in_brackets, texts)) else (0, False)
-        said = said or any(map(SAYS_ONE_THING.match, texts))
-        if run >= LEAST_BRACKETED and (len(texts) > 1 or said):
-            return True
+        if all(map(_in_brackets, texts)):
+            run += len(texts)
+            unasked += texts
+        else:
+            run, said, unasked = 0, False, texts
+        if run >= LEAST_BRACKETED:
+            said = said or any(map(SAYS_ONE_THING.match, unasked))
+            unasked = []
+            if said or len(texts) > 1:
+                return True
     return False
 
 
