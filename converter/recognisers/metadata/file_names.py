@@ -197,11 +197,7 @@ def series_name(stem: str) -> SeriesName | None:
     before, bracket, inside = text.rstrip(")] ").replace("[", "(").rpartition("(")
     if bracket and text[-1:] in ")]" and (placed := series_name(inside)) and not placed.title and before.strip():
         return placed._replace(title=before.strip(_JOINTS))
-    numbers = list(_BOOK_NUMBER.finditer(text))
-    dates = [date.span() for date in _DATE.finditer(text)] if numbers else []
-    for found in numbers:
-        if any(start <= found.start() < end for start, end in dates):
-            continue
+    for found in _book_numbers(text):
         first, rest = text[: found.start()], text[found.end() :]
         said = _VOLUME_LAST.search(first)
         series = (first[: said.start()] if said else first).strip(_JOINTS)
@@ -214,6 +210,13 @@ def series_name(stem: str) -> SeriesName | None:
             plain = f"{float(number):g}"
             return SeriesName(series, plain, rest.strip(_JOINTS), bool(said), number[:1] == "0")
     return None
+
+
+def _book_numbers(text: str) -> list[re.Match[str]]:
+    """The numbers in a name but those of a date."""
+    numbers = list(_BOOK_NUMBER.finditer(text))
+    dates = [date.span() for date in _DATE.finditer(text)] if numbers else []
+    return [n for n in numbers if not any(start <= n.start() < end for start, end in dates)]
 
 
 def matter(name_words: Iterable[str]) -> int:
