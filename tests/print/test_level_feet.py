@@ -85,7 +85,8 @@ def test_pages_are_filled_as_they_were_reckoned(press: Press) -> None:
     set_ = {n: round((end.y - begin.y) / sheet.pitch) + 1.0 for n, (begin, end) in zip(free, alone, strict=True)}
     compared = 0
     for flow in book.flows:
-        used, page = flow.used, marks[flow.pieces[0].number][0].page
+        first = flow.pieces[0].number
+        used, page = flow.used + plan.sunk.get(first, 0), marks[first][0].page
         for piece in flow.pieces:
             end = marks[piece.number][1]
             rows = set_.get(piece.number, piece.choices[0].rows)
@@ -170,3 +171,18 @@ def test_what_is_measured_by_itself_is_set_as_in_the_book(press: Press) -> None:
     for number, (begin, end) in zip(whole, alone, strict=True):
         first, last = marks[number]
         assert round((end.y - begin.y) / pitch) == round((last.y - first.y) / pitch)
+
+
+def test_what_a_drop_cap_opens_gives_way_below_its_cap(press: Press) -> None:
+    caps = [n for n, block in sorted(press.numbering.paragraphs.items()) if block["k"] == "drop"]
+    told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
+    assert caps
+    assert all(told[n].free and told[n].beside == press.design["cap-lines"] for n in caps)
+    pitch = press.design["pitch"]
+
+    def rows(factor: float) -> list[int]:
+        return [round((end.y - begin.y) / pitch) for begin, end in press.tried([(n, factor) for n in caps])]
+
+    alone, apart = rows(0.0), rows(LARGEST)
+    assert all(before <= after for before, after in zip(alone, apart, strict=True))
+    assert sum(alone) < sum(apart)

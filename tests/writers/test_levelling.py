@@ -340,3 +340,17 @@ def test_a_heading_stands_higher_where_a_chapter_would_end_in_two_lines() -> Non
     assert sunk(flow, rule).sunk == -1
     assert sunk(replace(flow, sinks=False), rule).sunk == 0
     assert sunk(replace(flow, used=18.0), rule).sunk == 0
+
+
+def test_a_heading_stands_another_row_lower_where_its_page_would_end_a_row_early() -> None:
+    flow = Flow((Piece(1, (Choice(5.0),)), Piece(2, (Choice(2.0),)), Piece(3, (Choice(3.0),))), used=4.0, sinks=True)
+    assert cost_of(flow, RULE, {}) > 0
+    better = sunk(flow, RULE)
+    assert better.sunk == 1
+    assert cost_of(better, RULE, {}) == 0
+
+
+@given(st.integers(4, 40), st.floats(0.05, 1.0), st.integers(1, 3))
+def test_lines_beside_a_drop_cap_give_nothing(rows: int, last_line: float, fixed: int) -> None:
+    below = {round(choice.rows - fixed, 2): choice.factor for choice in possible(rows, last_line, fixed)}
+    assert below == {choice.rows: choice.factor for choice in possible(rows - fixed, last_line)}

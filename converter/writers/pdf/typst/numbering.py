@@ -173,8 +173,9 @@ class _Numbers:
         self.lined[number] = block
         role = block.get("c", "")
         look = self.design["paragraphs"].get(role, {})
-        plain = block["k"] == "p" and "a" not in block and role in FREE and "tracking" not in look and before != "h"
-        alone = room.free and plain and not _elsewhere(block["b"])
+        drop = block["k"] == "drop"
+        plain = "a" not in block and role in FREE and "tracking" not in look and before != "h"
+        alone = room.free and plain and not _elsewhere(block["rest" if drop else "b"])
         if alone:
             self.paragraphs[number] = block
             self.around[number] = room.box, first
@@ -182,8 +183,12 @@ class _Numbers:
         return Numbered(
             number, f"p {'a' if 'a' in block else ''}", leads=leads, within=room.within,
             free=alone and self.design["levelled"], alone=alone, column=room is self.page,
-            left=room.left, width=room.width, lower=room.lower,
+            left=room.left, width=room.width, lower=room.lower, beside=self._beside_cap(block) if drop else 0,
         )  # fmt: skip
+
+    def _beside_cap(self, block: Node) -> int:
+        lines: int = self.design["cap-lines"]
+        return min(2, lines) if block["short"] else lines
 
     def _inside(self, box: Node, look: Mapping[str, Any], outer: _Room) -> _Room:
         design = self.design

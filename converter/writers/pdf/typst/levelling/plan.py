@@ -18,7 +18,7 @@ from typing import NamedTuple
 from converter.document.record import dataclass
 from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill, parted
 
-SHORT_BY_ONE = 1.5
+SHORT_BY_ONE = 2.0
 SHORT_BY_MORE = 9.0  # and one for each line
 FEW, FEWEST, PART = 4, 2, 8  # rows of a last page that are few: an eighth of a small page's
 FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 2.0  # and so much more for the fewest
@@ -27,7 +27,7 @@ BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above i
 BREAK_OR_HOLE = 12.0  # the former where feet are level: a hole of three lines at the foot before it is seen first
 EARLIEST, NEAR = 4, 3  # rows that a page may end early; pieces before a scene break or the end where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
-SINKS, A_ROW_OF_SINK = (-1, 1), 1.5  # a heading that stands a row lower; what that costs: two are seen
+SINKS, A_ROW_OF_SINK = (-1, 1), 1.0  # a heading that stands a row lower; what that costs: two are seen
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
 MOST_STEPS = 2  # lines that one paragraph may win or lose
 SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
@@ -57,7 +57,8 @@ class Piece:
     `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of
     which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
     `begins`: the number of what stands first in it, where that is in the column itself and a page can end early before.
-    `last_line`: which part of its measure the last line fills when left alone; `free`: its paragraph may be tried.
+    `last_line`: which part of its measure the last line fills when left alone; `free`: its paragraph may be tried;
+    `fixed`: so many of its rows, the first, don't change then.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Piece:
     begins: int = 0
     last_line: float = 1.0
     free: bool = False
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def sunk(flow: Flow, rule: Rule) -> Flow:
 def planned(flow: Flow, rule: Rule) -> tuple[Flow, Chosen]:
     """The flow, its heading higher or lower where that is better (`sunk`), and what is best then."""
     plan, before = least_cost(flow, rule)
-    if not flow.sinks or before < FEW_ON_LAST_PAGE:
+    if not flow.sinks or before < SHORT_BY_ONE:
         return flow, plan
     others = (replace(flow, used=flow.used + rows, sunk=rows) for rows in SINKS)
     found = [(other, *least_cost(other, rule)) for other in others]
@@ -285,19 +287,19 @@ def _followed(trail: _Trail | None) -> Iterable[tuple[int, Choice]]:
         yield number, choice
 
 
-def possible(rows: float, last_line: float) -> list[Choice]:
+def possible(rows: float, last_line: float, fixed: int = 0) -> list[Choice]:
     """What a paragraph of so many rows could probably be set to, one or two lines shorter or longer; `last_line` is the
-    part of its measure that the last line fills."""
-    lines = round(rows)
+    part of its measure that the last line fills, `fixed` are first rows that stay as they are."""
+    lines = round(rows) - fixed
     full = lines - 1 + last_line
     found = []
     for step in range(1, MOST_STEPS + 1):
         less = (step - 1 + last_line) / full if full else 1.0
         more = (step + LEAST_LAST_LINE - last_line) / full if full else 1.0
         if lines - step >= SHORTEST and less <= MOST_NEARER:
-            found.append(Choice(lines - step, -factor_for(less), step * CHANGE + LOOSER * less**2))
+            found.append(Choice(fixed + lines - step, -factor_for(less), step * CHANGE + LOOSER * less**2))
         if lines > SHORTEST and more <= MOST_APART:
-            found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more**2))
+            found.append(Choice(fixed + lines + step, factor_for(more), step * CHANGE + LOOSER * more**2))
     return found
 
 

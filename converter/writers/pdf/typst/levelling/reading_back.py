@@ -39,7 +39,8 @@ class Numbered:
     not in its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its
     lines begin, from the left edge of the text, and how wide they are; `lower`: how far below the body's baselines
     its own lie. `free`: a paragraph that may be set looser and tighter. `alone`: one that can be set by itself.
-    `column`: it stands in the column itself, in nothing else.
+    `column`: it stands in the column itself, in nothing else. `beside`: so many of its lines stand beside a drop cap,
+    and are as they are.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Numbered:
     left: float = 0.0
     width: float = 0.0
     lower: float = 0.0
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +213,12 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
             continue
         first_gap, first = leading[0]
         lead = round(sum(gap for gap, _ in leading[1:]) + sum(led.height for _, led in leading[:-1]), 2)
-        free = possible(one.height, one.last_line) if one.what.free else ()
+        free = possible(one.height, one.last_line, one.what.beside) if one.what.free else ()
         choices = (Choice(one.height), *free)
         begins = first.what.number if first.what.column else 0
         yield Piece(
             one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins,
-            last_line=one.last_line, free=one.what.free,
+            last_line=one.last_line, free=one.what.free, fixed=one.what.beside,
         )  # fmt: skip
         leading = []
 

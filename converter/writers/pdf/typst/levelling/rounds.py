@@ -116,7 +116,7 @@ def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: flo
     if not factor:
         if rows == alone.rows:
             return flow, True
-        choices: tuple[Choice, ...] = (Choice(rows), *(possible(rows, last_line) if flow.level else ()))
+        choices: tuple[Choice, ...] = (Choice(rows), *(possible(rows, last_line, piece.fixed) if flow.level else ()))
     else:
         tried = next(choice for choice in piece.choices if choice.factor == factor)
         if rows == tried.rows and last_line >= SHORTEST_LAST:
