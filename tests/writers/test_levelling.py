@@ -218,6 +218,7 @@ class Press:
     def __init__(self, flows: Sequence[Flow], seed: int) -> None:
         random = Random(seed)
         self.asked: set[tuple[int, float]] = set()
+        self.ended: set[tuple[int, float]] = set()
         self.pieces = {p.number: p for flow in flows for p in flow.pieces}
         self.stubborn = {n: random.choice((0.0, 0.0, 1.2, 9.9)) for n in self.pieces}
         self.rows = {n: p.choices[0].rows for n, p in self.pieces.items()}
@@ -225,8 +226,9 @@ class Press:
         for number in self.unsure:
             self.rows[number] -= random.choice((0, 1))
 
-    def trial(self, asked: Sequence[Asked], _: Mapping[int, Ends]) -> list[tuple[float, float]]:
+    def trial(self, asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
         self.asked.update(asked)
+        self.ended.update(one for one in asked if one[0] in ends)
         return [(self.set(*one), 0.5) for one in asked]
 
     def set(self, number: int, factor: float) -> float:
@@ -250,6 +252,8 @@ def test_every_factor_was_tried_and_the_pages_are_no_worse(some: list[Flow], see
     assert set(factors.items()) <= press.asked
     assert all(0 < abs(f) <= LARGEST for f in factors.values())
     assert all(len(press.pieces[n].choices) > 1 for n in factors), "only what is free is changed"
+    ends = [plan.ends[n] for n, f in factors.items() if n in plan.ends and (n, f) in press.ended]
+    assert all(one.lines % 1 == 0.5 for one in ends), "the last line as it was when tried"
     for flow in numbered:
         alone = {p.number: Choice(press.rows[p.number]) for p in flow.pieces}
         changed = {n: Choice(press.set(n, factors[n]) if n in factors else c.rows) for n, c in alone.items()}

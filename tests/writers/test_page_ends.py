@@ -74,3 +74,10 @@ def test_beside_a_drop_cap_the_words_that_follow_it_are_counted_too() -> None:
     after = held({**opening, "rest": [" " + " ".join(WORDS[30:])]}, Ends(10.3, (5,)))
     assert set(after) == {"rest"}
     assert {"word047", "word048"} <= set(words_held(after["rest"]).split())
+
+
+def test_a_word_with_a_hyphen_is_whole_and_a_line_may_end_behind_the_dash_after_it() -> None:
+    some = " ".join((*WORDS[:28], "well-worn\u2060\u2014hard", *WORDS[29:]))
+    _, (_, inside), _ = held({"k": "p", "b": [some]}, Ends(10.0, (3,)))["b"]
+    at = inside.index(["whole", ["well-worn"]])
+    assert inside[at + 1].startswith("\u2060\u2014hard ")

@@ -7,6 +7,7 @@ been parted this changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from converter.writers.long_words import SOFT_HYPHEN
@@ -18,6 +19,7 @@ NEAR = 0.3  # of a line: words so near to where it is reckoned to end can't be t
 INDENT, CAP = 0.05, 0.3  # lines that are lost beside a first line, and beside a cap
 LONGEST = 24  # characters of a word with hyphens of its own that is kept in one line
 HYPHENS = "-\u2010"
+WORDS = re.compile(r"[^ \u2060—–]+|[ \u2060—–]+")  # a line may end behind a dash of its own
 NARROW = "iljtfrI.,:;'!’‘ "
 SAVED = 0.45  # of a letter: so much less room a narrow one takes
 SPLIT = frozenset(["em", "strong", "caps", "lead", "strike", "under"])
@@ -73,8 +75,7 @@ def _parted(text: str, spans: Sequence[tuple[float, float]], before: float) -> I
 def _whole(text: str) -> Iterator[Run]:
     """The words; those with hyphens of their own as such that no line parts there either."""
     plain = ""
-    for number, word in enumerate(text.split(" ")):
-        plain += " " if number else ""
+    for word in WORDS.findall(text):
         inside = word[1:-1]
         if len(word) <= LONGEST and any(sign in inside for sign in HYPHENS) and word.isprintable():
             if plain:

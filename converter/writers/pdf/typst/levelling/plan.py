@@ -41,13 +41,15 @@ LARGEST = 16.0  # thousandths of an em; at 18 single lines were seen to be cramm
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
-    `again`: a smaller factor did not do it. `early`: rows that the page ends early on which it would begin."""
+    `again`: a smaller factor did not do it. `early`: rows that the page ends early on which it would begin.
+    `last_line`: which part of its measure the last line fills, once that was tried."""
 
     rows: float
     factor: float = 0.0
     cost: float = 0.0
     again: bool = False
     early: int = 0
+    last_line: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,14 @@ def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
         if filled.left_over and piece.parting == "lines":
             rows = tuple(round(after) for after in parted(rule, used, piece.gap, piece.lead, filled))
             if rows:
-                yield piece.number, Ends(round(choice.rows - 1 + _last_line(piece, choice), 2), rows)
+                yield piece.number, Ends(round(choice.rows - 1 + last_line_of(piece, choice), 2), rows)
         used = filled.used
 
 
-def _last_line(piece: Piece, choice: Choice) -> float:
+def last_line_of(piece: Piece, choice: Choice) -> float:
+    """Which part of its measure the last line fills of a paragraph that is set so, as far as that is known."""
+    if choice.last_line is not None:
+        return choice.last_line
     return BEGUN if choice.factor > 0 else FILLED if choice.factor < 0 else piece.last_line
 
 

@@ -16,6 +16,7 @@ from converter.writers.pdf.typst.levelling.plan import (
     Plan,
     cost_of,
     ends_of,
+    last_line_of,
     least_cost,
     planned,
     possible,
@@ -27,6 +28,7 @@ Trial = Callable[[Sequence[Asked], Mapping[int, Ends]], Sequence[tuple[float, fl
 ROUNDS = 5
 SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be shorter is not changed
 FULL = 0.84  # of the measure: what holds more may take a line more where words are held together
+OTHERWISE = 0.1  # of the measure: so far from where it was thought to end a last line makes pages end at other words
 STRONGER = 1.35  # what did not give way is asked once more, with so much more
 
 
@@ -93,10 +95,11 @@ def _tried(
     answers = trial(list(asked), {number: ends for (number, _), ends in asked.items() if ends})
     for (number, factor), (rows, last_line) in zip(asked, answers, strict=True):
         i = of[number]
-        flows[i], kept = _learned(flows[i], number, factor, rows, last_line)
+        before = flows[i]
+        flows[i], kept = _learned(before, number, factor, rows, last_line, asked[number, factor])
         if kept:
             proven[number, factor] = asked[number, factor]
-        else:
+        if not kept or flows[i] is not before:
             touched.add(i)
     return touched
 
@@ -108,8 +111,11 @@ def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: Colle
             flows[i], plans[i] = planned(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
 
 
-def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: float) -> tuple[Flow, bool]:
-    """The flow with what a trial says of one paragraph, and whether that is what was expected of it."""
+def _learned(
+    flow: Flow, number: int, factor: float, rows: float, last_line: float, ends: Ends | None
+) -> tuple[Flow, bool]:
+    """The flow with what a trial says of one paragraph, in which pages end so, and whether it has the rows that were
+    expected of it."""
     at = next(i for i, piece in enumerate(flow.pieces) if piece.number == number)
     piece = flow.pieces[at]
     alone = piece.choices[0]
@@ -120,12 +126,20 @@ def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: flo
     else:
         tried = next(choice for choice in piece.choices if choice.factor == factor)
         if rows == tried.rows and last_line >= SHORTEST_LAST:
-            return flow, True
+            if not ends or abs(last_line - last_line_of(piece, tried)) <= OTHERWISE:
+                return flow, True
+            seen = replace(tried, last_line=round(last_line, 2))
+            return _with(flow, at, tuple(seen if choice is tried else choice for choice in piece.choices)), True
         choices = tuple(choice for choice in piece.choices if choice is not tried)
         stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
         if rows == alone.rows and not tried.again and stronger != factor:
             choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER, again=True),)
-    return replace(flow, pieces=(*flow.pieces[:at], replace(piece, choices=choices), *flow.pieces[at + 1 :])), False
+    return _with(flow, at, choices), False
+
+
+def _with(flow: Flow, at: int, choices: tuple[Choice, ...]) -> Flow:
+    piece = replace(flow.pieces[at], choices=choices)
+    return replace(flow, pieces=(*flow.pieces[:at], piece, *flow.pieces[at + 1 :]))
 
 
 def _only(flow: Flow, proven: Collection[Asked]) -> Flow:
