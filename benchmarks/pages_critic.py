@@ -111,7 +111,7 @@ def pandoc(folder: Path, book: Path) -> None:
     engine = Path(sys.executable).with_name("weasyprint")
     asked = ["--metadata", "title=The Invented Sea", "--metadata", "lang=en", "-V", "papersize=a5"]
     (folder / "book.css").write_text(STYLE)
-    style = ["-c", folder / "book.css"]
+    style = ["-c", str(folder / "book.css")]
     run(
         program("pandoc"),
         "-f",

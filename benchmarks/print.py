@@ -26,11 +26,12 @@ from benchmarks.speed import compare
 from converter import read
 from converter.document.words import book_text, words
 from converter.themes import load_theme
-from converter.writers.pages import page_css, page_named, with_gutter
+from converter.writers.drop_caps import drop_cap_css
+from converter.writers.pages import page_css, page_named, type_size, with_gutter
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import has_typst, leading_of, type_size
+from converter.writers.pdf.printed import has_typst, leading_of
 from converter.writers.sheets import print_sheet
-from converter.writers.typefaces import cut, drop_cap_css, typefaces
+from converter.writers.typefaces import cut, typefaces
 
 ONE_PIECE = (
     "import sys, converter; from pathlib import Path;"
@@ -54,9 +55,8 @@ def same_html(story: Path, folder: Path) -> Path:
     for number, (address, font) in enumerate(faces.files.items()):
         (folder / f"{number}.ttf").write_bytes(cut(*font))
         css = css.replace(f'"{address}"', f'"{number}.ttf"')
-    css += (
-        page_css(sheet, size, leading) + print_sheet(theme, book.metadata.language) + drop_cap_css(theme, size, leading)
-    )
+    css += page_css(sheet, size, leading) + print_sheet(theme, book.metadata.language)
+    css += drop_cap_css(theme, size, leading, html)
     (folder / "book.css").write_text(css, "utf-8")
     head = html.find("head")
     assert head is not None

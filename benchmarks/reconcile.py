@@ -17,6 +17,7 @@ from converter.build.joined import joined
 from converter.build.pipeline import understand
 from converter.build.settings import Settings
 from converter.document.contracts import Reading, Source
+from converter.document.findings.copies import CopyVersion
 from converter.reconciling.copies import Copy, body_text, copy_of
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.groups import grouped
@@ -51,7 +52,7 @@ def _chapters(stories: dict[int, list[tuple[Copy, Reading]]]) -> None:
     for story, own in stories.items():
         made = joined([copy for copy, _ in own], [reading for _, reading in own])
         book = {c.number: bare_words(body_text(c)) for _, c in made.reading.book.walk() if c.number}
-        doubtful = {d.chapter for d in made.result.doubts if d.code == "copy-version"}
+        doubtful = {d.chapter for d in made.result.doubts if isinstance(d, CopyVersion)}
         for number, (heading, paragraphs) in enumerate(newest(story).chapters, 1):
             if book.get(number) == bare_words("\n".join(paragraphs)):
                 right += 1
