@@ -18,6 +18,7 @@ from converter.document.findings.chapters import (
     ChapterRepeated,
     ChapterTwice,
     HeadingDoubt,
+    NoteEnd,
 )
 from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
@@ -200,6 +201,7 @@ SAID: list[tuple[Finding, str]] = [
     (MetadataNoAuthor(), "nobody says who wrote the story; say it with --author or a line “Author: ...”"),
     (MetadataNoTitle(), "nobody says what the story is called; name it with --title"),
     (NameMixed("Kathrine", 1, "Katherine", 9, "Kathrine went"), "“Kathrine” (1 times) beside “Katherine” (9 times) in “Kathrine went”"),
+    (NoteEnd("w" * 70), f"“{'w' * 60}” below an author's note speaks to readers and was taken for the story; a line “---” below the note's last paragraph ends it there"),
     (PageContinues("https://lamp.example/2"), "the text goes on at https://lamp.example/2 - save that page too and convert them together"),
     (PassFailed("quotes", Broken("KeyError", "x" * 121)), f"quotes was not set right (KeyError: {'x' * 120}); {REPORT}"),
     (PluginFinding("chat-odd", "an odd line", "warning", AT), "an odd line"),

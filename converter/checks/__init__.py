@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from converter.checks.chapter_text import ChapterText
-from converter.checks.chapters import chapters, numbers
+from converter.checks.chapters import chapters, notes_ends, numbers
 from converter.checks.cut_off import cut_off, not_loaded
 from converter.checks.words import broken_sentences, mixed_names, scrambled_letters, slips_in_paragraphs
 from converter.document.contracts import Omission
@@ -34,6 +34,7 @@ def check_book(book: Book, omissions: Sequence[Omission] = ()) -> Iterator[Findi
     texts = [ChapterText(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
     yield from numbers(book)
     yield from chapters(texts)
+    yield from notes_ends(texts)
     yield from broken_sentences(texts)
     yield from slips_in_paragraphs(texts, book.metadata.language)
     yield from scrambled_letters(texts)

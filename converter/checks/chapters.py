@@ -14,14 +14,17 @@ from converter.document.findings.chapters import (
     ChapterOrder,
     ChapterRepeated,
     ChapterTwice,
+    NoteEnd,
 )
-from converter.document.model import Book, Chapter
+from converter.document.model import Aside, Book, Chapter, Paragraph
 from converter.document.words import chapter_name, plain_text, word_count
+from converter.recognisers.lines.authors_notes import surely_to_readers
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
+NEAR_NOTE = 8  # paragraphs below a note in which it may go on
 LONG_WITHOUT_CHAPTERS = 20_000  # words; the longest chapter of 18 measured novels, plays and novellas has 9,950
 
 
@@ -65,3 +68,16 @@ def chapters(texts: Sequence[ChapterText]) -> Iterator[Finding]:
             seen.setdefault(text, name)
         if len(text) > LONG_WITHOUT_CHAPTERS and (words := word_count(text)) > LONG_WITHOUT_CHAPTERS:
             yield ChapterNone(words, name, chapter.origin)
+
+
+def notes_ends(texts: Sequence[ChapterText]) -> Iterator[Finding]:
+    """Notes above a chapter's story below which a paragraph speaks to readers once more, up to the next break."""
+    for one in texts:
+        blocks = one.chapter.blocks
+        last = max((k for k, b in enumerate(blocks) if isinstance(b, Aside) and b.kind == "note-before"), default=None)
+        for block in blocks[last + 1 : last + 1 + NEAR_NOTE] if last is not None else ():
+            if not isinstance(block, Paragraph):
+                break
+            if surely_to_readers(text := plain_text(block.content)):
+                yield NoteEnd(text, block.origin)
+                break

@@ -171,3 +171,20 @@ class HeadingDoubt(Told):
     def cause(self) -> str:
         """The reason that several lines may have."""
         return self.shared or self.why
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEnd(Told):
+    """A paragraph (its first characters) near an author's note that was taken for the story, and may be the note's."""
+
+    code: ClassVar[str] = "note-end"
+    SECTION: ClassVar[str] = "Author's notes whose end is unsure"
+    severity: ClassVar[Severity] = "doubt"
+    text: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The paragraph, and how a note's end is shown."""
+        said = f"“{self.text[:LINE_SHOWN]}” below an author's note speaks to readers and was taken for the story"
+        return f"{said}; a line “---” below the note's last paragraph ends it there"

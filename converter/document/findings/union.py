@@ -11,6 +11,7 @@ from converter.document.findings.chapters import (
     ChapterRepeated,
     ChapterTwice,
     HeadingDoubt,
+    NoteEnd,
 )
 from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
@@ -85,6 +86,7 @@ Finding = (
     | ChapterNone
     | ChapterPattern
     | HeadingDoubt
+    | NoteEnd
     | CopyApart
     | CopyCollection
     | CopyNames

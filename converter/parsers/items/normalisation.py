@@ -29,7 +29,8 @@ from converter.document.traversal import children
 from converter.document.words import plain_text, text_size
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
-from converter.recognisers.lines.authors_notes import is_note
+from converter.parsers.items.note_ends import note_end
+from converter.recognisers.lines.authors_notes import is_label, is_note
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
@@ -178,10 +179,8 @@ def _written_notes(items: list[Item]) -> list[Item]:
         size = _words(item)
         if isinstance(item, Paragraph) and is_note(plain_text(item.content)):
             if done <= NOTE_SHARE * total:
-                end = _note_end(items, i, total)
-                if end is not None:
-                    return [*items[:i], _as_note(items[i:end], "note-before"), *_written_after(items[end:], total)]
-                break
+                end = _note_end(items, i)
+                return [*items[:i], _as_note(items[i:end], "note-before"), *_written_after(items[end:], total)]
             break
         done += size
         if done > NOTE_SHARE * total:
@@ -203,14 +202,13 @@ def _written_after(items: list[Item], total: int) -> list[Item]:
     return items
 
 
-def _note_end(items: list[Item], start: int, total: int) -> int | None:
-    """Where a note at the start ends: at the first break or heading, or, when there is none near, after its
-    own paragraph."""
-    for j in range(start + 1, min(start + 1 + NOTE_PARAGRAPHS, len(items))):
-        if isinstance(items[j], SceneBreak | HeadingItem | Heading):
-            return j
-    del total
-    return start + 1
+def _note_end(items: list[Item], start: int) -> int:
+    """Where a note at the start ends: a label alone on its line holds all up to a break or a heading near it."""
+    first = items[start]
+    if isinstance(first, Paragraph) and is_label(plain_text(first.content)):
+        near = range(start + 1, min(start + 1 + NOTE_PARAGRAPHS, len(items)))
+        return next((j for j in near if isinstance(items[j], SceneBreak | HeadingItem | Heading)), start + 1)
+    return note_end(items, start)
 
 
 def _as_note(items: list[Item], kind: AsideKind) -> Aside:

@@ -39,7 +39,14 @@ ALONE_ON_LINE = regex(
 LABELLED = regex(rf"{_BEFORE}{_OTHER}\s*[:：\]】]", re.I, SAYS_SO, opens_with(("notes", "short", "disclaimer", "bare")))
 PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
 VOICE = regex(whole("notes", "voice"), re.I)
-TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
+TO_READERS = regex(rf"\b{either('notes', 'readers', 'readers_too')}\b", re.I)
+ONLY_TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
+SENDS_OFF = regex(rf"\W{{0,6}}{either('notes', 'sends_off')}(?!\w)", re.I, SAYS_SO, opens_with(("notes", "sends_off")))
+SEND_OFF_WORDS = 12
+_NAMED = r"[A-ZÀ-ÞЀ-Я][^\s:,.!?]{0,30}"
+REPLY = regex(
+    rf"(?:(?i:{either('notes', 'replies')})\s+|@)(?:[^\s:,.!?]{{1,30}}|{_NAMED}\s{_NAMED})\s?[:–—]\s",
+)
 FROM = regex(rf"{either('notes', 'from')} (?P<name>[^\W_][^\n:]{{1,40}}):?", re.I, SAYS_SO)
 BEGS = regex(either("notes", "begs"), re.I, BEGGING_LETTERS)
 _may_beg = has_first_word(("notes", "begs"))
@@ -95,4 +102,43 @@ def is_label(text: str) -> bool:
 
 def speaks_to_readers(text: str) -> bool:
     """Whether a paragraph near a note goes on with it: it tells readers what authors do, and is no speech."""
-    return TO_READERS.search(text) is not None and text.lstrip()[:1] not in SPEECH
+    return TO_READERS.search(text) is not None and not is_spoken(text)
+
+
+def speaks_only_to_readers(text: str) -> bool:
+    """Whether a paragraph says what an author says to readers and hardly a story: of reviews and updates, an answer to
+    one of them by name, words that send them off to the story."""
+    if is_spoken(text):
+        return False
+    return ONLY_TO_READERS.search(text) is not None or REPLY.match(text) is not None or sends_off(text) or is_note(text)
+
+
+def surely_to_readers(text: str) -> bool:
+    """Whether it says so twice, which is enough where nothing shows that the note goes on."""
+    if not speaks_only_to_readers(text):
+        return False
+    if not ONLY_TO_READERS.search(text):
+        return True
+    return len({m[0].casefold() for m in TO_READERS.finditer(text)}) > 1
+
+
+def sends_off(text: str) -> bool:
+    """Whether the last words of a note send its readers off to the story: "Enjoy!", "Viel Spaß beim Lesen!"."""
+    return len(text.split()) <= SEND_OFF_WORDS and SENDS_OFF.match(text) is not None and not is_spoken(text)
+
+
+def is_own_voice(text: str) -> bool:
+    """Whether an author may speak here of what authors speak of: of themselves, too. A story's teller does as well."""
+    return VOICE.search(text) is not None and not is_spoken(text)
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a paragraph begins as what somebody in a story says."""
+    return text.lstrip()[:1] in SPEECH
+
+
+def open_bracket(text: str) -> str:
+    """The sign with which a bracket is closed that a paragraph opens and doesn't close; else ""."""
+    bare = text.strip("*_ ")
+    pair = next((pair for pair in BRACKETS if bare[:1] == pair[0]), "")
+    return pair[1] if pair and pair[1] not in bare else ""

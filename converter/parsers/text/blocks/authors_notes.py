@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from converter.document.contracts import Omission
 from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak, Verse
 from converter.document.words import block_text, plain_text
+from converter.parsers.items.note_ends import note_end
 from converter.parsers.text.blocks.footnotes import signs
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row
@@ -174,9 +175,15 @@ def _dropped(rows: Sequence[Row], groups: Sequence[RowGroup], name: str) -> list
 
 
 def _note(block: Block, announced: Set[str]) -> bool:
-    return isinstance(block, Paragraph) and (
-        is_note(plain_text(block.content)) or plain_text(block.content) in announced
-    )
+    """Whether a block begins a note: a paragraph, or lines of which the first does."""
+    match block:
+        case Paragraph(content):
+            text = plain_text(content)
+        case Verse(stanzas):
+            text = plain_text(stanzas[0][0].content)
+        case _:
+            return False
+    return is_note(text) or text in announced
 
 
 def _behind_the_end(blocks: Sequence[Block], at: int) -> bool:
@@ -195,11 +202,11 @@ def _is_label(block: Block, announced: Set[str]) -> bool:
 
 
 def _note_end(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:
-    """A note alone on its line holds the paragraphs up to the next break; any other holds its own paragraph."""
+    """A note's label alone on its line holds the paragraphs up to the next break."""
     first = blocks[start]
     stop = next(
         (i for i in range(start + 1, min(len(blocks), start + NOTE_BLOCKS)) if isinstance(blocks[i], SceneBreak)), None
     )
     if _is_label(first, announced):
         return stop if stop is not None else min(len(blocks), start + 2)
-    return start + 1
+    return note_end(blocks, start)
