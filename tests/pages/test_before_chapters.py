@@ -151,3 +151,50 @@ def test_what_a_site_counts_is_a_fact_on_pages_and_in_markdown_too(byline: str) 
 
 def test_one_count_below_a_title_may_be_the_storys() -> None:
     assert "p 944 votes" in shown(read(page(f"<h1>The Net</h1><p>944 votes</p>{prose()}")))
+
+
+def thread(*bodies: str) -> bytes:
+    """A thread of a board, all posts by one person."""
+    told = "".join(
+        f"<div id=p{n} class='post has-profile'><dl class=postprofile><dt><a class=username>wadingbird</a></dt></dl>"
+        f"<div class=postbody><h3>Re: The Salt Barge</h3><p class=author>by <strong><a class=username>wadingbird</a>"
+        f"</strong> » Sun Feb 11, 2018 9:14 pm</p><div class=content>{body}</div></div></div>"
+        for n, body in enumerate(bodies, 1)
+    )
+    head = "<title>The Salt Barge - Low Tide</title>"
+    body = f"<div id=wrap><div id=page-body><h2 class=topic-title>The Salt Barge</h2>{told}</div></div>"
+    return page(f"{body}<p>Powered by phpBB</p>", head).replace(b"<body>", b"<body id=phpbb>")
+
+
+TOLD = "<br><br>".join(PROSE * 2)
+
+
+@pytest.mark.parametrize(
+    ("above", "note"),
+    [
+        ("<i>A/N: thanks, Mopsy!</i><br><br>", ["_A/N: thanks, Mopsy!_"]),
+        ("Thank you for all your comments!<br><br>Enjoy!<br><br>", ["Thank you for all your comments!", "Enjoy!"]),
+    ],
+)
+def test_what_an_author_says_above_a_heading_in_a_post_stands_below_it(above: str, note: list[str]) -> None:
+    parsed = read(thread(f"<b>Chapter One</b><br><br>{TOLD}", f"{above}<b>Chapter Two</b><br><br>{TOLD}"))
+    assert shown(parsed) == [
+        "# [chapter 1] Chapter One",
+        "prose(2)",
+        "# [chapter 2] Chapter Two",
+        "note-before:",
+        *(f"  p {line}" for line in note),
+        "prose(2)",
+    ]
+
+
+def test_the_end_of_a_chapter_in_the_next_post_is_no_note() -> None:
+    rest = "The letter lay on the table. She wrote: thank you for your comments."
+    parsed = read(
+        thread(f"<b>Chapter One</b><br><br>{TOLD}", f"{PROSE[0]}<br><br>{rest}<br><br><b>Chapter Two</b><br><br>{TOLD}")
+    )
+    assert [line for line in shown(parsed) if "note" in line or "#" in line] == [
+        "# [chapter 1] Chapter One",
+        "# [chapter]",
+        "# [chapter 2] Chapter Two",
+    ]

@@ -11,7 +11,7 @@ from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
 from converter.document.edit_script import flat_text
-from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph, Person
+from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph, Person, SceneBreak
 from converter.document.record import dataclass
 from converter.document.traversal import OBJECT
 from converter.document.words import block_text, first_words, plain_text, word_count
@@ -37,6 +37,7 @@ from converter.parsers.switches import SITE_LINES, TITLE_PAGE
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language.detection import detect_language
+from converter.recognisers.lines.authors_notes import speaks_to_readers, surely_to_readers
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import without_site_tags
 
@@ -156,7 +157,7 @@ class _Divider:
             facts.values.pop("people")
         editors = (Person(made.editor, "edt"),) if made.editor else ()
         facts.add("people", (*((made.author,) if made.author else ()), *editors), "page, heading")
-        self.chapters.extend(made.chapters)
+        self.chapters.extend(_noted(made.chapters) if len(self.flow.parts) > 1 else made.chapters)
 
     def _detected(self) -> str:
         """The language of the story's beginning."""
@@ -243,6 +244,23 @@ def _line(item: Item) -> str:
 def _may_stand_above(item: Item) -> bool:
     """Whether an item may stand above a chapter's heading in its text: a paragraph, a line of a title, blank lines."""
     return isinstance(item, Paragraph | Gap | HeadingItem)
+
+
+def _noted(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
+    """The chapters of a post. What its author says to readers above the first heading, and nothing else stands there,
+    is a note of the chapter below."""
+    if len(chapters) < 2 or chapters[0].label or chapters[0].title or chapters[1].children:
+        return chapters
+    above = [b for b in chapters[0].blocks if not (isinstance(b, SceneBreak) and not any(map(str.isalnum, b.mark)))]
+    if not any(isinstance(b, Aside) or surely_to_readers(block_text(b)) for b in above):
+        return chapters
+    if not all(isinstance(b, Aside) or (isinstance(b, Paragraph) and speaks_to_readers(block_text(b))) for b in above):
+        return chapters
+    if sum(word_count(block_text(b)) for b in above) > NOTES_WORDS:
+        return chapters
+    inside = [i for b in above for i in (b.blocks if isinstance(b, Aside) and not b.title else (b,))]
+    note = Aside(tuple(inside), "note-before", (), above[0].origin)
+    return [replace(chapters[1], blocks=(note, *chapters[1].blocks)), *chapters[2:]]
 
 
 def _front_matter(notes: Sequence[Aside]) -> list[Chapter]:
