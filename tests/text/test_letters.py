@@ -216,3 +216,93 @@ def test_prose_that_is_set_in_like_a_letter_is_no_verse() -> None:
         "  p (signature) I remain, &c.,",
         "  p (signature) J. Hollis",
     ]
+
+
+FOREIGN = {
+    "Monsieur le Notaire,": (
+        "La lampe n'est pas à vendre.",
+        "Veuillez agréer, Monsieur, mes salutations.",
+        "Odile Tanguy",
+    ),
+    "Muy señor mío:": ("La lámpara no se vende.", "Sin otro particular, quedo a su disposición.", "Odile Marchena"),
+    "Милостивый государь!": ("Лампа не продаётся.", "Примите уверения в моём почтении.", "Одиль Брандт"),
+}
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("greeting", FOREIGN)
+def test_letters_that_end_with_a_whole_sentence(greeting: str, indent: str, suffix: str) -> None:
+    quoted = indent if suffix == ".txt" else indent and "> "
+    lines = [greeting, *FOREIGN[greeting]]
+    said = among(f"\n{quoted}\n".join(f"{quoted}{line}" for line in lines), suffix)
+    roles = ("(salutation) ", "", "", "(signature) ")
+    assert said == ["letter:", *(f"  p {role}{line}" for role, line in zip(roles, lines, strict=True))]
+
+
+@pytest.mark.parametrize("greeting", ["To whom it may concern:", "Hi Ruth,", "Hallo Ruth!", "Sehr geehrte Frau Weber,"])
+def test_letters_that_a_name_alone_ends(greeting: str) -> None:
+    name = "LG\nOdile" if greeting.startswith("H") else "O. Brandt\nKeeper of the lamp"
+    said = among(f"{greeting}\n\n{SAID}\n\n{name}")
+    roles = [f"  p (signature) {line}" for line in name.split("\n")]
+    assert said == ["letter:", f"  p (salutation) {greeting}", f"  p {SAID}", *roles]
+
+
+def test_a_line_that_only_may_address_somebody_does_so_where_it_is_set_in() -> None:
+    letter = ["Members of the board,", SAID, "C."]
+    assert among("\n\n".join(f"    {line}" for line in letter)) == [
+        "letter:",
+        "  p (salutation) Members of the board,",
+        f"  p {SAID}",
+        "  p (signature) C.",
+    ]
+    assert among("\n\n".join(letter)) == [f"p {line}" for line in letter]
+
+
+def test_paragraphs_set_in_among_others_are_a_quotation() -> None:
+    notice = ["Persons found on the weir will be fined.", "Geese are persons."]
+    said = among("\n\n".join(f"    {line}" for line in notice))
+    assert said == ["quote:", *(f"  p {line}" for line in notice)]
+
+
+def test_paragraphs_that_begin_with_lines_set_in_now_and_then_are_none() -> None:
+    told = [f"{'    ' if k % 3 else ''}{line}" for k, line in enumerate(PROSE * 6)]
+    assert "quote:" not in shown(read("\n\n".join(told)))
+
+
+@pytest.mark.parametrize(
+    ("head", "greeting"),
+    [
+        (MAIL, ""),
+        (MAIL, "Ruth,"),
+        ("Von: Ada\nAn: Ruth\nBetreff: die Gans", "Hallo Ruth,"),
+        ("De : Ada\nÀ : Ruth\nObjet : l'oie", ""),
+        ("От: Ада\nКому: Рут\nТема: гусь", "Рут,"),
+        ("De: Ada\nPara: Ruth\nAsunto: la oca", "Hola Ruth:"),
+    ],
+)
+def test_what_stands_below_the_head_of_a_mail_is_the_mail(head: str, greeting: str) -> None:
+    body = [*([greeting] if greeting else []), SAID, "It bit the lockkeeper.", "A."]
+    said = among("\n\n".join([head, *body]))
+    assert said[0] == "letter:"
+    assert said[len(said) - len(body) :] == [
+        *([f"  p (salutation) {greeting}"] if greeting else []),
+        f"  p {SAID}",
+        "  p It bit the lockkeeper.",
+        "  p (signature) A.",
+    ]
+
+
+def test_a_mail_without_a_name_ends_with_its_scene_or_where_the_next_begins() -> None:
+    said = among(f"{MAIL}\n\n{SAID}\n\nIt bit me.\n\n{MAIL}\n\nGood.\n\nShe shut the lid.\n\n* * *")
+    assert [line for line in said if "stanza" not in line and not line.startswith("    ")] == [
+        "letter:",
+        f"  p {SAID}",
+        "  p It bit me.",
+        "letter:",
+        "  p Good.",
+        "p She shut the lid.",
+        "break * * *",
+    ]
+    scene = among(f"* * *\n\n{MAIL}\n\n{SAID}\n\nIt bit me.\n\n* * *")
+    assert scene[-3:] == [f"  p {SAID}", "  p It bit me.", "break * * *"]

@@ -25,6 +25,23 @@ GREETING = regex(
 )
 ENDEARING = regex(rf"(?<!\w){either('letters', 'salutation')}(?!\w)", re.I, GREETING_LONGEST)
 CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I, guard=opens_with(("letters", "closing")))
+CLOSING_SHORT = regex(
+    rf"{either('letters', 'closing_short')}(?:\s?[,.!–—-].{{0,40}})?\Z",
+    re.I,
+    60,
+    opens_with(("letters", "closing_short")),
+)
+CLOSING_FORMULA = regex(
+    rf"{either('letters', 'closing_formula')}(?!\w)", re.I, guard=opens_with(("letters", "closing_formula"))
+)
+FORMULA_WORDS = 30
+LIGHT_GREETING = regex(
+    rf"{either('letters', 'salutation_light')}(?!\w)[^,:!—–]{{0,40}}[,:!—–]\Z",
+    re.I,
+    GREETING_LONGEST,
+    opens_with(("letters", "salutation_light")),
+)
+ADDRESS_WORDS = 8  # of a line that may address somebody
 CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
 OPENED_WITHIN = 50  # characters between "I am" and "yours"
 _WORD = regex(r"\b\w")
@@ -53,6 +70,22 @@ def greets(text: str) -> bool:
     return GREETING.match(text) is not None
 
 
+def greets_lightly(text: str) -> bool:
+    """Whether a line greets somebody as letters and people do: "Hi Ruth,"."""
+    return LIGHT_GREETING.match(text) is not None
+
+
+def may_address(text: str) -> bool:
+    """Whether a line may address somebody, for what else is known of it: a few words, the first with a capital, up to
+    the sign behind an address: "Members of the board,"."""
+    return text[:1].isupper() and text[-1:] in ",:!—–" and len(text.split()) <= ADDRESS_WORDS
+
+
+def closes_formally(text: str) -> bool:
+    """Whether a paragraph is the sentence with which formal letters end: "Veuillez agréer, Monsieur, ..."."""
+    return len(text.split()) <= FORMULA_WORDS and CLOSING_FORMULA.match(text) is not None
+
+
 def endears(text: str) -> bool:
     """Whether a few words, the first with a capital, call somebody dear, wherever they say so: "Clem, dear"."""
     return text[:1].isupper() and ENDEARING.search(text[:GREETING_LONGEST]) is not None
@@ -62,7 +95,7 @@ def closes(text: str) -> bool:
     """Whether a line closes a letter: "Yours truly,", perhaps with the name behind it."""
     if not 0 < len(text.split()) <= SIGNATURE_WORDS:
         return False
-    if CLOSING.match(text):
+    if CLOSING.match(text) or CLOSING_SHORT.match(text):
         return True
     opened = CLOSING_OPENS.match(text)
     words = _WORD.finditer(text, opened.end(), opened.end() + OPENED_WITHIN) if opened else ()
@@ -108,7 +141,7 @@ def dedicates(text: str, *, brief: bool = False) -> bool:
     stands there: then a word that begins other sentences as well ("Till", "Στη") opens a dedication, too."""
     words = len(text.split())
     if words <= DEDICATION_WORDS and DEDICATION.match(text):
-        return True
+        return not greets(text)  # "To whom it may concern:"
     return brief and words <= WEAK_WORDS and WEAK_DEDICATION.match(text) is not None
 
 

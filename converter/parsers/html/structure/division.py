@@ -11,7 +11,18 @@ from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
 from converter.document.edit_script import flat_text
-from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph, Person, SceneBreak
+from converter.document.model import (
+    Aside,
+    Block,
+    Book,
+    Chapter,
+    Inlines,
+    Metadata,
+    Origin,
+    Paragraph,
+    Person,
+    SceneBreak,
+)
 from converter.document.record import dataclass
 from converter.document.traversal import OBJECT
 from converter.document.words import block_text, first_words, plain_text, word_count
@@ -252,15 +263,19 @@ def _noted(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
     if len(chapters) < 2 or chapters[0].label or chapters[0].title or chapters[1].children:
         return chapters
     above = [b for b in chapters[0].blocks if not (isinstance(b, SceneBreak) and not any(map(str.isalnum, b.mark)))]
-    if not any(isinstance(b, Aside) or surely_to_readers(block_text(b)) for b in above):
-        return chapters
-    if not all(isinstance(b, Aside) or (isinstance(b, Paragraph) and speaks_to_readers(block_text(b))) for b in above):
-        return chapters
-    if sum(word_count(block_text(b)) for b in above) > NOTES_WORDS:
+    if not _is_remark(above):
         return chapters
     inside = [i for b in above for i in (b.blocks if isinstance(b, Aside) and not b.title else (b,))]
     note = Aside(tuple(inside), "note-before", (), above[0].origin)
     return [replace(chapters[1], blocks=(note, *chapters[1].blocks)), *chapters[2:]]
+
+
+def _is_remark(blocks: Sequence[Block]) -> bool:
+    """Whether these are what an author says to readers: all of them do, and one surely."""
+    sure = any(isinstance(b, Aside) or surely_to_readers(block_text(b)) for b in blocks)
+    if not sure or sum(word_count(block_text(b)) for b in blocks) > NOTES_WORDS:
+        return False
+    return all(isinstance(b, Aside) or (isinstance(b, Paragraph) and speaks_to_readers(block_text(b))) for b in blocks)
 
 
 def _front_matter(notes: Sequence[Aside]) -> list[Chapter]:

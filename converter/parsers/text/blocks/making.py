@@ -41,6 +41,7 @@ from converter.parsers.text.blocks.plays import (
     sung_speech,
     with_directions,
 )
+from converter.parsers.text.blocks.set_in import groups_set_in
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
 from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, speaks
@@ -59,7 +60,6 @@ from converter.recognisers.marks.typed_marks import read_inlines
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least
 BREAK_WORDS = 4  # of the paragraph after a break: a shorter one is a heading or a signature
 CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
@@ -112,7 +112,7 @@ def make_blocks(
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
-    set_in = _set_in(groups, habits)
+    set_in = groups_set_in(groups, habits)
 
     def structured(part: Sequence[Block]) -> list[Block]:
         named = _named(part, habits)
@@ -251,25 +251,6 @@ def _closes_in(groups: Sequence[RowGroup], mark: str) -> bool:
         if mark in text:
             return False
     return False
-
-
-def _set_in(groups: Sequence[RowGroup], habits: TextHabits) -> frozenset[int]:
-    """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
-    layout = habits.layout
-    if not layout.wrapped or habits.speakers:
-        return layout.quoted
-    least = max(layout.base, layout.first) + QUOTE_INDENT
-    found: set[int] = set()
-    for way in (groups, groups[::-1]):
-        column = -1  # of the block beside it that is set in: a line alone may be a greeting there, elsewhere a title
-        for g in way:
-            if len(g.rows) > 1 and g.indent >= least:
-                column = g.indent
-            elif g.indent != column:
-                column = -1
-            if column >= 0:
-                found.add(g.line)
-    return layout.quoted | found
 
 
 def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:

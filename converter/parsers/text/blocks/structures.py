@@ -78,7 +78,7 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
         if any(isinstance(b, Paragraph) and not b.align for b in run):
             letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
             letter = letter or closes(paragraph_text(run[-1]))
-            named = name_letters(run)
+            named = name_letters(run, apart=True)
             if len(named) == 1 and isinstance(named[0], Quote):
                 out.append(named[0])
             else:
