@@ -15,17 +15,19 @@ from converter.parsers.items.bylines import BYLINE_WORDS, author_lines, take_byl
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
+from converter.parsers.items.lines_below_title import lines_that_sign, take_lines_below_title
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.imprint import owner, says_rights
+from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
-from converter.recognisers.metadata.names import author_in, clean_name
+from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
-TITLE_LINES = 3  # in the middle of the page, above the story: title, subtitle, byline
+TITLE_LINES = 4  # in the middle of the page, above the story: title, subtitle, "by", a name
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
 
@@ -43,8 +45,10 @@ def take_title_page(
         _take_title(sections, index, title, front)
         while index < len(sections) and take_byline(sections, index, front, authors):
             pass
+        _take_lines_below(sections, front, authors)
         take_byline_line(sections, front, authors)
     elif title:
+        _take_lines_below(sections, front, authors)
         take_byline_line(sections, front, authors)
         take_byline_below(sections, front, lex)
     if len(sections) > 1 and sections[0].head is None:
@@ -57,6 +61,15 @@ def take_title_page(
     return front
 
 
+def _take_lines_below(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:
+    """What stands below the title, above the first heading."""
+    if not sections or sections[0].head is not None:
+        return
+    take_lines_below_title(sections[0], front, author_lines(sections), authors, alone=len(sections) == 1)
+    if not sections[0].items:
+        sections.pop(0)
+
+
 def _take_lines_in_middle(section: Section, front: TakenTitlePage, story: AuthorLines, *, alone: bool) -> bool:
     """The first lines of a story that nothing names, in the middle of the page: its title, then what kind of story it
     is and who wrote it. All that stands before the first heading; a story without headings (`alone`) has its title in
@@ -65,16 +78,19 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, story: Author
     rows = list(itertools.takewhile(_is_title_line, items[:TITLE_LINES]))
     rest = items[len(rows) :]
     first = rows[0] if rows else None
-    if not isinstance(first, Paragraph) or bool(rest) != alone or (alone and not isinstance(first.content[0], Strong)):
-        return False
     lines = [" ".join(item_texts(row)[0].split()) for row in rows]
+    named = lines_that_sign(lines[1:], story)
+    if not isinstance(first, Paragraph) or bool(rest) != alone:
+        return False
+    if any(dedicates(line, brief=True) for line in lines[1:]):
+        return False
+    if alone and not isinstance(first.content[0], Strong) and named is None:
+        return False
     front.title, below = lines[0], lines[1:]
-    signed = any(map(signed_by, below))
-    for line in below:
-        if name := signed_by(line) or (clean_name(line) if not signed and story.has_author(line) else ""):
-            front.credit(line, name)
-        else:
-            front.subtitle = front.subtitle or line
+    if named is not None:
+        front.credit(" ".join(below[named.first : named.end]), named.name)
+        del below[named.first : named.end]
+    front.subtitle = front.subtitle or next(iter(below), "")
     for row, line in zip(rows, lines, strict=True):
         front.omit("title page", line, getattr(row, "origin", None))
     section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 PLAIN_SIZE = 24  # half points: the size of text that names none
@@ -34,8 +35,8 @@ def lines_like_headings(lines: Sequence[LookedAt]) -> frozenset[int]:
     """The numbers of the lines that are set as headings are, though no style calls them so.
 
     A short line is, where it is larger than the text and bold or in the middle, or where it is one of these and begins
-    a page; a series of such lines makes them headings. Where some kind of them begins pages, the others are signs and
-    titles within the story.
+    a page; a series of such lines, in several places, makes them headings. Where some kind of them begins pages, the
+    others are signs and titles within the story.
     """
     sizes: Counter[int] = Counter()
     for line in lines:
@@ -45,9 +46,15 @@ def lines_like_headings(lines: Sequence[LookedAt]) -> frozenset[int]:
     for line in lines:
         if line.length <= HEADING_LONGEST and _stands_out(line, text):
             alike.setdefault(line.look, []).append(line)
-    series = [same for same in alike.values() if len(same) >= LEAST_ALIKE]
+    at = {line.line: k for k, line in enumerate(lines)}
+    series = [same for same in alike.values() if _places([at[line.line] for line in same]) >= LEAST_ALIKE]
     paged = [same for same in series if 2 * sum(line.opens for line in same) >= len(same)]
     return frozenset(line.line for same in paged or series for line in same)
+
+
+def _places(lines: Sequence[int]) -> int:
+    """In how many places lines stand: those right below each other, as on a title page, are in one."""
+    return sum(here != before + 1 for before, here in pairwise((-2, *lines)))
 
 
 def _stands_out(line: LookedAt, text: int) -> bool:

@@ -1,0 +1,121 @@
+"""The lines below a story's title: its subtitle, the kind of work it is, who wrote it, in one paragraph or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from converter.document.model import Paragraph, SceneBreak
+from converter.document.words import plain_text
+from converter.parsers.items.front import TakenTitlePage
+from converter.parsers.items.kinds import Gap
+from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.recognisers.lines.letters import dedicates
+from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
+from converter.recognisers.metadata.names import clean_name, is_by, is_kind, pen_name
+
+MOST = 4  # lines: a subtitle, a kind, "by", a name
+SUBTITLE_WORDS = 14
+BARE = range(1, 3)  # places of a bare name below the title: a subtitle stands between them
+NO_END = ".,;:…"
+
+
+class _Row(NamedTuple):
+    """A line, and the item whose it is."""
+
+    text: str
+    item: Paragraph
+
+
+class SignedLines(NamedTuple):
+    """Whom lines name as the author; the place of the first of them, and the place behind them."""
+
+    name: str
+    first: int
+    end: int
+
+
+def take_lines_below_title(
+    section: Section, front: TakenTitlePage, story: AuthorLines, authors: Sequence[str], *, alone: bool
+) -> None:
+    """Takes a subtitle and a byline below it, or the other way round, off the first lines below a title. `authors`: who
+    is known to have written the story. `alone`: no heading stands below it.
+
+    A name behind "by" is sure wherever it stands; without it the lines stand in the middle, or are all there is before
+    the first heading.
+    """
+    items = [item for item in section.items if not isinstance(item, Gap)]
+    rows = _rows(items)
+    whole = not alone and len({id(row.item) for row in rows}) == len(items)
+    placed = whole or all(row.item.align == "center" for row in rows)
+    signed = lines_that_sign([row.text for row in rows], story, authors, bare=BARE if placed else range(0))
+    if signed is None or not _is_subtitle(rows[: signed.first]):
+        return
+    below = rows[signed.end :]
+    beside = not signed.first and placed and len(below) == 1 and _is_subtitle(below)
+    taken = rows[: signed.end + beside]
+    if any(row.item is taken[-1].item for row in rows[len(taken) :]):
+        return  # the paragraph says more
+    _credit(taken, signed, front)
+    _take_off(section, {id(row.item) for row in taken}, alone=alone)
+
+
+def _take_off(section: Section, gone: Set[int], *, alone: bool) -> None:
+    """Takes the first items off; rules that are left above the first heading part nothing."""
+    while section.items and (isinstance(section.items[0], Gap) or id(section.items[0]) in gone):
+        section.items.pop(0)
+    if not alone and all(isinstance(i, SceneBreak) and not any(map(str.isalnum, i.mark)) for i in section.items):
+        section.items.clear()
+
+
+def _credit(taken: Sequence[_Row], signed: SignedLines, front: TakenTitlePage) -> None:
+    """Keeps what the lines say, and tells that they are taken."""
+    front.credit(" ".join(row.text for row in taken[signed.first : signed.end]), signed.name)
+    for k, row in enumerate(taken):
+        names = signed.first <= k < signed.end
+        front.subtitle = front.subtitle or ("" if names else row.text)
+        front.omit("byline" if names else "subtitle", row.text, row.item.origin)
+
+
+def _rows(items: Sequence[object]) -> list[_Row]:
+    """The first lines, as far as they may stand on a title page: short, and no sentences."""
+    rows: list[_Row] = []
+    for item in items[:MOST]:
+        if not isinstance(item, Paragraph) or cites_note(item.content):
+            break
+        lines = [" ".join(line.split()) for line in plain_text(item.content).strip().split("\n")]
+        if len(rows) + len(lines) > MOST or not all(map(_may_be_titles, lines)):
+            break
+        rows.extend(_Row(line, item) for line in lines)
+    return rows
+
+
+def _may_be_titles(line: str) -> bool:
+    if not 0 < len(line) <= HEADING_LENGTH or not any(map(str.isalpha, line)):
+        return False
+    return line[-1] not in NO_END or bool(signed_by(line)) or is_by(line)
+
+
+def lines_that_sign(
+    lines: Sequence[str], story: AuthorLines, authors: Sequence[str] = (), *, bare: range | None = None
+) -> SignedLines | None:
+    """Which of the lines below a title name the author: one behind "by", "by" alone and the line below it, or the bare
+    name in one of the places `bare` (everywhere, if that is left open)."""
+    for k, line in enumerate(lines):
+        if name := signed_by(line):
+            return SignedLines(name, k, k + 1)
+        if is_by(line) and k + 1 < len(lines) and (name := pen_name(lines[k + 1])):
+            return SignedLines(name, k, k + 2)
+    for k in bare if bare is not None else range(len(lines)):
+        if k < len(lines) and (
+            any(same_words(lines[k], name) for name in authors) or (not authors and story.has_author(lines[k]))
+        ):
+            return SignedLines(clean_name(lines[k]), k, k + 1)
+    return None
+
+
+def _is_subtitle(rows: Sequence[_Row]) -> bool:
+    """Whether lines are a subtitle, or nothing; a second one says what kind of work it is."""
+    if len(rows) > 1 and not (len(rows) == 2 and is_kind(rows[1].text)):
+        return False
+    return all(len(row.text.split()) <= SUBTITLE_WORDS and not dedicates(row.text, brief=True) for row in rows)
