@@ -90,3 +90,8 @@ def test_a_list_may_begin_anywhere(engine: Engine) -> None:
 def test_a_row_of_hundreds_of_cells_is_printed(engine: Engine) -> None:
     rows = tuple(tuple(Cell((said(f"{r}{c}"),)) for c in range(300)) for r in range(3))
     assert print_book(small(Chapter((Table(rows),), (), text("Wide"))), load_theme("classic"), engine=engine).pages >= 2
+
+
+def test_a_list_of_a_thousand_lines_is_printed(engine: Engine) -> None:
+    many = List(tuple((said(f"Line {n}."),) for n in range(1_100)))
+    assert print_book(small(Chapter((many,), (), text("Long"))), load_theme("classic"), engine=engine).pages >= 20
