@@ -13,7 +13,7 @@ from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
 from converter.document.errors import ConverterError, MissingInput, UnknownFormat
 from converter.document.record import dataclass
 from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
-from converter.folders.understood import FolderBook, Other, Understood
+from converter.folders.understood import FolderBook, Other, Twin, Understood
 from converter.limits.files import lies_in, read_edges, read_end, read_head, real_path
 
 if TYPE_CHECKING:
@@ -70,6 +70,10 @@ class StoryFiles:
     def name(self) -> str:
         """What messages call the story: its path."""
         return "standard input" if self.files[0] == STANDARD_INPUT else shown_path(self.folder or self.files[0])
+
+    def path_of(self, twin: Twin) -> Path:
+        """The file, or the folder of several, that tells the same."""
+        return Path(os.path.normpath((self.home or self.files[0].parent) / twin.name))
 
     @property
     def cover(self) -> Path | None:

@@ -19,6 +19,7 @@ from converter.build.folders import (
     shown_path,
     stories_of,
 )
+from converter.build.repeats import told_once
 from converter.build.settings import KEYS, layer
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
@@ -50,7 +51,7 @@ class PlanFile:
 
 def plan_text(tree: FolderTree, place: Path) -> str:
     """The plan of a folder as TOML, for a file in the folder `place`."""
-    stories = [s for s in stories_of(tree) if not s.problem]
+    stories = [s for s in told_once(list(stories_of(tree))) if not s.problem]
     left = list(left_out(tree))
     told = [o for o in left if o.what.kind in ("no story", "unread", "companion", "outward")]
     files = sum(len(s.files) for s in stories)
@@ -91,7 +92,8 @@ def _book_lines(story: StoryFiles, top: Path) -> Iterator[str]:
 
 def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """Every file that is a story or may be taken for one, as it is now."""
-    twins = [s.home / t.name for s in stories if s.home and s.book for t in s.book.twins]
+    found = [s.path_of(t) for s in stories if s.home and s.book for t in s.book.twins]
+    twins = [f for p in found for f in (sorted(p.iterdir()) if p.is_dir() else [p]) if p == f or is_story_name(f.name)]
     for path in dict.fromkeys([*(f for s in stories for f in s.files), *twins, *left]):
         if path.is_file():
             yield _name(path, tree.path), _state(path)

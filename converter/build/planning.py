@@ -19,6 +19,7 @@ from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.remembered import Remembered
+from converter.build.repeats import told_once
 from converter.build.settings import Settings
 from converter.build.shelving import check_place
 from converter.build.sidecars import Defaults, sidecar
@@ -51,6 +52,9 @@ def plan(
     with Catalogue(output.parent if as_file else output) as catalogue:
         memory = Remembered(catalogue)
         groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
+        several = len(groups) > 1 and not together
+        if several and not written:
+            groups = tuple(_each_once(groups, paths, catalogue, memory))
         if together and len(groups) > 1:
             groups = (_as_one(groups, paths[0]),)
         if as_file:
@@ -59,7 +63,7 @@ def plan(
                     f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
                 )
             options = {**options, "to": (as_file,)}
-        reserve = reserve and not as_file and len(groups) > 1
+        reserve = reserve and not as_file and several
         in_order = together and _written_down(paths)
         run = Naming(output, catalogue, set(), bool(as_file))
         defaults = Defaults()
@@ -72,6 +76,19 @@ def plan(
                 _reserve(jobs, catalogue)
                 memory.write()
     return tuple(jobs)
+
+
+def _each_once(
+    groups: Sequence[StoryFiles], paths: Sequence[Path], catalogue: Catalogue, memory: Remembered
+) -> Sequence[StoryFiles]:
+    """The stories, those in folders without copies of them that lie in other folders."""
+    named = {path for path in paths if path == STANDARD_INPUT or not path.is_dir()}
+    found = [g for g in groups if named.isdisjoint(g.files)]
+    if len(found) < 2:
+        return groups
+    kept = told_once(found, lambda g: catalogue.knows(catalogue.name(g.folder or g.files[0])), memory)
+    made = {g.files: g for g in kept}
+    return [made.get(g.files, g) for g in groups if g.files in made or not named.isdisjoint(g.files)]
 
 
 def _reserve(jobs: Sequence[Job], catalogue: Catalogue) -> None:

@@ -13,6 +13,7 @@ from converter.reports.run import RunRow, as_values
 if TYPE_CHECKING:
     from converter.build.batch import Job
     from converter.cli.progress import Showing
+    from converter.folders.understood import Twin
 
 SHOWN = 5  # files of one reason that are named one by one
 
@@ -56,7 +57,7 @@ def _twins(planned: Sequence[Job]) -> Iterator[tuple[Path, str]]:
     for group in (job.group for job in planned):
         for twin in group.book.twins if group.book else ():
             if not twin.made:
-                yield (group.home or group.files[0].parent) / twin.name, f"{twin.why} (see {twin.of})"
+                yield group.path_of(twin), f"{twin.why} ({_see(group, twin)})"
 
 
 def tell_catalogue(output: Path) -> None:
@@ -72,4 +73,9 @@ def tell_twins(groups: Iterable[StoryFiles]) -> None:
     for group in groups:
         for twin in group.book.twins if group.book and group.home else ():
             what = "made, too" if twin.made else "not made"
-            say(f"chapbook: {what}: {(group.home or group.files[0]) / twin.name}: {twin.why} (see {twin.of})", err=True)
+            say(f"chapbook: {what}: {group.path_of(twin)}: {twin.why} ({_see(group, twin)})", err=True)
+
+
+def _see(group: StoryFiles, twin: Twin) -> str:
+    """Which file tells the same: by its name, for a copy in another folder with the way to it."""
+    return f"see {(group.home or group.files[0].parent) / twin.of if '/' in twin.name else twin.of}"

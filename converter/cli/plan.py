@@ -76,8 +76,9 @@ def plan(folder: str, output: str, force: bool, dry_run: bool, verbose: bool) ->
 def _lines(tree: FolderTree, top: Path, verbose: bool) -> Iterator[str]:
     """The tree: what is in a folder, then the folders in it."""
     from converter.build.folders import stories_of
+    from converter.build.repeats import told_once
 
-    stories = list(stories_of(tree))
+    stories = told_once(list(stories_of(tree)))
     by_home: dict[Path, list[StoryFiles]] = {}
     for story in stories:
         by_home.setdefault(story.home or story.files[0], []).append(story)

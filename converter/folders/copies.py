@@ -97,9 +97,8 @@ def told_again(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -
     for name in names:
         if entries[name].size > WHOLE:
             continue
-        beginning = _beginning(look.first(name))
-        if len(beginning) == BEGINNING:
-            alike.setdefault(beginning, []).append(name)
+        if opening := beginning(look.first(name)):
+            alike.setdefault(opening, []).append(name)
     made: dict[str, tuple[Twin, ...]] = {}
     for members in alike.values():
         same: dict[tuple[str, bytes], list[Version]] = {}
@@ -206,11 +205,12 @@ def _found(part: bytes, whole: bytes, places: int) -> list[bool]:
     return found
 
 
-def _beginning(first: bytes) -> bytes:
-    """The first letters of a text, from its first bytes."""
+def beginning(first: bytes) -> bytes:
+    """The first letters of a text, from its first bytes: b"" where they are too few to tell it from others."""
     some = first[: 3 * BEGINNING]
     found = letters(some) if b"<" not in some and b"&" not in some else b""
-    return (found if len(found) >= BEGINNING else letters(first))[:BEGINNING]
+    found = (found if len(found) >= BEGINNING else letters(first))[:BEGINNING]
+    return found if len(found) == BEGINNING else b""
 
 
 def _have_to_do(one: bytes, other: bytes) -> bool:

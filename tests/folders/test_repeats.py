@@ -1,0 +1,123 @@
+"""The same text in several folders is one book, and its copies are named; unless a person says otherwise."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from converter.build.batch import plan
+from converter.build.inputs import Job
+from tests.folders import lay, told
+from tests.shell.running import chapbook
+
+TALE, OTHER = told("salt"), told("moth")
+CHAPTERS = {f"ch {n}.txt": f"Chapter {n}\n\n{told(str(n))}" for n in (1, 2)}
+
+
+def jobs(folder: Path, *paths: str) -> tuple[Job, ...]:
+    return plan([folder / p for p in paths or ("in",)], {"to": ("epub",)}, folder / "out")
+
+
+def made(folder: Path, *paths: str) -> set[str]:
+    """The stories that are made, by their first files."""
+    return {job.group.files[0].relative_to(folder).as_posix() for job in jobs(folder, *paths)}
+
+
+def test_one_book_of_copies_in_several_folders(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        {
+            "in/new/Salt.txt": TALE,
+            "in/old/deep/Salt.txt": TALE,
+            "in/other/its old name.txt": TALE.replace("\n", "\r\n"),  # gaps are no text
+            "in/other/Moth.txt": OTHER,
+            "in/a/short.txt": "A drabble.\n\nIt ends.\n",
+            "in/b/short.txt": "A drabble.\n\nIt ends.\n",
+            **{f"in/{folder}/Serial/{name}": text for folder in ("new", "old/deep") for name, text in CHAPTERS.items()},
+        },
+    )
+    done = chapbook("in", "-t", "epub", "-o", "out", "--report", "report.html", cwd=tmp_path)
+    assert done.code == 0
+    books = {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.epub")}
+    assert books == {"new/Salt.epub", "other/Moth.epub", "a/short.epub", "new/Serial.epub"}
+    page = (tmp_path / "report.html").read_text()
+    for copy, of in (
+        ("in/old/deep/Salt.txt", "in/new/Salt.txt"),
+        ("in/other/its old name.txt", "in/new/Salt.txt"),
+        ("in/b/short.txt", "in/a/short.txt"),
+        ("in/old/deep/Serial", "in/new/Serial/ch 1.txt"),
+    ):
+        assert f"not made: {copy}: the same text" in done.err
+        assert f"(see {of})" in done.err
+        assert copy in page
+
+
+def test_the_books_that_are_there_are_kept(tmp_path: Path) -> None:
+    """A copy that comes later, in a folder before it, is no other book and takes no name away."""
+    lay(tmp_path, {"in/m/Salt.txt": TALE, "in/m/Moth.txt": OTHER})
+    assert chapbook("in", "-t", "epub", "-o", "out", "-q", cwd=tmp_path).code == 0
+    lay(tmp_path, {"in/a/Salt.txt": TALE})
+    assert made(tmp_path) == {"in/m/Salt.txt", "in/m/Moth.txt"}
+    (tmp_path / "in/m/Salt.txt").unlink()
+    (job,) = (j for j in jobs(tmp_path) if j.group.stem == "Salt")
+    assert job.outputs[0][1] == tmp_path / "out/m/Salt.epub"  # the copy is the story now, and goes on with its book
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({}, {"in/a/Salt.txt"}),
+        ({"in/b/Salt.toml": 'title = "Two"\n'}, {"in/b/Salt.txt"}),
+        ({"in/a/Salt.toml": 'title = "One"\n', "in/b/Salt.toml": 'title = "One"\n'}, {"in/a/Salt.txt"}),
+        (
+            {"in/a/Salt.toml": 'title = "One"\n', "in/b/Salt.toml": 'title = "Two"\n'},
+            {"in/a/Salt.txt", "in/b/Salt.txt"},
+        ),
+        ({"in/b/chapbook.toml": 'style = "modern"\n'}, {"in/a/Salt.txt", "in/b/Salt.txt"}),
+    ],
+)
+def test_what_a_person_said_of_a_copy_counts(tmp_path: Path, said: dict[str, str], wanted: set[str]) -> None:
+    lay(tmp_path, {"in/a/Salt.txt": TALE, "in/b/Salt.txt": TALE, **said})
+    assert made(tmp_path) == wanted
+
+
+def test_files_that_were_named_are_made(tmp_path: Path) -> None:
+    lay(tmp_path, {"in/a/Salt.txt": TALE, "in/b/Salt.txt": TALE, "c/Salt.txt": TALE})
+    assert made(tmp_path, "in/a/Salt.txt", "in/b/Salt.txt") == {"in/a/Salt.txt", "in/b/Salt.txt"}
+    assert made(tmp_path, "in", "c/Salt.txt") == {"in/a/Salt.txt", "c/Salt.txt"}
+    assert made(tmp_path, "in", "c") == {"c/Salt.txt"}  # it lies less deep in what was named
+
+
+def test_a_plan_tells_the_copies_and_may_say_otherwise(tmp_path: Path) -> None:
+    serial = {f"in/{folder}/Serial/{name}": text for folder in ("a", "b") for name, text in CHAPTERS.items()}
+    lay(tmp_path, {"in/a/Salt.txt": TALE, "in/b/Salt.txt": TALE, **serial})
+    planned = chapbook("plan", "in", cwd=tmp_path)
+    assert "in/: 2 books of 3 files, 2 there twice" in planned.out
+    assert "= ../b/Salt.txt: the same text; not made" in planned.out
+    plan_file = tmp_path / "plan.toml"
+    done = chapbook("convert", "--plan", "plan.toml", "-t", "epub", "-o", "out", "-q", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")  # it knows all files
+    assert len(list((tmp_path / "out").rglob("*.epub"))) == 2
+    text = plan_file.read_text()
+    plan_file.write_text(text.replace("[seen]", '[[book]]\nfiles = ["b/Salt.txt"]\nname = "Salt again"\n\n[seen]', 1))
+    assert chapbook("convert", "--plan", "plan.toml", "-t", "epub", "-o", "out", "-q", cwd=tmp_path).code == 0
+    assert (tmp_path / "out/Salt again.epub").is_file()
+
+
+def test_what_was_found_is_remembered(tmp_path: Path) -> None:
+    """Files that nobody touched are not compared again; what is written over one, in its size and time, shows it."""
+    import os
+
+    lay(tmp_path, {"in/a/Salt.txt": TALE, "in/b/Salt.txt": TALE})
+    assert chapbook("in", "-t", "epub", "-o", "out", "-q", cwd=tmp_path).code == 0
+    path = tmp_path / "in/b/Salt.txt"
+    status = path.stat()
+    with path.open("r+b") as file:
+        file.write(OTHER.encode()[: status.st_size].ljust(status.st_size))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert made(tmp_path) == {"in/a/Salt.txt"}
+    os.utime(path)
+    assert made(tmp_path) == {"in/a/Salt.txt", "in/b/Salt.txt"}
+    shutil.rmtree(tmp_path / "out")
