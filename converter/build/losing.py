@@ -32,7 +32,7 @@ def check_nothing_lost(job: Job, inputs: Inputs, reading: Reading) -> None:
         return
     lost = [*_refused(job, inputs, reading), *_fallen_out(job, inputs)]
     if lost:
-        raise _error(*lost[0], len(lost) - 1)
+        raise loss(*lost[0], len(lost) - 1)
 
 
 def without_losses(jobs: Sequence[Job]) -> list[Job]:
@@ -48,7 +48,7 @@ def _lost_by_name(job: Job, left: Mapping[str, str]) -> str:
         return ""
     own = {os.path.realpath(path) for path in job.group.files}
     lost = [i.path for i in _stories(job) if str(i.path) not in own and str(i.path) in left]
-    return str(_error(_shown(lost[0], job), left[str(lost[0])].partition(";")[0], len(lost) - 1)) if lost else ""
+    return str(loss(_shown(lost[0], job), left[str(lost[0])].partition(";")[0], len(lost) - 1)) if lost else ""
 
 
 def gone(job: Job, inputs: Inputs) -> tuple[WorkPartGone, ...]:
@@ -73,7 +73,8 @@ def _shown(path: Path, job: Job) -> str:
     return shown_path(first.parent / os.path.relpath(path, home))
 
 
-def _error(name: str, why: str, others: int) -> NotAStory:
+def loss(name: str, why: str, others: int) -> NotAStory:
+    """That a book is kept, for a file of this name, and so many others, would be lost to it, and why."""
     more = f" (and so for {others} more)" if others else ""
     return NotAStory(f"{why}, and the book would lose what it told{more}; the book that is there is kept", name, REMEDY)
 

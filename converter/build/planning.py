@@ -53,16 +53,13 @@ def plan(
         memory = Remembered(catalogue)
         groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
         several = len(groups) > 1 and not together
-        if several and not written:
-            groups = tuple(_each_once(groups, paths, catalogue, memory))
         if together and len(groups) > 1:
             groups = (_as_one(groups, paths[0]),)
+        elif several and not written:
+            groups = tuple(_each_once(groups, paths, catalogue, memory))
         if as_file:
-            if len(groups) > 1:
-                raise SettingError(
-                    f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
-                )
             options = {**options, "to": (as_file,)}
+            _check_one(groups, output)
         reserve = reserve and not as_file and several
         in_order = together and _written_down(paths)
         run = Naming(output, catalogue, set(), bool(as_file))
@@ -76,6 +73,11 @@ def plan(
                 _reserve(jobs, catalogue)
                 memory.write()
     return tuple(jobs)
+
+
+def _check_one(groups: Sequence[StoryFiles], output: Path) -> None:
+    if len(groups) > 1:
+        raise SettingError(f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together")
 
 
 def _each_once(

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.build.folders import StoryFiles, find_stories
 from converter.build.given import EarlierBook
 from converter.build.inputs import Job, gather
+from converter.build.lost_copies import without_lost_copies
 from converter.build.outcomes import Outcome, fault, line
 from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
@@ -26,6 +27,7 @@ from converter.document.record import dataclass
 from converter.limits.files import lies
 
 if TYPE_CHECKING:
+    from converter.catalogue.records import Ingredient
     from converter.document.contracts import Reading
     from converter.document.findings.copies import CopyApart, CopyCollection
     from converter.reconciling.copies import Copy
@@ -108,6 +110,10 @@ def look_through(
             )
             for members in found.groups
         )
+        if not force:
+            groups = without_lost_copies(
+                groups, [(jobs[n], outcomes[n]) for n in range(len(jobs)) if n not in place], catalogue
+            )
     failed = tuple(outcomes[n] for n in range(len(jobs)) if n not in place)
     return Heap(groups, tuple(copies[at].file for at in found.alone), failed, found.doubts)
 
@@ -162,7 +168,7 @@ def _done(
 def fingerprint(job: Job) -> Outcome:
     """What one file is known by. Never raises, except MemoryError."""
     name = job.group.name
-    return _answered(name, lambda: Outcome(name, about=copy_and_reading(job)[0]))
+    return _answered(name, lambda: Outcome(name, about=read_copy(job).copy))
 
 
 def _answered(name: str, work: Callable[[], Outcome]) -> Outcome:
@@ -178,8 +184,16 @@ def _answered(name: str, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(name, error=f"{name}: {fault(error)}")
 
 
-def copy_and_reading(job: Job) -> tuple[Copy, Reading]:
-    """One file understood, its words proved to be the file's, and what it is known by. Raises ConverterError."""
+class ReadCopy(NamedTuple):
+    """One file understood: what it is known by, what was read, and what that was made from."""
+
+    copy: Copy
+    reading: Reading
+    ingredients: tuple[Ingredient, ...]
+
+
+def read_copy(job: Job) -> ReadCopy:
+    """One file understood, its words proved to be the file's. Raises ConverterError."""
     from converter.build.reading import read_inputs
     from converter.document.errors import SettingError
     from converter.proof import prove_parsed
@@ -197,7 +211,8 @@ def copy_and_reading(job: Job) -> tuple[Copy, Reading]:
             raise
         reading = read_inputs(inputs, job, trouble=trouble)
     saved = max(path.stat().st_mtime for path in job.group.files)
-    return copy_of(reading.book, job.group.name, job.group.stem, saved), reading
+    copy = copy_of(reading.book, job.group.name, job.group.stem, saved)
+    return ReadCopy(copy, reading, tuple(i for i in inputs.ingredients if i.role == "story"))
 
 
 # ------------------------------------------------------------------------------------------------------- the books
@@ -269,10 +284,12 @@ def _reconciled(job: Job, write: bool) -> Outcome:
     from converter.document.words import count_words
     from converter.reports.heaps import gathered
 
-    files = [copy_and_reading(replace(own, plain=job.plain)) for own in _own_jobs(job)]
+    if job.problem:
+        return Outcome(job.group.name, error=job.problem)
+    files = [read_copy(replace(own, plain=job.plain)) for own in _own_jobs(job)]
     made = next((r for r in job.known if r.identifier), None)
     earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
-    whole = joined([copy for copy, _ in files], [reading for _, reading in files], earlier)
+    whole = joined([file.copy for file in files], [file.reading for file in files], earlier)
     book = whole.reading.book
     findings = gathered(findings_of(whole.reading), book)
     outcome = Outcome(
@@ -282,6 +299,7 @@ def _reconciled(job: Job, write: bool) -> Outcome:
         chapters=sum(1 for _ in book.walk()),
         words=count_words(c for _, c in book.walk()),
         findings=findings,
+        ingredients=tuple(i for file in files for i in file.ingredients),
         about=whole.result,
     )
     return shelved(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome

@@ -168,7 +168,7 @@ class Catalogue:
         """The sources that no longer lie where they lay, and whose files had these sizes."""
         if self._missing is None:
             files = "SELECT source, size FROM ingredients JOIN stories ON story = id WHERE role = 'story'"
-            gone = set(self.vanished())
+            gone = {source for source in self.vanished() if not source.endswith(RECONCILED)}
             self._missing = {}
             for kept, size in self._asked(files) if gone else ():
                 if (source := kept) in gone:

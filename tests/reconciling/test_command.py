@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -158,3 +159,46 @@ def test_exact_copies_are_one_story(tmp_path: Path) -> None:
     run = chapbook("reconcile", "heap", "-o", "books", "-t", "txt", cwd=tmp_path)
     assert run.code == 0
     assert "The Salt Road by Ada Thorn: 3 files, 6 chapters" in run.out
+
+
+def broken(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def logged_out(path: Path) -> None:
+    path.write_text("<html><head><title>Log in</title></head><body><form><p>Log in to read.</p></form></body></html>")
+
+
+@pytest.mark.parametrize("harm", [broken, logged_out])
+@pytest.mark.parametrize("copy", ["salt.txt", "page.html", "old/salt-1.txt"])
+def test_a_copy_that_broke_takes_nothing_from_the_book(heap: Path, copy: str, harm: Callable[[Path], None]) -> None:
+    """As when a book of one folder is made again; with --force it is made of what is left."""
+    assert chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap).code == 0
+    before = _sums(heap / "books")
+    book = "salt (reconciled).epub"
+    harm(heap / "heap" / copy)
+    run = chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap)
+    assert run.code == 1
+    assert f"heap/{copy}: " in run.err
+    assert "the book that is there is kept" in run.err
+    assert _sums(heap / "books")[book] == before[book]
+    assert chapbook("reconcile", "heap", "-o", "books", "-t", "epub", "--force", cwd=heap).code == 1
+    again = [name for name in _sums(heap / "books") if name.endswith(".epub")]
+    assert again == [book]
+    alone_had_words = copy == "old/salt-1.txt"
+    assert (_sums(heap / "books")[book] != before[book]) == alone_had_words
+
+
+def test_a_book_of_two_copies_is_kept_when_one_breaks(heap: Path) -> None:
+    (heap / "heap/old/salt-1.txt").unlink()
+    assert chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap).code == 0
+    before = _sums(heap / "books")
+    broken(heap / "heap/page.html")
+    run = chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap)
+    assert run.code == 1
+    assert "the book would lose what it told; the book that is there is kept" in run.err
+    assert {n: s for n, s in _sums(heap / "books").items() if not n.startswith(".")} == {
+        n: s for n, s in before.items() if not n.startswith(".")
+    }
+    (heap / "heap/page.html").unlink()  # taken out by the person: nothing is lost unseen
+    assert chapbook("reconcile", "heap", "-o", "books", "-t", "epub", cwd=heap).code == 0
