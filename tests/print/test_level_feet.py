@@ -152,16 +152,21 @@ def bad_ends(press: Press, marks: Marks) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("style", ["manuscript", "large-print"])
-def test_ragged_lines_are_not_levelled_but_no_scene_break_begins_a_page(scenes: Book, style: str) -> None:
+def test_feet_are_level_where_lines_are_ragged_too(scenes: Book, style: str) -> None:
     theme = load_theme(style)
     assert not theme.design["text"]["justify"]
     with Press(scenes, theme, page_named("a5"), marked=True) as press:
         plan = plan_for(press)
         before, after = press.marks(), press.marks(plan)
-        assert not plan.factors
+        assert plan.factors
         assert bad_ends(press, before)[0] >= 3, "or there is nothing to be mended"
-        assert bad_ends(press, after) == (0, 0)
-        assert max(short_feet(press, after)) <= 9
+        heads, few = bad_ends(press, after)
+        assert heads <= 1
+        assert not few
+        ragged, level = short_feet(press, before), short_feet(press, after)
+        assert sum(map(bool, ragged)) >= len(ragged) / 8
+        assert sum(map(bool, level)) <= len(level) / 20
+        assert max(level) <= 1
 
 
 def test_what_is_measured_by_itself_is_set_as_in_the_book(press: Press) -> None:

@@ -25,8 +25,8 @@ LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes Europe
 
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, levelled: bool) -> dict[str, Any]:
-    """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never where lines are
-    ragged. Lengths are points unless they are said to be em, lines or parts of something."""
+    """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never in
+    scripts without spaces or with joined letters. Lengths are points unless they are said to be em, lines or parts of something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT
@@ -65,7 +65,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     out["caps-forms"] = {"locl": 0} if without_own_forms(theme, language) else {}
     text = out["text"]
-    out["levelled"] = levelled and text["justify"] and out["spaced"]
+    out["levelled"] = levelled and out["spaced"]
     if not draws_small_capitals(families_of(theme)["heading"]):
         out["inlines"]["capitals"] = out["inlines"]["plain-capitals"]
     if not has_italics(primary):  # old figures are a Latin typeface's

@@ -57,7 +57,7 @@ PLACES = (
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: places can be asked for; the feet of pages are to be `levelled` then, where lines are justified.
+    `marked`: places can be asked for; the feet of pages are to be `levelled` then, where the script allows it.
     `standard`: the PDF is to be of its standards. Raises SettingError where Typst or a font is missing.
     """
 
