@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from converter.writers.pdf.typst.levelling import Ends
 from converter.writers.pdf.typst.page_ends import held
+from converter.writers.pdf.typst.runs import last_word_held
 
 WORDS = [f"word{n:03d}" for n in range(100)]  # ten are a line
 
@@ -81,3 +82,25 @@ def test_a_word_with_a_hyphen_is_whole_and_a_line_may_end_behind_the_dash_after_
     _, (_, inside), _ = held({"k": "p", "b": [some]}, Ends(10.0, (3,)))["b"]
     at = inside.index(["whole", ["well-worn"]])
     assert inside[at + 1].startswith("\u2060\u2014hard ")
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (["x" * 50 + " and went homeward."], ["x" * 50 + " and went ", ["held", ["homeward."]]]),
+        (["x" * 50 + " the well-worn."], ["x" * 50 + " the ", ["whole", ["well-worn."]]]),
+        (["x" * 50 + " away\u2060\u2014forever."], ["x" * 50 + " away\u2060\u2014", ["held", ["forever."]]]),
+        (["x" * 50 + " to it."], ["x" * 50 + " to it."]),
+        (["One line, homeward."], ["One line, homeward."]),
+        (["x" * 50 + " ", ["em", ["homeward"]]], ["x" * 50 + " ", ["em", ["homeward"]]]),
+        ([["em", ["The whole of it"]], " stood homeward."], [["em", ["The whole of it"]], " stood ", ["held", ["homeward."]]]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_a_last_word_is_in_one_piece(runs: list[Any], expected: list[Any]) -> None:
+    assert last_word_held(runs, 40) == expected
+
+
+@given(runs, st.integers(0, 60))
+def test_holding_the_last_word_changes_none(some: list[Any], characters: int) -> None:
+    assert "".join(map(told, last_word_held(some, characters))) == "".join(map(told, some))

@@ -26,7 +26,8 @@ LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes Europe
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, levelled: bool) -> dict[str, Any]:
     """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never in
-    scripts without spaces or with joined letters. Lengths are points unless they are said to be em, lines or parts of something."""
+    scripts without spaces or with joined letters. Lengths are points unless they are said to be em, lines or parts of
+    something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT

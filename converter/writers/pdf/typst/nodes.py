@@ -18,7 +18,7 @@ from converter.writers.drop_caps import tail_of
 from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.paper import COVER
 from converter.writers.pdf.typst.opening import opening_of
-from converter.writers.pdf.typst.runs import Picture, Room, Run, plain, runs_of
+from converter.writers.pdf.typst.runs import Picture, Room, Run, last_word_held, plain, runs_of
 
 Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
@@ -290,7 +290,7 @@ class _Walk:
             return
         align = next((n for n in names if n in ("center", "right", "left")), "")
         role = next((n for n in names if n != align and n not in MINDED), "")
-        node: Node = {"k": "p", "c": role, "b": runs}
+        node: Node = {"k": "p", "c": role, "b": last_word_held(runs, self.room.characters)}
         if align:
             node["a"] = align
         if "keeps" in names:
@@ -299,6 +299,7 @@ class _Walk:
             node["last"] = _weight(e) <= self.room.characters * MOST_LAST
         cap = e.find("span[@class='dropcap']")
         if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
+            opening["rest"] = last_word_held(opening["rest"], 0)
             node |= {"k": "drop", "short": "short" in names, "tail": tail_of(cap), **opening}
         yield node
 

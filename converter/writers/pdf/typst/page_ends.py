@@ -13,12 +13,10 @@ from collections.abc import Iterator, Sequence
 from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.pdf.typst.levelling import Ends
 from converter.writers.pdf.typst.nodes import Node
-from converter.writers.pdf.typst.runs import Run
+from converter.writers.pdf.typst.runs import HYPHENS, LONGEST_HELD, Run
 
 NEAR = 0.3  # of a line: words so near to where it is reckoned to end can't be those at the end of another one
 INDENT, CAP = 0.05, 0.3  # lines that are lost beside a first line, and beside a cap
-LONGEST = 24  # characters of a word with hyphens of its own that is kept in one line
-HYPHENS = "-\u2010"
 WORDS = re.compile(r"[^ \u2060—–]+|[ \u2060—–]+")  # a line may end behind a dash of its own
 NARROW = "iljtfrI.,:;'!’‘ "
 SAVED = 0.45  # of a letter: so much less room a narrow one takes
@@ -77,7 +75,7 @@ def _whole(text: str) -> Iterator[Run]:
     plain = ""
     for word in WORDS.findall(text):
         inside = word[1:-1]
-        if len(word) <= LONGEST and any(sign in inside for sign in HYPHENS) and word.isprintable():
+        if len(word) <= LONGEST_HELD and any(sign in inside for sign in HYPHENS) and word.isprintable():
             if plain:
                 yield plain
             plain = ""

@@ -31,6 +31,9 @@ mark that closes begins one."""
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
+HYPHENS, DASHES, JOINER = "-\u2010", "\u2013\u2014", "\u2060"
+SHORTEST_PARTED, LONGEST_HELD = 5, 24  # characters of a word: a shorter one is not parted, a longer one may have to be
+ONE_LINE = 0.8  # of the characters of a line: what has fewer has no other
 BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr".split())
 NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name",
                              "web-address": "address"}  # fmt: skip
@@ -98,6 +101,21 @@ def _parted(word: str, characters: int, language: str) -> str:
             out.append(BREAK)
             since = 0
     return "".join(out).rstrip(BREAK)
+
+
+def last_word_held(runs: list[Run], characters: int) -> list[Run]:
+    """The runs of a paragraph with its last word in one piece, or half of it could be all that its last line has.
+    `characters`: those of a line."""
+    last = runs[-1] if runs else ""
+    if not isinstance(last, str) or (len(runs) == 1 and len(last) < characters * ONE_LINE):
+        return runs
+    before, space, word = last.rpartition(" ")
+    bare = word.rpartition(JOINER)[2].lstrip(DASHES)
+    before += space + word[: len(word) - len(bare)]
+    if not SHORTEST_PARTED <= len(bare) <= LONGEST_HELD or not bare.isprintable():
+        return runs
+    kind = "whole" if any(sign in bare[1:-1] for sign in HYPHENS) else "held"
+    return [*runs[:-1], *([before] if before else []), [kind, [bare]]]
 
 
 def _inside(element: etree._Element, room: Room, depth: int, end: etree._Element | None = None) -> Iterator[Run]:
