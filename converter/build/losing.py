@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.folders import shown_path
+from converter.build.inputs import SIZE_LIMIT
+from converter.catalogue.records import Ingredient, digest
 from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.works import WorkPartGone, WorkPartRefused, WorkPartRepeated
-from converter.limits.files import lies
+from converter.limits.files import lies, read_regular
 
 if TYPE_CHECKING:
     from converter.build.inputs import Inputs, Job
-    from converter.catalogue.records import Ingredient
+    from converter.catalogue.catalogue import Catalogue
     from converter.document.contracts import Reading
 
+ANOTHER = "it is another file than when the book was made of it"
 REMEDY = "put the file right, or take it out of the folder; --force makes the book without it"
 
 
@@ -30,7 +33,7 @@ def check_nothing_lost(job: Job, inputs: Inputs, reading: Reading) -> None:
     another file's; unless the person wants the book made whatever comes of it (`force`)."""
     if job.force or not _has_book(job):
         return
-    lost = [*_refused(job, inputs, reading), *_fallen_out(job, inputs)]
+    lost = [*_refused(job, inputs, reading), *_fallen_out(job, inputs), *_torn(job, inputs)]
     if lost:
         raise loss(*lost[0], len(lost) - 1)
 
@@ -49,6 +52,39 @@ def _lost_by_name(job: Job, left: Mapping[str, str]) -> str:
     own = {os.path.realpath(path) for path in job.group.files}
     lost = [i.path for i in _stories(job) if str(i.path) not in own and str(i.path) in left]
     return str(loss(_shown(lost[0], job), left[str(lost[0])].partition(";")[0], len(lost) - 1)) if lost else ""
+
+
+def without_torn(jobs: Sequence[Job], catalogue: Catalogue) -> list[Job]:
+    """The jobs; where a file of an earlier book broke and tells another story now, or none, its other files may be
+    taken for a book of their own: that has a problem then. What they told is in the book that is there, which is kept
+    (`_torn` sees to that). Raises OutputError."""
+    torn = list(jobs)
+    for n, job in enumerate(jobs):
+        if job.force or job.problem or _has_book(job) or not job.sources:
+            continue
+        earlier = next(map(catalogue.story, catalogue.made_of(job.group.files[0])), None)
+        if not earlier or not any(lies(r.path) for r in earlier.books):
+            continue
+        files = [i for i in earlier.ingredients if i.role == "story"]
+        changed = [i.path for i in files if lies(i.path) and _is_another(i)]
+        own = {os.path.realpath(path) for path in job.group.files}
+        if not changed or not own.issubset({str(i.path) for i in files}.difference(map(str, changed))):
+            continue
+        broke = f"{_shown(changed[0], job)} is another file than when the book was made of it"
+        torn[n] = replace(
+            job, problem=f"{job.group.name}: the book that is there has it and is kept, for {broke}; {REMEDY}"
+        )
+    return torn
+
+
+def _is_another(earlier: Ingredient) -> bool:
+    """Whether a file has other bytes than when the book was made of it."""
+    if earlier.is_unchanged:
+        return False
+    try:
+        return digest(read_regular(earlier.path, SIZE_LIMIT)) != earlier.digest
+    except (OSError, ValueError):
+        return True
 
 
 def gone(job: Job, inputs: Inputs) -> tuple[WorkPartGone, ...]:
@@ -92,12 +128,23 @@ def _refused(job: Job, inputs: Inputs, reading: Reading) -> Iterator[tuple[str, 
             yield finding.origin.source, why
 
 
+def _torn(job: Job, inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """The story's file, where all that is left of the earlier book in it is another file than it was, and the book's
+    others are as they were, and no files of this story any more."""
+    now = {i.path: i.digest for i in inputs.ingredients if i.role == "story"}
+    before = {i.path: i.digest for i in _stories(job)}
+    if any(before[path] == now[path] for path in before.keys() & now.keys()):
+        return
+    if any(i.path not in now and lies(i.path) and not _is_another(i) for i in _stories(job)):
+        yield job.group.name, ANOTHER
+
+
 def _fallen_out(job: Job, inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Files of the earlier book that are no files of this story any more, have other bytes now, and hold no story."""
+    """Files of the earlier book that are no files of this story any more and have other bytes now: they hold no story,
+    or another one."""
     from converter.build.given import Given
     from converter.build.inputs import load
     from converter.build.parsing import parse_sources
-    from converter.catalogue.records import digest
     from converter.document.contracts import Source, no_assets
 
     now = {i.path for i in inputs.ingredients}
@@ -113,3 +160,5 @@ def _fallen_out(job: Job, inputs: Inputs) -> Iterator[tuple[str, str]]:
             parse_sources((source,), job.settings, Given(inputs.above, inputs.below, inputs.modified), frozenset())
         except ConverterError as error:
             yield name, error.what
+        else:
+            yield name, ANOTHER

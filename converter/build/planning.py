@@ -13,7 +13,7 @@ from typing import Any
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
-from converter.build.losing import without_losses
+from converter.build.losing import without_losses, without_torn
 from converter.build.moved import moved_from
 from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
@@ -51,12 +51,9 @@ def plan(
     as_file = "" if as_file and output.is_dir() else as_file
     with Catalogue(output.parent if as_file else output) as catalogue:
         memory = Remembered(catalogue)
-        groups = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
-        several = len(groups) > 1 and not together
-        if together and len(groups) > 1:
-            groups = (_as_one(groups, paths[0]),)
-        elif several and not written:
-            groups = tuple(_each_once(groups, paths, catalogue, memory))
+        found = tuple(written) or find_stories(paths, avoid=None if as_file else output, memory=memory)
+        several = len(found) > 1 and not together
+        groups = found if written else _grouped(found, paths, catalogue, memory, together=together)
         if as_file:
             options = {**options, "to": (as_file,)}
             _check_one(groups, output)
@@ -66,9 +63,8 @@ def plan(
         defaults = Defaults()
         with catalogue.writing() if reserve else nullcontext():
             jobs = [_job(group, options, run, defaults, force=force, in_order=in_order) for group in groups]
-            if not as_file:
-                jobs = [_with_spare(job, run) for job in jobs]
-            jobs = without_losses(jobs)
+            jobs = without_losses(jobs if as_file else [_with_spare(job, run) for job in jobs])
+            jobs = jobs if written else without_torn(jobs, catalogue)
             if reserve:
                 _reserve(jobs, catalogue)
                 memory.write()
@@ -80,10 +76,12 @@ def _check_one(groups: Sequence[StoryFiles], output: Path) -> None:
         raise SettingError(f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together")
 
 
-def _each_once(
-    groups: Sequence[StoryFiles], paths: Sequence[Path], catalogue: Catalogue, memory: Remembered
+def _grouped(
+    groups: Sequence[StoryFiles], paths: Sequence[Path], catalogue: Catalogue, memory: Remembered, *, together: bool
 ) -> Sequence[StoryFiles]:
-    """The stories, those in folders without copies of them that lie in other folders."""
+    """The stories that were found, those in folders without copies of them that lie in other folders; or all as one."""
+    if together and len(groups) > 1:
+        return (_as_one(groups, paths[0]),)
     named = {path for path in paths if path == STANDARD_INPUT or not path.is_dir()}
     found = [g for g in groups if named.isdisjoint(g.files)]
     if len(found) < 2:

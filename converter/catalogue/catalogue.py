@@ -126,6 +126,12 @@ class Catalogue:
         row = self._asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
         return self._ingredients(row[0]) if row else ()
 
+    def made_of(self, path: Path) -> tuple[str, ...]:
+        """The sources of the stories that were made of this file, among others; not of several copies."""
+        asked = "SELECT source FROM ingredients JOIN stories ON story = id WHERE path = ? AND role = 'story'"
+        found = (str(row[0]) for row in self._asked(asked, (self.name(path),)))
+        return tuple(source for source in found if not source.endswith(RECONCILED))
+
     def stem_of(self, sources: Sequence[str]) -> str:
         """The name that was given to the books of the story with one of these sources, or ""."""
         for source in sources:

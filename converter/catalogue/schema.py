@@ -37,6 +37,7 @@ CREATE TABLE ingredients (
     PRIMARY KEY (story, position)
 ) WITHOUT ROWID;
 CREATE INDEX ingredients_by_digest ON ingredients (digest);
+CREATE INDEX ingredients_by_path ON ingredients (path);
 CREATE TABLE books (
     path TEXT PRIMARY KEY,            -- from the catalogue's folder
     story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,

@@ -85,6 +85,46 @@ def test_a_page_that_broke_and_is_no_part_any_more(tmp_path: Path, name: str) ->
     assert (tmp_path / "books" / "salt.epub").read_bytes() == before
 
 
+def books(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.suffix == ".epub"}
+
+
+@pytest.mark.parametrize("name", ["lamp.html", "oar.html", "bell.html", "kiln.html"])
+@pytest.mark.parametrize("way", ["empty", "data", "another tale", "a pipe"])
+def test_what_is_left_of_a_book_makes_no_second_one(tmp_path: Path, name: str, way: str) -> None:
+    """Also where the file that broke was what the others went with, or the one by which the book is known."""
+    tale = page("Gulls", told("gulls"))
+    salt = pages(tmp_path)
+    assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+    before = (tmp_path / "books" / "salt.epub").read_bytes()
+    BREAKS.get(way, lambda path: path.write_text(tale))(salt / name)
+    run = chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path)
+    assert run.code == 1
+    assert f"in/salt/{name}" in run.err
+    assert (tmp_path / "books" / "salt.epub").read_bytes() == before
+    assert books(tmp_path / "books") <= {"salt.epub", "weir.epub", name.replace(".html", ".epub")}
+
+
+def test_a_text_in_the_place_of_a_books_first_file_takes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for n in (1, 2, 3):
+        text = f"The Weir\nby Ada Thorn\n\nChapter {n}\n\n{told(f'weir {n}')}"
+        (tmp_path / "in" / f"weir {n}.txt").write_text(text)
+    (tmp_path / "in" / "moth.txt").write_text(told("moth"))
+    assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+    before = (tmp_path / "books" / "weir.epub").read_bytes()
+    (tmp_path / "in" / "weir 1.txt").write_text(f"Gulls\nby Bo Marsh\n\n{told('gulls')}")
+    for _ in range(2):
+        run = chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path)
+        assert run.code == 1
+        assert "in/weir 1.txt: it is another file than when the book was made of it" in run.err
+        assert "in/weir 2.txt: the book that is there has it and is kept, for in/weir 1.txt is another file" in run.err
+        assert (tmp_path / "books" / "weir.epub").read_bytes() == before
+        assert books(tmp_path / "books") == {"weir.epub", "moth.epub"}
+    assert chapbook("in", "-t", "epub", "-o", "books", "--force", cwd=tmp_path).code == 0
+    assert len(books(tmp_path / "books")) == 3
+
+
 def test_a_new_book_is_made_without_what_holds_nothing_and_says_so(tmp_path: Path) -> None:
     """Also when it stays so, or one is added: nothing is lost that was there."""
     salt = chapters(tmp_path)
