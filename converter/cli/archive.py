@@ -38,10 +38,18 @@ def is_archive(paths: Sequence[str], output: str | None, cluster: str | None, co
     return cluster is not None or any("://" in path for path in (*paths, output or ""))
 
 
+INSTEAD = {  # what is no option for archives, and what to do in its place
+    "--name": "books are named as their stories; convert the folder without --cluster to have them named otherwise",
+    "--plan": "a plan is of a folder on this machine; leave out --cluster",
+    "--together": "a folder with a story.toml is one book; put one there, or leave out --cluster",
+    "--report": "`chapbook library -o FOLDER` tells of all books, --json-lines of each story of this run",
+}
+
+
 def refuse(options: Mapping[str, object]) -> None:
     """Raises WrongUsage for the first of these options that is given: they don't fit archives."""
     for name in (name for name, value in options.items() if value):
-        raise WrongUsage(f"{name} is not for addresses, nor for --cluster")
+        raise WrongUsage(f"{name} is not for addresses, nor for --cluster: {INSTEAD[name]}")
 
 
 def convert_archive(

@@ -111,7 +111,7 @@ def _other(entry: Entry, reads: Reads) -> Other | None:
     if entry.kind == "link out":
         return other("outward", "leads out of the folder and is left alone; name it to convert it")
     if entry.kind == "special":
-        return other("companion" if reads(ending) else "unread", NO_FILE)
+        return other("unread", NO_FILE)
     if ending in BESIDE:
         return other("settings" if ending == ".toml" else "beside", BESIDE[ending])
     if is_picture(name):

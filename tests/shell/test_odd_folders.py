@@ -173,6 +173,11 @@ def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "story.txt").write_text(STORY)
     os.mkfifo(tmp_path / "in" / "pipe.txt")
-    assert chapbook("in", "-t", "epub", cwd=tmp_path).code == 0
+    for more in ((), ("-q",), ("-v",)):
+        run = chapbook("in", "-t", "epub", *more, cwd=tmp_path)
+        assert run.code == 0
+        assert [line for line in run.err.splitlines() if "pipe.txt" in line] == [
+            "chapbook: not read: in/pipe.txt: no regular file"
+        ]
     assert books(tmp_path) == {"story.epub"}
     assert "it is a pipe" in chapbook("in/pipe.txt", "-t", "epub", cwd=tmp_path).line
