@@ -15,9 +15,9 @@ from converter.parsers.items.sections import HEADING_LENGTH
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
-LEAST_NUMBERS = 3  # of a series that nothing but its numbers marks
+LEAST_NUMBERS, LEAST_WORDS = 2, 3  # of a series that nothing but its numbers marks; of one in words ("One.")
 LEAST_TITLES = 2  # of a series of numbers with titles that are set off
-LONGEST_NUMBER = 8  # characters
+LONGEST_NUMBER = 12  # characters
 NUMBERED_WORDS = 40  # words below most of such numbers
 SENTENCE_ENDS = ".!?…,;:"
 SPEECH = "\"“”„«»‘'—–"
@@ -45,16 +45,19 @@ def _numbers_alone(items: Sequence[Item], lex: Lexicon) -> frozenset[int]:
     with prose after each."""
     found: list[tuple[int, int]] = []
     words = [0]
+    spelt = False
     for at, item in enumerate(items):
         text = plain_text(item.content).strip() if isinstance(item, Paragraph) else ""
         form = read_form(text, lex) if 0 < len(text) <= LONGEST_NUMBER else None
-        if form and form.shape == "number" and form.number and form.number.style in ("digit", "roman"):
+        if form and form.shape == "number" and form.number:
             found.append((at, form.number.value))
+            spelt = spelt or form.number.style not in ("digit", "roman")
             words.append(0)
         words[-1] += len(" ".join(item_texts(item)).split())
     counted = [n for _, n in found] == list(range(1, len(found) + 1))
     parted = sorted(words[1:])[len(found) // 2] >= NUMBERED_WORDS if found else False
-    return frozenset(at for at, _ in found) if len(found) >= LEAST_NUMBERS and counted and parted else frozenset()
+    enough = len(found) >= (LEAST_WORDS if spelt else LEAST_NUMBERS)
+    return frozenset(at for at, _ in found) if enough and counted and parted else frozenset()
 
 
 def _numbered_titles(items: Sequence[Item], lex: Lexicon) -> frozenset[int]:

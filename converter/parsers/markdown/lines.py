@@ -15,6 +15,8 @@ from converter.recognisers.lines.line_ends import ENDS
 CITED = regex(r"\[\^([^\]\s<>]{1,40})\]")
 RULE = regex(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*$")
 NUMBER = regex(r"( {0,3})(\d{1,9})([.)])([ \t]+\S)")
+ALONE = regex(r"( {0,3}\d{1,4})([.)])[ \t]*$")  # a number: no list has an item without words
+BETWEEN = regex(r"( {0,3})([*+-])([ \t]+[^\s*+-]{1,12}[ \t]+\2[ \t]*)$")  # a number, or a word, between dashes
 FENCE = regex(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 BULLETS = regex(r"( {0,3})([*+-])(?:[ \t]+\2){2,}[ \t]+\S")  # a line drawn in signs, with words in it
 PREFIX = regex(r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
@@ -66,7 +68,7 @@ def as_story(text: str) -> str:
         if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
             continue
-        kept, last = _numbered(_shallow(_bullets(line)), last)
+        kept, last = _numbered(_shallow(_bullets(_alone(lines, i))), last)
         row = kept.lstrip("> \t")
         if DELIMITERS.match(row) and i and "|" in lines[i - 1]:
             columns = _columns(row)
@@ -122,6 +124,18 @@ def without_definitions(text: str, numbers: Iterable[int]) -> str:
     for n in numbers:
         lines[n] = lines[n].replace("[", "\\[", 1)
     return "\n".join(lines)
+
+
+def _alone(lines: Sequence[str], i: int) -> str:
+    """A line; the sign behind a number that stands alone between blank lines, and the dash before one between dashes,
+    escaped: both head a chapter, and no list begins there."""
+    line = lines[i]
+    if (i and lines[i - 1].strip()) or (i + 1 < len(lines) and lines[i + 1].strip()):
+        return line
+    if number := ALONE.match(line):
+        return f"{number[1]}\\{number[2]}"
+    between = BETWEEN.match(line)
+    return f"{between[1]}\\{between[2]}{between[3]}" if between else line
 
 
 def _bullets(line: str) -> str:
