@@ -22,6 +22,8 @@ from converter.document.traversal import children, name_of_leaf, text_of, words_
 
 WORD = regex(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
+_NUMBER = regex(r"\d{1,4}|[IVXLCDM]{1,8}")
+
 CHARACTER = regex(
     "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]", needs=has_far_letters
 )
@@ -82,18 +84,26 @@ _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours betwe
 
 
 def chapter_name(chapter: Chapter, *, language: str = "", readings: bool = False) -> str:
-    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty.
-    In French the colon between them has its space. Without the `readings` of its signs, unless they are asked for."""
+    """Label and title on one line, as a contents list shows them: "Chapter IV: The Sea", "4. The Sea", "第一章 灯". May
+    be empty. In French the colon between them has its space. Without the `readings` of its signs, unless they are asked
+    for."""
     words = words_of_leaf if readings else name_of_leaf
     label, title = text_of(chapter.label, words).strip(), text_of(chapter.title, words).strip()
     label, title = " ".join(label.split()), " ".join(title.split())
     if label and title:
         if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN:
             return f"{label} {title}"
+        if is_number(label):
+            return f"{label}. {title}"
         low = language.lower()
         spaced = low.partition("-")[0] == "fr" and low not in _CLOSED_COLON
         return f"{label}{_NARROW * spaced}: {title}"
     return label or title
+
+
+def is_number(label: str) -> bool:
+    """Whether a label is digits or a Roman numeral, and nothing else."""
+    return _NUMBER.fullmatch(label) is not None
 
 
 def chapter_text(chapter: Chapter) -> str:

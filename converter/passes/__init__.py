@@ -19,6 +19,7 @@ from converter.passes.conventions import conventions_for
 from converter.passes.dashes import dashes, set_dashes
 from converter.passes.ellipses import ellipses
 from converter.passes.inner_spaces import inner_spaces
+from converter.passes.label_stops import label_stops
 from converter.passes.ordinals import ordinals
 from converter.passes.own_marks import own_marks
 from converter.passes.primes import measures, primes
@@ -54,6 +55,7 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     return (
         *first,
         ("marks", edit_texts(marks)),
+        ("label-stops", edit_text("label-stops", label_stops)),  # after ellipses: their dots are one sign by now
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", inner_spaces(conventions))),  # the marks must point first
         ("ties", edit_text("ties", each(tied.edits, tied.likely))),  # late: what was one space is one no longer

@@ -24,6 +24,7 @@ RULES = {
     "stops": "Commas and stops as wide as signs",
     "ordinals": "Endings of ordinals raised",
     "ties": "Spaces at which no line may end",
+    "label-stops": "Full stops behind the numbers of chapters",
     "primes": "Feet, inches, minutes",
 }
 

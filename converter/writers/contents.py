@@ -10,10 +10,12 @@ from lxml import etree
 from converter.document.edit_script import flat_text
 from converter.document.model import Book, Chapter, ChapterKind, Inlines, Text
 from converter.document.record import dataclass
-from converter.document.words import block_text, chapter_keys, chapter_name
+from converter.document.words import block_text, chapter_keys, chapter_name, is_number
 from converter.writers.inlines import Rendering
+from converter.writers.labels import labels_for
 from converter.writers.printers_rules import calmed_label
 
+LEAST_COUNTED = 2  # chapters headed by numbers alone
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
 _TITLED: frozenset[ChapterKind] = frozenset(["chapter", "part", "volume", "act", "scene", "front", "back"])
 """Kinds of chapters whose title is the author's; that of others says what they are (a prologue, a preface)."""
@@ -33,12 +35,14 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
     """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
     walked = list(book.walk())
     mixed = any(map(_is_mixed, (chapter for _, chapter in walked)))
+    counted = _counted([chapter for _, chapter in walked], book.metadata.language)
     opening = _opening([chapter for _, chapter in walked])
     lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
     for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
         while lifted and lifted[-1] >= depth:
             lifted.pop()
         name = entry_name(chapter, book.metadata.language, mixed=mixed)
+        name = counted.format(number=name) if counted and _is_counted(chapter) else name
         if not chapter.blocks and not if_shown(chapter.label) and not if_shown(chapter.title):
             lifted.append(depth)
             continue
@@ -46,6 +50,20 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
         heading = title if len(walked) == 1 else ""
         opens = heading or (title if chapter is opening else "")
         yield key, depth - len(lifted), chapter, name or opens or _first_words(chapter) or key, heading
+
+
+def _counted(chapters: Sequence[Chapter], language: str) -> str:
+    """The words for a number in a list, where no more than numbers head chapters: a column of bare numbers beside those
+    of pages says nothing. "" where one number has a title, too."""
+    numbered = [c for c in chapters if is_number(chapter_name(replace(c, title=())))]
+    if len(numbered) < LEAST_COUNTED or not all(map(_is_counted, numbered)):
+        return ""
+    return labels_for(language).chapter
+
+
+def _is_counted(chapter: Chapter) -> bool:
+    """Whether a chapter is headed by a number and nothing else."""
+    return chapter.kind == "chapter" and is_number(chapter_name(chapter))
 
 
 def entry_name(chapter: Chapter, language: str, *, mixed: bool = True) -> str:

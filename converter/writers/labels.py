@@ -10,8 +10,8 @@ from converter.document.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words in one language. `series` takes `{number}` and `{series}`, `volume` takes `{number}`, `made_with`
-    `{program}`; `back` is read to those who can't see."""
+    """Words in one language. `series` takes `{number}` and `{series}`, `volume` and `chapter` take `{number}`,
+    `made_with` `{program}`; `back` is read to those who can't see."""
 
     contents: str
     cover: str
@@ -41,6 +41,7 @@ class Labels:
     volume: str
     pages: str
     made_with: str
+    chapter: str
 
 
 _OTHER_NAMES = {

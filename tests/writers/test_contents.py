@@ -41,6 +41,8 @@ def names(language: str, *heads: tuple[str, str, ChapterKind]) -> list[str]:
     [
         ("en", "CHAPTER ONE", "The Keeper", "Chapter One: The Keeper"),
         ("en", "CHAPTER XII.", "Salt", "Chapter XII. Salt"),
+        ("en", "4", "Salt", "4. Salt"),
+        ("es", "IV", "La sal", "IV. La sal"),
         ("fr", "CHAPITRE DEUX", "Le Gardien", "Chapitre deux\u202f: Le Gardien"),
         ("de", "DRITTES KAPITEL", "Das Salz", "Drittes Kapitel: Das Salz"),
         ("ru", "ГЛАВА ПЕРВАЯ", "Соль", "Глава первая: Соль"),
@@ -59,3 +61,19 @@ def test_a_label_in_capitals_is_calmed_beside_titles_that_are_not(
 def test_a_list_in_capitals_throughout_stays_so() -> None:
     heads: list[tuple[str, str, ChapterKind]] = [("CHAPTER ONE", "SALT", "chapter"), ("", "EPILOGUE", "epilogue")]
     assert names("en", *heads) == ["CHAPTER ONE: SALT", "EPILOGUE"]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed_as"),
+    [("en", "Chapter {}"), ("es", "Capítulo {}"), ("hu", "{}. fejezet"), ("ja", "第{}章"), ("xx", "Chapter {}")],
+)
+@pytest.mark.parametrize("numbers", [("1", "2", "3"), ("I", "II", "III")])
+def test_chapters_that_only_numbers_head_are_listed_with_a_word(
+    numbers: tuple[str, ...], language: str, listed_as: str
+) -> None:
+    heads: list[tuple[str, str, ChapterKind]] = [(n, "", "chapter") for n in numbers]
+    assert names(language, ("", "Prolog", "prologue"), *heads) == ["Prolog", *map(listed_as.format, numbers)]
+
+
+def test_numbers_are_listed_as_such_beside_one_with_a_title() -> None:
+    assert names("en", ("1", "Salt", "chapter"), ("2", "", "chapter"), ("3", "", "chapter")) == ["1. Salt", "2", "3"]

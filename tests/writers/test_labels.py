@@ -15,6 +15,7 @@ def test_a_language_has_its_own(language: str) -> None:
     assert "{number}" in own.series
     assert "{series}" in own.series
     assert "{number}" in own.volume
+    assert "{number}" in own.chapter
 
 
 def test_other_names_of_a_language() -> None:
