@@ -25,8 +25,8 @@ CASES: dict[str, tuple[list[Division], list[str]]] = {
     "parts, then bare numbers over their titles": (
         [("PART ONE--The Ferry", 0), *((f"{i}\n{t}", 4) for i, t in enumerate(T[:3], 1)), ("PART TWO--The Sea", 0)]
         + [(f"{i}\n{t}", 4) for i, t in enumerate(T[3:], 4)],
-        ["PART ONE: The Ferry", *(f" {i}: {t}" for i, t in enumerate(T[:3], 1)), "PART TWO: The Sea"]
-        + [f" {i}: {t}" for i, t in enumerate(T[3:], 4)],
+        ["PART ONE: The Ferry", *(f" {i}. {t}" for i, t in enumerate(T[:3], 1)), "PART TWO: The Sea"]
+        + [f" {i}. {t}" for i, t in enumerate(T[3:], 4)],
     ),
     "books with titles, chapters restarting": (
         [("BOOK ONE\n\nTHE COMING OF THE WATER", 0)]
