@@ -95,10 +95,14 @@ def chapter_name(chapter: Chapter, *, language: str = "", readings: bool = False
             return f"{label} {title}"
         if is_number(label):
             return f"{label}. {title}"
-        low = language.lower()
-        spaced = low.partition("-")[0] == "fr" and low not in _CLOSED_COLON
-        return f"{label}{_NARROW * spaced}: {title}"
+        return f"{label}{colon(language)} {title}"
     return label or title
+
+
+def colon(language: str) -> str:
+    """A colon; in French with its space."""
+    low = language.lower()
+    return f"{_NARROW * (low.partition('-')[0] == 'fr' and low not in _CLOSED_COLON)}:"
 
 
 def is_number(label: str) -> bool:

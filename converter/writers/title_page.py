@@ -8,6 +8,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from converter.document.model import Book, Metadata, PersonRole
+from converter.document.words import colon
+from converter.recognisers.metadata.names import is_kind
+from converter.recognisers.metadata.progress import progress_of
+from converter.recognisers.metadata.site_counts import is_site_s_own
 from converter.writers.addresses import web_address
 from converter.writers.inlines import EPUB_TYPE, Rendering
 from converter.writers.labels import Labels
@@ -34,7 +38,7 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
     page = etree.Element("section", attributes, nsmap={"epub": OPS} if rendering.medium == "epub" else None)
     page.text = "\n"
     _say(page, "h1", "book-title", metadata.title.strip() or labels.title_page)
-    _say(page, "p", "subtitle", metadata.subtitle)
+    _say(page, "p", "subtitle", metadata.subtitle or _kind(metadata))
     for name in metadata.authors:
         _say(page, "p", "author", name)
     for person in metadata.people:
@@ -58,7 +62,7 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
         for name, value in facts:
             p = etree.SubElement(details, "p", {"class": "meta"})
             span = etree.SubElement(p, "span", {"class": "meta-name"})
-            span.text, span.tail, p.tail = f"{name}:", " ", "\n"
+            span.text, span.tail, p.tail = f"{name}{colon(metadata.language)}", " ", "\n"
             if value.startswith(("http://", "https://")) and " " not in value and (address := web_address(value)):
                 etree.SubElement(p, "a", {"href": address}).text = value
             else:
@@ -66,6 +70,11 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
     _say(page, "p", "publisher", metadata.publisher)
     _say(page, "p", "rights", metadata.rights)
     return page
+
+
+def _kind(metadata: Metadata) -> str:
+    """What kind of work the story is, where its genres say no more: "roman", "A novella". It needs no label."""
+    return metadata.genres[0] if len(metadata.genres) == 1 and is_kind(metadata.genres[0]) else ""
 
 
 def _series(metadata: Metadata, labels: Labels) -> Iterator[str]:
@@ -78,22 +87,22 @@ def _series(metadata: Metadata, labels: Labels) -> Iterator[str]:
 
 
 def _facts(metadata: Metadata, rendering: Rendering) -> Iterator[tuple[str, str]]:
+    """What is known about the story, each with its label. Its length, and what a site counts of its readers, is no fact
+    for whoever has the book; nor that it is all there."""
     labels = rendering.labels
     lines = (
         (labels.fandom, metadata.fandoms),
         (labels.characters, metadata.characters),
         (labels.relationships, metadata.relationships),
-        (labels.genre, metadata.genres),
+        (labels.genre, () if not metadata.subtitle and _kind(metadata) else metadata.genres),
         (labels.rating, (metadata.rating,)),
         (labels.warnings, metadata.warnings),
         (labels.tags, metadata.tags),
-        (labels.status, (metadata.status,)),
-        (labels.chapters, (metadata.chapters,)),
-        (labels.words, (metadata.words,)),
+        (labels.status, () if progress_of(metadata.status, "") == "Completed" else (metadata.status,)),
         (labels.published, (_day(metadata.published),)),
         (labels.updated, (_day(metadata.updated),)),
         (labels.source, (metadata.source,)),
-        *((name, (value,)) for name, value in metadata.extra),
+        *((name, (value,)) for name, value in metadata.extra if not is_site_s_own(name)),
     )
     for name, values in lines:
         value = ", ".join(" ".join(v.split()) for v in values if v.strip())

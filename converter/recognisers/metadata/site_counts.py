@@ -14,6 +14,15 @@ _READERS = regex(
 )
 
 
+_LABEL = regex(rf"(?:{either('catalogue', 'counted', 'numbered')}|{either('interface', 'counted')})", re.I, _LONGEST)
+
+
+def is_site_s_own(label: str) -> bool:
+    """Whether a label of a fact names what a site counts of its readers, or by what number it knows a story: "Reviews",
+    "id". That is no word about the story."""
+    return _LABEL.fullmatch(label.strip(" .:")) is not None
+
+
 def site_count(text: str) -> tuple[str, str, str] | None:
     """The field, the number and its label; None for words that count nothing of a site's."""
     if readers := _READERS.fullmatch(text):
