@@ -198,3 +198,18 @@ def test_the_end_of_a_chapter_in_the_next_post_is_no_note() -> None:
         "# [chapter]",
         "# [chapter 2] Chapter Two",
     ]
+
+
+def test_bare_numbers_head_the_posts_in_which_they_count() -> None:
+    remark = "Thanks for the reviews, you lot!<br><br>"
+    parsed = read(thread(f"<b>1.</b><br><br>{TOLD}", f"{remark}<b>2.</b><br><br>{TOLD}"))
+    assert shown(parsed) == [
+        "# [chapter 1] 1.",
+        "prose(2)",
+        "# [chapter 2] 2.",
+        "note-before:",
+        "  p Thanks for the reviews, you lot!",
+        "prose(2)",
+    ]
+    apart = read(thread(f"<b>1.</b><br><br>{TOLD}", f"<b>7.</b><br><br>{TOLD}"))
+    assert [line for line in shown(apart) if line[0] == "#"] == ["# [chapter]", "# [chapter]"]

@@ -240,6 +240,12 @@ def test_letters_that_end_with_a_whole_sentence(greeting: str, indent: str, suff
     assert said == ["letter:", *(f"  p {role}{line}" for role, line in zip(roles, lines, strict=True))]
 
 
+def test_a_postscript_of_another_language_is_the_letter_s() -> None:
+    said = among("Distinguido señor:\n\nDetenga el tren.\n\nLe saluda atentamente,\n\nAna Cordero\n\nP. D. La oca, no.")
+    assert said[0] == "letter:"
+    assert said[-1] == "  p P. D. La oca, no."
+
+
 @pytest.mark.parametrize("greeting", ["To whom it may concern:", "Hi Ruth,", "Hallo Ruth!", "Sehr geehrte Frau Weber,"])
 def test_letters_that_a_name_alone_ends(greeting: str) -> None:
     name = "LG\nOdile" if greeting.startswith("H") else "O. Brandt\nKeeper of the lamp"
@@ -257,6 +263,8 @@ def test_a_line_that_only_may_address_somebody_does_so_where_it_is_set_in() -> N
         "  p (signature) C.",
     ]
     assert among("\n\n".join(letter)) == [f"p {line}" for line in letter]
+    signed = among("\n\n".join(f"    {line}" for line in (*letter[:2], "C. Weir\n    Keeper")))
+    assert signed[-2:] == ["  p (signature) C. Weir", "  p (signature) Keeper"]
 
 
 def test_paragraphs_set_in_among_others_are_a_quotation() -> None:

@@ -90,3 +90,11 @@ def test_lines_of_a_story_below_its_title_stay(form: str) -> None:
     reading = read([TITLE, "It rained.", f"By the Sea, {NAME} waited."], form, headed=True)
     assert reading.book.metadata.subtitle == ""
     assert "It rained." in " ".join(shown(reading))
+
+
+def test_a_title_page_is_believed_more_than_the_name_of_a_page() -> None:
+    lines = "".join(f"<p align=center>{line}</p>" for line in (TITLE, SUBTITLE, NAME))
+    told = "".join(f"<h1>Chapter {n}</h1>" + "".join(f"<p>{p}</p>" for p in TOLD) for n in (1, 2))
+    page = f"<html lang=en><head><title>doc1</title></head><body>{lines}{told}</body></html>"
+    metadata = examined(understand([Source("doc1.html", page.encode(), ".html")], Settings())).book.metadata
+    assert (metadata.title, metadata.subtitle, *metadata.authors) == (TITLE, SUBTITLE, NAME)

@@ -62,6 +62,7 @@ def noted(paragraphs: list[str], suffix: str) -> list[str]:
         (THANKS, CAT, "Thanks for reading, all of you.", LINE),  # up to the last that speaks to readers
         (THANKS, "I have exams until June, so the next chapter is late.", "My sister helped me with it.", STARS),
         (THANKS, CAT, "Enjoy!"),  # sent off
+        (THANKS, CAT, "Anyway, enjoy!"),
         (THANKS, CAT, "On with the story!", "- moth"),  # and signed
         (THANKS, "Please leave a review if you like it."),  # says twice to whom it speaks, with no line below
         ("(A/N: I sat on the stairs and laughed.", CAT, "That is all.)"),  # in one bracket

@@ -123,7 +123,7 @@ def last_lines(blocks: Sequence[Block], start: int, stop: int) -> LetterEnd | No
     least = stop - 2 * ENCLOSURES
     while name > max(start, least) and (POSTSCRIPT.match(text_of(blocks[name])) or encloses(text_of(blocks[name]))):
         name -= 1
-    if name <= start + 1 or not is_name(text_of(blocks[name])):
+    if name <= start + 1 or not signs(blocks[name]):
         return None
     parting = name - 1 if _parts(text_of(blocks[name - 1])) and name - 1 > start + 1 else name
     return LetterEnd(parting, stop)

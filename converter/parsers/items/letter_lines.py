@@ -22,7 +22,7 @@ from converter.recognisers.lines.letters import closes, greets, is_mail_field, i
 from converter.recognisers.metadata.names import is_person
 
 PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
-POSTSCRIPT = regex(r"[*_\"“]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
+POSTSCRIPT = regex(r"[*_\"“]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?[SD](?:\.|:|\b)(?=\W)|P[SD](?:\W)|Pos(?:t)?data\b")
 SIGNED_LINES = 4  # of words of parting, with the name below them
 LETTER_LINES = 8  # of a note that stands in one block
 

@@ -28,6 +28,7 @@ from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
 TITLE_LINES = 4  # in the middle of the page, above the story: title, subtitle, "by", a name
+WHOLE_TITLE = 3  # lines at least of a title page that says all: title, subtitle, author
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
 
@@ -70,7 +71,9 @@ def _take_lines_below(sections: list[Section], front: TakenTitlePage, authors: S
         sections.pop(0)
 
 
-def _take_lines_in_middle(section: Section, front: TakenTitlePage, story: AuthorLines, *, alone: bool) -> bool:
+def _take_lines_in_middle(
+    section: Section, title: str, front: TakenTitlePage, story: AuthorLines, *, alone: bool
+) -> bool:
     """The first lines of a story that nothing names, in the middle of the page: its title, then what kind of story it
     is and who wrote it. All that stands before the first heading; a story without headings (`alone`) has its title in
     bold, and prose below."""
@@ -86,6 +89,8 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, story: Author
         return False
     if alone and not isinstance(first.content[0], Strong) and named is None:
         return False
+    if title and (named is None or len(lines) < WHOLE_TITLE or same_words(lines[0], title)):
+        return False  # a name of the page is the title's, unless a whole title page says another
     front.title, below = lines[0], lines[1:]
     if named is not None:
         front.credit(" ".join(below[named.first : named.end]), named.name)
@@ -285,7 +290,7 @@ def _drop_title_line(
         return
     if not alone and _take_rights(section, front):
         return
-    if not title and _take_lines_in_middle(section, front, story, alone=alone):
+    if _take_lines_in_middle(section, title, front, story, alone=alone):
         return
     if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front, lex):
         return

@@ -33,6 +33,7 @@ from converter.parsers.html.extraction.extracted import Extracted
 from converter.parsers.html.extraction.facts import Facts, set_above
 from converter.parsers.html.flow.parts import Flow, PartItems
 from converter.parsers.html.structure.completeness import completeness
+from converter.parsers.html.structure.numbered_posts import numbers_named
 from converter.parsers.html.structure.recurring_lines import take_stock
 from converter.parsers.html.structure.typed_emphasis import emphasis_read
 from converter.parsers.html.structure.watermarks import without_injected
@@ -80,7 +81,8 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
     division = _Divider(page, extracted, flow, without)
     for part in flow.parts:
         division.take(part, last=part is flow.parts[-1])
-    chapters, evidence = emphasis_read(told_in_letters(division.chapters), page.name)
+    numbered = numbers_named(division.chapters, lexicon(division.language or "en"))
+    chapters, evidence = emphasis_read(told_in_letters(numbered), page.name)
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
     findings = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)
