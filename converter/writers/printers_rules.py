@@ -161,7 +161,8 @@ def _tidy_breaks(piece: etree._Element) -> None:
 
 def _hold_labels(piece: etree._Element) -> None:
     """A line that names what is set apart below it, or is the first below a scene break or a heading, stays on a page
-    with what follows; what is set apart does with a word or number below it that is less than a line."""
+    with what follows, unless that is a picture, which text may go round; what is set apart does with a word or number
+    below it that is less than a line."""
     for p in piece.iterchildren("p"):
         words = " ".join("".join(p.itertext()).split())
         before, after = p.getprevious(), p.getnext()
@@ -172,7 +173,7 @@ def _hold_labels(piece: etree._Element) -> None:
         if after is None or after.get("class") in ("scene-break", "footnotes"):
             continue
         names_it = after.tag in SET_APART and words[-1] not in SENTENCE_ENDS
-        if names_it or before.tag in LEADING:
+        if names_it or (before.tag in LEADING and after.tag != "figure"):
             p.set("class", f"{p.get('class', '')} keeps".strip())
 
 

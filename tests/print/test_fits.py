@@ -20,6 +20,7 @@ from converter.document.model import (
     Note,
     Paragraph,
     Quote,
+    SceneBreak,
     Speech,
     Text,
     Verse,
@@ -94,6 +95,31 @@ def test_no_half_page_is_empty_before_a_picture(engine: Engine, theme: str) -> N
     assert sum(len(page.get_image_info()) for page in pages) == 6
     for number in range(shown[0], len(pages) - 1):
         assert fullest - lowest(pages[number]) < pages[number].rect.height / 5, number
+
+
+HIGH = picture("image/png", (600, 880), (90, 120, 150), "high.png")
+
+
+@pytest.mark.parametrize("above", [3, 4, 5, 6])
+def test_text_goes_round_a_picture_as_high_as_a_page(engine: Engine, above: int) -> None:
+    blocks: list[Block] = []
+    for at in range(3):
+        blocks += [*prose(above + at, at), Figure(Image("high.png", f"View {at}"))]
+    story = small(Chapter((*blocks, *prose(12, 9)), title=text("Views")))
+    sheets = list(printed(replace(story, resources=(HIGH,)), engine))
+    shown = [number for number, page in enumerate(sheets) if page.get_image_info()]
+    assert len(shown) == 3
+    for number in shown:
+        before = sheets[number - 1]
+        assert lowest(before) > before.rect.height * 0.75, number
+
+
+def test_a_short_line_below_a_break_does_not_keep_a_high_picture(engine: Engine) -> None:
+    shown = Figure(Image("high.png", "A view"))
+    blocks = (*prose(3), SceneBreak(), said("He did not turn round."), shown, *prose(9, 3))
+    sheets = printed(replace(small(Chapter(blocks, title=text("Views"))), resources=(HIGH,)), engine)
+    page = sheets[place(sheets, "He did not turn round.")[0]]
+    assert lowest(page) > page.rect.height * 0.75
 
 
 @pytest.mark.parametrize("theme", ["classic", "serial"])

@@ -2,13 +2,14 @@
 
 In come a chapter's blocks as they were laid out, in rows; out comes in which order they are to be set, how much smaller
 a picture becomes, and which boxes may be parted. It knows no engine: each lays out a book, reads the heights back, does
-what is said here and lays out once more. A picture is moved as a block among blocks, so that it is read aloud between
-two paragraphs, in its own chapter, at most one page after its place and never before it; pictures keep their order.
+what is said here and lays out once more; where pages end otherwise then than was reckoned, up to `ROUNDS` times. A
+picture is moved as a block among blocks, so that it is read aloud between two paragraphs, in its own chapter, at most
+one page after its place and never before it; pictures keep their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -17,6 +18,7 @@ from converter.writers.pdf.filling import Filled, Parting, Rule, fill
 
 UnitKind = Literal["text", "picture", "box", "fixed"]
 
+ROUNDS = 3
 EMPTY = 2.0  # rows at the foot of a page that nobody minds; paragraphs leave one anyway
 SMALLEST, SMALL = 0.55, 0.7  # of its size: what a picture is set in to fit; below the other only to fill half a page
 SHRUNK, TOO_SMALL = 20.0, 60.0  # the whole of it, in rows left empty: a tenth is worth two; what is lacking to `SMALL`
@@ -42,7 +44,9 @@ class Unit:
 
     `picture`: a picture, of whose rows `shrinks` are not its caption. `box`: one that is not parted so far. `fixed`:
     nothing waits for it (a heading and what it stands above, an aside). `breaks`: it begins with a scene break.
-    `alone`: the gap before it where no picture stands above.
+    `alone`: the gap before it where no picture stands above. `waited`: rows that a picture has waited for already.
+    `above`: rows that were taken of the page on which the unit before ended, where an engine ends pages by rules of its
+    own.
     """
 
     blocks: tuple[int, ...]
@@ -51,16 +55,20 @@ class Unit:
     shrinks: float = 0.0
     breaks: bool = False
     alone: float = 0.0
+    waited: float = 0.0
+    above: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The order of the chapter's blocks, by their places so far; by these too, the size of pictures that are set
-    smaller, as a part of what it was, and the boxes that may be parted."""
+    smaller, as a part of what it was, the boxes that may be parted, and how many rows pictures that wait have waited
+    for."""
 
     order: tuple[int, ...]
     sizes: dict[int, float]
     parted: frozenset[int]
+    waited: Mapping[int, float]
 
     @property
     def nothing(self) -> bool:
@@ -76,17 +84,21 @@ class _Option:
     unit: Unit
     past: int = 0
     size: float = 1.0
+    waited: float = 0.0
 
 
 def settled(units: Sequence[Unit], rule: Rule, used: float) -> Settled:
     """What is to be done in a chapter, of whose first page `used` rows are taken by its opening."""
     order = list(units)
     sizes: dict[int, float] = {}
+    waited: dict[int, float] = {}
     parted: set[int] = set()
     done: set[int] = set()
     at = 0
     while at < len(order):
         unit = order[at]
+        if unit.above is not None and not (sizes or parted or waited):
+            used = unit.above
         ahead = _set(rule, used, _after(order[at - 1] if at else None, unit))
         if unit.kind in ("picture", "box") and unit.blocks[0] not in done and _empty(ahead, used) > EMPTY:
             done.add(unit.blocks[0])
@@ -96,10 +108,12 @@ def settled(units: Sequence[Unit], rule: Rule, used: float) -> Settled:
                 parted.add(unit.blocks[0])
             if best.size < 1:
                 sizes[unit.blocks[0]] = best.size
+            if best.past:
+                waited[unit.blocks[0]] = best.waited
             continue
         used = ahead.used
         at += 1
-    return Settled(tuple(block for unit in order for block in unit.blocks), sizes, frozenset(parted))
+    return Settled(tuple(block for unit in order for block in unit.blocks), sizes, frozenset(parted), waited)
 
 
 def _after(before: Unit | None, unit: Unit) -> Unit:
@@ -134,41 +148,44 @@ def _options(order: Sequence[Unit], at: int, rule: Rule, used: float, ahead: Fil
             cost = PARTED_HIGH if thing.rows > rule.rows / HIGH else PARTED
             yield _Option(cost, replace(order[at], things=(replace(thing, parting="rows"),), kind="text"))
         return
-    yield from _smaller(unit, rule, used, 0.0, 0)
+    yield from _smaller(unit, rule, used, _Option(0.0, unit))
     yield from _waiting(order, at, rule, used)
 
 
-def _smaller(unit: Unit, rule: Rule, used: float, cost: float, past: int) -> Iterator[_Option]:
-    """The picture in the size for which there is room on the page."""
+def _smaller(unit: Unit, rule: Rule, used: float, whole: _Option) -> Iterator[_Option]:
+    """The picture in the size for which there is room on the page, else as this option has it."""
     (thing,) = unit.things
     room = int(rule.rows - used - thing.gap - thing.lead + 0.02)
     size = (room - SLIGHTLY - thing.rows + unit.shrinks) / unit.shrinks if unit.shrinks else 0.0
     if SMALLEST <= size < 1:
         smaller = replace(unit, things=(replace(thing, rows=float(room)),))
         lost = SHRUNK * (1 - size) + TOO_SMALL * max(0.0, SMALL - size)
-        yield _Option(cost + lost, smaller, past, size)
+        yield replace(whole, cost=whole.cost + lost, unit=smaller, size=size)
 
 
 def _waiting(order: Sequence[Unit], at: int, rule: Rule, used: float) -> Iterator[_Option]:
     """The picture after one, two, ... of the units that follow, as far as it is not more than a page away."""
     picture, before = order[at], order[at - 1] if at else None
-    cost, turned, rows = MOVED, 0, 0.0
+    cost, turned, rows = MOVED, 0, picture.waited
     for past, unit in enumerate(_not_pictures(order[at + 1 :]), 1):
         if unit.kind in ("fixed", "box"):
             return
         set_ = _set(rule, used, _after(before, unit))
         used, before = set_.used, unit
         turned += len(set_.left_over)
-        rows += sum(thing.rows + thing.lead for thing in unit.things)
-        cost += sum(max(0.0, left - 1) for left in set_.left_over) + (PAST_BREAK if unit.breaks else 0)
+        more = sum(thing.rows + thing.lead for thing in unit.things)
+        rows += more
+        cost += EACH_ROW * more + (PAST_BREAK if unit.breaks else 0)
+        cost += sum(max(0.0, left - 1) for left in set_.left_over)
         if turned > 1 or rows > rule.rows:
             return
         here = _after(before, picture)
         then = _set(rule, used, here)
+        option = _Option(cost, picture, past, waited=rows)
         if turned + len(then.left_over) <= 1:
-            yield _Option(cost + EACH_ROW * rows + max(0.0, _empty(then, used) - 1), picture, past)
+            yield replace(option, cost=cost + max(0.0, _empty(then, used) - 1))
         if then.left_over:
-            yield from _smaller(here, rule, used, cost + EACH_ROW * rows, past)
+            yield from _smaller(here, rule, used, option)
 
 
 def _not_pictures(units: Iterable[Unit]) -> Iterator[Unit]:

@@ -20,6 +20,7 @@ FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
 ELSEWHERE = frozenset(["ref", "at", "cite", "back", "note"])  # runs that need something outside their paragraph
 LOW = 3  # lines above a heading
 LONGEST_STANZA = 12  # lines; a longer one is parted
+APART = ("figure", "table", "break")  # kinds of which the design says how they stand
 INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "width", "end-part")
 
 
@@ -166,7 +167,10 @@ class _Numbers:
 
     def _edged(self, block: Node, room: _Room, parting: Any, **more: bool) -> Numbered:
         number, column = self._next(block, room), room is self.page
-        return Numbered(number, block["k"], parting, within=room.within, edges=True, column=column, **more)
+        around = _around(self.design, block)
+        return Numbered(
+            number, block["k"], parting, within=room.within, edges=True, column=column, around=around, **more
+        )
 
     def _paragraph(self, block: Node, room: _Room, before: str, first: bool) -> Numbered:
         number = self._next(block, room)
@@ -226,6 +230,13 @@ def baseline(height: float, size: float, face: Mapping[str, float]) -> float:
 def _look(design: Design, box: Node) -> Mapping[str, Any]:
     blocks = design["blocks"]
     return {**(blocks["blockquote"] if box["q"] else {}), **blocks[box["c"]]}
+
+
+def _around(design: Design, block: Node) -> float:
+    """The rows above and below a block that stands apart."""
+    kind = block["k"]
+    look = _look(design, block) if kind == "box" else design[kind] if kind in APART else design["blocks"].get(kind, {})
+    return float(max(look.get("above", 0), look.get("below", 0)))
 
 
 def _elsewhere(runs: Sequence[Any]) -> bool:

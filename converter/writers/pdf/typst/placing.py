@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, settled
+from converter.writers.pdf.going_round import ROUNDS, Settled, Thing, Unit, UnitKind, settled
 from converter.writers.pdf.typst.levelling import Sheet, measured
 from converter.writers.pdf.typst.levelling.plan import Flow, Piece
 from converter.writers.pdf.typst.nodes import ASIDES, Node
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 def go_round(press: Press, sheet: Sheet) -> None:
     """Lays the book out; what leaves room at the foot of a page goes where text goes round it. Raises OutputError."""
+    for _ in range(ROUNDS):
+        if not (has_unparted(press.chapters, press.design) and _went_round(press, sheet)):
+            return
+
+
+def _went_round(press: Press, sheet: Sheet) -> bool:
     chapters = press.chapters
-    if not has_unparted(chapters, press.design):
-        return
     book = measured(press.numbering.chapters, press.marks(), sheet, openings=press.numbering.openings)
     begins = press.numbering.begins
     changed = False
@@ -38,6 +42,7 @@ def go_round(press: Press, sheet: Sheet) -> None:
             changed = True
     if changed:
         press.rearranged()
+    return changed
 
 
 def _units(blocks: Sequence[Node], begins: Sequence[int], flow: Flow, design: Mapping[str, Any]) -> Iterator[Unit]:
@@ -63,6 +68,7 @@ def _units(blocks: Sequence[Node], begins: Sequence[int], flow: Flow, design: Ma
             _picture_rows(block, design) if block["k"] == "figure" else 0.0,
             breaks=blocks[first]["k"] == "break",
             alone=0.0 if after_picture and plain else gap,
+            waited=block.get("waited", 0.0),
         )
         before, first = block, at + 1
 
@@ -80,12 +86,14 @@ def _picture_rows(figure: Node, design: Mapping[str, Any]) -> float:
     page, pitch = design["page"], design["pitch"]
     wide = min(figure["w"], page["width"] - page["inner"] - page["outer"])
     high = wide * figure["h"] / figure["w"] / pitch
-    return float(min(high, page["lines"] - 4))
+    return float(min(high, page["lines"] - 4)) * float(figure.get("size", 1))
 
 
 def _follow(blocks: list[Node], asked: Settled) -> None:
     for at, size in asked.sizes.items():
-        blocks[at]["size"] = size
+        blocks[at]["size"] = size * blocks[at].get("size", 1)
+    for at, rows in asked.waited.items():
+        blocks[at]["waited"] = rows
     for at in asked.parted:
         blocks[at]["whole"] = False
     blocks[:] = [blocks[at] for at in asked.order]

@@ -29,6 +29,7 @@ from converter.writers.bleed import bleeding_cover
 from converter.writers.drop_caps import drop_cap_css
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css, sink_of, type_size
 from converter.writers.paper import BOOK, COVER, paper
+from converter.writers.pdf.going_round import ROUNDS
 from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
@@ -124,7 +125,9 @@ class _Press:
         """The tree laid out; once more where text has to go round something."""
         said = len(log)
         document = self._render(styles, tree(html, self.fetcher), "")
-        if may_not_be_parted(html) and went_round(html, document.pages, self.pitch):
+        for _ in range(ROUNDS):
+            if not self._went_round(html, document):
+                break
             del log[said:]  # it will all be said again
             document = self._render(styles, tree(html, self.fetcher), "")
         return document
@@ -141,8 +144,9 @@ class _Press:
                 return self._render(styles if more else [styles[0], *written, styles[2]], html, more)
 
             def settle(html: etree._Element, more: str) -> None:
-                if may_not_be_parted(html):
-                    went_round(html, render(document(html), more).pages, self.pitch)
+                for _ in range(ROUNDS if may_not_be_parted(html) else 0):
+                    if not self._went_round(html, render(document(html), more)):
+                        break
 
             before = 0
             if not self.sheet.bound:  # the story begins on the next page, whichever side that is
@@ -170,6 +174,10 @@ class _Press:
         from weasyprint import CSS
 
         return [CSS(string=s, base_url=THEME, url_fetcher=self.fetcher, font_config=self.fonts) for s in css]
+
+    def _went_round(self, html: etree._Element, laid: Any) -> bool:
+        """Whether the tree that was laid out so has been changed, so that text goes round what doesn't fit."""
+        return may_not_be_parted(html) and went_round(html, laid.pages, self.pitch)
 
     def _render(self, styles: Sequence[Any], html: Any, more: str) -> Any:
         styles = [*styles, *self._styles(more)] if more else styles

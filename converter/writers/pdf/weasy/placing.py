@@ -18,6 +18,7 @@ from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, se
 
 UNPARTED = frozenset(["figure", "aside", "blockquote", "pre", "table"])
 PIXEL = 0.02  # of CSS's: what is exactly as high as its page may be thought higher
+WAITED = "data-waited"
 FIXED = frozenset(["h2", "h3", "h4", "h5", "h6", "aside", "section"])  # no picture passes them
 
 
@@ -134,6 +135,8 @@ def _units(things: Sequence[_Laid], pitch: float) -> Iterator[Unit]:
             image.height / pitch if image else 0.0,
             breaks=things[first].element.tag == "hr",
             alone=0.0 if above == "figure" and plain else gap,
+            waited=float(one.element.get(WAITED, 0)),
+            above=things[first - 1].bottom if first else None,
         )
         first, lead, gap, before = at + 1, 0.0, None, one
 
@@ -166,7 +169,10 @@ def _set_in_lines(figure: _Laid, size: float, pitch: float) -> bool:
     """Sets a picture in this part of its size, with as much room above and below that the figure takes whole lines;
     whether that changes anything."""
     image = _image(figure)
-    rows = figure.rows - (1 - size) * image.height / pitch
+    if size == 1 and image.element.get("style"):
+        return False  # it has been done
+    room_so_far = image.margin_height() - image.height if image.element.get("style") else 0.0
+    rows = figure.rows - ((1 - size) * image.height + room_so_far) / pitch
     room = (ceil(rows - SLACK) - rows) * pitch / 2 - PIXEL
     if size == 1 and room / pitch <= SLACK:
         return False
@@ -177,6 +183,8 @@ def _set_in_lines(figure: _Laid, size: float, pitch: float) -> bool:
 
 
 def _follow(things: Sequence[_Laid], asked: Settled) -> None:
+    for at, rows in asked.waited.items():
+        things[at].element.set(WAITED, f"{rows:g}")
     for at in asked.parted:
         things[at].element.set("style", "break-inside: auto")
     section = things[0].element.getparent()

@@ -40,7 +40,8 @@ class Numbered:
     lines begin, from the left edge of the text, and how wide they are; `lower`: how far below the body's baselines
     its own lie. `free`: a paragraph that may be set looser and tighter. `alone`: one that can be set by itself.
     `column`: it stands in the column itself, in nothing else. `beside`: so many of its lines stand beside a drop cap,
-    and are as they are.
+    and are as they are. `around`: rows above and below it by its design, for where it stands at the head of its page
+    and none are seen.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Numbered:
     width: float = 0.0
     lower: float = 0.0
     beside: int = 0
+    around: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
         if before is not None and one.hidden:
             yield Piece(-one.what.number, (Choice(_hidden(before, one, sheet)),), "rows")
         elif before is not None:
-            gap = _room(before, one) if before.last_page == one.page else gaps.get(_between(before, one), 0.0)
+            around = max(before.what.around, one.what.around)
+            gap = _room(before, one) if before.last_page == one.page else gaps.get(_between(before, one), around)
         before = one
         leading.append((gap, one))
         if one.what.leads and one is not things[-1]:
