@@ -165,10 +165,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class SceneBreak:
-    """A pause between scenes. `mark` is what stood in the source ("* * *", "oOo", "" for a blank gap)."""
+    """A pause between scenes. `mark` is what stood in the source ("* * *", "oOo", "" for a rule or a picture of one);
+    `blank`: nothing stood there, lines were left empty."""
 
     mark: str = ""
     origin: Origin | None = field(default=None, compare=False)
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from converter.writers.inlines import (
     split_lead,
 )
 from converter.writers.joined_signs import joined_signs
+from converter.writers.scene_breaks import BLANK
 
 DIRECTION = 110  # characters; a longer paragraph in italics is told, too
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
@@ -135,7 +136,9 @@ class BlockWriter:
             case Heading(content, level):
                 self._heading(parent, content, level, nested, no_sections)
             case SceneBreak():
-                _child(parent, "hr", {"class": "scene-break"})
+                hr = _child(parent, "hr", {"class": "scene-break"})
+                if block.blank and self.rendering.white_breaks:
+                    hr.set(BLANK, "true")
                 if not nested and self.place == "":
                     self.place = "after-break"
             case Quote(blocks, kind):

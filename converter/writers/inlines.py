@@ -60,7 +60,8 @@ class Rendering:
 
     `images` and `chapters` give the address (as an attribute would hold it) of each resource by its name and of each
     chapter by its key. `notes` says where notes go: "chapter" collects them at the chapter's end, "page" leaves each
-    as a `span.footnote` where it is cited, for a writer that sets footnotes itself.
+    as a `span.footnote` where it is cited, for a writer that sets footnotes itself. `white_breaks`: breaks between
+    scenes that were left blank are told from others.
     """
 
     medium: Medium
@@ -70,6 +71,7 @@ class Rendering:
     images: Mapping[str, str] = field(default_factory=dict)
     chapters: Mapping[str, str] = field(default_factory=dict)
     labels: Labels = field(default_factory=lambda: labels_for(""))
+    white_breaks: bool = False
 
 
 BlocksWriter = Callable[[etree._Element, Blocks, "Rendering", "ChapterNotes"], None]

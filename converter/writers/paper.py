@@ -28,6 +28,7 @@ from converter.writers.parting import let_part, page_in_lines
 from converter.writers.printers_rules import hold_number, set_pieces, set_title
 from converter.writers.run_on import run_on
 from converter.writers.running_heads import running_heads
+from converter.writers.scene_breaks import has_white_breaks
 from converter.writers.title_page import title_page
 from converter.writers.web_addresses import hold_addresses
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
@@ -55,6 +56,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str, *, notes
     """
     addresses = {r.name: BOOK + r.name for r in book.resources}
     rendering = rendering_for(book, theme, "print", notes="page", images=addresses)
+    rendering = replace(rendering, white_breaks=has_white_breaks(book, theme))
     html = etree.Element("html", {"lang": rendering.language, "class": _kind(page)})
     if direction(rendering.language) == "rtl":
         html.set("dir", "rtl")

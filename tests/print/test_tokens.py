@@ -122,7 +122,7 @@ def leaves(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tup
 
 BASE = read_design(styles_folder() / "base" / "print.toml")
 TYPSTS = re.compile(
-    r"text\.(gaps|tracking|costs.*|indent-first)|.*\.indent-first|colours\..*|footnotes\.pad|blocks\.sign\.(start|end)"
+    r"text\.(gaps|tracking|costs.*|indent-first)|.*\.indent-first|colours\..*|footnotes\.pad|break\.white|blocks\.sign\.(start|end)"
 )
 """How Typst breaks lines; what CSS has as structure; what a width is instead of; names of colours, which others may use."""
 SAID = [(path, value) for path, value in leaves(BASE) if not TYPSTS.fullmatch(".".join(path))]

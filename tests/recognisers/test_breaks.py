@@ -12,6 +12,7 @@ import pytest
 from converter.document.contracts import Source
 from converter.document.model import Paragraph, SceneBreak
 from converter.parsers.html import html_parser
+from converter.parsers.markdown import markdown_parser
 from converter.parsers.text import text_parser
 from converter.recognisers.lines.breaks import describes_drawn_break, is_break, is_weak_break, names_drawn_break
 
@@ -58,3 +59,36 @@ def test_drawn_breaks() -> None:
     assert [s for s in said if describes_drawn_break(s)] == ["ornament", "Scene break", "asterisks"]
     alone = [s for s in said if describes_drawn_break(s, alone=True)]
     assert alone == ["ornament", "Scene break", "a line", "three stars", "asterisks"]
+
+
+BOTH = [f"{SAID} Then the clock struck {n}." for n in range(1, 65)]
+
+
+def drawn_and_blank(name: str, sign: str, gap: str, between: str) -> list[bool]:
+    """Of each break of a story in which a sign stands after some paragraphs and a gap after others, whether it was
+    left blank."""
+    told = "".join(one + {7: sign, 15: gap}.get(n % 16, between) for n, one in enumerate(BOTH[:-1])) + BOTH[-1]
+    parse = {"html": html_parser, "txt": text_parser, "md": markdown_parser}[name]()
+    parsed = parse(Source(f"s.{name}", told.encode(), f".{name}"))
+    return [b.blank for c in parsed.book.chapters for b in c.blocks if isinstance(b, SceneBreak)]
+
+
+@pytest.mark.parametrize(
+    ("name", "sign", "gap", "between"),
+    [
+        ("txt", "\n\n* * *\n\n", "\n\n", "\n"),
+        ("txt", "\n--------\n", "\n\n", "\n"),
+        ("html", "<p>* * *</p><p>", "<p>&nbsp;</p><p>&nbsp;</p><p>", "<p>"),
+        ("html", "<hr><p>", "<p>&nbsp;</p><p>&nbsp;</p><p>", "<p>"),
+        ("md", "\n\n---\n\n", "\n\n&nbsp;\n\n", "\n\n"),
+    ],
+)
+def test_a_break_that_was_left_blank_is_told_from_one_that_was_drawn(
+    name: str, sign: str, gap: str, between: str
+) -> None:
+    assert drawn_and_blank(name, sign, gap, between) == [False, True, False, True, False, True, False]
+
+
+@pytest.mark.parametrize("told", ["<hr><p>&nbsp;</p>", "<p>&nbsp;</p><hr>", "<p>&nbsp;</p><p>***</p><p>&nbsp;</p>"])
+def test_a_sign_among_empty_lines_is_drawn(told: str) -> None:
+    assert drawn_and_blank("html", f"{told}<p>", "<p>", "<p>") == [False] * 4

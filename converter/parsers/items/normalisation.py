@@ -59,7 +59,7 @@ def gaps_settled(items: Sequence[Item]) -> list[Item]:
         if not isinstance(item, Gap):
             out.append(item)
         elif item.lines > usual and not any(isinstance(n, SETS_ITSELF_APART) for n in items[max(0, i - 1) : i + 2]):
-            out.append(SceneBreak("", item.origin))
+            out.append(SceneBreak("", item.origin, blank=True))
     return out
 
 
@@ -74,14 +74,17 @@ def _gaps_joined(items: Sequence[Item]) -> list[Item]:
 
 
 def breaks_tidied(items: Sequence[Item]) -> list[Item]:
-    """One break where several touch (the one with a mark stays); none at either end or below a heading.
+    """One break where several touch (one with a mark stays, else one that is drawn); none at either end or below a
+    heading.
 
     A rule above a heading inside a chapter stays: its author drew it there.
     """
     out: list[Item] = []
     for item in items:
         if isinstance(item, SceneBreak) and not item.mark:
-            if not out or isinstance(out[-1], HeadingItem | Heading | SceneBreak):
+            if out and isinstance(out[-1], SceneBreak) and out[-1].blank:
+                out.pop()
+            elif not out or isinstance(out[-1], HeadingItem | Heading | SceneBreak):
                 continue
         elif isinstance(item, SceneBreak):
             while out and isinstance(out[-1], SceneBreak) and not out[-1].mark:

@@ -106,7 +106,7 @@ def make_blocks(
             emphasis.end()
             continue
         if out and habits.gap_breaks and group.gap >= habits.gap_breaks and _blank_break(groups, k, out, habits):
-            out.append(SceneBreak("", origin))
+            out.append(SceneBreak("", origin, blank=True))
         made, tags = _made(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes, poems.get(raw.line))
         out.extend(made)
         omissions.extend(tag_omissions(tags, group.rows, habits.name))

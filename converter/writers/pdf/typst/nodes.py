@@ -19,6 +19,7 @@ from converter.writers.long_words import SOFT_HYPHEN
 from converter.writers.paper import COVER
 from converter.writers.pdf.typst.opening import opening_of
 from converter.writers.pdf.typst.runs import Picture, Room, Run, last_word_held, plain, runs_of
+from converter.writers.scene_breaks import BLANK
 
 Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
@@ -220,7 +221,7 @@ class _Walk:
             case "h2" | "h3" | "h4" | "h5" | "h6":
                 yield self._heading(e)
             case "hr":
-                yield {"k": "break"}
+                yield {"k": "break", "blank": True} if e.get(BLANK) else {"k": "break"}
             case "ul" | "ol":
                 yield from self._list(e, depth)
             case "dl":

@@ -138,7 +138,8 @@ class _Numbers:
         if kind in ("p", "drop"):
             yield self._paragraph(block, room, before, first)
         elif kind == "break":
-            yield self._edged(block, room, "never", leads=True, scene_break=True)
+            kind = "white" if "blank" in block else kind
+            yield self._edged(block, room, "never", kind, leads=True, scene_break=True)
         elif kind == "verse":
             number = self._next(block, room, len(block["b"]))
             for i, stanza in enumerate(block["b"]):
@@ -165,11 +166,11 @@ class _Numbers:
         else:
             yield self._edged(block, room, "never" if is_unparted(block, self.design) else "rows")
 
-    def _edged(self, block: Node, room: _Room, parting: Any, **more: bool) -> Numbered:
+    def _edged(self, block: Node, room: _Room, parting: Any, kind: str = "", **more: bool) -> Numbered:
         number, column = self._next(block, room), room is self.page
         around = _around(self.design, block)
         return Numbered(
-            number, block["k"], parting, within=room.within, edges=True, column=column, around=around, **more
+            number, kind or block["k"], parting, within=room.within, edges=True, column=column, around=around, **more
         )
 
     def _paragraph(self, block: Node, room: _Room, before: str, first: bool) -> Numbered:
@@ -234,7 +235,7 @@ def _look(design: Design, box: Node) -> Mapping[str, Any]:
 
 def _around(design: Design, block: Node) -> float:
     """The rows above and below a block that stands apart."""
-    kind = block["k"]
+    kind = "white" if "blank" in block else block["k"]
     look = _look(design, block) if kind == "box" else design[kind] if kind in APART else design["blocks"].get(kind, {})
     return float(max(look.get("above", 0), look.get("below", 0)))
 

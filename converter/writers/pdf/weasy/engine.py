@@ -29,6 +29,7 @@ from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
 from converter.writers.pdf.weasy.line_ends import line_ends_flush
 from converter.writers.pdf.weasy.soft_hyphens import soft_hyphens_shown
+from converter.writers.scene_breaks import BLANK
 from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
@@ -200,7 +201,8 @@ def _notes_stay() -> Iterator[None]:
 def _nothing_above_a_head() -> Iterator[None]:
     """What has room above it in a chapter (a picture, a box, a scene break) begins a page without that room.
 
-    CSS says so (css-break-3, 5.2); WeasyPrint drops the room only where another margin touches it.
+    CSS says so (css-break-3, 5.2); WeasyPrint drops the room only where another margin touches it. A scene break that
+    is white has its sign there.
     """
     from weasyprint.layout import block
 
@@ -209,7 +211,11 @@ def _nothing_above_a_head() -> Iterator[None]:
     def dropped(
         context: Any, box: Any, space: Any, skip: Any, outer: Any, empty: bool = True, *rest: Any, **named: Any
     ) -> Any:
-        if empty and len(rest) > 2 and not rest[2] and skip is None and getattr(outer, "element_tag", "") == "section":
+        in_section = skip is None and getattr(outer, "element_tag", "") == "section"
+        if in_section and box.element_tag == "hr" and box.element.get(BLANK):
+            for one in (box, *box.descendants()):
+                one.style["visibility"] = "visible" if empty else "hidden"
+        if empty and len(rest) > 2 and not rest[2] and in_section:
             rest = (*rest[:2], [0], *rest[3:])
         return layout(context, box, space, skip, outer, empty, *rest, **named)
 
