@@ -47,6 +47,7 @@ from converter.writers.inlines import (
 )
 from converter.writers.joined_signs import joined_signs
 from converter.writers.scene_breaks import BLANK
+from converter.writers.stage_directions import opening_direction, with_manner
 
 DIRECTION = 110  # characters; a longer paragraph in italics is told, too
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
@@ -341,12 +342,20 @@ class BlockWriter:
     def _speech(self, parent: etree._Element, speaker: Inlines, blocks: Blocks, no_sections: bool) -> None:
         div = _child(parent, "div", {"class": "speech"})
         first = blocks[0] if blocks else None
+        played = parent.get("class") != "chat"
         if speaker:
             p = _child(div, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
+            speaker, manner = with_manner(speaker) if played else (speaker, "")
             fill(etree.SubElement(p, "span", {"class": "speaker"}), speaker, self.rendering, self.notes)
+            if manner:
+                add_text(p, " ")
+                etree.SubElement(p, "span", {"class": "direction"}).text = manner
             if isinstance(first, Paragraph):
                 add_text(p, " ")
-                fill(p, first.content, self.rendering, self.notes)
+                direction, said = opening_direction(first.content) if played else ("", first.content)
+                if direction:
+                    etree.SubElement(p, "span", {"class": "direction"}).text = direction
+                fill(p, said, self.rendering, self.notes)
                 blocks = blocks[1:]
         self._nested(div, blocks, no_sections=no_sections)
 

@@ -60,6 +60,8 @@ def join_acts(story: etree._Element) -> None:
             continue
         if scene is not None and scene.find("header") is not None and DIVISIONS.isdisjoint(_names(scene)):
             _set_before(scene, [act])
+            heading = scene.find("header")
+            heading.set("class", f"{heading.get('class', '')} below-act")
 
 
 def _set_before(first: etree._Element, front: list[etree._Element]) -> None:

@@ -97,7 +97,8 @@ class _Lines:
             if name in ON_TITLE:
                 return self._titled(page.get(name, {}), {}, element)
         if "label" in names:
-            return self._titled(opener["label"], {}, element)
+            alone = {} if len(element.getparent()) > 1 else opener["lone"]
+            return self._titled({**opener["label"], **alone}, {}, element)
         if "title" in names:
             return self._titled(opener["title"], opener["long-title"], element, shrinks=True)
         if "half" in names:

@@ -24,7 +24,10 @@ ALIKE = frozenset(["az", "crh", "en", "kk", "tr", "tt", "und", ""])
 """Languages that have no forms of their own, and those in which i keeps its dot as a capital."""
 ALWAYS = frozenset(["small-caps"])
 LOOKS = {"lead": ("start", "lead"), "speaker": ("inlines", "speaker")}
-TITLES = (("opener", "label"), ("opener", "title"), ("titlepage", "author"), ("heads", "verso"), ("heads", "recto"))
+TITLES = (
+    ("opener", "label"), ("opener", "lone"), ("opener", "title"), ("titlepage", "author"), ("heads", "verso"),
+    ("heads", "recto"),
+)  # fmt: skip
 """What a design may set in small capitals: words of the story by their class, and titles."""
 
 

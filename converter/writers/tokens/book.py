@@ -20,13 +20,14 @@ def resolved(design: Table, small_capitals: bool) -> dict[str, Any]:
     if not small_capitals:
         inlines["capitals"] = design["inlines"]["plain-capitals"]
     title, part = {**UPRIGHT, **opener["title"]}, opener["part-title"]
+    label = {**UPRIGHT, "below": 0, **opener["label"]}
     titles = {"title": title, "part-title": {**title, **part}, "long-title": {**title, **opener["long-title"]}}
     sides = {"start": 0, "end": 0, "kept": False, "indent": design["text"]["indent"]}
     return {
         **{name: design[name] for name in ("text", "start", "break", "verse", "speech", "figure", "notes", "heads")},
         "paragraphs": {role: {**sides, **look} for role, look in design["paragraphs"].items()},
         "headings": {level: {**UPRIGHT, "above": 0, "below": 0, **look} for level, look in design["headings"].items()},
-        "opener": {"above": 0, **opener, **titles, "label": {**UPRIGHT, "below": 0, **opener["label"]}},
+        "opener": {"above": 0, **opener, **titles, "label": label, "lone": {**label, **opener["lone"]}},
         "inlines": {**inlines, "speaker": {"own-line": False, **inlines["speaker"]}},
         "table": {**design["table"], "head": {**UPRIGHT, **design["table"]["head"]}},
         "list": blocks["list"],

@@ -93,7 +93,8 @@ def shrink(design: dict[str, Any]) -> None:
     """Makes the headings and the title page those of a small page."""
     small = design["small"]
     design["opener"]["label"]["size"] = design["opener"]["label"].get("size", 1) * small["headings"]
-    for part in (design["opener"]["title"], design["opener"]["long-title"], design["opener"]["part-title"]):
+    for name in ("title", "lone", "long-title", "part-title"):
+        part = design["opener"][name]
         if "size" in part:
             part["size"] *= small["headings"]
     page = design["titlepage"]

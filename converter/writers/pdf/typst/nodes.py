@@ -196,6 +196,7 @@ class _Walk:
             "kind": next((n for n in ("part", "volume", "dedication", "epigraph") if n in names), ""),
             "recto": "recto" in names,
             "long": "long-title" in names,
+            "below-act": "below-act" in (head.get("class") or "").split(),
             "name": plain(head.get("data-name") or key).strip() or key,
             "listed": key in listed,
             "verso": plain(head.get("data-verso") or ""),

@@ -35,8 +35,8 @@ HYPHENS, DASHES, JOINER = "-\u2010", "\u2013\u2014", "\u2060"
 SHORTEST_PARTED, LONGEST_HELD = 5, 24  # characters of a word: a shorter one is not parted, a longer one may have to be
 ONE_LINE = 0.8  # of the characters of a line: what has fewer has no other
 BLOCKS = frozenset("p ul ol dl table figure blockquote div aside pre hr".split())
-NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name",
-                             "web-address": "address"}  # fmt: skip
+NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "direction": "direction",
+                             "meta-name": "name", "web-address": "address"}  # fmt: skip
 
 Run = Any
 """A text, or a list: the name of a kind, then what it holds (`runs_of` makes it, template/inlines.typ sets it)."""
