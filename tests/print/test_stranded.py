@@ -17,6 +17,7 @@ from converter.document.model import (
     Figure,
     Image,
     Line,
+    Note,
     Paragraph,
     Preformatted,
     Quote,
@@ -127,3 +128,18 @@ def test_the_end_stands_apart(engine: Engine) -> None:
     (page,) = (page for page in pymupdf.open(stream=data, filetype="pdf") if "End" in page.get_text())
     (over,), (end,) = page.search_for("over."), page.search_for("End")
     assert end.y0 - over.y0 > 1.8 * (over.y1 - over.y0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"), [(2, 20), (3, 32), (6, 66)], ids=["two lines", "three lines", "a longer paragraph"]
+)
+def test_a_note_tears_no_line_off_its_paragraph(engine: Engine, lines: int, words: int) -> None:
+    note = Note((said("The clerk had it from his brother, who had it from a sailor, and so on to the sea. " * 3),))
+    told = Paragraph((*text(" ".join(f"bell{n}" for n in range(words))), note))
+    for above in range(14, 22):  # lines of a page before it
+        blocks = (*(said("It rang.") for _ in range(above)), told, *(said("It rang.") for _ in range(30)))
+        pages = printed(small(Chapter(blocks, title=text("Bells"))), "classic", engine)
+        told_on = [page for page in pages if "bell0" in page or f"bell{words - 1}" in page]
+        if len(told_on) > 1:
+            assert lines > 3
+            assert told_on[1].count("bell") > 11, above  # more than a line

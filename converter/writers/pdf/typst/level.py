@@ -8,6 +8,7 @@ from converter.writers.pdf.typst.levelling import Asked, Ends, Plan, Rule, Sheet
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.placing import go_round
 from converter.writers.pdf.typst.press import Press
+from converter.writers.pdf.typst.torn import mended
 
 
 def plan_for(press: Press) -> Plan:
@@ -26,7 +27,7 @@ def plan_for(press: Press) -> Plan:
     sinks = frozenset(press.numbering.sinks if press.levelled else ())
     numbering = press.numbering
     book = measured(numbering.chapters, press.marks(), sheet, sinks, openings=numbering.openings, level=press.levelled)
-    return level(book, sheet.rule, trial)
+    return mended(press, level(book, sheet.rule, trial), sheet)
 
 
 def sheet_of(design: Design, *, alone: bool = False) -> Sheet:
