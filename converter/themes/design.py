@@ -27,8 +27,8 @@ LOOK: Mapping[str, Any] = {
     "indent-first": 0.0, "whole": False, "pad": [0, 0, 0, 0], "stroke": "", "stroke-top": "", "stroke-bottom": "",
     "stroke-start": "", "stroke-end": "", "fill": "tint", "radius": 0.0, "width": 0.0, "outline": 0.0, "lifted": 0.0,
     "end-part": 0.0, "own-line": False, "apart": 0.0, "hang": 0.0, "sink": 0.0, "text": "", "gap": 0.0,
-    "bar-rows": 0.0, "step": 0.0, "part-sink": 0.0, "signature": {}, "verse": {}, "speaker": {}, "turn": {},
-    "aside-title": {}, "banner": {},
+    "start-part": 0.0, "bar-rows": 0.0, "step": 0.0, "part-sink": 0.0, "signature": {}, "verse": {}, "speaker": {},
+    "turn": {}, "aside-title": {}, "banner": {},
 }  # fmt: skip
 """What may be said of anything that is set, each with an example of its kind or the words it chooses from."""
 INSIDE = ("signature", "verse", "speaker", "turn", "aside-title", "banner")

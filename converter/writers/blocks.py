@@ -36,6 +36,7 @@ from converter.document.model import (
 from converter.document.tasks import parted_task
 from converter.recognisers.lines.dates import is_dateline, is_only_date
 from converter.writers.chat_sides import sides, speaker_key
+from converter.writers.epigraphs import with_source
 from converter.writers.inlines import (
     EPUB_TYPE,
     ChapterNotes,
@@ -147,6 +148,7 @@ class BlockWriter:
                 if kind in ("epigraph", "dedication") and self.rendering.medium == "epub":
                     attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
                 quote = _child(parent, "blockquote", attributes)
+                blocks = with_source(blocks) if kind == "epigraph" else blocks
                 self._nested(quote, blocks, no_sections=no_sections)
                 if kind == "chat":
                     _take_sides(quote, blocks)

@@ -119,6 +119,24 @@ def test_the_leaves_of_a_book_before_its_first_chapter() -> None:
     assert metadata.extra == (("ISBN", "978-0-00-000000-2"),)
 
 
+def test_an_epigraph_of_several_lines_above_its_source() -> None:
+    parsed = front(
+        "THE SLOW WHEEL\n\nby Ada Thorn\n\n\nFor my aunts, who ground it\n\n\n"
+        '     "A wheel that turns for nobody\n      turns somewhere."\n            --old saying of the valley\n\n'
+    )
+    assert shown(parsed)[:9] == [
+        "# [front]",
+        "dedication:",
+        "  p For my aunts, who ground it",
+        "# [front]",
+        "epigraph:",
+        "  stanza:",
+        '    "A wheel that turns for nobody',
+        '    turns somewhere."',
+        "  p --old saying of the valley",
+    ]
+
+
 def test_small_print_in_paragraphs_is_imprint_and_a_story_is_none() -> None:
     parsed = front(
         "THE SLOW WHEEL\n\nby Ada Thorn\n\nCopyright © 2022 by Ada Thorn\n\nAll rights reserved. No part of this book may be "

@@ -94,7 +94,7 @@ def name_front(blocks: list[Block]) -> list[Block]:
 def _stanzas_apart(block: Block) -> Iterator[Block]:
     """A block; the stanzas of lines that were taken for a poem each alone, where one dedicates the book or is quoted
     with its source."""
-    if not isinstance(block, Verse) or len(block.stanzas) == 1:
+    if not isinstance(block, Verse) or (len(block.stanzas) == 1 and not _is_quoted(block.stanzas[0])):
         yield block
         return
     apart = [_dedicates_alone(stanza) or _is_quoted(stanza) for stanza in block.stanzas]
@@ -104,7 +104,9 @@ def _stanzas_apart(block: Block) -> Iterator[Block]:
             if _is_quoted(part[0]):
                 *lines, source = part[0]
                 said = (
-                    Paragraph(lines[0].content, origin=lines[0].origin) if len(lines) == 1 else Verse((tuple(lines),))
+                    Paragraph(lines[0].content, origin=lines[0].origin)
+                    if len(lines) == 1
+                    else Verse((tuple(lines),), lines[0].origin)
                 )
                 yield from (said, Paragraph(source.content, origin=source.origin))
             else:
@@ -202,7 +204,7 @@ def _front_epigraphs(blocks: list[Block]) -> list[Block]:
 
 def _sources(block: Block, below: Block) -> bool:
     """Whether a few words behind a dash say where the quoted words above them are from: "-- a proverb of the coast"."""
-    text, source = paragraph_text(block), paragraph_text(below)
+    text, source = block_text(block).strip(), paragraph_text(below)
     quoted = text[:1] in OPENING_QUOTES and text[-1:] in CLOSING_QUOTES
     return quoted and source[:1] in "-–—" and len(source.split()) <= SOURCE_WORDS and source[-1:] not in ENDS
 

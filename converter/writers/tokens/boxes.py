@@ -37,6 +37,8 @@ def box_rule(selector: str, block: Table, design: Table, spaced: bool) -> TokenR
     said = rule.said
     for side in SIDES:
         said[f"block-stroke-{side}"] = rule.stroke(own.get(f"stroke-{side}", own["stroke"]))
+    if own.get("start-part"):
+        said["block-start"] = f"{own['start-part']}%"
     if "end-part" in own:
         said["block-end"] = f"{own['end-part']}%"
     if "width" in own:

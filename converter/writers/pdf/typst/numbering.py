@@ -21,7 +21,7 @@ ELSEWHERE = frozenset(["ref", "at", "cite", "back", "note"])  # runs that need s
 LOW = 3  # lines above a heading
 LONGEST_STANZA = 12  # lines; a longer one is parted
 APART = ("figure", "table", "break")  # kinds of which the design says how they stand
-INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "width", "end-part")
+INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "width", "start-part", "end-part")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""Where an epigraph is from stands on a line of its own below it, as names below letters do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converter.document.model import Block, Blocks, LineBreak, Paragraph, Verse
+from converter.document.words import plain_text
+from converter.recognisers.lines.letters import in_brackets
+
+DASHES = "-–—―"
+
+
+def with_source(blocks: Blocks) -> Blocks:
+    """The blocks of an epigraph, its source at the end apart and as a signature: a last line behind a dash or in
+    brackets."""
+    *above, last = blocks or (None,)
+    if last is None:
+        return blocks
+    said, source = _parted(last)
+    if source is None or not (said or above):
+        return blocks
+    return (*above, *said, source)
+
+
+def _parted(block: Block) -> tuple[Blocks, Paragraph | None]:
+    """What is quoted in a block, and the source that it ends with."""
+    match block:
+        case Paragraph(content, "", "") if any(isinstance(inline, LineBreak) for inline in content):
+            at = max(i for i, inline in enumerate(content) if isinstance(inline, LineBreak))
+            source = Paragraph(content[at + 1 :], "signature", origin=block.origin)
+            return ((replace(block, content=content[:at]),), source) if _is_source(source) else ((block,), None)
+        case Paragraph(_, "", "") if _is_source(block):
+            return (), replace(block, role="signature")
+        case Verse((*stanzas, (*lines, last))) if lines and _is_source(line := Paragraph(last.content)):
+            said = replace(block, stanzas=(*stanzas, tuple(lines)))
+            return (said,), replace(line, role="signature", origin=last.origin)
+    return (block,), None
+
+
+def _is_source(paragraph: Paragraph) -> bool:
+    text = plain_text(paragraph.content).strip()
+    return in_brackets(text) or (text[:1] in DASHES and bool(text.strip(DASHES)))
