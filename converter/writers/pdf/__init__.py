@@ -26,6 +26,7 @@ from converter.writers.characters import xml_safe
 from converter.writers.languages import direction, is_indian, is_unspaced
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.for_press import without_links
+from converter.writers.pdf.narrow_measures import for_measure
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
 from converter.writers.upright_letters import for_letters
 
@@ -64,6 +65,7 @@ def print_book(
     """
     sheet = page_for(page, made_for)
     theme = for_letters(printed_black(theme) if sheet.bound else theme, book)
+    theme = for_measure(theme, sheet, book.metadata.language)
     guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
     try:
         try:
