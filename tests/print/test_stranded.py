@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pymupdf
@@ -22,6 +23,7 @@ from converter.document.model import (
     Preformatted,
     Quote,
     SceneBreak,
+    Speech,
     Table,
     Verse,
 )
@@ -143,3 +145,35 @@ def test_a_note_tears_no_line_off_its_paragraph(engine: Engine, lines: int, word
         if len(told_on) > 1:
             assert lines > 3
             assert told_on[1].count("bell") > 11, above  # more than a line
+
+
+def rows_of_last_page(sheets: pymupdf.Document) -> int:
+    """How many lines stand on the last page, without what stands at its head and foot."""
+    page = sheets[len(sheets) - 1]
+    lines = (line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ()))
+    told = {round(line["spans"][0]["origin"][1]) for line in lines}
+    return sum(page.rect.height * 0.075 < y < page.rect.height * 0.915 for y in told)
+
+
+def ending(blocks: Sequence[Block], engine: Engine) -> int:
+    """How many lines the last page of a chapter of these blocks has."""
+    book = small(Chapter(tuple(blocks), title=text("Bells")), Chapter((said("It rang."),), title=text("After")))
+    data = print_book(book, load_theme("classic"), "a5", engine=engine).data
+    sheets = pymupdf.open(stream=data, filetype="pdf")
+    sheets.delete_page(len(sheets) - 1)
+    return rows_of_last_page(sheets)
+
+
+def test_no_scene_ends_in_a_page_of_two_lines(engine: Engine) -> None:
+    turn = Speech(text("AGNES:"), (said("It rang."),))
+    for turns in (36, 37, 38, 39):
+        assert ending([turn] * turns, engine) > 2, turns
+
+
+def test_no_chapter_with_notes_ends_in_a_page_of_two_lines(engine: Engine) -> None:
+    note = Note((said("The clerk had it from his brother, who had it from a sailor, and so on to the sea. " * 2),))
+    told = "It was told that the bell was back, and that nobody had rung it, nor would. "
+    noted, plain = Paragraph((*text(told * 3), note)), said(told * 3)
+    for above in (3, 4, 5, 6):
+        told_first = [said("It rang.")] * above
+        assert ending([*told_first, *([plain, plain, noted] * 3), said(told * 6)], engine) > 2, above

@@ -7,7 +7,7 @@ tighter and looser.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from converter.document.record import dataclass
@@ -157,7 +157,11 @@ class _Numbers:
         elif kind == "speech" and not (room.box and "turn" in _look(self.design, room.box)):
             self.last += 1
             inner = _Room(room.left, room.width, self.last, room.lower, free=False)
-            yield from self.blocks(block["b"], inner)
+            told = self.blocks(block["b"], inner)
+            if room is self.page and (first_told := next(told, None)) is not None:
+                self.column[first_told.number] = block
+                yield replace(first_told, column=True)
+            yield from told
         elif kind == "opener":
             yield self._edged(block, room, "never", leads=True)
         elif kind == "h":

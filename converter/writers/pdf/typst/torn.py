@@ -1,42 +1,53 @@
-"""Paragraphs whose last line a note has torn off: the page before is ended a line earlier.
+"""What notes at the feet of pages spoil, mended: a line torn off its paragraph, a last page of a line or two.
 
-Typst takes a line to the next page when the note that it cites has no room at the foot, whatever that leaves alone. In
-comes how the book is to be set; out comes the same, with pages that end early where its layout shows such a line at the
-head of a page: two lines then go over, or the whole of a short paragraph.
+Typst takes a line to the next page when the note that it cites has no room at the foot, whatever that leaves alone; and
+no plan reckons with the room that notes take. In comes how the book is to be set; out comes the same, with pages that
+end a little earlier where its layout shows such a fault: two lines then go over, or the whole of a short paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from converter.writers.pdf.typst.levelling import Plan, Sheet
+from converter.writers.pdf.typst.levelling import Marks, Numbered, Plan, Sheet
 from converter.writers.pdf.typst.press import Press
 
 ROUNDS = 3  # each shows what has come to stand at a foot meanwhile
+FEWEST, ENOUGH = 2, 5  # rows of a chapter's last page that are too few; that it is to have then
 
 
 def mended(press: Press, plan: Plan, sheet: Sheet) -> Plan:
     """The plan with such pages ended early. Of a press that is `marked`; nothing is laid out for a book without notes.
     Raises OutputError."""
-    told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
-    noted = [
-        n for n, block in press.numbering.lined.items() if n in press.numbering.column and _cites(block.get("b", ()))
-    ]
+    numbering = press.numbering
+    noted = {n for n, block in numbering.lined.items() if _cites(block.get("b", ()))}
+    chapters = [chapter for chapter in numbering.chapters if any(what.number in noted for what in chapter)]
     for _ in range(ROUNDS if noted else 0):
         marks = press.marks(plan)
-        torn = [
-            number
-            for number in noted
-            if number in marks
-            and marks[number][0].page < marks[number][1].page
-            and sheet.below(marks[number][1], told[number]) <= 1
-        ]
-        if not torn:
+        earlier = dict(one for chapter in chapters for one in _faults(chapter, noted, marks, sheet))
+        if not earlier:
             break
-        plan = replace(plan, early={**plan.early, **{number: plan.early.get(number, 0) + 1 for number in torn}})
+        early = {number: plan.early.get(number, 0) + rows for number, rows in earlier.items()}
+        plan = replace(plan, early={**plan.early, **early})
     return plan
+
+
+def _faults(chapter: Sequence[Numbered], noted: set[int], marks: Marks, sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Before what the page is to end early, by its number, and by how many rows."""
+    seen = [what for what in chapter if what.number in marks]
+    for what in seen:
+        begin, end = marks[what.number]
+        if what.number in noted and what.column and begin.page < end.page and sheet.below(end, what) <= 1:
+            yield what.number, 1
+    if not seen:
+        return
+    end = marks[seen[-1].number][1]
+    rows = sheet.below(end, seen[-1])
+    above = [what for what in seen if what.column and marks[what.number][0].page == end.page - 1]
+    if rows <= FEWEST and above:
+        yield above[-1].number, ENOUGH - round(rows)
 
 
 def _cites(runs: Sequence[Any]) -> bool:

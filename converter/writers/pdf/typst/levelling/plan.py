@@ -21,11 +21,12 @@ from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill, pa
 SHORT_BY_ONE = 2.0
 SHORT_BY_MORE = 9.0  # and one for each line
 FEW, FEWEST, PART = 4, 2, 8  # rows of a last page that are few: an eighth of a small page's
-FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 2.0  # and so much more for the fewest
+HALF = 0.5  # a row: no line, but what stands between two speeches
+FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 7.0  # and so much more for the fewest: than for a page four rows short
 A_ROW_SHORT, SEEN = 0.8, 4  # where feet are not level anyway; of so many rows each costs twice that: white is seen
 BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above it on its page; with one line
 BREAK_OR_HOLE = 12.0  # the former where feet are level: a hole of three lines at the foot before it is seen first
-EARLIEST, NEAR = 4, 3  # rows that a page may end early; pieces before a scene break or the end where it may
+EARLIEST, NEAR, LAST = 4, 3, 6  # rows that a page may end early; pieces before a scene break, or the end, where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 SINKS, A_ROW_OF_SINK = (-1, 1), 1.0  # a heading that stands a row lower; what that costs: two are seen
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
@@ -236,7 +237,7 @@ def _near_ends(flow: Flow) -> dict[int, list[int]]:
     near above the flow's end: by their places, and the places of these."""
     near: dict[int, list[int]] = {}
     for end in (*(i for i, piece in enumerate(flow.pieces) if piece.breaks), len(flow.pieces)):
-        for at in range(max(0, end - NEAR), end):
+        for at in range(max(0, end - (LAST if end == len(flow.pieces) else NEAR)), end):
             if flow.pieces[at].begins:
                 near.setdefault(at, []).append(end)
     return near
@@ -280,7 +281,7 @@ def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:
 
 
 def _last_page(used: float, turned: bool, rule: Rule) -> float:
-    rows = ceil(used - SLACK)
+    rows = ceil(used - HALF - SLACK)
     if not turned or rows > max(FEWEST, min(FEW, round(rule.rows / PART))):
         return 0.0
     return FEW_ON_LAST_PAGE + (FEWEST_ON_LAST_PAGE if rows <= FEWEST else 0.0)

@@ -69,7 +69,7 @@ def _settled(flows: Sequence[Flow], plans: Sequence[Chosen], rule: Rule) -> Plan
     return Plan(
         {number: choice.factor for number, choice in settled if choice.factor},
         {begins[number]: choice.early for number, choice in settled if choice.early},
-        {abs(flow.pieces[0].number): flow.sunk for flow in flows if flow.sunk},
+        {flow.pieces[0].begins or abs(flow.pieces[0].number): flow.sunk for flow in flows if flow.sunk},
         dict(one for flow, plan in zip(flows, plans, strict=True) for one in ends_of(flow, rule, plan)),
     )
 
