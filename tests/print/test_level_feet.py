@@ -122,7 +122,7 @@ def test_no_word_is_parted_over_a_page_and_feet_stay_level(style: str, hyphens: 
         plan = plan_for(press)
         left, held = (press.printed(one) for one in (replace(plan, ends={}), plan))
         before, after = (Counter(flaw.code for flaw in inspect_pdf(one.data).flaws) for one in (left, held))
-    assert before["hyphen-page-end"] >= 3, "or there is nothing to be held together"
+    assert before["hyphen-page-end"] >= 1, "or there is nothing to be held together"
     assert after["hyphen-page-end"] == 0
     assert after["foot-shorter"] <= before["foot-shorter"] + 1
     assert after["foot-short"] <= before["foot-short"]
