@@ -8,6 +8,7 @@ from typing import Any
 
 from converter.document.contracts import Theme
 from converter.document.patterns import regex
+from converter.writers.joined_signs import BREAKS_ANYWHERE, WORD_JOINER
 from converter.writers.languages import direction, has_italics, is_unspaced
 from converter.writers.tokens import looks_written, token_css
 from converter.writers.tokens.margin_boxes import margin_box_css
@@ -39,6 +40,9 @@ p.center, p.right, p.signature, p.salutation, p.dateline, p.continued,
 p.aside-title, .stage-direction { text-indent: 0 }
 """
 _SIGNS = {"zh": 2, "yue": 2, "ja": 1, "ko": 1}
+# Their pages have so many lines each: any line of a paragraph may stand at a foot or a head (W3C, Requirements for
+# Japanese Text Layout, 2.4; Chinese, 2.3).
+_FILLED = "html { widows: 1; orphans: 1 }\n"
 # Letters with marks above and below need more room between the lines of a heading.
 _HIGH = """
 h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
@@ -47,6 +51,11 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
 _DIGITS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian", "ps": "persian", "sd": "arabic-indic",
            "ur": "persian", "ar-dz": "", "ar-ma": "", "ar-tn": "", "ar-ly": ""}  # fmt: skip
 """The numerals of page numbers, as CSS calls them (Counter Styles Level 3); the Maghreb writes European ones."""
+# Where a line may end behind any sign, none ends before the number of a note: a word joiner stands there.
+_NOTED = """
+::footnote-call {{ content: "{joiner}" counter(footnote{digits}) }}
+::footnote-marker {{ content: counter(footnote{digits}) ". " }}
+"""
 _PAGE_NUMBER = regex(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)(?:, lower-roman)?\)")
 HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
 _ITALIC = regex(r"font-style:\s*italic")
@@ -88,11 +97,16 @@ def style_sheet(theme: Theme, language: str) -> str:
 
 
 def design_in(theme: Theme, language: str) -> Mapping[str, Any]:
-    """The design of the theme's pages as a language's script can be set by it: ragged where there are no spaces between
-    words that could be stretched."""
-    if not is_unspaced(language):
-        return theme.design
-    return {**theme.design, "text": {**theme.design["text"], "justify": False}}
+    """The design of the theme's pages as a language's script is set by it: ragged where there are no spaces between
+    words that could be stretched, justified where signs stand in squares, and no line of a paragraph is kept from a
+    foot or a head there."""
+    text = theme.design["text"]
+    if is_unspaced(language):
+        return {**theme.design, "text": {**text, "justify": False}}
+    if language.partition("-")[0].lower() in _SIGNS:
+        costs = {**text["costs"], "widow": 0, "orphan": 0}
+        return {**theme.design, "text": {**text, "justify": True, "costs": costs}}
+    return theme.design
 
 
 def print_sheet(theme: Theme, language: str) -> str:
@@ -108,11 +122,13 @@ def print_sheet(theme: Theme, language: str) -> str:
         css = _CAPS.sub(r'\1; font-feature-settings: "locl" 0', css)
     if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
         css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)
+    if digits or tongue in BREAKS_ANYWHERE or is_unspaced(language):
+        css += _NOTED.format(joiner="" if digits else WORD_JOINER, digits=f", {digits}" if digits else "")
     if not spaced:
         css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", css)) + _UPRIGHT + _BOLD
         css += "html { font-variant-numeric: lining-nums } @page { font-variant-numeric: lining-nums }\n"
     if tongue in _SIGNS:
-        css += _INDENTED % _SIGNS[tongue]
+        css += _FILLED + _INDENTED % _SIGNS[tongue]
     elif tongue in HIGH_SCRIPTS:
         css += _HIGH
     return tokens + (_RULE.sub(_turned, css) if direction(language) == "rtl" else css)

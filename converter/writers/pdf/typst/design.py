@@ -66,7 +66,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     out["caps-forms"] = {"locl": 0} if without_own_forms(theme, language) else {}
     text = out["text"]
-    out["levelled"] = levelled and out["spaced"]
+    out["levelled"] = levelled and (out["spaced"] or primary in CJK_LANGUAGES)
     if not draws_small_capitals(families_of(theme)["heading"]):
         out["inlines"]["capitals"] = out["inlines"]["plain-capitals"]
     if not has_italics(primary):  # old figures are a Latin typeface's
@@ -75,6 +75,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         _indent_by_signs(out, INDENTS[primary])
     if primary in CJK_LANGUAGES or out["rtl"]:
         text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
+    if out["rtl"]:
         out["levelled"] = False
     return out
 

@@ -28,6 +28,7 @@ UNSPACED = regex(
 )
 """Letters of scripts without spaces, and the sign that stands for one: Typst knows where their lines may end, and no
 mark that closes begins one."""
+MARKS = regex("[\u2010-\u2027\u3000-\u3020\uff01-\uff65]")  # so it does of these, where they stand among such letters
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
@@ -93,10 +94,10 @@ def _parted(word: str, characters: int, language: str) -> str:
         return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters, language)
     if any(len(run) > characters * NARROW for run in LETTERS.findall(word)):
         word = hyphenated(word, language)
-    step, out, since = max(2, characters // 3), [], 0
+    step, out, since, unspaced = max(2, characters // 3), [], 0, UNSPACED.search(word)
     for c in word:
         out.append(c)
-        since = 0 if UNSPACED.match(c) or c == SOFT_HYPHEN else since + 1
+        since = 0 if UNSPACED.match(c) or c == SOFT_HYPHEN or (unspaced and MARKS.match(c)) else since + 1
         if (c in AFTER and since > 3) or (since >= step and not LETTERS.match(c)):
             out.append(BREAK)
             since = 0

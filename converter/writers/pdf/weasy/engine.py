@@ -29,6 +29,7 @@ from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
 from converter.writers.pdf.weasy.line_ends import line_ends_flush
 from converter.writers.pdf.weasy.soft_hyphens import soft_hyphens_shown
+from converter.writers.pdf.weasy.squares import signs_in_squares
 from converter.writers.scene_breaks import BLANK
 from converter.writers.typefaces import Piece, cut
 
@@ -114,6 +115,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
     try:
         with (
             _log() as lines,
+            signs_in_squares(),
             _unhurried_lines(),
             moderate_hyphens(),
             level_feet(),
