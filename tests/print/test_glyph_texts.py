@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+from pathlib import Path
 
 import pikepdf
 import pymupdf
@@ -16,7 +18,7 @@ from converter.proof.glyph_runs import in_reading_order
 from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme
 from converter.writers.pdf import print_book
-from converter.writers.pdf.weasy.glyph_texts import NOTHING, shared
+from converter.writers.pdf.weasy.glyph_texts import NOTHING, Cluster, shared, with_marks
 from tests.print.feature import said, small, text
 from tests.print.test_scripts import ARABIC, HEBREW, HINDI, THAI
 
@@ -90,6 +92,31 @@ def test_lines_that_run_from_the_right_are_read_with_their_stops_and_foreign_wor
     )
     running, _ = pdf_strands(print_book(book, load_theme("classic"), "a4", engine="weasyprint").data)
     assert line in running
+
+
+@pytest.mark.parametrize(
+    ("clusters", "joined"),
+    [
+        ([("क", True), ("े", False), ("व", True)], ["के", "व"]),
+        ([("ท", True), ("ี", False), ("่", False), ("น", True)], ["ที่", "น"]),
+        ([("น", True), ("้", False), ("ำ", True)], ["น้ำ"]),
+        ([("े", False), ("क", True)], ["े", "क"]),
+    ],
+)
+def test_a_letter_is_one_with_the_marks_on_it(clusters: list[tuple[str, bool]], joined: list[str]) -> None:
+    found = list(with_marks([Cluster(letters, (1,), 1, (wide,)) for letters, wide in clusters]))
+    assert [one.text for one in found] == joined
+    assert sum(one.printed for one in found) == len(clusters)
+
+
+@pytest.mark.parametrize("words", [HINDI, "केवल कुछ लोग कहते थे कि रेत पर पैरों के निशान छँट गए हैं। "])
+def test_a_reader_that_goes_by_places_tears_no_word(words: str, tmp_path: Path) -> None:
+    """To Poppler a sign that begins where the one before it does is the next word's: a mark that takes no room."""
+    book = small(Chapter((said((words * 3).strip()),), (), text("1")), language="hi")
+    path = tmp_path / "book.pdf"
+    path.write_bytes(print_book(book, load_theme("manuscript"), engine="weasyprint").data)
+    found = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+    assert not set(words.split()) - set(found.replace("\u2060", "").split())
 
 
 def test_what_is_said_of_a_cluster_stands_around_its_glyphs(engine: Engine) -> None:

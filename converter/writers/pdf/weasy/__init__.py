@@ -2,10 +2,10 @@
 
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `engine.py` is WeasyPrint at work, what it may read and how it is repaired
-while it runs (`hyphens.py`, and `feet.py` with `paragraphs.py` for the ends of pages); `placing.py` has text go round
-what doesn't fit at a foot; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. Long
-books are printed in chunks by several processes (`chunks.py`), whose pages are numbered by `numbering.py`. It knows no
-other engine, and touches no file but the theme's and the fonts that come with the program.
+while it runs (`hyphens.py`, `squares.py` for lines of East Asia, `feet.py` with `paragraphs.py` for the ends of pages);
+`placing.py` has text go round what doesn't fit at a foot; `finish.py` has the last hand on the PDF's objects: page
+labels, links, artifacts. Long books are printed in chunks by several processes (`chunks.py`), whose pages are numbered
+by `numbering.py`. It knows no other engine, and touches no file but the theme's and the fonts that come along.
 """
 
 from __future__ import annotations

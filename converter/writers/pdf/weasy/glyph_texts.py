@@ -3,12 +3,15 @@
 WeasyPrint has a glyph stand for the text of the cluster in which it came first. Where a cluster has several glyphs
 (vowel signs of India, dots and marks of Arabic) most of them stand for nothing then, which PDF/UA-1 and PDF/A-3u
 forbid, and one for letters that it has not elsewhere. Here the glyphs of a cluster share out its letters, and a cluster
-that its glyphs can't tell says what it is (ActualText: ISO 32000-1, 14.9.4). The pages look as they did.
+that its glyphs can't tell says what it is (ActualText: ISO 32000-1, 14.9.4). So does a letter with marks that take no
+room of their own: to readers that go by the places of glyphs (Poppler) a new word begins behind them. The pages look as
+they did.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,8 +24,10 @@ SHAPED = re.compile(
 )
 """Marks, and letters of scripts whose letters change beside one another."""
 NOTHING = "\u2060"  # of a glyph that is only a part of its letter: the word joiner, which nobody sees
+SILENT = "\0"  # is said of glyphs of which another says all
 JOINERS = "\u200c\u200d"
 CODES = re.compile(rb"<([0-9a-f]*)>|([^<>]+)")
+VOWELS_BEHIND = "\u0e33\u0eb3"  # of Thai and Lao: a ring on the letter, and a letter behind it
 DIGITS = 4  # of a glyph's code, in base 16
 
 
@@ -34,6 +39,8 @@ class Cluster:
     glyphs: tuple[int, ...]
     printed: int
     """How many of its glyphs are printed, one after another."""
+    wide: tuple[bool, ...] = ()
+    """Which of these take room of their own."""
 
 
 @contextmanager
@@ -74,12 +81,46 @@ def _clusters(stream: Any, layout: Any) -> Iterator[tuple[int, str]]:
         font, _ = stream.add_font(item.item.analysis.font)
         texts = font.to_unicode
         nominal = getattr(texts, "nominal", lambda _: 0)
-        for cluster in _of_run(item, written, pango):
+        found = list(_of_run(item, written, pango))
+        for cluster in found:
             for glyph, letters in zip(cluster.glyphs, shared(cluster.text, cluster.glyphs, nominal), strict=True):
                 if glyph not in texts:
                     texts[glyph] = letters
+        backwards = item.item.analysis.level % 2
+        for cluster in found if backwards else with_marks(found):
             told = "".join(texts[glyph] for glyph in cluster.glyphs).replace(NOTHING, "")
-            yield cluster.printed, "" if told == cluster.text else cluster.text
+            is_told = told == cluster.text and (backwards or all(cluster.wide) or not any(cluster.wide))
+            yield from ((cluster.printed, ""),) if is_told else _said(cluster)
+
+
+def _said(cluster: Cluster) -> Iterator[tuple[int, str]]:
+    """A cluster that says what it is: what takes room says it, the marks printed behind it say nothing."""
+    over = cluster.wide[::-1].index(True) if any(cluster.wide) else 0
+    yield cluster.printed - over, cluster.text
+    if over:
+        yield over, SILENT
+
+
+def with_marks(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
+    """The clusters of a run from left to right, each letter as one with the marks on it. From right to left readers
+    turn round what they read sign by sign, and marks speak for themselves."""
+    held: Cluster | None = None
+    for one in clusters:
+        if held and is_mark(one.text[:1]):
+            held = Cluster(
+                held.text + one.text, held.glyphs + one.glyphs, held.printed + one.printed, held.wide + one.wide
+            )
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
+
+
+def is_mark(sign: str) -> bool:
+    """Whether a sign stands on, below or around the letter before it."""
+    return bool(sign) and (unicodedata.category(sign)[0] == "M" or sign in VOWELS_BEHIND)
 
 
 def _of_run(item: Any, written: bytes, pango: Any) -> Iterator[Cluster]:
@@ -104,12 +145,14 @@ def _of_run(item: Any, written: bytes, pango: Any) -> Iterator[Cluster]:
             waiting = "".join(c for c in text if c in JOINERS)
             if waiting and found and not backwards:
                 last = found.pop()
-                found.append(Cluster(last.text + waiting, last.glyphs, last.printed))
+                found.append(Cluster(last.text + waiting, last.glyphs, last.printed, last.wide))
                 waiting = ""
             continue
         if backwards:
             text, waiting = text + waiting, ""
-        found.append(Cluster(text, known[::-1] if backwards else known, len(printed)))
+        shown = (i for i in range(first, at) if glyphs.glyphs[i].glyph != pango.PANGO_GLYPH_EMPTY)
+        wide = tuple(glyphs.glyphs[i].geometry.width > 0 for i in shown)
+        found.append(Cluster(text, known[::-1] if backwards else known, len(printed), wide))
     yield from found
 
 
@@ -154,9 +197,8 @@ def _with_texts(instructions: Sequence[Any], clusters: Sequence[tuple[int, str]]
                     if inside >= 0:
                         settled.append(b"EMC")
                     if text:
-                        settled.append(
-                            b"/Span <</ActualText <feff" + text.encode("utf-16-be").hex().encode() + b">>> BDC"
-                        )
+                        told = text.replace(SILENT, "").encode("utf-16-be").hex().encode()
+                        settled.append(b"/Span <</ActualText <feff" + told + b">>> BDC")
                     inside = number if text else -1
                 row.append(b"<" + codes[i : i + DIGITS] + b">")
             if moved:

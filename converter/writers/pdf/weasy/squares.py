@@ -35,7 +35,6 @@ SIGN = "\u2e80-\u2fdf\u3000-\u30ff\u3130-\u318f\u31f0-\u4dbf\u4e00-\u9fff\uac00-
 STRETCHES = regex(f"[ \u00a0{SIGN}\U00020000-\U0003ffff]+")
 """What may stand further apart: signs and spaces; a dash, dots and the letters of a Latin word stay as they are."""
 MOST_APART = 0.4  # em between signs; beyond it a line of a few long words is left to its spaces
-EXACT = 0.02  # CSS pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +136,12 @@ class _Squares:
             self.is_head = False
 
     def justify(self, context: Any, line: Any, extra: float) -> None:
-        if not _is_spread(line):
-            return self._justify(context, line, extra)
-        texts = [text for text in _texts(line) if text.text]
+        texts = [text for text in _texts(line) if text.text] if _is_spread(line) else []
         gaps = sum(map(_gaps, texts)) + sum(map(_meet, texts, texts[1:]))
-        most = MOST_APART * line.style["font_size"]
-        if not gaps or extra / gaps > most:
-            return self._justify(context, line, extra)
-        apart = extra / gaps
-        _spread(line, apart, 0.0, None)
-        return None
+        if gaps and extra / gaps <= MOST_APART * line.style["font_size"]:
+            _spread(line, extra / gaps, 0.0, None)
+        else:
+            self._justify(context, line, extra)
 
 
 def _has_marks(text: str, style: Any) -> bool:
