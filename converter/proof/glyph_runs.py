@@ -22,6 +22,8 @@ PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*"
 )
+LEFTWARDS_LETTER = re.compile(r"[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""The same without the digits of Arabic and Persian: numbers run from left to right."""
 
 Font = tuple[dict[int, str], dict[int, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -126,7 +128,7 @@ class _Pen:
         if mark < 0 or not glyphs:
             return None
         text = "".join(glyphs)
-        backwards = one_way and RIGHT_TO_LEFT.search(text) is not None
+        backwards = one_way and LEFTWARDS_LETTER.search(text) is not None
         if backwards:
             text = "".join(reversed(glyphs))
         elif not one_way and RIGHT_TO_LEFT.search(text):
@@ -160,11 +162,25 @@ def in_order(row: list[tuple[GlyphRun, str]], towards_left: bool) -> Iterator[tu
     """The runs of a line in the order of reading.
 
     Typst writes what is of one font and direction in that order, but one such stretch after the other as they are
-    seen, from the left (Unicode's UAX 9, rule L2, is undone here).
+    seen, from the left (Unicode's UAX 9, rule L2, is undone here). What stands left of all before it on a line towards
+    the left goes on where that ended.
     """
     if len(row) < 2 or not any(piece.backwards for piece, _ in row):
         yield from row
         return
+    parts: list[list[tuple[GlyphRun, str]]] = []
+    leftmost = float("inf")
+    for piece, kind in row:
+        if not parts or (towards_left and max(piece.x, piece.end) <= leftmost + LEVEL):
+            parts.append([])
+            leftmost = float("inf")
+        parts[-1].append((piece, kind))
+        leftmost = min(leftmost, piece.x)
+    for part in parts:
+        yield from _as_seen(part, towards_left)
+
+
+def _as_seen(row: list[tuple[GlyphRun, str]], towards_left: bool) -> Iterator[tuple[GlyphRun, str]]:
     stretches: list[list[tuple[GlyphRun, str]]] = []
     edge = float("-inf")
     for piece, kind in row:
@@ -188,7 +204,7 @@ def in_order(row: list[tuple[GlyphRun, str]], towards_left: bool) -> Iterator[tu
 
 
 def _turns(stretch: list[tuple[GlyphRun, str]]) -> bool:
-    return any(RIGHT_TO_LEFT.search(piece.text) for piece, _ in stretch)
+    return any(LEFTWARDS_LETTER.search(piece.text) for piece, _ in stretch)
 
 
 def _times(a: Any, b: Matrix) -> Matrix:

@@ -94,6 +94,14 @@ def test_lines_that_run_from_the_right_are_read_with_their_stops_and_foreign_wor
     assert line in running
 
 
+def test_numbers_of_arabic_are_read_where_they_stand(engine: Engine) -> None:
+    """Also beside a mark that is drawn at a height of its own, wherever the line ends."""
+    held = "ظل المصباح مضاءً في شتاء عام ١٩٣٧ حين خاطت أمي رسالة من ٢٥ سطرًا في بطانة معطفها.".split()
+    turned = tuple(said(" ".join((held[n:] + held[:n]) * 2)) for n in range(len(held)))
+    book = small(Chapter(turned, (), text("1")), language="ar")
+    prove_pdf(book, print_book(book, load_theme("classic"), engine=engine).data)
+
+
 @pytest.mark.parametrize(
     ("clusters", "joined"),
     [
