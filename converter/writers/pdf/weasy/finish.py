@@ -14,6 +14,7 @@ from converter.writers.pdf.standards import say_archival
 from converter.writers.pdf.weasy.fragments import put_into, shorten, unite_paragraphs
 from converter.writers.pdf.weasy.lists import define_terms, give_items_bodies
 from converter.writers.pdf.weasy.pictures import place_figures
+from converter.writers.pdf.weasy.variants import tell_apart
 
 MIXED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 HEADING = re.compile("h[1-6]")
@@ -86,11 +87,15 @@ def settled(data: bytes) -> bytes:
 
 
 def archived(data: bytes) -> tuple[bytes, bool]:
-    """The PDF as one that says it is PDF/A, and whether it may say so; else it is as it was."""
+    """The PDF as one that says it is PDF/A, and whether it may say so; else it is as it was. Forms of one letter are
+    told apart then."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
-        return (_saved(pdf), True) if say_archival(pdf) else (data, False)
+        if not say_archival(pdf):
+            return data, False
+        tell_apart(pdf)
+        return _saved(pdf), True
 
 
 def _saved(pdf: Any) -> bytes:
