@@ -25,8 +25,8 @@ LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes Europe
 
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, levelled: bool) -> dict[str, Any]:
-    """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never in
-    scripts without spaces or with joined letters. Lengths are points unless they are said to be em, lines or parts of
+    """The values of `design.json`. `levelled`: whether the feet of pages are to be made level; never in scripts with
+    joined letters, or without spaces or squares. Lengths are points unless they are said to be em, lines or parts of
     something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)

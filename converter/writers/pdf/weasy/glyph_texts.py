@@ -150,10 +150,14 @@ def _of_run(item: Any, written: bytes, pango: Any) -> Iterator[Cluster]:
             continue
         if backwards:
             text, waiting = text + waiting, ""
-        shown = (i for i in range(first, at) if glyphs.glyphs[i].glyph != pango.PANGO_GLYPH_EMPTY)
-        wide = tuple(glyphs.glyphs[i].geometry.width > 0 for i in shown)
+        wide = _wide(glyphs.glyphs[first:at], pango.PANGO_GLYPH_EMPTY)
         found.append(Cluster(text, known[::-1] if backwards else known, len(printed), wide))
     yield from found
+
+
+def _wide(glyphs: Any, unprinted: int) -> tuple[bool, ...]:
+    """Which of the glyphs that are printed take room of their own."""
+    return tuple(glyph.geometry.width > 0 for glyph in glyphs if glyph.glyph != unprinted)
 
 
 def shared(text: str, glyphs: Sequence[int], nominal: Callable[[str], int]) -> list[str]:

@@ -4,9 +4,9 @@ Typst fills pages greedily and never stretches them, so that with widows and orp
 line or two early. In come the places of marks in a book that was laid out once; out comes the plan, a factor for each
 paragraph to be changed, with which it is laid out again. `reading_back.py` makes pieces of marks, `plan.py` chooses,
 filling pages as `writers/pdf/filling.py` does, `rounds.py` tries what was chosen. Nothing here knows Typst itself: what
-a factor does to a paragraph is asked of the engine. In Arabic, Han and kana, only the ends of pages before a scene
-break and before a chapter's end are chosen. No word, no order, no letter's shape is changed: only the space between
-letters and words, by so little that nobody sees it.
+a factor does to a paragraph is asked of the engine. In Arabic, only the ends of pages before a scene break and before a
+chapter's end are chosen. No word, no order, no letter's shape is changed: only the space between letters and words, by
+so little that nobody sees it.
 """
 
 from converter.writers.pdf.filling import Rule
