@@ -54,7 +54,7 @@ def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
 
 def _counted(chapters: Sequence[Chapter], language: str) -> str:
     """The words for a number in a list, where no more than numbers head chapters: a column of bare numbers beside those
-    of pages says nothing. "" where one number has a title, too."""
+    of pages says nothing. "" where one number has a title, too; Roman ones, which may count parts, stay as they are."""
     numbered = [c for c in chapters if is_number(chapter_name(replace(c, title=())))]
     if len(numbered) < LEAST_COUNTED or not all(map(_is_counted, numbered)):
         return ""
@@ -63,7 +63,7 @@ def _counted(chapters: Sequence[Chapter], language: str) -> str:
 
 def _is_counted(chapter: Chapter) -> bool:
     """Whether a chapter is headed by a number and nothing else."""
-    return chapter.kind == "chapter" and is_number(chapter_name(chapter))
+    return chapter.kind == "chapter" and chapter_name(chapter).isdecimal()
 
 
 def entry_name(chapter: Chapter, language: str, *, mixed: bool = True) -> str:
