@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from converter.writers.blocks import LOW_QUOTES
+from converter.writers.lead_ins import LOW_QUOTES
 from converter.writers.pdf.typst.runs import Run
 
 LONG = 600  # characters of a text that are looked at for words
