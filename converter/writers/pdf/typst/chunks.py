@@ -17,8 +17,9 @@ from converter.document.errors import CrewError
 from converter.document.record import dataclass
 from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, has_typst_begun
+from converter.writers.pdf.typst.block_nodes import Node
 from converter.writers.pdf.typst.level import plan_for
-from converter.writers.pdf.typst.nodes import Node, heads_of
+from converter.writers.pdf.typst.nodes import heads_of
 from converter.writers.pdf.typst.parts import AWAY, Front, Part, Story, part_of
 from converter.writers.pdf.typst.press import Press
 

@@ -11,8 +11,8 @@ from dataclasses import field, replace
 from typing import Any
 
 from converter.document.record import dataclass
+from converter.writers.pdf.typst.block_nodes import Node
 from converter.writers.pdf.typst.levelling import Numbered, Opening
-from converter.writers.pdf.typst.nodes import Node
 
 Design = Mapping[str, Any]
 FREE = frozenset(["", "first", "after-break", "continued", "spoken"])

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from converter.writers.long_words import SOFT_HYPHEN
+from converter.writers.pdf.typst.block_nodes import Node
 from converter.writers.pdf.typst.levelling import Ends
-from converter.writers.pdf.typst.nodes import Node
 from converter.writers.pdf.typst.runs import HYPHENS, LONGEST_HELD, Run
 
 NEAR = 0.3  # of a line: words so near to where it is reckoned to end can't be those at the end of another one

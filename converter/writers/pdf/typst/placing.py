@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from converter.writers.pdf.going_round import ROUNDS, Settled, Thing, Unit, UnitKind, settled
+from converter.writers.pdf.typst.block_nodes import ASIDES, Node
 from converter.writers.pdf.typst.levelling import Sheet, measured
 from converter.writers.pdf.typst.levelling.plan import Flow, Piece
-from converter.writers.pdf.typst.nodes import ASIDES, Node
 from converter.writers.pdf.typst.numbering import has_unparted, is_unparted
 
 if TYPE_CHECKING:

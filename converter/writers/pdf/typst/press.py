@@ -27,11 +27,12 @@ from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry, type_size
 from converter.writers.paper import paper
 from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.typst.block_nodes import Node, Sizes
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Asked, Ends, Marks, Place, Plan
-from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes, chapter_runs
+from converter.writers.pdf.typst.nodes import book_nodes, chapter_runs
 from converter.writers.pdf.typst.numbering import Numbering, numbered
 from converter.writers.pdf.typst.page_ends import held
 from converter.writers.pdf.typst.pictures import pictures_of
