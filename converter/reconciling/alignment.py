@@ -1,10 +1,13 @@
 """The chapters of a story's copies in one order: which are versions of one chapter, and where each stands.
 
-Strategy. Two chapters of different files are versions of one when each is what the other is most like. The order of
-the fullest copy is taken, then the other copies are merged into it one after the other: what they alone have goes
-between the neighbours that it has in its own file, among several by the numbers in the headings. A chapter with a
-number that stands there already, between the same neighbours, is that chapter written anew. What stands in another
-order than in a fuller copy, and what nothing gives a place, is told.
+Strategy. Two chapters of different files are versions of one when each is what the other is most like, and much of
+their text is the same. Where it is a little (hands have their turns of phrase), number or name, or the chapters around
+them, have to say so, too: what is not surely a version of another chapter is one of its own.
+
+The order of the fullest copy is taken, then the other copies are merged into it one after the other: what they alone
+have goes between the neighbours that it has in its own file, among several by the numbers in the headings. A chapter
+with a number that stands there already, between the same neighbours, is that chapter written anew. What stands in
+another order than in a fuller copy, and what nothing gives a place, is told.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyOrder
 from converter.document.model import Origin
 from converter.document.record import dataclass
+from converter.reconciling.copies import are_versions
 from converter.reconciling.fingerprints import pairs_alike
 
 if TYPE_CHECKING:
@@ -101,11 +105,38 @@ class _Merging:
             key=self._surest,
         )
         held: list[tuple[Place, Place]] = []
-        for one, other, _ in found:
-            if not self._join(self.of[one], self.of[other]) and self._holds(one, other):
+        little: list[tuple[Place, Place]] = []
+        for one, other, share in found:
+            if not are_versions(self._print(one), self._print(other), share):
+                little.append((one, other))
+            elif not self._join(self.of[one], self.of[other]) and self._holds(one, other):
                 held.append((one, other))
         for one, other in held:
             self._join(self.of[one], self.of[other], several=True)
+        for one, other in sorted(little):
+            if self._at_one_place(one, other):
+                self._join(self.of[one], self.of[other])
+
+    def _at_one_place(self, one: Place, other: Place) -> bool:
+        """Whether two chapters of which a little is the same stand at one place of their copies: between the same
+        chapters, or beside one whose number was moved as far as theirs."""
+        beside = [self._beside(one, other, step) for step in (-1, 1)]
+        shift = self._shift(one, other)
+        if shift is None:
+            return all(same for same, _ in beside)
+        return any(same and moved == shift for same, moved in beside)
+
+    def _beside(self, one: Place, other: Place, step: int) -> tuple[bool, int | None]:
+        """Whether the neighbours of two chapters are versions of one chapter, or both have none; how far the number
+        of the one is from the other's."""
+        near = [(copy, at + step) for copy, at in (one, other)]
+        if near[0] not in self.of or near[1] not in self.of:
+            return near[0] not in self.of and near[1] not in self.of, None
+        return self.of[near[0]] == self.of[near[1]], self._shift(*near)
+
+    def _shift(self, one: Place, other: Place) -> int | None:
+        a, b = self._print(one).number, self._print(other).number
+        return None if a is None or b is None else b - a
 
     def _surest(self, found: tuple[Place, Place, float]) -> tuple[float, bool, int, Place, Place]:
         """What is joined first: the same text, of those with one number, of those the ones nearest to each other."""

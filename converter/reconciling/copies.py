@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from converter.document.alignment import bare_letters
 from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from converter.document.model import Block, Blocks, Book, Chapter, ChapterKind, Metadata
 
 NOT_SAID = ("", "file name", "nobody")  # where a title comes from that the file itself does not say
+SURE = 0.25  # of the smaller text's runs: a version with a quarter of its words changed has more; turns of phrase less
 LOST = "\ufffd"  # a character that nobody can read any more
 
 
@@ -97,6 +99,19 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
         _marks(chapter.blocks),
         text.count(LOST),
     )
+
+
+def are_versions(one: ChapterPrint, other: ChapterPrint, share: float) -> bool:
+    """Whether two chapters that have this share of runs in common are versions of one: much of their text is the same,
+    or a little and their headings agree."""
+    return share >= SURE or headings_agree(one, other)
+
+
+def headings_agree(one: ChapterPrint, other: ChapterPrint) -> bool:
+    """Whether the headings of two chapters say the same: their number, without one their name."""
+    if one.number is not None and other.number is not None:
+        return (one.kind, one.number) == (other.kind, other.number)
+    return bool(one.name) and bare_letters(one.name) == bare_letters(other.name)
 
 
 def body_text(chapter: Chapter) -> str:

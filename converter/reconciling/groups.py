@@ -17,6 +17,7 @@ from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyApart, CopyCollection
 from converter.document.model import Origin
 from converter.document.record import dataclass
+from converter.reconciling.copies import SURE, are_versions
 from converter.reconciling.fingerprints import Alike, pairs_alike
 
 if TYPE_CHECKING:
@@ -113,9 +114,21 @@ def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
     shared: dict[Pair, list[Alike]] = {}
     for alike in pairs_alike([p.digest for p in prints], [p.sketch for p in prints]):
         (a, one), (b, other) = places[alike.one], places[alike.other]
-        if a != b:
+        if a != b and (
+            are_versions(prints[alike.one], prints[alike.other], alike.share) or _one_name(copies[a], copies[b])
+        ):
             shared.setdefault((a, b), []).append(Alike(one, other, alike.share))
     return shared
+
+
+def _one_name(one: Copy, other: Copy) -> bool:
+    """Whether two files that are one chapter each call themselves by one name."""
+    return (
+        len(one.chapters) == len(other.chapters) == 1
+        and bool(one.title)
+        and not contradiction(one, other)
+        and bool(other.title)
+    )
 
 
 def contradiction(one: Copy, other: Copy) -> str:
@@ -150,7 +163,8 @@ def _kin(one: Copy, other: Copy, found: Sequence[Alike], recurring: Set[str] = f
         if same or one.chapters[a.one].digest not in recurring or other.chapters[a.other].digest not in recurring
     ]
     words = sum(_common(one.chapters, other.chapters, telling))
-    whole = words >= RETITLED * max(one.words, other.words)
+    sure = sum(_common(one.chapters, other.chapters, [a for a in telling if a.share >= SURE]))
+    whole = sure >= RETITLED * max(one.words, other.words)
     here, there = {a.one for a in found}, {a.other for a in found}
     against = _against(one.chapters, other.chapters, found, here, there)
     return _Kin(min(len(here), len(there)), words, against, contradiction(one, other), whole)

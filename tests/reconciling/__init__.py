@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
+from benchmarks.heaps import Told
 from converter.build.joined import Joined, joined
 from converter.build.pipeline import understand
 from converter.build.settings import Settings
@@ -15,6 +17,14 @@ from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.groups import Groups, grouped
 
 Files = Mapping[str, str | bytes]
+STOCK = (
+    "Nothing about the landing stage was dry any more.",
+    "You could hear the mill from the ferry when the wind had turned.",
+    "The rope did not move and neither did the clerk.",
+    "She was never quite the same after that winter.",
+    "A cold wind came off the water and turned the ladder over.",
+    "They counted the steps to the lighthouse and were not surprised.",
+)
 
 
 def read(files: Files, saved: Mapping[str, float] | None = None) -> tuple[list[Copy], list[Reading]]:
@@ -66,3 +76,14 @@ def words_of(made: Joined) -> list[str]:
 def words_in(paragraphs: Sequence[str]) -> list[str]:
     """The words of these paragraphs, bare."""
     return bare_words("\n".join(paragraphs))
+
+
+def with_turns_of_phrase(story: Told) -> Told:
+    """The story by a hand that says the same things in every chapter, here and there."""
+    chapters = []
+    for heading, paragraphs in story.chapters:
+        words = " ".join(paragraphs).split()
+        step = len(words) // len(STOCK)
+        own = [f"{' '.join(words[n * step : (n + 1) * step])}. {line}" for n, line in enumerate(STOCK)]
+        chapters.append((heading, tuple(own)))
+    return replace(story, chapters=tuple(chapters))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.heaps import heap, told
-from tests.reconciling import heap_of, names
+from tests.reconciling import heap_of, names, with_turns_of_phrase
 
 SALT = told(1, title="The Salt Road")
 SEA = told(2, title="The Glass Sea")
@@ -144,3 +144,13 @@ def test_names_that_only_look_like_chapters_join_no_stories() -> None:
     files = {f"page {n}.txt": story.part(1, 3).text() for n, story in enumerate(bare)}
     files |= {"salt.txt": SALT.text(), "sea.txt": SEA.text()}
     assert grouped(read(files)[0], [[0, 1, 2]]).groups == ((0, 3), (1, 4))
+
+
+def test_stories_that_share_turns_of_phrase_are_no_copies() -> None:
+    one, other = (with_turns_of_phrase(told(seed, 1, 380, title=f"Story {seed}")) for seed in (21, 22))
+    part = replace(with_turns_of_phrase(told(23, 8, 380, title="The Salt Road")), author="")
+    files = {"one.txt": one.undivided(), "other.txt": other.undivided(), "all.txt": part.text()}
+    files["end.html"] = part.part(7, 8).page()
+    found = heap_of(files)
+    assert names(found, files) == [["all.txt", "end.html"]]
+    assert found.doubts == ()

@@ -13,7 +13,7 @@ from converter.document.model import Book, Chapter, Image, Inline, Link, Metadat
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_name
 from converter.reconciling.copies import copy_of
-from tests.reconciling import book_of, headings, kept_from, words_in, words_of
+from tests.reconciling import book_of, headings, kept_from, with_turns_of_phrase, words_in, words_of
 
 SALT = told(1, 8, 150, title="The Salt Road")
 EIGHT = [f"Chapter {n}" for n in range(1, 9)]
@@ -232,3 +232,25 @@ def test_pictures_and_links_of_two_files_do_not_meet() -> None:
         b"two",
     ]
     assert "target='#chapter-3'" in repr(made.chapters[3])
+
+
+def test_a_chapter_that_shares_turns_of_phrase_with_another_is_a_chapter_of_its_own() -> None:
+    story = with_turns_of_phrase(told(3, 8, 380, title="The Salt Road"))
+    files = {
+        "early.txt": story.part(1, 5).text(),
+        "older.txt": story.part(1, 6).text(),
+        "middle.txt": story.part(4, 7).text(),
+        "without five.txt": story.without(5).text(),
+    }
+    made = book_of(files)
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(story)
+    assert not any(o.passages for c in made.result.chapters for o in c.others)
+
+
+def test_a_revised_chapter_whose_number_moved_is_still_that_chapter() -> None:
+    first = SALT.without(4).revised(0.35, 9, updated="2020-01-01")
+    first = replace(first, chapters=tuple((f"Chapter {n}", c[1]) for n, c in enumerate(first.chapters, 1)))
+    made = book_of({"first.txt": first.text(), "second.txt": replace(SALT, updated="2022-01-01").text()})
+    assert headings(made) == EIGHT
+    assert words_of(made) == _whole(SALT)
