@@ -74,6 +74,7 @@ def _book_lines(story: StoryFiles, top: Path) -> Iterator[str]:
             yield f"# {_comment(book.why)}"
         if story.doubt:
             yield f"# in doubt: {_comment(story.doubt.message)}"
+        yield from (f"# in doubt: {_comment(r)}" for r in (story.book.remarks if story.book else ()))
         for twin in book.twins:
             what = "made, too" if twin.made else "not made"
             yield f"# {what}: {_comment(twin.name)}: {_comment(twin.why)}"

@@ -115,7 +115,7 @@ def _count(tree: FolderTree, stories: Sequence[StoryFiles]) -> str:
     kinds = [o.what.kind for o in left_out(tree)]
     twins = sum(not t.made for s in told if s.book for t in s.book.twins)
     parts = [_number(len(told), "book"), f"of {_number(sum(len(s.files) for s in told), 'file')}"]
-    doubts = sum(bool(s.doubt) for s in told)
+    doubts = sum(bool(s.doubt) + len(s.book.remarks if s.book else ()) for s in told)
     more = [
         *([f"{twins} there twice"] if twins else []),
         *([f"{n} not read"] if (n := sum(k in ("no story", "unread") for k in kinds)) else []),
@@ -144,6 +144,7 @@ def _beside(story: StoryFiles) -> Iterator[str]:
         return
     if story.doubt:
         yield f"? {story.doubt.message}"
+    yield from (f"? {remark}" for remark in story.book.remarks)
     if story.book.cover:
         yield f"cover: {story.book.cover}"
     for twin in story.book.twins:

@@ -13,6 +13,7 @@ from converter.folders.kinds import ending_of, name_accompanies, no_story, our_p
 from converter.folders.listing import Entry, Look, Reads
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
+from converter.parsers.works.dates import dated_files
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
@@ -200,14 +201,17 @@ def _book(work: Work, stories: Sequence[str], *, alone: bool) -> FolderBook:
     files = tuple(stories[i] for i in work.files)
     if len(files) == 1:
         return FolderBook(files, "a story", doubt=work.doubt)
-    return FolderBook(files, work.why, "" if alone else common_stem(files), work.doubt)
+    return FolderBook(files, work.why, "" if alone else common_stem(files), work.doubt, remarks=work.remarks)
 
 
 def common_stem(files: Sequence[str]) -> str:
     """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
     stems = [name.rpartition(".")[0] for name in files]
+    dated = dated_files([stem.lower() for stem in stems])
+    if len(dated) == len(stems):
+        stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
     first, last = min(stems), max(stems)
-    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
     shared = first[:size]
     while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
         shared = shared[:-1]  # "salt road c" of "chapter" and "cover"

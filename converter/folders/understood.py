@@ -42,6 +42,7 @@ class FolderBook:
     author: str = ""  # likewise
     cover: str = ""
     twins: tuple[Twin, ...] = ()
+    remarks: tuple[str, ...] = ()  # what is doubtful about its files, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "title": book.title,
         "author": book.author,
         "cover": book.cover,
+        "remarks": list(book.remarks),
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],
     }
 
@@ -116,4 +118,5 @@ def _book_from(kept: Mapping[str, Any]) -> FolderBook:
     values = dict(kept)
     doubt = WorkUnsure(*values.pop("doubt")) if "doubt" in values else None
     twins = tuple(Twin(*t) for t in values.pop("twins", ()))
-    return FolderBook(tuple(values.pop("files")), doubt=doubt, twins=twins, **values)
+    remarks = tuple(values.pop("remarks", ()))
+    return FolderBook(tuple(values.pop("files")), doubt=doubt, twins=twins, remarks=remarks, **values)

@@ -53,6 +53,7 @@ SHOTS = {
 }
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+ISO = ("2020-12-25", "2021-01-01", "2021-01-08", "2021-02-05")
 CHAPTERS = {f"Chapter {n:02}.txt": f"Chapter {n}\n\n{told(f'c{n}')}" for n in range(1, 13)}
 CODE = "import os\nimport sys\n\n\ndef main(path):\n    for name in os.listdir(path):\n        if name.endswith('.txt'):\n            print(name)\n    return 0\n\n\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1]))\n"
 NO_STORIES: dict[str, tuple[str, str]] = {
@@ -213,6 +214,34 @@ FOLDERS: dict[str, Folder] = {
     "a copy of a copy": Folder(
         {"Salt.txt": TALE, "Salt (1).txt": TALE, "that tale.txt": TALE}, alone("Salt.txt"), twins={"Salt.txt": {"Salt (1).txt", "that tale.txt"}}
     ),
+    "instalments by their days, in figures with dots": Folder(one("05.03.2021", "12.03.2021", "02.04.2021"), whole("05.03.2021", "12.03.2021", "02.04.2021")),
+    "instalments by days that one of them makes clear": Folder(one("15-01-2021", "01-02-2021", "03-03-2021"), whole("15-01-2021", "01-02-2021", "03-03-2021")),
+    "instalments by days that can be read both ways": Folder(one("03-02-2021", "01-05-2021", "02-06-2021"), whole("01-05-2021", "02-06-2021", "03-02-2021"), doubts=1),
+    "instalments by days without joints": Folder(one("Weir 20210305", "Weir 20210312", "Weir 20210402"), whole("Weir 20210305", "Weir 20210312", "Weir 20210402")),
+    "instalments by ISO days": Folder(one(*(f"Weir {d}" for d in ISO)), whole(*(f"Weir {d}" for d in ISO))),
+    "instalments by ISO days, beside a story": Folder({**one(*(f"Weir {d}" for d in ISO)), "Kiln.txt": SHOTS["Kiln.txt"]}, {*whole(*(f"Weir {d}" for d in ISO)), ("Kiln.txt",)}),
+    "two serials by ISO days": Folder(
+        one(*(f"{d} {n}" for d in ISO for n in ("Weir", "Eels"))), {*whole(*(f"{d} Weir" for d in ISO)), *whole(*(f"{d} Eels" for d in ISO))}
+    ),
+    "days with a title each": Folder(one("2021-03-05 The Lamp", "2021-03-12 The Oar", "2021-04-02 The Bell"), whole("2021-03-05 The Lamp", "2021-03-12 The Oar", "2021-04-02 The Bell"), doubts=1),
+    "days with a story each": Folder(
+        {f"{d} {t}.txt": f"{t}\n\n{told(t)}" for d, t in zip(ISO, SIX, strict=False)}, alone(*(f"{d} {t}.txt" for d, t in zip(ISO, SIX, strict=False))), doubts=1
+    ),
+    "days by two people": Folder(
+        {f"{d}.txt": signed("The Lamp", a, told(d)) for d, a in zip(ISO, ("Ada Thorn", "Bo Marsh", "Cy Oakes"), strict=False)}, alone(*(f"{d}.txt" for d in ISO[:3]))
+    ),
+    "one story as it was on three days": Folder(
+        {f"Salt {d}.txt": TALE + told(d, 2) for d in ISO[:3]}, alone(*(f"Salt {d}.txt" for d in ISO[:3]))
+    ),
+    "instalments by days in words": Folder(one("5 March 2021", "12 March 2021", "2 April 2021"), whole("5 March 2021", "12 March 2021", "2 April 2021")),
+    "instalments by days in words, the month first": Folder(
+        one("Mar 5 2021 - Weir", "Mar 12 2021 - Weir", "Apr 2 2021 - Weir"), whole("Mar 5 2021 - Weir", "Mar 12 2021 - Weir", "Apr 2 2021 - Weir")
+    ),
+    "instalments by days without a year": Folder(one("March 5", "March 12", "April 2"), whole("March 5", "March 12", "April 2")),
+    "instalments by German days": Folder(one("Wehr 5. März 2021", "Wehr 12. März 2021", "Wehr 2. Oktober 2021"), whole("Wehr 5. März 2021", "Wehr 12. März 2021", "Wehr 2. Oktober 2021")),
+    "chapters with the days on which they came": Folder(
+        one("2021-03-12 Chapter 1", "2021-03-05 Chapter 2", "2021-03-05 Chapter 3"), whole("2021-03-12 Chapter 1", "2021-03-05 Chapter 2", "2021-03-05 Chapter 3")
+    ),
     "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 
@@ -230,5 +259,5 @@ def test_a_folder_is_understood(tmp_path: Path, label: str) -> None:
     assert {n: b.cover for n, b in found.items() if b.cover} == want.covers
     reasons = others(tree)
     assert {n: n in reasons and why in reasons[n].why for n, why in want.left.items()} == dict.fromkeys(want.left, True)
-    doubtful = sum(bool(b.doubt) + sum(t.made for t in b.twins) for b in found.values())
+    doubtful = sum(bool(b.doubt) + len(b.remarks) + sum(t.made for t in b.twins) for b in found.values())
     assert doubtful == want.doubts

@@ -70,6 +70,7 @@ from converter.document.findings.works import (
     StoryAlike,
     StoryPart,
     StoryTwin,
+    WorkDates,
     WorkOrder,
     WorkPartGone,
     WorkPartRefused,
@@ -151,6 +152,7 @@ Finding = (
     | StoryTwin
     | ArchivePart
     | ArchiveAuthors
+    | WorkDates
     | WorkOrder
     | WorkPartGone
     | WorkPartRefused

@@ -101,6 +101,27 @@ class WorkOrder(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkDates(Told):
+    """Files in the order of dates in their names that can be read both ways: which way was taken, and one name."""
+
+    code: ClassVar[str] = "work-dates"
+    severity: ClassVar[Severity] = "doubt"
+    files: int
+    day_first: bool
+    example: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What was taken for the day, and how an order is given."""
+        first, then = ("day", "month") if self.day_first else ("month", "day")
+        return (
+            f"{self.files} files stand in the order of the dates in their names, read as {first} before {then} "
+            f"({self.example}); if they are meant the other way round, name the files in order, with --together"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPartRefused(Told):
     """A part that holds no story, or can't be read: what is wrong with it, and the remedy."""
 

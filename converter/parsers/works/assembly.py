@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from converter.document.contracts import Evidence, Insertion, Omission, Parsed
 from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.pages import PageContinues
-from converter.document.findings.works import StoryPart, WorkOrder, WorkPartRefused, WorkPartRepeated
+from converter.document.findings.works import StoryPart, WorkDates, WorkOrder, WorkPartRefused, WorkPartRepeated
 from converter.document.model import Book, Chapter, Metadata, Origin, Person, Resource
 from converter.document.words import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
+    BY_DATES,
     BY_NAMES,
     FilePart,
     common_part,
@@ -27,6 +28,7 @@ from converter.parsers.works.order import (
 )
 from converter.parsers.works.pictures import WorkPictures
 from converter.parsers.works.titles import Headed, headed, titles_of
+from converter.recognisers.metadata.dates_in_names import date_in_name
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -79,7 +81,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     joined = _joined(order.parts, titles)
     metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
     cover = next((p.book.cover for p in parsed if p.book.cover), None)
-    findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order)]
+    findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order), *_read_dates(order)]
     evidence = [e for p in order.parts for e in p.parsed.evidence]
     evidence.append(Evidence("order", f"{len(order.parts)} files", order.why, UNSURE if order.guessed else 0.9))
     insertions = [i for p in order.parts for i in p.parsed.insertions]
@@ -165,6 +167,14 @@ def _misplaced(order: _Order) -> list[WorkOrder]:
     if not pieces:
         return []
     return [WorkOrder(tuple(p.name for p in pieces), len(order.parts), Origin(pieces[0].name, 1))]
+
+
+def _read_dates(order: _Order) -> list[WorkDates]:
+    """What is said of parts whose dates can be read both ways."""
+    if not order.why.startswith(f"{BY_DATES}, "):
+        return []
+    example = next((p.stem for p in order.parts if (d := date_in_name(p.stem.lower())) and d.either_way), "")
+    return [WorkDates(len(order.parts), order.why.endswith("day first"), example, Origin(order.parts[0].name, 1))]
 
 
 def _refusal(error: ConverterError) -> WorkPartRefused:

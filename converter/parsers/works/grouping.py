@@ -11,6 +11,8 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from converter.document.findings.works import WorkUnsure
+from converter.parsers.works.by_days import DatedFile, works_by_days
+from converter.parsers.works.dates import dated_files, dated_keys
 from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
@@ -18,6 +20,7 @@ from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import (
     UNVERSIONED,
     lettered_number,
@@ -55,7 +58,13 @@ def works_among(
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
     glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
-    rows = _by_name(names, glances, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i))
+    rows = _by_name(
+        names,
+        glances,
+        sizes or [0] * len(names),
+        lambda i, row: (brief if row > MANY else read)(i),
+        lambda i: (firsts or heads)[i],
+    )
     places = _places(names, glances)
     pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
     groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
@@ -134,17 +143,24 @@ def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
         return Work(
             tuple(group), doubt, "links lead from one to the other, or their titles differ in the chapter alone"
         )
-    return Work(tuple(group), doubt, rows[0].why)
+    return Work(tuple(group), doubt, rows[0].why, rows[0].remarks)
 
 
 def _by_name(
-    names: Sequence[str], glances: Sequence[Glance], sizes: Sequence[int], read: Callable[[int, int], FileHead]
+    names: Sequence[str],
+    glances: Sequence[Glance],
+    sizes: Sequence[int],
+    read: Callable[[int, int], FileHead],
+    first: Callable[[int], bytes],
 ) -> list[Work]:
     """The works as the files' addresses and names tell them; `read` gives the head of a file by its place, in a row of
-    so many."""
+    so many, `first` its first bytes."""
     alike: dict[str, list[int]] = {}
+    dated = dated_files([_stem(name) for name in names])
+    keys = dated_keys(dated)
     for i, (name, seen) in enumerate(zip(names, glances, strict=True)):
-        alike.setdefault(_work_key(name, seen), []).append(i)
+        key = _work_key(name, seen)
+        alike.setdefault(key if key.startswith("address:") else keys.get(i, key), []).append(i)
     firsts = _with_firsts(alike, names)
     works: list[Work] = []
     for key, members in alike.items():
@@ -155,6 +171,10 @@ def _by_name(
             continue
         prefix = key.removeprefix("name:").split("|")[0].strip()
         for row in _apart_by_ending(members, names):
+            if row[0] in keys and len(row) > 1:
+                dates = [DatedFile(m, names[m], dated[m], read(m, len(row)), first(m)) for m in row]
+                works += works_by_days(dates, prefix)
+                continue
             files = [
                 RowFile(m, stem, 1.0 if m in firsts else _number(stem), read(m, len(row)), sizes[m] >= LONG)
                 for m in row
@@ -286,6 +306,7 @@ def _stem(name: str) -> str:
 
 def _number(stem: str) -> float:
     """The number in a name, in digits, or in letters beside a chapter's word or at its end."""
+    stem = undated(stem)
     if part := part_in_name(stem):
         return part.number
     if digits := NUMBER.search(stem):
@@ -305,7 +326,7 @@ def _work_key(name: str, seen: Glance) -> str:
     if work := work_of_address(seen.address):
         return f"address:{work}"
     stem = _stem(name)
-    reduced = without_part(stem)
+    reduced = without_part(undated(stem))
     if "#" not in reduced or _counts_versions(stem):
         return f"file:{name}"
     before = reduced.split("#", 1)[0]

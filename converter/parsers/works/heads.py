@@ -17,6 +17,7 @@ from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.endings import says_the_end
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon, first_letters, lexicon
+from converter.recognisers.metadata.dates_in_names import is_day
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
 
@@ -139,7 +140,7 @@ def _without_chapter(title: str) -> str:
 def _is_title(line: str) -> bool:
     bare = unwrap(line)[0]
     form = _form(line) if len(bare) <= LONGEST_BARE_TITLE else None
-    return form is not None and form.shape == "title" and not SENTENCE_END.search(bare)
+    return form is not None and form.shape == "title" and not SENTENCE_END.search(bare) and not is_day(bare)
 
 
 def _numbers(lines: list[str]) -> list[int]:
@@ -159,7 +160,7 @@ def _numbered(line: str, *, own: bool) -> Form | None:
             form = read_form(line, lex)
             if form and form.shape == "division" and form.number and form.kind == "chapter":
                 return form
-    if own and bare[:1].isalnum() and _may_count(bare):
+    if own and bare[:1].isalnum() and _may_count(bare) and not is_day(bare):
         form = _form(line)
         return form if form and form.number and form.kind == "chapter" else None
     return None

@@ -14,8 +14,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from converter.document.contracts import Parsed
 from converter.document.model import Chapter, Metadata
 from converter.document.words import book_text, plain_text
+from converter.parsers.works.dates import days_of_parts
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import matter
 from converter.recognisers.metadata.parts_in_names import part_in_name
 
@@ -28,6 +30,8 @@ INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the wor
 PARTING = re.compile(r"(?<!\s)\s+[|–—»«·•:/\\~-]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=\w):\s+")
 NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 BY_NAMES = "the numbers and words in their names"
+BY_DATES = "the dates in their names"
+OPENING = 3_000  # characters of a text that tell its language
 UNKNOWN = float("inf")  # the number of a file without one
 Rank = tuple[float, float, tuple[tuple[int, int, str], ...]]  # front, middle or back; number; natural order
 
@@ -111,6 +115,9 @@ def in_reading_order(pieces: Sequence[FilePart], index: FilePart | None) -> tupl
     numbers = [n for p in pieces if (n := heading_number(p)) is not None]
     if len(set(numbers)) == len(pieces):
         return _sorted(pieces, numbers), "the numbers in their headings"
+    if days := days_of_parts([p.stem for p in pieces], lambda: book_text(pieces[0].parsed.book)[:OPENING]):
+        keys = [(day, natural(p.stem)) for day, p in zip(days.days, pieces, strict=True)]
+        return _sorted(pieces, keys), BY_DATES if days.taken is None else f"{BY_DATES}, {days.taken}"
     ranks = _ranks(pieces)
     if len(set(ranks)) == len(ranks):
         return _sorted(pieces, ranks), BY_NAMES
@@ -213,7 +220,7 @@ def common_part(pieces: Sequence[FilePart]) -> str:
 
 def _rank(stem: str, common: str) -> Rank:
     """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
-    rest = stem.lower().removeprefix(common)
+    rest = undated(stem.lower().removeprefix(common))
     words = [w for w in re.split(r"[\W_]+", rest) if w]
     digits = NUMBER.search(rest)
     part = part_in_name(normalize("NFC", stem.lower()))

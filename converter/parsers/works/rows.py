@@ -30,6 +30,7 @@ class RowFile(NamedTuple):
     number: float
     head: FileHead
     long: bool = False  # as a book, not as a chapter
+    dated: bool = False  # its number is a day; its name is given without that
 
 
 class Work(NamedTuple):
@@ -38,6 +39,7 @@ class Work(NamedTuple):
     files: tuple[int, ...]
     doubt: WorkUnsure | None = None
     why: str = ""
+    remarks: tuple[str, ...] = ()  # what else is doubtful
 
 
 class Belonging(NamedTuple):
@@ -131,9 +133,16 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
         return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
         return Belonging(False)
-    if prefix or not any(_words(f.stem) for f in files):
-        return Belonging(True, titled, "their names differ in a number alone")
+    if reason := _differ(files, prefix):
+        return Belonging(True, titled, reason)
     return Belonging(not titled, True, "their names are numbered in a row")
+
+
+def _differ(files: Sequence[RowFile], prefix: str) -> str:
+    """In what alone the names of these files differ, as a reason; "" where more does."""
+    if files[0].dated and len({f.stem for f in files}) == 1:
+        return "their names differ in a date alone"
+    return "" if not prefix and any(_words(f.stem) for f in files) else "their names differ in a number alone"
 
 
 def _apart(files: Sequence[RowFile], prefix: str) -> str:
@@ -168,7 +177,10 @@ def _counts_on(files: Sequence[RowFile]) -> bool:
 
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
-    """Whether numbers in names count chapters: each once, no years, nor the numbers of a catalogue, nor "story 1"."""
+    """Whether numbers in names count chapters: each once, no years, nor the numbers of a catalogue, nor "story 1". Days
+    do as they are."""
+    if all(f.dated for f in files):
+        return len(files) >= ROW and not fits_any_story(prefix)
     numbers = [f.number for f in files if f.number != float("inf")]
     if not numbers or max(numbers) > 10 * len(files) + 20 or len(set(numbers)) < len(numbers):
         return False
