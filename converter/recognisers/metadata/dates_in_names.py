@@ -32,14 +32,14 @@ _FIGURES = regex(  # "2021-03-05", "2021-03"; "05.03.2021"; "20210305"; "2021年
     within=LONGEST_NAME,
 )
 _DAY_MONTH = regex(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:[-_. ]{{1,2}}|\. )(?:(?:of|de) )?(?P<month>[^\W\d_]{{3,14}})"
-    rf"(?![^\W\d_])\.?(?:,?[-_. ]{{1,2}}(?:de )?(?P<year>{_YEAR})(?!\d))?",
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?[-_. ]{{1,2}}(?:of |de )?(?P<month>[^\W\d_]{{3,14}})"
+    rf"(?![^\W\d_])(?:[-_., ]{{1,2}}(?:de )?(?P<year>{_YEAR})(?!\d))?",
     re.I,
     LONGEST_NAME,
 )
 _MONTH_DAY = regex(
-    rf"(?<![^\W\d_])(?P<month>[^\W\d_]{{3,14}})\.?[-_. ]{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
-    rf"(?:,?[-_. ]{{1,2}}(?P<year>{_YEAR})(?!\d))?",
+    rf"(?<![^\W\d_])(?P<month>[^\W\d_]{{3,14}})[-_. ]{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+    rf"(?:[-_., ]{{1,2}}(?P<year>{_YEAR})(?!\d))?",
     re.I,
     LONGEST_NAME,
 )
@@ -180,7 +180,8 @@ def _month_words() -> Iterator[tuple[str, int]]:
         for at, entry in enumerate(full):
             number = at % MONTHS + 1
             stem = listed[at].removesuffix("*") if listed[at].endswith("*") else ""
-            for word in {entry.replace("(", "").replace(")", ""), re.sub(r"\(.*?\)", "", entry)}:
-                bare = word.removesuffix("*")
+            before, _, rest = entry.removesuffix("*").partition("(")
+            inside, _, behind = rest.partition(")")
+            for bare in {before + inside + behind, before + behind}:
                 yield bare, number
                 yield from ((bare[:size], number) for size in range(len(stem), len(bare)) if stem)
