@@ -19,7 +19,14 @@ th, td { padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--rule); ver
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
 td:first-child { min-width: 6rem }
 p.passage { margin: .7rem 0; padding-left: .9rem; border-left: 2px solid var(--rule) }
-.doubt { color: var(--old) }
+.doubt { color: var(--old); padding: .18rem 0 }
+ul { margin: .6rem 0 0; padding-left: 1.2rem }
+td, li { overflow-wrap: anywhere }
+@media (max-width: 36rem) {
+  td:first-child { min-width: 4rem }
+  th, td { padding-right: .5rem }
+  table { font-size: .82rem; hyphens: auto }
+}
 """
 
 

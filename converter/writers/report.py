@@ -24,7 +24,7 @@ details { margin: .5rem 0; border-bottom: 1px solid var(--rule); padding-bottom:
 summary { cursor: pointer }
 summary .count { float: right; color: var(--dim); font-variant-numeric: tabular-nums }
 ol { list-style: none; margin: .6rem 0 0; padding: 0 }
-li { display: grid; grid-template-columns: 3.6rem 1fr; gap: .8rem; padding: .18rem 0 }
+ol > li { display: grid; grid-template-columns: 3.6rem 1fr; gap: .8rem; padding: .18rem 0 }
 .line { text-align: right; font-variant-numeric: tabular-nums; font-size: .85rem; padding-top: .15rem }
 del { color: var(--old); text-decoration: none; border-bottom: 1px solid; white-space: pre-wrap }
 ins { color: var(--new); text-decoration: none; border-bottom: 1px solid; white-space: pre-wrap }
