@@ -168,10 +168,18 @@ def test_people_who_talk_before_the_first_heading_tell_the_story() -> None:
         ("Written by Ida Moss", "", "aut", "Ida Moss"),
         ("Edited by Ida Moss", "", "edt", "Ida Moss"),
         ("Herausgegeben von Ida Moss", "", "edt", "Ida Moss"),
+        ("edited by Maren Olt", "", "edt", "Maren Olt"),
+        ("Edited by June Olt", "", "edt", "June Olt"),
+        ("Compiled by Ida Moss", "", "edt", "Ida Moss"),
+        ("illustrated by Ida Moss", "", "ill", "Ida Moss"),
+        ("With drawings by Ida Moss", "", "ill", "Ida Moss"),
+        ("Illustriert von Ida Moss", "", "ill", "Ida Moss"),
+        ("Illustré par Ida Moss", "", "ill", "Ida Moss"),
+        ("Zusammengestellt von Ida Moss", "", "edt", "Ida Moss"),
     ],
 )
 @pytest.mark.parametrize("markdown", [False, True], ids=["text", "Markdown"])
-def test_a_byline_names_the_kind_of_work_or_an_editor(
+def test_a_byline_names_the_kind_of_work_or_who_helped(
     line: str, subtitle: str, role: str, name: str, *, markdown: bool
 ) -> None:
     if markdown:

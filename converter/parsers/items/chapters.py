@@ -40,6 +40,7 @@ from converter.parsers.items.title_page import take_title_page
 from converter.parsers.items.written_headings import written_headings
 from converter.recognisers.headings.forms import Form
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.credits import Role
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
 
@@ -54,7 +55,7 @@ class Divided:
     title: str = ""
     subtitle: str = ""
     author: str = ""
-    editor: str = ""
+    helpers: tuple[tuple[Role, str], ...] = ()  # who did what, the author apart
 
 
 def divide(
@@ -108,7 +109,7 @@ def divide(
         front.title,
         front.subtitle,
         front.author,
-        front.editor,
+        tuple(front.helpers),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
-from converter.recognisers.metadata.credits import edits, kind_in_byline
+from converter.recognisers.metadata.credits import Role, kind_in_byline, role_in_byline
 
 
 @dataclass(slots=True)
@@ -17,14 +17,16 @@ class TakenTitlePage:
     title: str = ""
     subtitle: str = ""
     author: str = ""
-    editor: str = ""
+    helpers: list[tuple[Role, str]] = field(default_factory=list)  # who did what, the author apart
     omissions: list[Omission] = field(default_factory=list)
 
     def credit(self, line: str, name: str) -> None:
-        """Keeps whom a byline names as author or editor, and the kind of work it names as the subtitle; what is known
-        already stays."""
-        if edits(line):
-            self.editor = self.editor or name
+        """Keeps whom a byline names as author, editor or illustrator, and the kind of work it names as the subtitle;
+        what is known already stays."""
+        role = role_in_byline(line)
+        if role != "author":
+            if (role, name) not in self.helpers:
+                self.helpers.append((role, name))
         else:
             self.author = self.author or name
         self.subtitle = self.subtitle or kind_in_byline(line)

@@ -158,7 +158,7 @@ def _own(divided: Divided) -> Metadata:
     """What the story's own headings say."""
     people = tuple(
         Person(clean_name(name), NAMED_ROLES[role])
-        for role, name in (("author", divided.author), ("editor", divided.editor))
+        for role, name in (("author", divided.author), *divided.helpers)
         if name
     )
     values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", people))

@@ -97,8 +97,9 @@ _PART = regex(rf"{either('ways', 'told')} \d{{1,5}}", re.I, LINE_LETTERS)
 _LISTS_BELOW = regex(either("interface", "lists_below"), re.I, LINE_LETTERS)
 _ABOUT = regex(rf"{either('interface', 'about')}:?", re.I, LINE_LETTERS)
 _SEE_NOTES = regex(rf"\W?{either('interface', 'see_notes')}\W{{0,2}}", re.I, LINE_LETTERS)
-_EDITED = regex(
-    rf"{either('interface', 'edited')}\b.{{0,40}}?(?:\d|{MONTH}|{either('interface', 'ago')}).{{0,80}}",
+_EDITED = regex(  # a month alone may be a name: "edited by May Thorn" credits somebody
+    rf"{either('interface', 'edited')}\b(?:.{{0,40}}?(?:\d|{either('interface', 'ago')})"
+    rf"|(?!\s+{either('names', 'by')}\b).{{0,40}}?\b{MONTH}).{{0,80}}",
     re.I,
     LINE_LETTERS,
     opens_with(("interface", "edited")),

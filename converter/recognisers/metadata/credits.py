@@ -1,23 +1,30 @@
-"""What a byline says beside the name: that somebody edited the work, and of what kind the work is."""
+"""What a byline says beside the name: that somebody edited or illustrated the work, and of what kind the work is."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import BYLINE_LONGEST, author_in, byline
 from converter.recognisers.vocabulary import either, listed_words
 
+Role = Literal["author", "editor", "illustrator"]
 _BEHIND = rf"(?:{either('names', 'by')}|{either('names', 'by_behind_kind')}|d['’])"
 _BEFORE_BY = regex(rf"(\S.{{2,60}}?)\s+{_BEHIND}(?:\s*[:|／/・：]\s*|\s+|(?<=['’]))\Z", re.I, BYLINE_LONGEST)
 _EDITS = regex(rf"(?:{either('names', 'edits')})", re.I, 60)
+_DRAWS = regex(rf"(?:{either('names', 'draws')})", re.I, 60)
 _DONE = frozenset(listed_words("names", "by_done"))
 _ARTICLES = frozenset(listed_words("names", "kind_articles"))
 
 
-def edits(line: str) -> bool:
-    """Whether a byline names who edited the work and not who wrote it: "Edited by Ada Thorn"."""
-    return _EDITS.fullmatch(_before_by(line)) is not None
+def role_in_byline(line: str) -> Role:
+    """What the somebody did whom a byline names: "editor" for "Edited by Ada Thorn", "author" where it says nothing
+    else."""
+    before = _before_by(line)
+    if _EDITS.fullmatch(before):
+        return "editor"
+    return "illustrator" if _DRAWS.fullmatch(before) else "author"
 
 
 def kind_in_byline(line: str) -> str:
@@ -27,7 +34,7 @@ def kind_in_byline(line: str) -> str:
     folded = before.casefold()
     article, _, rest = folded.partition(" ")
     bare = rest if article in _ARTICLES else folded
-    return "" if bare in _DONE or _EDITS.fullmatch(before) else before
+    return "" if bare in _DONE or role_in_byline(line) != "author" else before
 
 
 def _before_by(line: str) -> str:

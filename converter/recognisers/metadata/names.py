@@ -36,7 +36,8 @@ _BESIDE_NAME = regex(
 _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
-_OF_A_KIND = rf"(?:{_OPENS}|(?:{either('names', 'kind_articles')}\s+)?{either('names', 'kinds')})"
+_HELPS = f"{either('names', 'edits')}|{either('names', 'draws')}"  # what people did who are not the author
+_OF_A_KIND = rf"(?:{_OPENS}|{_HELPS}|(?:{either('names', 'kind_articles')}\s+)?{either('names', 'kinds')})"
 _NAMED = r"(?:\s*[:|／/・：]\s*|\s+)(\S.*)\Z"
 # Three patterns, as most lines are none of them, and most of the others begin with "by".
 _BYLINE = regex(rf"{_BY}{_NAMED}", re.I, BYLINE_LONGEST, opens_with(("names", "by")))
@@ -47,7 +48,7 @@ _OF_A_KIND_BY = regex(
     rf"{_OF_A_KIND}\s+(?:{_BY}{_NAMED}|(?:{either('names', 'by_behind_kind')}\s+|d['’])(\S.*)\Z)",
     re.I,
     BYLINE_LONGEST,
-    opens_with(("names", "by_opens", "kind_articles", "kinds")),
+    opens_with(("names", "by_opens", "edits", "draws", "kind_articles", "kinds")),
 )
 _BY_BEHIND_KIND = regex(
     rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST, opens_with(("names", "by_kinds"))
@@ -71,7 +72,7 @@ _GENITIVE = regex(
     opens_with(("names", "by_opens", "by_feminine", "by_masculine")),
 )
 _may_say_by = opens_with(  # any of the bylines but the one with its word last
-    ("names", "by", "by_opens", "kind_articles", "kinds", "by_kinds", "by_feminine", "by_masculine"),
+    ("names", "by", "by_opens", "edits", "draws", "kind_articles", "kinds", "by_kinds", "by_feminine", "by_masculine"),
     ("fields", "author"),
 )
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)

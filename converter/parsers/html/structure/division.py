@@ -12,6 +12,7 @@ from bs4.element import Tag
 from converter.document.contracts import Evidence, Insertion, Omission
 from converter.document.edit_script import flat_text
 from converter.document.model import (
+    NAMED_ROLES,
     Aside,
     Block,
     Book,
@@ -168,8 +169,8 @@ class _Divider:
         facts.add("subtitle", made.subtitle, "page, heading")
         if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
             facts.values.pop("people")
-        editors = (Person(made.editor, "edt"),) if made.editor else ()
-        facts.add("people", (*((made.author,) if made.author else ()), *editors), "page, heading")
+        helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in made.helpers)
+        facts.add("people", (*((made.author,) if made.author else ()), *helpers), "page, heading")
         self.chapters.extend(_noted(made.chapters) if len(self.flow.parts) > 1 else made.chapters)
 
     def _detected(self) -> str:

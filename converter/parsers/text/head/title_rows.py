@@ -36,7 +36,7 @@ from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.metadata.author_lines import signed_by
-from converter.recognisers.metadata.credits import edits, kind_in_byline
+from converter.recognisers.metadata.credits import kind_in_byline, role_in_byline
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
@@ -224,7 +224,7 @@ class TitlePage:
         titled = self.titled or bool(self._head.one("title"))
         named = byline(text) if len(text) < BYLINE_LONGEST else ""
         if named and (name := signed_by(text) if titled else named if is_person(named) else ""):
-            self._head.add("editor" if edits(text) else "author", name, line.row.line)
+            self._head.add(role_in_byline(text), name, line.row.line)
             if not self._head.one("subtitle"):
                 self._head.add("subtitle", kind_in_byline(text), line.row.line)
             self._below_title = False
