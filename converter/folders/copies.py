@@ -74,11 +74,14 @@ def alike_by_name(names: Sequence[str]) -> list[tuple[str, ...]]:
 
 def sorted_out(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -> dict[str, tuple[Twin, ...]]:
     """Which of these files are made, each with its twins: files that are not made, and those that may be the same."""
-    versions = [_version(entries[name], look.whole(name)) for name in names]
-    versions.sort(key=lambda v: (len(v.letters), v.rich), reverse=True)
+    return settled_among([version_of(entries[name], look.whole(name)) for name in names])
+
+
+def settled_among(versions: Sequence[Version]) -> dict[str, tuple[Twin, ...]]:
+    """Which of these versions are made, by their names, each with its twins."""
     clusters: list[list[Version]] = []
-    for version in versions:  # the fullest first: each joins the first one it has to do with
-        for cluster in clusters:
+    for version in sorted(versions, key=lambda v: (len(v.letters), v.rich), reverse=True):
+        for cluster in clusters:  # the fullest first: each joins the first one it has to do with
             if _have_to_do(version.letters, cluster[0].letters):
                 cluster.append(version)
                 break
@@ -105,13 +108,14 @@ def told_again(names: Sequence[str], entries: Mapping[str, Entry], look: Look) -
         for name in members if len(members) > 1 else ():
             data = look.whole(name)
             text = ending_of(name), b"".join(data.split())
-            same.setdefault(text, []).append(_version(entries[name], data))
+            same.setdefault(text, []).append(version_of(entries[name], data))
         for cluster in same.values():
             made |= _settled(cluster) if len(cluster) > 1 else {}
     return made
 
 
-def _version(entry: Entry, data: bytes) -> Version:
+def version_of(entry: Entry, data: bytes) -> Version:
+    """A file (or several, by the first of them) as a version of a story; `data` is all of it."""
     order = version_name(entry.name.rpartition(".")[0]).order
     return Version(entry, (order, entry.time), letters(data), len(_RICH.findall(data)))
 

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
+from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import ending_of, name_accompanies, no_story, our_page, unread_because
-from converter.folders.listing import Entry, Look, Reads
+from converter.folders.listing import WHOLE, Entry, Look, Reads
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
 from converter.parsers.works.dates import dated_files
@@ -164,7 +165,32 @@ def _told_once(
     for name, again in settled.items():
         theirs = [replace(t, of=name) for twin in again for t in twins.get(twin.name, ())]
         known_twins[name] = (*twins.get(name, ()), *again, *theirs)
-    return [book for book in books if len(book.files) > 1 or book.files[0] not in left], known_twins
+    return _told_by_several([b for b in books if len(b.files) > 1 or b.files[0] not in left], known_twins, known, look)
+
+
+def _told_by_several(
+    books: Sequence[FolderBook], twins: Mapping[str, tuple[Twin, ...]], known: Mapping[str, Entry], look: Look
+) -> tuple[list[FolderBook], Mapping[str, tuple[Twin, ...]]]:
+    """The books without those that another one holds, whatever their names and formats; with the twins of each."""
+    told = [telling for book in books if (telling := _telling(book, known, look))]
+    kin = told_by_several(told, lambda book: b"\n".join(look.whole(f.name) for f in book.files))
+    left = {twin.name for found in kin.values() for twin in found if not twin.made}
+    whole = dict(twins)
+    seen = {frozenset((name, twin.name)) for name, own in twins.items() for twin in own}
+    for name, found in kin.items():
+        new = [twin for twin in found if frozenset((name, twin.name)) not in seen]
+        theirs = [replace(t, of=name) for twin in new if not twin.made for t in twins.get(twin.name, ())]
+        whole[name] = (*twins.get(name, ()), *new, *theirs)
+    return [book for book in books if book.files[0] not in left], whole
+
+
+def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look) -> Telling | None:
+    """What is compared of a book; None where it is too long, or a person says something of one of its files."""
+    files = tuple(known[name] for name in book.files)
+    if sum(f.size for f in files) > WHOLE or any(_has_settings(name, known) for name in book.files):
+        return None
+    opening = (look.head if ending_of(files[0].name) in PAGES else look.first)(files[0].name)
+    return Telling(files, opening, file_head(opening))
 
 
 def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:

@@ -209,7 +209,37 @@ FOLDERS: dict[str, Folder] = {
         {"Salt Road.txt": TALE, "Weir Road.txt": TALE, "Weir Road.toml": 'title = "Weir Road"\n'}, alone("Salt Road.txt", "Weir Road.txt")
     ),
     "one text under two names but for a sign": Folder(
-        {"Salt Road.txt": TALE, "Weir Road.txt": TALE[:-2] + "!\n"}, alone("Salt Road.txt", "Weir Road.txt")
+        {"Salt Road.txt": TALE, "Weir Road.txt": TALE[:-2] + "!\n"}, alone("Weir Road.txt"), twins={"Weir Road.txt": {"Salt Road.txt"}}
+    ),
+    "a tale, and more of it under another name": Folder(
+        {"that tale.txt": TALE + told("more"), "Salt.txt": TALE}, alone("that tale.txt"), twins={"that tale.txt": {"Salt.txt"}}
+    ),
+    "a page and a text of one tale, under two names": Folder(
+        {"ferry.html": page("The Ferryman", TALE), "The Ferryman.txt": "The Ferryman\n\n" + TALE, "Eels.txt": told("eels")},
+        alone("The Ferryman.txt", "Eels.txt"), twins={"The Ferryman.txt": {"ferry.html"}},
+    ),
+    "a work and its chapters": Folder(
+        {**{f"Mill Town - {n}": t for n, t in CHAPTERS.items()}, "Mill Town (complete).txt": "Mill Town\n\n" + "\n".join(CHAPTERS.values())},
+        alone("Mill Town (complete).txt"), twins={"Mill Town (complete).txt": {f"Mill Town - {n}" for n in CHAPTERS}},
+    ),
+    "a tale, and a collection that begins with it": Folder(
+        {"All Tales.txt": signed("All Tales", "Ada Thorn", TALE + told("moth", 40)), "Salt.txt": signed("The Salt", "Ada Thorn", TALE)},
+        alone("All Tales.txt", "Salt.txt"), doubts=1,
+    ),
+    "two that tell much the same": Folder(
+        {"Salt.txt": TALE + told("salt", 9), "that tale.txt": TALE + told("weir", 9)}, alone("Salt.txt", "that tale.txt"), doubts=1
+    ),
+    "drafts whose names stress how final they are": Folder(
+        {
+            "bread draft1.txt": TALE, "bread final2.txt": TALE + told("two", 3), "bread FINAL really.txt": TALE + told("two", 3) + told("three", 3),
+            "stone.txt": told("stone", 20), "stone REALLY FINAL.txt": told("stone", 20) + told("end"),
+        },
+        alone("bread FINAL really.txt", "stone REALLY FINAL.txt"),
+        twins={"bread FINAL really.txt": {"bread draft1.txt", "bread final2.txt"}, "stone REALLY FINAL.txt": {"stone.txt"}},
+    ),
+    "drafts with their days": Folder(
+        {"oar v3.txt": told("oar", 12) + told("old", 2), "oar v4 2024-01-03.txt": told("oar", 12) + told("new", 3)},
+        alone("oar v4 2024-01-03.txt"), twins={"oar v4 2024-01-03.txt": {"oar v3.txt"}},
     ),
     "a copy of a copy": Folder(
         {"Salt.txt": TALE, "Salt (1).txt": TALE, "that tale.txt": TALE}, alone("Salt.txt"), twins={"Salt.txt": {"Salt (1).txt", "that tale.txt"}}
@@ -231,7 +261,7 @@ FOLDERS: dict[str, Folder] = {
         {f"{d}.txt": signed("The Lamp", a, told(d)) for d, a in zip(ISO, ("Ada Thorn", "Bo Marsh", "Cy Oakes"), strict=False)}, alone(*(f"{d}.txt" for d in ISO[:3]))
     ),
     "one story as it was on three days": Folder(
-        {f"Salt {d}.txt": TALE + told(d, 2) for d in ISO[:3]}, alone(*(f"Salt {d}.txt" for d in ISO[:3]))
+        {f"Salt {d}.txt": TALE + told(d, 2) for d in ISO[:3]}, alone(*(f"Salt {d}.txt" for d in ISO[:3])), doubts=2
     ),
     "instalments by days in words": Folder(one("5 March 2021", "12 March 2021", "2 April 2021"), whole("5 March 2021", "12 March 2021", "2 April 2021")),
     "instalments by days in words, the month first": Folder(

@@ -9,7 +9,7 @@ import pytest
 
 from converter.build.batch import plan
 from converter.build.inputs import Job
-from tests.folders import lay, told
+from tests.folders import lay, page, told
 from tests.shell.running import chapbook
 
 TALE, OTHER = told("salt"), told("moth")
@@ -121,3 +121,52 @@ def test_what_was_found_is_remembered(tmp_path: Path) -> None:
     os.utime(path)
     assert made(tmp_path) == {"in/a/Salt.txt", "in/b/Salt.txt"}
     shutil.rmtree(tmp_path / "out")
+
+
+def test_a_story_in_another_format_and_folder_is_one_book(tmp_path: Path) -> None:
+    text = "The Ferryman\nby Ada Thorn\n\n" + told("ferry", 30)
+    lay(
+        tmp_path,
+        {
+            "in/pages/ferry.html": page("The Ferryman", text.partition("\n\n")[2]),
+            "in/Stories/The Ferryman.txt": text,
+            "in/old/deep/The Ferryman.txt": text,
+            "in/Moth.txt": OTHER,
+        },
+    )
+    assert made(tmp_path) == {"in/Stories/The Ferryman.txt", "in/Moth.txt"}
+    assert twins(tmp_path) == {"in/pages/ferry.html": False, "in/old/deep/The Ferryman.txt": False}
+    assert made(tmp_path) == {"in/Stories/The Ferryman.txt", "in/Moth.txt"}  # as it was remembered, too
+
+
+def test_the_fuller_copy_in_another_folder_is_the_book(tmp_path: Path) -> None:
+    text = told("gull", 20)
+    lay(tmp_path, {"in/c/The Gull (1).txt": text + told("end"), "in/a/gull.txt": text, "in/b/gull_final.txt": text})
+    assert made(tmp_path) == {"in/c/The Gull (1).txt"}
+    assert twins(tmp_path) == {"in/a/gull.txt": False, "in/b/gull_final.txt": False}
+
+
+def test_a_person_who_says_other_things_of_a_fuller_copy_has_both(tmp_path: Path) -> None:
+    lay(tmp_path, {"in/a/Salt.txt": TALE, "in/a/Salt.toml": 'title = "One"\n', "in/b/Salt.txt": TALE + told("end")})
+    assert made(tmp_path) == {"in/b/Salt.txt"}
+    lay(tmp_path, {"in/b/Salt.toml": 'title = "Two"\n'})
+    assert made(tmp_path) == {"in/a/Salt.txt", "in/b/Salt.txt"}
+
+
+def test_near_copies_in_two_folders_are_both_made_and_told_what_makes_them_one(tmp_path: Path) -> None:
+    text = told("near", 20)
+    lay(tmp_path, {"in/a/Salt.txt": text + told("one", 8), "in/b/that tale.txt": text + told("two", 8)})
+    assert made(tmp_path) == {"in/a/Salt.txt", "in/b/that tale.txt"}
+    assert list(twins(tmp_path).values()) == [True]
+    (why,) = (t.why for job in jobs(tmp_path) if job.group.book for t in job.group.book.twins)
+    assert "chapbook reconcile" in why
+
+
+def twins(folder: Path) -> dict[str, bool]:
+    """The copies of the stories that are made, and whether they are made, too."""
+    return {
+        job.group.path_of(t).relative_to(folder).as_posix(): t.made
+        for job in jobs(folder)
+        if job.group.book
+        for t in job.group.book.twins
+    }

@@ -55,6 +55,8 @@ _COPY = regex(
     LONGEST_NAME,
 )  # "story (1)", "story - Copy", "story (copy 2)"
 _COUNTED_COPY = regex(r"[^\s(\[]\s*\(\d{1,3}\)$", within=LONGEST_NAME)
+DAY = r"(?:19|20)\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?[0-3]\d"  # "2024-01-03", "20240103"
+STRESSED = 100.0  # more than any number that people give to versions: "final2" was there before "REALLY FINAL"
 _DATE = regex(  # "2024-01-03", "3.1.2024", "2024-01", "3 May 2024", "May 3"
     r"(?<!\d)(?:(?:19|20)\d\d[-_. ](?:0?[1-9]|1[0-2])(?:[-_. ]\d{1,2})?|\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)?\d\d)(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[-_. ]{{1,2}}{either('dates', 'months')}(?![^\W\d_])"
@@ -62,15 +64,19 @@ _DATE = regex(  # "2024-01-03", "3.1.2024", "2024-01", "3 May 2024", "May 3"
     re.I,
     LONGEST_NAME,
 )
+_EMPHASIS = either("files", "emphasis")
 _COPY_OF = regex(rf"{either('files', 'copy_of')}\s+", re.I, LONGEST_NAME)
 _VERSION = regex(
     r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4})"
+    rf"(?P<stress>(?:{_EMPHASIS}[\s_.\-–]{{1,3}}){{0,3}})"
     rf"(?:(?P<early>{either('files', 'early')})|(?P<late>{either('files', 'late')})"
     rf"|(?P<last>{either('files', 'final')})|v)"
-    r"[ _.\-]{0,2}v?(?P<number>\d{0,3}(?:\.\d{1,2})?)[)\]]?\Z",
+    r"[ _.\-]{0,2}v?(?P<number>\d{0,3}(?:\.\d{1,2})?)"
+    rf"(?P<stressed>(?:[\s_.\-–]{{1,3}}{_EMPHASIS}){{0,3}})[)\]]?\Z",
     re.I,
     LONGEST_NAME,
-)  # "story_v2", "story final2", "draft"
+)  # "story_v2", "story final2", "draft", "REALLY FINAL"
+_DAY_LAST = regex(rf"[\s_.\-–(\[]{{1,4}}{DAY}[)\]]?\Z", re.I, LONGEST_NAME)
 # Words that say something about the file and nothing about the story; people put them last, often several.
 # Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
 JUNK = regex(
@@ -165,14 +171,21 @@ def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
     for _ in range(MOST_MARKS):
         if copy := _COPY.search(text):
             text, marked = text[: copy.start()], True
-        elif (said := _VERSION.search(text)) and (said["number"] or said["early"] or said["late"] or said["last"]):
+        elif (day := _DAY_LAST.search(text)) and _says_version(text[: day.start()]):
+            text = text[: day.start()]
+        elif said := _says_version(text):
             rank = 0 if said["early"] else 3 if said["last"] else 2 if said["late"] else 1
-            own = rank, float(said["number"] or 0)
+            own = rank, float(said["number"] or 0) + STRESSED * bool(said["stress"] or said["stressed"])
             order = own if order == UNVERSIONED else max(order, own)
             text, marked = text[: said.start()], True
         else:
             break
     return text, order, marked
+
+
+def _says_version(text: str) -> re.Match[str] | None:
+    said = _VERSION.search(text)
+    return said if said and (said["number"] or said["early"] or said["late"] or said["last"]) else None
 
 
 def is_counted_copy(stem: str) -> bool:

@@ -9,6 +9,7 @@ from converter.recognisers.vocabulary import listed_words
 
 LONGEST_NAME = 255  # characters of a file's
 FINAL = 1_000  # above every number that people give to revisions
+STRESSED = 100  # "really final", behind "final2"
 EARLY = -1
 _WORD = regex(r"[^\W\d_]+|\d+", 0, LONGEST_NAME)
 _DATE = regex(r"(?:^|\D)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=$|\D)", 0, LONGEST_NAME)
@@ -22,16 +23,24 @@ def _words(key: str) -> frozenset[str]:
 def version_of(stem: str) -> int:
     """The place of a file among the revisions of its story by the last words of its name, without suffix: a larger one
     is newer, 0 says nothing. "(1)", which browsers put behind a name, is none: it may be older or newer."""
+    stress, copies = _words("emphasis"), _words("copy")
     last, numbered, early = _words("final"), _words("late") | {"v"}, _words("early")
     words = _WORD.findall(stem.casefold())
-    number = place = 0
+    number = place = stressed = 0
     while words:
         word = words.pop()
         if word.isdecimal():
             number = int(word) if len(word) < len(str(FINAL)) else 0
             continue
+        if word in copies:
+            number = 0
+            continue
+        if word in stress and (words or place):
+            stressed = STRESSED
+            continue
         if word in last:
-            return FINAL + number
+            more = STRESSED if stressed or (words and words[-1] in stress) else 0
+            return FINAL + number + more
         if word in numbered:
             place = place or number or 1
         elif word in early:
