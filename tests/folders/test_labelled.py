@@ -53,6 +53,18 @@ SHOTS = {
 }
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+MATTER = (
+    "Dedication",
+    "Foreword",
+    "Preface",
+    "Introduction",
+    "Prologue",
+    "Afterword",
+    "Glossary",
+    "Author's Note",
+    "Acknowledgments",
+    "About the Author",
+)
 ISO = ("2020-12-25", "2021-01-01", "2021-01-08", "2021-02-05")
 CHAPTERS = {f"Chapter {n:02}.txt": f"Chapter {n}\n\n{told(f'c{n}')}" for n in range(1, 13)}
 CODE = "import os\nimport sys\n\n\ndef main(path):\n    for name in os.listdir(path):\n        if name.endswith('.txt'):\n            print(name)\n    return 0\n\n\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1]))\n"
@@ -272,6 +284,33 @@ FOLDERS: dict[str, Folder] = {
     "chapters with the days on which they came": Folder(
         one("2021-03-12 Chapter 1", "2021-03-05 Chapter 2", "2021-03-05 Chapter 3"), whole("2021-03-12 Chapter 1", "2021-03-05 Chapter 2", "2021-03-05 Chapter 3")
     ),
+    "chapters that are named each in its way": Folder(
+        one("ch1", "Chapter 2", "03", "chap_4", "Ch.5 - The Well", "6 - Night", "Chapter Seven"), whole("ch1", "Chapter 2", "03", "chap_4", "Ch.5 - The Well", "6 - Night", "Chapter Seven")
+    ),
+    "chapters of which some have titles": Folder(one("01 Dawn", "02 Noon", "Chapter 3"), whole("01 Dawn", "02 Noon", "Chapter 3")),
+    "numbers that clash with chapters": Folder(
+        {**one("Chapter 1", "Chapter 2", "Chapter 3"), "3 - Night.txt": told("night")}, {*whole("Chapter 1", "Chapter 2", "Chapter 3"), ("3 - Night.txt",)}
+    ),
+    "a number that does not go on from chapters": Folder(
+        {**one("Chapter 1", "Chapter 2", "Chapter 3"), "100 - Night.txt": told("night")}, {*whole("Chapter 1", "Chapter 2", "Chapter 3"), ("100 - Night.txt",)}
+    ),
+    "a numbered story by somebody else beside chapters": Folder(
+        {**{f"Chapter {n}.txt": signed("Salt", "Ada Thorn", told(f"c{n}")) for n in (1, 2, 3)}, "4 - Night.txt": signed("Night", "Bo Marsh", told("night"))},
+        {*whole("Chapter 1", "Chapter 2", "Chapter 3"), ("4 - Night.txt",)},
+    ),
+    "front and back matter beside chapters": Folder(one(*MATTER[:5], "Chapter 1", "Chapter 2", *MATTER[5:]), whole(*MATTER[:5], "Chapter 1", "Chapter 2", *MATTER[5:])),
+    "German front and back matter beside chapters": Folder(
+        one("Widmung", "Vorwort", "Kapitel 1", "Kapitel 2", "Nachwort", "Danksagung"), whole("Widmung", "Vorwort", "Kapitel 1", "Kapitel 2", "Nachwort", "Danksagung")
+    ),
+    "notes of the author beside chapters": Folder(
+        one("Salt ch 1", "Salt ch 2", "Salt ch 3", "Salt - Author's Note", "author's note (hiatus)", "About the Author"),
+        whole("Salt ch 1", "Salt ch 2", "Salt ch 3", "Salt - Author's Note", "author's note (hiatus)", "About the Author"),
+    ),
+    "a work's own afterword among two works": Folder(
+        one("Salt ch 1", "Salt ch 2", "Eels ch 1", "Eels ch 2", "Salt - Afterword", "Foreword"),
+        {*whole("Salt ch 1", "Salt ch 2", "Salt - Afterword"), *whole("Eels ch 1", "Eels ch 2"), ("Foreword.txt",)},
+    ),
+    "an afterword among stories": Folder(one("Kiln", "Weir", "Afterword"), alone("Kiln.txt", "Weir.txt", "Afterword.txt")),
     "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 

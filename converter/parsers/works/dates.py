@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.metadata.dates_in_names import DatedRow, NameDate, dates_of, days_in_order
-from converter.recognisers.metadata.file_names import matter
+from converter.recognisers.metadata.matter_in_names import matter_in_name
 
 
 class Dated(NamedTuple):
@@ -49,7 +49,9 @@ def days_of_parts(names: Sequence[str], opening: Callable[[], str]) -> DatedRow 
     a day before or behind all. None where the days tell no order."""
     stems = [normalize("NFC", name.lower()) for name in names]
     dated = dated_files(stems)
-    places = [0 if i in dated else matter(stem.replace("_", " ").split()) for i, stem in enumerate(stems)]
+    work = next(iter(dated.values())).before if dated else ""
+    said = [None if i in dated else matter_in_name(stem, work) for i, stem in enumerate(stems)]
+    places = [matter.place if matter else 0 for matter in said]
     if len(dated) < 2 or any(not place and i not in dated for i, place in enumerate(places)):
         return None
     row = in_order_of_days([d.date for d in dated.values()], opening)

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from converter.document.findings.works import WorkUnsure
+from converter.parsers.works.beside import with_matter, with_mixed
 from converter.parsers.works.by_days import DatedFile, works_by_days
 from converter.parsers.works.dates import dated_files, dated_keys
 from converter.parsers.works.glance import Glance, glance, links
@@ -34,6 +35,7 @@ from converter.recognisers.metadata.parts_in_names import part_in_name
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
+BARE = ("name:|", "name:|titled")  # names that say a number, and no work before it
 MANY = 60  # files of a row of which only the first lines are looked at
 SECOND = 2  # the number of the first file that bears one, behind a first file without
 LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
@@ -58,20 +60,19 @@ def works_among(
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
     glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
-    rows = _by_name(
-        names,
-        glances,
-        sizes or [0] * len(names),
-        lambda i, row: (brief if row > MANY else read)(i),
-        lambda i: (firsts or heads)[i],
-    )
+    first = (firsts or heads).__getitem__
+    keys = [_work_key(name, seen) for name, seen in zip(names, glances, strict=True)]
+    rows = _by_name(names, keys, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i), first)
     places = _places(names, glances)
     pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
     groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
     groups = _with_index_pages(groups, names, glances)
     known = {work.files[0]: work for work in rows}
-    works = [_work(group, known) for group in groups]
-    return tuple(sorted(_by_heads(works, glances, read, brief), key=lambda work: min(work.files)))
+    works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
+    stems = [_stem(name) for name in names]
+    numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
+    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, read)
+    return tuple(sorted(works, key=lambda work: min(work.files)))
 
 
 def _by_heads(
@@ -148,19 +149,18 @@ def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
 
 def _by_name(
     names: Sequence[str],
-    glances: Sequence[Glance],
+    keys: Sequence[str],
     sizes: Sequence[int],
     read: Callable[[int, int], FileHead],
     first: Callable[[int], bytes],
 ) -> list[Work]:
-    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place, in a row of
-    so many, `first` its first bytes."""
+    """The works as the files' addresses and names tell them, by the `keys` that those of one share; `read` gives
+    the head of a file by its place, in a row of so many, `first` its first bytes."""
     alike: dict[str, list[int]] = {}
     dated = dated_files([_stem(name) for name in names])
-    keys = dated_keys(dated)
-    for i, (name, seen) in enumerate(zip(names, glances, strict=True)):
-        key = _work_key(name, seen)
-        alike.setdefault(key if key.startswith("address:") else keys.get(i, key), []).append(i)
+    by_days = dated_keys(dated)
+    for i, key in enumerate(keys):
+        alike.setdefault(key if key.startswith("address:") else by_days.get(i, key), []).append(i)
     firsts = _with_firsts(alike, names)
     works: list[Work] = []
     for key, members in alike.items():
@@ -171,7 +171,7 @@ def _by_name(
             continue
         prefix = key.removeprefix("name:").split("|")[0].strip()
         for row in _apart_by_ending(members, names):
-            if row[0] in keys and len(row) > 1:
+            if row[0] in by_days and len(row) > 1:
                 dates = [DatedFile(m, names[m], dated[m], read(m, len(row)), first(m)) for m in row]
                 works += works_by_days(dates, prefix)
                 continue
@@ -320,6 +320,11 @@ def _counts_versions(stem: str) -> bool:
     """Whether the number in a name counts versions ("moth_v2"), and no chapters."""
     version = version_name(stem)
     return version.order != UNVERSIONED and lettered_number(stem) is None and not any(map(str.isdigit, version.story))
+
+
+def _work_in_name(stem: str) -> str:
+    """What a chapter's name has before the number."""
+    return without_part(undated(stem)).partition("#")[0].strip(" ._-([")
 
 
 def _work_key(name: str, seen: Glance) -> str:

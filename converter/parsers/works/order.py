@@ -19,6 +19,7 @@ from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import matter
+from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
@@ -28,7 +29,7 @@ TOLD_EACH = 25  # for every page it names: more when the list is long
 INDEX_SHARE = 0.6  # of the other files
 INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
 PARTING = re.compile(r"(?<!\s)\s+[|–—»«·•:/\\~-]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=\w):\s+")
-NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
+NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 BY_NAMES = "the numbers and words in their names"
 BY_DATES = "the dates in their names"
 OPENING = 3_000  # characters of a text that tell its language
@@ -230,6 +231,9 @@ def _rank(stem: str, common: str) -> Rank:
         number = decimal(digits)
     else:
         number = _worded(words[:3])
+    said = matter_in_name(normalize("NFC", stem.lower()), common)
+    if said and part is None and number is None:
+        return said.place, float(said.rank), natural(rest)
     begins_with_digits = digits is not None and not rest[: digits.start()].strip(" ._-([")
     place = 0 if begins_with_digits else matter(words)
     return place, number if number is not None else (0.5 if place else UNKNOWN), natural(rest)

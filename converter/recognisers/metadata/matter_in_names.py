@@ -1,0 +1,58 @@
+"""Names of files that are a book's front or back matter: "Foreword", "Salt Road - Author's Note", "Nachwort"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from converter.document.model import ChapterKind
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words
+
+LONGEST_NAME = 255  # characters of a file's
+JOINTS = " \t_,.:;#-–—[("
+FRONT: tuple[ChapterKind, ...] = ("dedication", "epigraph", "foreword", "preface", "introduction", "front", "prologue")
+BACK: tuple[ChapterKind, ...] = ("epilogue", "afterword", "appendix", "back")
+NOTE = len(BACK)  # the author's notes come behind the story's own, then thanks and what is said of the author
+LAST = NOTE + 1
+_ASIDE = regex(r"\s*[(\[][^()\[\]]{0,60}[)\]]$", within=LONGEST_NAME)
+_NOTE = regex(either("notes", "author"), re.I, LONGEST_NAME)
+_BLANKS = re.compile(r"[\s_]+")
+
+
+class Matter(NamedTuple):
+    """A place in a book: before the chapters (-1) or behind them (1), and the rank among what stands there."""
+
+    place: int
+    rank: int
+
+
+@cache
+def matter_in_name(stem: str, work: str = "") -> Matter | None:
+    """Where a file belongs whose name in small letters, without suffix, only says that it is front or back matter;
+    `work` is what the names of the book's other files begin with, and may stand before it."""
+    bare = _BLANKS.sub(" ", stem).strip()
+    work = _BLANKS.sub(" ", work).strip(JOINTS)
+    if work and bare.startswith(work) and bare[len(work) : len(work) + 1] in JOINTS:
+        bare = bare[len(work) :]
+    bare = _ASIDE.sub("", bare.strip(JOINTS)).strip().replace("’", "'")
+    if known := _names().get(bare):
+        return known
+    return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
+
+
+@cache
+def _names() -> dict[str, Matter]:
+    """The names of front and back matter in all languages, folded."""
+    names = {word: Matter(1, LAST) for word in listed_words("files", "behind")}
+    names |= {word: Matter(-1, 0) for word in listed_words("files", "before")}
+    for language in languages():
+        for word, kind in language_table(language, "headings").get("single", {}).items():
+            if kind in FRONT:
+                names[word.casefold()] = Matter(-1, FRONT.index(kind))
+            elif kind in BACK:
+                names[word.casefold()] = Matter(1, BACK.index(kind))
+            elif kind == "acknowledgments":
+                names[word.casefold()] = Matter(1, LAST)
+    return names
