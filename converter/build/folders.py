@@ -346,7 +346,9 @@ def left_out(tree: FolderTree) -> Iterator[LeftOut]:
 def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] = frozenset()) -> Iterator[StoryFiles]:
     """The stories in a folder and below it, each with the place where its books go; `taken` are files that are parts
     of a book above."""
-    top = top or tree.path
+    if top is None:
+        yield from _told_by_folders(list(stories_of(tree, tree.path)), tree.path)
+        return
     if tree.problem:
         yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
         return
@@ -360,6 +362,20 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     for inner in tree.inner:
         parts = frozenset(name for folder, name in spread if folder == inner.path.name)
         yield from stories_of(inner, top, parts)
+
+
+def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFiles]:
+    """The stories with what the folders in which they lie tell of their authors and series."""
+    from converter.folders.shelves import on_shelves
+
+    homes = [(s.home or s.files[0].parent).relative_to(top) for s in stories]
+    wholes = [len(s.files) > 1 and s.below != home for s, home in zip(stories, homes, strict=True)]
+    places = [h if whole else h / s.stem for s, h, whole in zip(stories, homes, wholes, strict=True)]
+    if not any(place.parent.name for place in places):
+        return list(stories)
+    folders = frozenset(place for place, whole in zip(places, wholes, strict=True) if whole)
+    books = on_shelves([s.book for s in stories], places, folders)
+    return [replace(story, book=book) for story, book in zip(stories, books, strict=True)]
 
 
 def _with_work(stem: str, folder: Path) -> str:

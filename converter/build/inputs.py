@@ -212,13 +212,13 @@ def state_before(path: Path) -> StateBefore:
 
 
 def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
-    """What the names in a story's folder tell of it: its place in a series."""
-    if not group.book or not group.book.series:
+    """What the names in a story's folder, and of those above it, tell of it: its place in a series, its author."""
+    if not group.book or not (group.book.series or group.book.author):
         return ()
     from converter.document.model import Metadata, Person
 
     book = group.book
-    values: dict[str, Any] = {"series": book.series, "series_index": book.series_index}
+    values: dict[str, Any] = {"series": book.series, "series_index": book.series_index} if book.series else {}
     if book.title:
         values["title"] = book.title
     if book.author:

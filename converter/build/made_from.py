@@ -65,7 +65,8 @@ def _counts(ingredient: Ingredient, heeded: frozenset[str]) -> bool:
 
 def _told_by_neighbours(job: Job) -> str:
     book = job.group.book
-    return f"{book.series} {book.series_index} {book.title} {book.author}" if book and book.series else ""
+    told = (book.series, book.series_index, book.title, book.author) if book else ()
+    return " ".join(told) if any(told) else ""
 
 
 def _about_story(said: Mapping[str, Any]) -> str:

@@ -311,6 +311,22 @@ FOLDERS: dict[str, Folder] = {
         {*whole("Salt ch 1", "Salt ch 2", "Salt - Afterword"), *whole("Eels ch 1", "Eels ch 2"), ("Foreword.txt",)},
     ),
     "an afterword among stories": Folder(one("Kiln", "Weir", "Afterword"), alone("Kiln.txt", "Weir.txt", "Afterword.txt")),
+    "an author's series, each book in a folder or a file": Folder(
+        {
+            **{f"Ursel Brandt/The Copper Road/1 - Ash Wagon/ch0{n}.txt": told(f"ash{n}") for n in (1, 2, 3)},
+            "Ursel Brandt/The Copper Road/2 - The Toll.txt": told("toll"), "Ursel Brandt/A Field of Chairs.txt": told("chairs"),
+            **{f"Tom Hale/Nine Bells/Chapter {n}.txt": told(f"bells{n}") for n in (1, 2)},
+        },
+        {
+            tuple(f"Ursel Brandt/The Copper Road/1 - Ash Wagon/ch0{n}.txt" for n in (1, 2, 3)), ("Ursel Brandt/The Copper Road/2 - The Toll.txt",),
+            ("Ursel Brandt/A Field of Chairs.txt",), tuple(f"Tom Hale/Nine Bells/Chapter {n}.txt" for n in (1, 2)),
+        },
+        {"Ursel Brandt/The Copper Road/1 - Ash Wagon/ch01.txt": ("The Copper Road", "1"), "Ursel Brandt/The Copper Road/2 - The Toll.txt": ("The Copper Road", "2")},
+    ),
+    "numbered chapters in folders, and a file that has none": Folder(
+        {**{f"Nine Bells/{n} - {t}.txt": told(t) for n, t in enumerate(SIX[:3], 1)}, "Nine Bells/Weir.txt": told("weir")},
+        {tuple(f"Nine Bells/{n} - {t}.txt" for n, t in enumerate(SIX[:3], 1)), ("Nine Bells/Weir.txt",)}, doubts=1,
+    ),
     "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
 from converter.recognisers.metadata.file_names import (
     begins_with_part,
     fits_any_story,
+    from_file_name,
     is_frame,
     lettered_number,
     matter,
@@ -144,3 +146,9 @@ def test_a_date_is_no_number_in_a_series(stem: str, series: str | None) -> None:
 )
 def test_a_name_that_only_says_which_book_it_is(stem: str, only: bool) -> None:
     assert only_volume(stem) == only
+
+
+def test_a_name_whose_accents_stand_apart_is_split_as_any_other() -> None:
+    name = "Zoë Brûlé - Le Phare"
+    assert from_file_name(normalize("NFD", name)) == from_file_name(name)
+    assert from_file_name(normalize("NFD", name)).authors == ("Zoë Brûlé",)

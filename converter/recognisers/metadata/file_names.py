@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
@@ -283,7 +284,9 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
 
     "Ada Thorn - The Salt Road" gives both; with `known_title` (from the file itself) either may lead.
     """
-    text = DATED.sub("", "".join(c for c in name if c.isprintable()).strip())  # no escapes, no undecodable bytes
+    known_title = normalize("NFC", known_title)  # as for names: some systems keep the accent of "é" apart
+    printable = "".join(c for c in normalize("NFC", name) if c.isprintable())  # no escapes, no undecodable bytes
+    text = DATED.sub("", printable.strip())
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
     halves = [_spaced(h) for h in DASHED.split(text, maxsplit=1)]

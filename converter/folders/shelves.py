@@ -1,0 +1,99 @@
+"""Folders that are an author's, and in them folders that are a series: "Ada Thorn/Salt Road/2 - The Weir"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.folders.understood import FolderBook
+from converter.recognisers.metadata.file_names import fits_any_folder, from_file_name, says_part, series_name
+from converter.recognisers.metadata.names import is_person
+
+LONGEST_NAME = 255  # characters of a file's
+FEWEST = 2  # books that make a series, folders that are all called like people
+FULL_NAME = 2  # words
+_NUMBERED = regex(r"(\d{1,3}(?:\.\d)?)(?:\s*[-–—.:)]\s*|\s+)(?=[^\W\d_])(.+)", within=LONGEST_NAME)
+
+
+class Shelved(NamedTuple):
+    """What the folders above a book tell of it; "" where they tell nothing."""
+
+    author: str = ""
+    series: str = ""
+    number: str = ""
+    title: str = ""
+
+
+def shelved(books: Sequence[PurePath], folders: frozenset[PurePath]) -> list[Shelved]:
+    """What is told of each of these books by its folders. A book is its file without suffix, or the folder that is the
+    book (those are `folders`), as a path below what was asked for.
+
+    A folder is a series' when at least two books lie in it, all with a number and a title in their names, and one of
+    them is a folder or the folder lies in an author's. Folders beside each other are authors' when all that hold books
+    are called like people, and in one of them there is a series.
+    """
+    rows = _rows(books)
+    authors = _authors(books, rows)
+    series = {home for home, row in rows.items() if home.parent in authors or any(books[i] in folders for i in row)}
+    found = []
+    for i, book in enumerate(books):
+        author = next((p.name for p in book.parents if p in authors), "")
+        number, title = rows[book.parent][i] if book.parent in series else ("", "")
+        found.append(Shelved(author, book.parent.name if number else "", number, title))
+    return found
+
+
+def on_shelves(
+    books: Sequence[FolderBook | None], places: Sequence[PurePath], folders: frozenset[PurePath]
+) -> list[FolderBook | None]:
+    """The books at these places, each with the author and the series that its folders tell and its name doesn't."""
+    told = shelved(places, folders)
+    return [_with(book, said) if book else None for book, said in zip(books, told, strict=True)]
+
+
+def _with(book: FolderBook, said: Shelved) -> FolderBook:
+    if said.series and not book.series:
+        book = replace(book, series=said.series, series_index=said.number, title=said.title)
+    return replace(book, author=said.author) if said.author and not book.author else book
+
+
+def _rows(books: Sequence[PurePath]) -> dict[PurePath, dict[int, tuple[str, str]]]:
+    """The folders whose books are numbered, each once, with the number and title of each."""
+    homes: dict[PurePath, dict[int, tuple[str, str] | None]] = {}
+    for i, book in enumerate(books):
+        homes.setdefault(book.parent, {})[i] = _numbered(book.name)
+    rows = {}
+    for home, all_in in homes.items():
+        row = {i: named for i, named in all_in.items() if named}
+        once = len({number for number, _ in row.values()}) == len(row)
+        if len(row) == len(all_in) >= FEWEST and once and home.name and not fits_any_folder(home.name.lower()):
+            rows[home] = row
+    return rows
+
+
+def _numbered(name: str) -> tuple[str, str] | None:
+    """The number and the title of "2 - The Weir"; also of "Salt Road 2 - The Weir"."""
+    if found := _NUMBERED.fullmatch(name):
+        number, title = f"{float(found[1]):g}", found[2]
+    elif (named := series_name(name)) and named.title:
+        number, title = named.number, named.title
+    else:
+        return None
+    return None if says_part(name.lower()) else (number, from_file_name(title).title or title)
+
+
+def _authors(books: Sequence[PurePath], rows: Mapping[PurePath, object]) -> frozenset[PurePath]:
+    """The folders that are authors'."""
+    beside: dict[PurePath, set[PurePath]] = {}
+    for book in books:
+        for folder in (p for p in book.parents if p.name):
+            beside.setdefault(folder.parent, set()).add(folder)
+    found: set[PurePath] = set()
+    for folders in beside.values():
+        named = all(len(f.name.split()) >= FULL_NAME and is_person(f.name) for f in folders)
+        if named and len(folders) >= FEWEST and not folders & rows.keys() and any(r.parent in folders for r in rows):
+            found |= folders
+    return frozenset(found)

@@ -1,0 +1,59 @@
+"""Folders that say who wrote what is in them, and which book of a series it is."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+import pytest
+
+from converter.build.api import read
+from converter.build.folders import folder_tree, stories_of
+from converter.folders.shelves import Shelved, shelved
+from tests.folders import lay, told
+
+TREE = (
+    "Ursel Brandt/The Copper Road/1 - Ash Wagon", "Ursel Brandt/The Copper Road/2. The Toll", "Ursel Brandt/Chairs",
+    "Tom Hale/Nine Bells",
+)  # fmt: skip
+
+
+def _told(*books: str, folders: tuple[str, ...] = ()) -> list[Shelved]:
+    return shelved([PurePath(b) for b in books], frozenset(map(PurePath, folders)))
+
+
+def test_authors_series_and_numbers_are_taken_from_folders() -> None:
+    assert _told(*TREE) == [
+        Shelved("Ursel Brandt", "The Copper Road", "1", "Ash Wagon"),
+        Shelved("Ursel Brandt", "The Copper Road", "2", "The Toll"),
+        Shelved("Ursel Brandt"),
+        Shelved("Tom Hale"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "books",
+    [
+        ("Nine Bells/1 - Kiln", "Nine Bells/2 - Weir", "Salt Road/1 - Eels", "Salt Road/2 - Oar"),  # titles of series
+        ("Nine Bells/Kiln", "Salt Road/Weir"),
+        ("Nine Bells/The Way/1 - Kiln", "Nine Bells/The Way/2 - Weir"),  # no other author
+        ("Ursel Brandt/The Road/Kiln", "Tom Hale/The Road/Weir"),
+    ],
+)
+def test_folders_that_may_be_titles_are_nobodys(books: tuple[str, ...]) -> None:
+    assert _told(*books) == [Shelved()] * len(books)
+
+
+def test_books_of_one_number_are_no_series() -> None:
+    assert _told("The Road/1 - Kiln", "The Road/1 - Weir", folders=("The Road/1 - Kiln",)) == [Shelved(), Shelved()]
+
+
+def test_what_a_file_says_goes_before_its_folder(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        {**{f"{book}.txt": told(book) for book in TREE[1:]}, f"{TREE[0]}.txt": f"Ash\nby Bo Marsh\n\n{told('ash')}"},
+    )
+    books = {s.stem: (s.book.author, s.book.series_index) for s in stories_of(folder_tree(tmp_path)) if s.book}
+    assert books["1 - Ash Wagon"] == ("Ursel Brandt", "1")
+    assert books["Chairs"] == ("Ursel Brandt", "")
+    named = read(tmp_path / "Ursel Brandt/The Copper Road/1 - Ash Wagon.txt").metadata
+    assert named.authors == ("Bo Marsh",)
