@@ -99,7 +99,10 @@ def _has_book(job: Job) -> bool:
 
 
 def _stories(job: Job) -> list[Ingredient]:
-    return [i for i in job.ingredients if i.role == "story"]
+    """The files that the earlier book was made of, but those of which the story now is a fuller or newer copy."""
+    twins = job.group.book.twins if job.group.book else ()
+    copies = {os.path.realpath(job.group.path_of(twin)) for twin in twins if not twin.made}
+    return [i for i in job.ingredients if i.role == "story" and str(i.path) not in copies]
 
 
 def _shown(path: Path, job: Job) -> str:

@@ -1,4 +1,4 @@
-"""Stories whose files were moved or renamed: known again by their bytes."""
+"""Stories whose files were moved or renamed: known again by their bytes; and those of which a fuller copy came."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from converter.build.folders import StoryFiles
 from converter.build.inputs import SIZE_LIMIT
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import digest
@@ -35,3 +36,13 @@ def moved_from(files: Sequence[Path], sources: Sequence[str], catalogue: Catalog
             catalogue.claim(source)
             return source
     return ""
+
+
+def grown_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue) -> str:
+    """The source, as the catalogue calls it, of a copy that was made until this fuller one came, and is made no more;
+    "" where there is none. Its books are this story's from now on: it has grown, under another file's name.
+    """
+    if not sources or not group.book or catalogue.knows(sources[0]):
+        return ""
+    copies = (catalogue.name(group.path_of(twin)) for twin in group.book.twins if not twin.made)
+    return next((source for source in copies if catalogue.knows(source)), "")

@@ -14,7 +14,7 @@ from typing import Any
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.losing import without_losses, without_torn
-from converter.build.moved import moved_from
+from converter.build.moved import grown_from, moved_from
 from converter.build.naming import Naming, books_called, free_stem, own_stem
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
@@ -157,7 +157,7 @@ def _placed(job: Job, run: Naming) -> Job:
     group, catalogue = job.group, run.catalogue
     files = (*([group.folder] if group.folder else ()), *group.files)
     sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
-    before = moved_from(group.files, sources, catalogue)
+    before = moved_from(group.files, sources, catalogue) or grown_from(group, sources, catalogue)
     job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
     asked = job.settings
     if asked.name and not run.as_file and catalogue.template_of(job.sources) != asked.name:

@@ -162,6 +162,25 @@ def test_near_copies_in_two_folders_are_both_made_and_told_what_makes_them_one(t
     assert "chapbook reconcile" in why
 
 
+@pytest.mark.parametrize("later", ["in/Salt (1).txt", "in/new/Salt.txt", "in/that tale.txt"])
+def test_a_fuller_copy_that_comes_later_takes_the_place_of_the_first(tmp_path: Path, later: str) -> None:
+    text = told("grown", 20)
+    lay(tmp_path, {"in/Salt.txt": text, "in/Moth.txt": OTHER})
+    assert chapbook("in", "-t", "txt", "-o", "out", "-q", cwd=tmp_path).code == 0
+    lay(tmp_path, {later: text + "And so it was good, by the sea, in the end, as nobody had thought.\n"})
+    done = chapbook("in", "-t", "txt", "-o", "out", cwd=tmp_path)
+    assert done.code == 0
+    assert "not made: in/Salt.txt" in done.err
+    assert {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.txt")} == {
+        "Salt.txt",
+        "Moth.txt",
+    }
+    assert "as nobody had thought" in (tmp_path / "out/Salt.txt").read_text()
+    listed = chapbook("library", "-o", "out", cwd=tmp_path)
+    assert "2 stories," in listed.out
+    assert "0 converted, 2 up to date" in chapbook("in", "-t", "txt", "-o", "out", cwd=tmp_path).out
+
+
 def twins(folder: Path) -> dict[str, bool]:
     """The copies of the stories that are made, and whether they are made, too."""
     return {
