@@ -14,7 +14,7 @@ from typing import Any
 
 MOST = 4  # glyphs of a font that stand for one text
 MEANT = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>\n?")
-BLOCKS = re.compile(rb"\d+ beginbfchar\n.*endbfchar\n?", re.S)
+BEGIN, END = b" beginbfchar\n", b"endbfchar\n"
 SHOWN = re.compile(rb"/(\w+) ([\d.]+) Tf|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\] TJ", re.S)
 TYPED = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.S)  # a string as it is written where all its bytes are letters
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
@@ -74,7 +74,8 @@ def _table(table: bytes, meant: dict[bytes, bytes], apart: dict[bytes, int], num
     rows = [b"<%s> <%s>\n" % row for row in meant.items() if apart.get(row[0], number) == number]
     blocks = (rows[at : at + A_BLOCK] for at in range(0, len(rows), A_BLOCK))
     said = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(block), b"".join(block)) for block in blocks)
-    return BLOCKS.sub(lambda _: said, table)
+    before, _, rest = table.partition(BEGIN)
+    return before.rstrip(b"0123456789") + said + rest.rpartition(END)[2]
 
 
 def shown_by(written: bytes, places: Places) -> bytes:
