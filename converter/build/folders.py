@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
-from converter.document.errors import ConverterError, MissingInput, UnknownFormat
+from converter.document.errors import ConverterError, MissingInput, NoSuchInput, UnknownFormat
 from converter.document.record import dataclass
 from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
 from converter.folders.understood import FolderBook, Other, Twin, Understood
@@ -157,7 +157,7 @@ def _named(path: Path, beside: dict[Path, list[str]]) -> StoryFiles:
     if path == STANDARD_INPUT:
         return StoryFiles((path,), "story")
     if not path.exists():
-        raise MissingInput("no such file or folder", shown_path(path), "check the name")
+        raise NoSuchInput("no such file or folder", shown_path(path), "check the name")
     if not is_read(path.suffix) and not _is_text(path):
         raise _unread(path)
     if path.parent not in beside:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from converter.build.planning import plan
 from converter.build.shelving import TEMPORARY
 from converter.catalogue.catalogue import CATALOGUE
 from converter.catalogue.records import State, state_of
-from converter.document.errors import ConverterError, MissingInput
+from converter.document.errors import ConverterError, MissingInput, NoSuchInput
 
 SETTLED = 0.8  # seconds without a change after which a file counts as written; copying programs write all the time
 LOOK = 200  # ms from one look at the clock to the next
@@ -44,10 +44,20 @@ UNFINISHED = (
 
 
 class Watcher:
-    """Watches the folders and files `paths`, whose books go to `output`; `options` is a checked layer."""
+    """Watches the folders and files `paths`, whose books go to `output`; `options` is a checked layer. `planned` is
+    called with all that is found, whenever it was looked for."""
 
-    def __init__(self, paths: Sequence[Path], options: Mapping[str, Any], output: Path, *, workers: int = 1) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        options: Mapping[str, Any],
+        output: Path,
+        *,
+        workers: int = 1,
+        planned: Callable[[Sequence[Job]], None] = lambda _: None,
+    ) -> None:
         self.paths, self.options, self.output, self.workers = paths, options, output, workers
+        self.planned = planned
         self._touched: dict[str, float] = {}
         self._failed: dict[str, tuple[State | None, ...]] = {}
         self._home = os.path.realpath(output)
@@ -66,7 +76,7 @@ class Watcher:
             ) from None
         for path in self.paths:
             if not path.exists():
-                raise MissingInput("no such file or folder", str(path), "check the name")
+                raise NoSuchInput("no such file or folder", str(path), "check the name")
         polling = polling or any(map(is_remote, self.paths))
         begun = False  # the first look comes when changes are heard already, or those made meanwhile would be lost
         for changes in watch(
@@ -100,6 +110,8 @@ class Watcher:
         self._touched = {path: moment for path, moment in self._touched.items() if path in young}
         try:
             jobs = plan(self.paths, self.options, self.output, reserve=True)
+            if not young:
+                self.planned(jobs)
         except MissingInput:  # there is nothing in it now
             return
         except ConverterError as error:

@@ -78,7 +78,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a log in an encoding that has not all signs: the books are what counts
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    from converter.document.errors import ConverterError
+    from converter.document.errors import ConverterError, NoSuchInput
 
     try:
         code = chapbook.main(prog_name="chapbook", standalone_mode=False)
@@ -93,7 +93,7 @@ def main() -> None:
         click.ClickException(visible(error.format_message())).show()
         code = error.exit_code
     except ConverterError as error:
-        code = _end(str(error), 1)
+        code = _end(str(error), 2 if isinstance(error, NoSuchInput) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         code = 0

@@ -187,12 +187,16 @@ def _of_plan(
     """The jobs of a plan that was written down; what is not as it says is told."""
     from converter.build.batch import output_format, plan
     from converter.build.plan_file import read_plan
+    from converter.document.errors import SettingError
 
     if files or together:
         raise WrongUsage("--plan says which files are made; name no others beside it")
     if output_format(folder):
         raise WrongUsage("--plan makes the books of a folder; name a folder for them with -o")
-    written = read_plan(name)
+    try:
+        written = read_plan(name)
+    except SettingError as error:
+        raise WrongUsage(str(error)) from None
     for note in written.notes:
         say(f"chapbook: {note}", err=True)
     return plan((), asked, folder, force=force, reserve=reserve, written=written.books)

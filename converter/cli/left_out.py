@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.folders import StoryFiles, shown_path
 from converter.cli.screen import say, say_line_of_json
-from converter.reports.run import RunRow, as_values
+from converter.reports.run import RunRow, as_values, counted
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
+    from converter.build.folders import LeftOut
     from converter.cli.progress import Showing
-    from converter.folders.understood import Twin
+    from converter.folders.understood import Other, Twin
 
-SHOWN = 5  # files of one reason that are named one by one
+SHOWN = 5  # files of one reason that are named one by one, where not all are asked for
+MISSED = ("sound", "a finished book")  # what lies beside stories, and somebody may look for in the books
 
 
 def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) -> list[RunRow]:
     """Tells of files that become no book, whatever else is shown: what is no story, and what tells a story again that
     is made. On a screen those of one reason together, in a log a line for each, as JSON a row for each; the rows.
 
-    A README or a licence lies in many folders and is seldom a story: they are told only with `all_kinds`.
+    What lies in many folders and is seldom a story (a README, a licence, pictures, finished books) is counted on a
+    screen, and named with `all_kinds`; the rows have it all.
     """
     others = [other for job in planned for other in job.group.left]
     for other in others:
         if other.what.kind == "outward":
             say(f"chapbook: {other.path}: {other.what.why}", err=True)
-    told = ("no story", "unread", *(("companion",) if all_kinds else ()))
-    left = [(other.path, other.what.why) for other in others if other.what.kind in told]
-    rows = [RunRow(shown_path(path), "left out", doubts=(why,)) for path, why in (*left, *_twins(planned))]
+    left = [(other.path, other.what.why) for other in others if other.what.kind in ("no story", "unread")]
+    aside = [(other.path, other.what.why) for other in others if _is_aside(other.what)]
+    rows = left_rows(planned)
     if showing == "json":
         for row in rows:
             say_line_of_json({**as_values(row), "number": 0, "of": len(planned)})
@@ -38,18 +42,40 @@ def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) 
         for row in rows:
             say(f"left out: {row.story}: {row.doubts[0]}")
     else:
-        _tell_reasons(left)
+        _tell_reasons([*left, *aside] if all_kinds else left, all_names=all_kinds)
+        if aside and not all_kinds:
+            say(f"chapbook: beside the stories: {_counted(others)}; -v names them", err=True)
         tell_twins([job.group for job in planned])
     return rows
 
 
-def _tell_reasons(left: Iterable[tuple[Path, str]]) -> None:
+def left_rows(planned: Sequence[Job]) -> list[RunRow]:
+    """A row for each file that becomes no book, with the reason."""
+    others = [other for job in planned for other in job.group.left]
+    named = [o for o in others if o.what.kind in ("no story", "unread") or _is_aside(o.what)]
+    left = [(other.path, other.what.why) for other in named]
+    return [RunRow(shown_path(path), "left out", doubts=(why,)) for path, why in (*left, *_twins(planned))]
+
+
+def _is_aside(other: Other) -> bool:
+    """Whether somebody may look for a file in the books, though no story is read from it."""
+    return other.kind in ("companion", "picture") or (other.kind == "beside" and other.why in MISSED)
+
+
+def _counted(others: Iterable[LeftOut]) -> str:
+    kinds = Counter(o.what.why if o.what.kind == "beside" else o.what.kind for o in others if _is_aside(o.what))
+    names = {"companion": "readme or licence", "picture": "picture", "sound": "file with sound"}
+    return ", ".join(counted(n, names.get(kind, kind.removeprefix("a "))) for kind, n in kinds.items())
+
+
+def _tell_reasons(left: Iterable[tuple[Path, str]], *, all_names: bool) -> None:
     reasons: dict[str, list[str]] = {}
     for path, why in left:
         reasons.setdefault(why, []).append(str(path))
     for why, names in reasons.items():
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        say(f"chapbook: not read: {', '.join(names[:SHOWN])}{more}: {why}", err=True)
+        shown = len(names) if all_names else SHOWN
+        more = f" and {len(names) - shown} more" if len(names) > shown else ""
+        say(f"chapbook: not read: {', '.join(names[:shown])}{more}: {why}", err=True)
 
 
 def _twins(planned: Sequence[Job]) -> Iterator[tuple[Path, str]]:

@@ -7,15 +7,20 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from converter.build.registry import WRITTEN
 from converter.cli.asking import about_book, about_reading, about_story, checked_options, option
-from converter.cli.left_out import tell_catalogue
+from converter.cli.left_out import left_rows, tell_catalogue
 from converter.cli.screen import say, say_line_of_json
 from converter.cli.sections import SectionedCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from converter.build.batch import Job
 
 EPILOG = """\b
 Examples
@@ -44,15 +49,24 @@ def watch(paths: tuple[str, ...], output: str, jobs: int | None, poll: bool, jso
     A story is converted as soon as nothing has been written to its file for a second; books that are up to date stay as
     they are. What could not be converted is tried again when its file changes.
     """
-    from converter.build.watch import Watcher
+    from converter.build.watch import UNFINISHED, Watcher
     from converter.cli.progress import said_of
     from converter.reports.run import as_values
 
     stop = _until_ended()
     tell_catalogue(Path(output))
-    watcher = Watcher(
-        [Path(p) for p in paths], checked_options(options), Path(output), workers=jobs or os.cpu_count() or 1
-    )
+    left: set[str] = set()
+
+    def tell_left(planned: Sequence[Job]) -> None:
+        for row in left_rows(planned):
+            unfinished = row.story.endswith(UNFINISHED)
+            if not unfinished and (line := f"left out: {row.story}: {row.doubts[0]}") not in left:
+                left.add(line)
+                say_line_of_json(as_values(row)) if json_lines else say(line)
+
+    workers = jobs or os.cpu_count() or 1
+    folders = [Path(p) for p in paths]
+    watcher = Watcher(folders, checked_options(options), Path(output), workers=workers, planned=tell_left)
     if not json_lines:
         say(f"watching {', '.join(paths)}; Ctrl-C ends it")
     for outcome in watcher.outcomes(stop, polling=poll):

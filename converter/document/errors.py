@@ -34,6 +34,10 @@ class MissingInput(InputError):
     """No such file, or a folder in which there is no story."""
 
 
+class NoSuchInput(MissingInput):
+    """What was named is not there: a slip of whoever named it, as a wrong option is."""
+
+
 class NotAStory(InputError):
     """Empty, blank, binary, or a page that holds no story (log-in, error, removed)."""
 

@@ -13,7 +13,16 @@ from dataclasses import replace
 from itertools import combinations
 
 from converter.document.record import dataclass
-from converter.folders.copies import MOST_VERSIONS, REVISED, Version, held, letters, settled_among, version_of
+from converter.folders.copies import (
+    BEGINNING,
+    MOST_VERSIONS,
+    REVISED,
+    Version,
+    held,
+    letters,
+    settled_among,
+    version_of,
+)
 from converter.folders.listing import FIRST, Entry
 from converter.folders.understood import Twin
 from converter.parsers.works.heads import FileHead
@@ -47,7 +56,8 @@ def told_by_several(books: Sequence[Telling], text_of: Callable[[Telling], bytes
     made: dict[str, tuple[Twin, ...]] = {}
     for members in _alike([_sentences(book.opening) for book in books]):
         kin = [books[n] for n in members]
-        versions = [_version(book, data) for book in kin if (data := text_of(book))]
+        found = [_version(book, data) for book in kin if (data := text_of(book))]
+        versions = [version for version in found if len(version.letters) >= BEGINNING]
         for name, twins in settled_among(versions).items():
             if told := tuple(_told(twins, {b.name: b for b in kin}, versions)):
                 made[name] = told

@@ -152,7 +152,7 @@ def test_another_plan_is_not_overwritten(shelf: Path) -> None:
 def test_a_plan_that_can_not_be_obeyed(tmp_path: Path, text: str, line: str) -> None:
     (tmp_path / "plan.toml").write_text(text)
     run = chapbook("convert", "--plan", "plan.toml", cwd=tmp_path)
-    assert run.code == 1
+    assert run.code == 2
     assert line in run.line
 
 

@@ -16,17 +16,17 @@ import pytest
 from tests.shell.running import STORY, chapbook, everything
 
 
-def refused(folder: Path, *args: str, stdin: bytes | None = None) -> str:
+def refused(folder: Path, *args: str, stdin: bytes | None = None, code: int = 1) -> str:
     before = everything(folder)
     run = chapbook(*args, cwd=folder, stdin=stdin)
-    assert run.code == 1, run
+    assert run.code == code, run
     assert run.out == ""
     assert everything(folder) == before
     return run.line
 
 
 def test_missing_path(tmp_path: Path) -> None:
-    line = refused(tmp_path, "nowhere.txt")
+    line = refused(tmp_path, "nowhere.txt", code=2)
     assert "nowhere.txt" in line
     assert "no such file" in line
 

@@ -181,3 +181,23 @@ def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
         ]
     assert books(tmp_path) == {"story.epub"}
     assert "it is a pipe" in chapbook("in/pipe.txt", "-t", "epub", cwd=tmp_path).line
+
+
+def test_what_is_left_is_counted_and_named_where_all_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY)
+    beside = ("song.mp3", "old.pdf", "IMG_1.png", "IMG_2.png", "README.md")
+    for name in (*beside, *(f"letter {n}.docx" for n in range(8))):
+        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    run = chapbook("stories", "-t", "txt", "--report", "run.html", cwd=tmp_path)
+    assert (
+        "beside the stories: 1 finished book, 1 readme or licence, 1 file with sound, 2 pictures; -v names" in run.err
+    )
+    assert "letter 0.docx" in run.err
+    assert "and 3 more" in run.err
+    page = (tmp_path / "run.html").read_text()
+    named = chapbook("stories", "-t", "txt", "-v", cwd=tmp_path).err
+    assert "more" not in named
+    for path in folder.iterdir():
+        assert path.name == "a.txt" or (path.name in named and path.name in page)

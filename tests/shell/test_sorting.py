@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from converter.build.folders import find_stories
+from tests.folders import told
 from tests.shell.running import chapbook, everything
 
 PROSE = (
@@ -47,7 +48,7 @@ APART: dict[str, Mapping[str, str]] = {
         for n, w in ((1, "Road"), (2, "Weir"), (3, "Tide"))
     },
     "a series whose books bear no head": {
-        f"Saltmarsh {n}.txt": f"{chapters(1, 2, 3)}\nThat was winter number {n}.\n" for n in (1, 2, 3)
+        f"Saltmarsh {n}.txt": "\n\n".join(f"Chapter {c}\n\n{told(f'{n} {c}')}" for c in (1, 2, 3)) for n in (1, 2, 3)
     },
     "short stories by one hand": {
         f"{n:02} {t}.txt": fields(t, "Ada Thorn", PROSE + END)

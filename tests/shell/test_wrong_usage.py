@@ -51,7 +51,7 @@ def test_a_file_with_a_name_like_a_command_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "covers" / "story.txt").write_text(STORY)
     assert chapbook("covers", "-t", "epub", cwd=tmp_path).code == 0
     run = chapbook("prof.txt", cwd=tmp_path)
-    assert run.code == 1
+    assert run.code == 2
     assert "no such file" in run.line
 
 
