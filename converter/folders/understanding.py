@@ -12,6 +12,7 @@ from converter.folders.covers import is_picture, with_covers
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import ending_of, name_accompanies, no_story, our_page, unread_because
 from converter.folders.listing import WHOLE, Entry, Look, Reads
+from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
 from converter.parsers.works.dates import dated_files
@@ -49,6 +50,9 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     books = _books(stories, known, look, one_told=told, nameless=fits_any_folder(folder.lower()))
+    if not told:
+        books, doubts = apart(books, look)
+        twins = {**twins, **{name: (*twins.get(name, ()), *more) for name, more in doubts.items()}}
     books, twins = _told_once(books, twins, known, look)
     if told and len(books) > 1:
         why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"

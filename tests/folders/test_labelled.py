@@ -29,6 +29,10 @@ def signed(title: str, author: str, text: str) -> str:
     return f"{title}\nby {author}\n\n{text}"
 
 
+def chaptered(seed: str, *numbers: int) -> str:
+    return "\n".join(f"Chapter {n}\n\n{told(f'{seed} {n}')}" for n in numbers)
+
+
 def one(*stems: str) -> dict[str, str]:
     """Files of these names whose texts say nothing of what they are."""
     return {f"{stem}.txt": told(stem) for stem in stems}
@@ -178,12 +182,12 @@ FOLDERS: dict[str, Folder] = {
     ),
     "a story.toml with its chapters": Folder({**CHAPTERS, "story.toml": 'title = "Salt"\n'}, {tuple(CHAPTERS)}),
     "chapters in German words": Folder(one("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"), whole("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel")),
-    "chapters in French words": Folder(one("Chapitre premier", "Chapitre deux", "Chapitre dix"), whole("Chapitre premier", "Chapitre deux", "Chapitre dix")),
+    "chapters in French words": Folder(one("Chapitre premier", "Chapitre deux", "Chapitre dix"), whole("Chapitre premier", "Chapitre deux", "Chapitre dix"), doubts=1),
     "chapters in Spanish words": Folder(one("Capítulo uno", "Capítulo dos", "Epílogo"), whole("Capítulo uno", "Capítulo dos", "Epílogo")),
     "chapters in Italian words": Folder(one("Capitolo primo", "Capitolo secondo"), whole("Capitolo primo", "Capitolo secondo")),
     "chapters in Dutch words": Folder(one("Hoofdstuk een", "Hoofdstuk twee", "Hoofdstuk drie"), whole("Hoofdstuk een", "Hoofdstuk twee", "Hoofdstuk drie")),
     "chapters in Russian words": Folder(one("Пролог", "Глава первая", "Глава вторая"), whole("Пролог", "Глава первая", "Глава вторая")),
-    "chapters in East Asian numbers": Folder(one("第一章 霧", "第二章 塩", "第十二章"), whole("第一章 霧", "第二章 塩", "第十二章")),
+    "chapters in East Asian numbers": Folder(one("第一章 霧", "第二章 塩", "第十二章"), whole("第一章 霧", "第二章 塩", "第十二章"), doubts=1),
     "ordinals before the chapter": Folder(one("The First Chapter", "The Second Chapter"), whole("The First Chapter", "The Second Chapter")),
     "episodes of seasons": Folder(one("Weir s01e01", "Weir s01e02", "Weir s02e01"), whole("Weir s01e01", "Weir s01e02", "Weir s02e01")),
     "parts of so many": Folder(one("Salt (1 of 3)", "Salt (2 of 3)", "Salt (3 of 3)"), whole("Salt (1 of 3)", "Salt (2 of 3)", "Salt (3 of 3)")),
@@ -327,6 +331,20 @@ FOLDERS: dict[str, Folder] = {
         {**{f"Nine Bells/{n} - {t}.txt": told(t) for n, t in enumerate(SIX[:3], 1)}, "Nine Bells/Weir.txt": told("weir")},
         {tuple(f"Nine Bells/{n} - {t}.txt" for n, t in enumerate(SIX[:3], 1)), ("Nine Bells/Weir.txt",)}, doubts=1,
     ),
+    "stretches of chapters that follow each other": Folder(
+        {"Salt 1-3.txt": chaptered("a", 1, 2, 3), "Salt 4-6.txt": chaptered("b", 4, 5, 6)}, whole("Salt 1-3", "Salt 4-6")
+    ),
+    "stretches of chapters that overlap": Folder(
+        {"Salt 1-3.txt": chaptered("a", 1, 2, 3), "Salt 3-5.txt": chaptered("b", 3, 4, 5)}, alone("Salt 1-3.txt", "Salt 3-5.txt"), doubts=1
+    ),
+    "a chapter that speaks of the next": Folder(
+        {f"Salt ch {n}.txt": f"Chapter {n}\n\n{told(f'c{n}')}\n\nChapter {n + 1}: soon\n" for n in (1, 2, 3)}, whole("Salt ch 1", "Salt ch 2", "Salt ch 3")
+    ),
+    "a list of all chapters above the first": Folder(
+        {**CHAPTERS, "Chapter 01.txt": "\n".join(f"Chapter {n}" for n in range(1, 13)) + f"\n\nChapter 1\n\n{told('c1')}"}, {tuple(CHAPTERS)}
+    ),
+    "chapters of which one is missing": Folder({n: t for n, t in CHAPTERS.items() if n != "Chapter 04.txt"}, {tuple(n for n in CHAPTERS if n != "Chapter 04.txt")}, doubts=1),
+    "chapters of which one is missing, by their names alone": Folder(one("Salt ch 1", "Salt ch 2", "Salt ch 4"), whole("Salt ch 1", "Salt ch 2", "Salt ch 4"), doubts=1),
     "drafts of two stories": Folder(one("Salt draft 2", "Salt draft 3"), alone("Salt draft 2.txt", "Salt draft 3.txt")),
 }  # fmt: skip
 

@@ -316,6 +316,14 @@ def _number(stem: str) -> float:
     return -1.0 if matter(re.split(r"[\W_]+", stem)) < 0 else float("inf")
 
 
+def numbers_in_names(names: Sequence[str]) -> list[float | None]:
+    """The chapter's number in each of these names of files; None where it has none, or a day, which counts nothing."""
+    stems = [_stem(name) for name in names]
+    dated = dated_files(stems)
+    numbers = [_number(stem) for stem in stems]
+    return [n if 0 <= n < float("inf") and i not in dated else None for i, n in enumerate(numbers)]
+
+
 def _counts_versions(stem: str) -> bool:
     """Whether the number in a name counts versions ("moth_v2"), and no chapters."""
     version = version_name(stem)

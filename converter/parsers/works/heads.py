@@ -24,6 +24,8 @@ from converter.recognisers.metadata.names import byline, clean_name, is_person, 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
 LONGEST_LINE = 200  # characters of a line that names a title or an author
+PROSE = 100  # characters of a line that is no heading, nor one of a list
+OPENS = 3  # lines below a heading, one of which is prose where a chapter begins
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
 ROMAN = frozenset("ivxlcdm")
@@ -48,6 +50,7 @@ class FileHead(NamedTuple):
     chapters: int = 0  # numbered headings
     over: bool = False  # "The End"
     part: int = 0  # "Part Two", above the first chapter
+    told: tuple[int, ...] = ()  # the numbers of the headings under which something is told
     called: str = ""  # all that a page calls itself, folded, where it is no chapter's
 
 
@@ -94,7 +97,8 @@ class _Names(NamedTuple):
 def _text(text: str, last: str) -> FileHead:
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
     title, author, own = _names(lines[:FIRST_LINES])
-    numbers = _numbers(lines)
+    places = _numbers(lines)
+    numbers = [number for _, number in places]
     if divides(title, lexicon("en")):
         title = ""
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
@@ -106,6 +110,7 @@ def _text(text: str, last: str) -> FileHead:
         len(set(numbers)),
         any(map(says_the_end, ends)),
         _part(lines[:FIRST_LINES]),
+        _told(places, lines),
     )
 
 
@@ -143,13 +148,23 @@ def _is_title(line: str) -> bool:
     return form is not None and form.shape == "title" and not SENTENCE_END.search(bare) and not is_day(bare)
 
 
-def _numbers(lines: list[str]) -> list[int]:
-    """The numbers of the chapters' headings; bare numbers count where they stand at the head of the file."""
+def _numbers(lines: list[str]) -> list[tuple[int, int]]:
+    """The numbers of the chapters' headings, each with its line; bare numbers count at the head of the file."""
     numbers = []
     for at, line in enumerate(lines):
         if len(line) <= LONGEST_BARE_TITLE and (form := _numbered(line, own=at <= 2)) and form.number:
-            numbers.append(form.number.value)
+            numbers.append((at, form.number.value))
     return numbers
+
+
+def _told(places: Sequence[tuple[int, int]], lines: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of those headings that prose follows, before the next one: a list of chapters has none."""
+    told = []
+    for k, (at, number) in enumerate(places):
+        end = min(at + 1 + OPENS, places[k + 1][0] if k + 1 < len(places) else len(lines))
+        if any(len(line) > PROSE for line in lines[at + 1 : end]):
+            told.append(number)
+    return tuple(told)
 
 
 def _numbered(line: str, *, own: bool) -> Form | None:

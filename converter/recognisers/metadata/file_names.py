@@ -47,6 +47,7 @@ _AT_END = regex(  # "The Weir - IX", "weir_two", "Seven"
     r"(?:^|(?<=[\s._\-(\[#]))([^\W\d_]{1,12}(?:-[^\W\d_]{1,8})?)[)\]]?$", re.I, LONGEST_NAME
 )
 _BOOK_NUMBER = regex(r"(?<![^\W_])(?:(\d{1,3}(?:\.\d{1,2})?)|([ivxl]{1,6}))(?![^\W_])", re.I, LONGEST_NAME)
+_RANGE = regex(r"\d{1,3}[-–]\d{1,3}(?!\d)", within=LONGEST_NAME)
 _VOLUME_LAST = regex(rf"(?:^|[\W_]){either('files', 'volume')}[\W_]*$", re.I, LONGEST_NAME)
 _JOINTS = " \t_,.:;#-–—()[]"  # between a series, a number and a title
 _COPY = regex(
@@ -227,8 +228,8 @@ def series_name(stem: str) -> SeriesName | None:
 
 
 def _book_numbers(text: str) -> list[re.Match[str]]:
-    """The numbers in a name but those of a date."""
-    numbers = list(_BOOK_NUMBER.finditer(text))
+    """The numbers in a name but those of a date, or of a range of chapters ("1-5")."""
+    numbers = [n for n in _BOOK_NUMBER.finditer(text) if not _RANGE.search(text[max(0, n.start() - 6) : n.end() + 6])]
     dates = [date.span() for date in _DATE.finditer(text)] if numbers else []
     return [n for n in numbers if not any(start <= n.start() < end for start, end in dates)]
 
