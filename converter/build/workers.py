@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -31,6 +32,8 @@ STEP = 100_000  # bytes: a second's work or less
 GENERATION = 64  # stories after which a process is replaced that holds too much by then, so that memory stays flat
 HELD = 250.0  # MB that it may hold; one that made EPUBs holds 110, after 64 stories and after 400
 GENERATIONS = 16  # after which it is replaced in any case: a new one takes as long for its first story as for six
+BEGINNINGS = 3  # of a process, where what forks them is killed each time
+GONE = 0.1  # seconds
 SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 
 
@@ -239,12 +242,21 @@ def new_process(
     to be held as long as it is to live. Raises OSError where there is none to be had."""
     ours, theirs = context.Pipe()
     lifeline, line = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(theirs, lifeline, *given), daemon=True)
-    with _safe_path(), _no_program():
-        process.start()
+    process = _begun(lambda: context.Process(target=serve, args=(theirs, lifeline, *given), daemon=True))
     theirs.close()
     lifeline.close()
     return process, ours, line
+
+
+def _begun(new: Callable[[], BaseProcess]) -> BaseProcess:
+    """A process that was begun. Whoever was killed that forks them is begun anew, and asked again."""
+    for _ in range(BEGINNINGS):
+        process = new()
+        with contextlib.suppress(EOFError, ConnectionError), _safe_path(), _no_program():
+            process.start()
+            return process
+        time.sleep(GONE)  # it is no longer heard before the system says that it is dead
+    raise OSError(0, "no process can be begun")
 
 
 def new_context() -> BaseContext:

@@ -45,11 +45,17 @@ def library(
         for one in found:
             say_line_of_json(_facts(one))
         return 0
-    _table(found)
+    _table(found, folder)
     return 0
 
 
-def _table(found: Sequence[Shelved]) -> None:
+def _way(path: Path, folder: Path) -> str:
+    """The folders below that of the books in which one of them is, with a slash behind; "" for none."""
+    way = path.parent.relative_to(folder).as_posix() if path.is_relative_to(folder) else "."
+    return "" if way == "." else f"{way}/"
+
+
+def _table(found: Sequence[Shelved], folder: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -63,7 +69,7 @@ def _table(found: Sequence[Shelved]) -> None:
     for one in found:
         story = one.story
         day = datetime.fromtimestamp(story.changed).strftime("%Y-%m-%d") if story.changed else ""
-        books = names_of(tuple(book.path for book in story.books))
+        books = _way(story.books[0].path, folder) + names_of(tuple(b.path for b in story.books)) if story.books else ""
         state = f"not converted: {story.problem}" if story.problem and not books else books
         table.add_row(
             Text(story.title or story.source),

@@ -15,6 +15,7 @@ from converter.recognisers.metadata.file_names import (
     series_name,
 )
 
+FIRST = 100  # a series whose lowest number is this or more: rooms, roads and years are numbered so
 MOST = 200  # books of a series: beyond it are years and the numbers of a catalogue
 
 
@@ -30,6 +31,8 @@ def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> li
     whole = list(books)
     for name, row in rows.items():
         numbers = {named.number for _, named in row}
+        if min(float(number) for number in numbers) >= FIRST:
+            continue
         if len(row) < 2 or len(numbers) < len(row) or fits_any_story(name) or len(name) < 3:
             continue
         if len({who for i, _ in row if (who := author(books[i].files[0]))}) > 1:

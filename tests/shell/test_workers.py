@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from converter.build.formats import WriteOptions
 from converter.build.inputs import Job
 from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
-from converter.build.workers import run_parallel
+from converter.build.workers import new_context, new_process, run_parallel
 from converter.covers import draw_cover
 from converter.document.contracts import Source
 from converter.document.errors import ProofError
@@ -161,3 +164,25 @@ def test_a_word_lost_is_found_meanwhile_too() -> None:
         with pytest.raises(ProofError, match="windlass"):
             examined.result(reading)
     examined.abandon()
+
+
+def _says_so(channel: Connection, lifeline: Connection) -> None:
+    channel.send(lifeline.fileno() > 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing forks processes there")
+def test_whoever_forks_processes_may_be_killed_while_one_begins() -> None:
+    """It is held at work until a process is asked for, and killed then, when nothing is answered yet."""
+    from multiprocessing import forkserver
+
+    context = new_context()
+    first, *_ = new_process(context, _says_so, ())
+    first.join()
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    os.kill(pid, signal.SIGSTOP)
+    killer = threading.Timer(0.5, os.kill, (pid, signal.SIGKILL))
+    killer.start()
+    process, channel, _line = new_process(context, _says_so, ())
+    assert channel.recv() is True
+    process.join()
+    killer.join()
