@@ -98,3 +98,26 @@ def red_rows(page: pymupdf.Page) -> list[float]:
         for at in range(wide * shown.height)
         if samples[3 * at] > 70 and samples[3 * at + 1] < 70 and samples[3 * at + 2] < 90
     ]
+
+
+@pytest.mark.parametrize("style", ["classic", "romance"])
+@pytest.mark.parametrize("page", ["phone", "a5"])
+def test_no_line_begins_under_the_cap(style: str, page: str) -> None:
+    """Beside a cap lines are broken by the template: one that is too long would go on under it."""
+    words = TOLD.removeprefix(", ").split()
+    chapters = [
+        Chapter((said(f"{letter}{'o' * n} " + " ".join(words[n:] + words)), *prose(12)), (), text(f"No. {n}"))
+        for n, letter in enumerate("ABDHMNOSTWY")
+    ]
+    data = print_book(small(*chapters), load_theme(style), page, engine="typst").data
+    seen = 0
+    for sheet in pymupdf.open(stream=data, filetype="pdf"):
+        spans = [s for b in sheet.get_text("dict")["blocks"] for line in b.get("lines", ()) for s in line["spans"]]
+        caps = [s for s in spans if len(s["text"].strip()) == 1 and s["size"] > 24]
+        for cap in caps:
+            base = cap["origin"][1]
+            beside = [w for w in sheet.get_text("words") if base - cap["size"] * 0.6 < w[3] - 2 < base + 3]
+            beside = [w for w in beside if w[4].strip() != cap["text"].strip()]
+            assert all(w[0] > cap["origin"][0] + cap["size"] * 0.2 for w in beside), (cap["text"], beside)
+            seen += 1
+    assert seen >= len(chapters) - 1
