@@ -11,6 +11,7 @@ from converter.writers.contents import entry_name
 from converter.writers.printers_rules import LEANING, title_case
 
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
+MOST_WORDS = 7  # of a title that is cut: with more it reads like a line of the story
 LEAST = 12  # characters of a title that say enough by themselves
 SUBTITLE = regex(r"(?<=[^\W\d_])[:;] | [–—] ")
 NUMBER = regex(r"\b[IVXLCDM]+\b|[〇一二三四五六七八九十百千]+")  # digits are no letters
@@ -58,7 +59,7 @@ def shortened(text: str) -> str:
     pauses = [found.start() for found in PAUSE.finditer(text[:HEAD])]
     if pauses and pauses[-1] >= HEAD // 2:
         return f"{text[: pauses[-1]]} …"
-    words = text[: HEAD - 1].split(" ")[:-1] or [text[: HEAD - 2]]
+    words = text[: HEAD - 1].split(" ")[:-1][:MOST_WORDS] or [text[: HEAD - 2]]
     while len(words) > 1 and _leans(words[-1]):
         words.pop()
     return " ".join(words).rstrip(" ,;:–—-") + " …"

@@ -20,6 +20,7 @@ LONG = "The Long and Uneventful Winter at the Upper Lock"
         ("CHAPTER III", "A DIGRESSION UPON PUDDINGS", "Chapter III: A Digression Upon Puddings"),
         ("", "The Ferryman’s Almanac: Being an Account of Nine Years", "The Ferryman’s Almanac"),
         ("", "Of the lamp that was lit, and of the boat that did not come", "Of the lamp that was lit …"),
+        ("", "The Night of the Nine Kettles and of All That It Brought Us", "The Night of the Nine Kettles …"),
         (
             "",
             "The History of the Harbour Master’s Daughter and the Seven",
