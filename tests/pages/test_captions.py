@@ -47,6 +47,14 @@ def test_what_a_class_calls_a_caption_is_the_pictures(body: str) -> None:
     assert made == [f"p {LONG}", f"figure image-1.png “the quay” {CAPTION}", f"p {NEXT}"]
 
 
+@pytest.mark.parametrize("alt", ["", CAPTION, "The quay", f"{CAPTION} It is gone."])
+@pytest.mark.parametrize("title", ["", CAPTION, "The quay", f"{CAPTION} It is gone."])
+def test_a_caption_may_say_what_the_picture_is_called(alt: str, title: str) -> None:
+    drawn = f'<img src="{picture(300, 400)}" alt="{alt}" title="{title}">'
+    made = shown(read(page(f"<p>{LONG}</p><figure>{drawn}<figcaption>{CAPTION}</figcaption></figure><p>{NEXT}</p>")))
+    assert made == [f"p {LONG}", f"figure image-1.png “{alt}” {CAPTION}", f"p {NEXT}"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

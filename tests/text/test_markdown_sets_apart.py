@@ -17,7 +17,7 @@ PICTURE = picture("mill.png").data
 
 
 def read(text: str) -> Parsed:
-    assets = {"mill.png": PICTURE}
+    assets = {"mill.png": PICTURE, "The mill in May.png": PICTURE}
     parsed = parse_markdown(Source("story.md", text.encode(), ".md", assets.get))
     prove_parsed(parsed)
     return parsed
@@ -63,6 +63,19 @@ def test_epigraphs_at_the_heads_of_chapters() -> None:
 def test_captions(lines: str, caption: str) -> None:
     said = shown(read(f"# One\n\n{TALE}\n\n{lines}\n\n{TALE}\n"))
     assert next(line for line in said if line.startswith("figure")).partition("” ")[2].strip() == caption
+
+
+@pytest.mark.parametrize("said", ["The mill in May", "Mill in *May*", "May in\nthe mill"])
+@pytest.mark.parametrize(
+    "title", ["", "The mill in May", "The mill in May, looking north", "The mill", "Seen from the mill: The mill in May", "Mill in *May*"]
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["mill.png", "<The mill in May.png>"])
+def test_a_caption_is_kept_and_what_follows_it_left_out_whatever_its_words(said: str, title: str, address: str) -> None:
+    tail = f']({address} "{title}")' if title else f"]({address})"
+    parsed = read(f"# One\n\n{TALE}\n\n![{said}{tail}\n\n{TALE}\n")
+    (figure,) = (line for line in shown(parsed) if line.startswith("figure"))
+    assert figure.partition("” ")[2] == said.replace("*", "_").replace("\n", " ")
+    assert [text for rule, text in left_out(parsed) if rule == "picture"] == [tail]
 
 
 def test_what_is_said_of_a_picture_that_is_not_there_is_left_out() -> None:
