@@ -204,6 +204,32 @@ def test_notes_that_nobody_cites_are_a_list_and_head_nothing(notes: str) -> None
     assert headings == ["# [chapter 1] Chapter 1", SECOND[0]]
 
 
+BRACKETED = "[1] Hollis, p. 12.\n[2] Ibid."
+
+
+@pytest.mark.parametrize("heading", ["NOTES", "Footnotes:", "Anmerkungen", "* Notes *"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_heading_over_notes_that_are_all_cited_goes(heading: str, gap: str) -> None:
+    notes = f"{heading}\n\n{BRACKETED}".replace("\n[2]", f"{gap}[2]")
+    chapters = CHAPTERS.format(f"She paid.[1] Then she went.[2]\n\n{notes}")
+    parsed = read(f"{chapters}\nHe slept.[1]\n\n{heading}\n\n[1] In a boat.\n")
+    assert shown(parsed, PARAGRAPHS) == [
+        "# [chapter 1] Chapter 1",
+        "prose(1)",
+        "p She paid.[^1 p Hollis, p. 12.] Then she went.[^2 p Ibid.]",
+        *SECOND,
+        "p He slept.[^1 p In a boat.]",
+    ]
+    assert [o.text for o in parsed.omissions if o.rule == "heading of notes"] == [heading, heading]
+
+
+@pytest.mark.parametrize("left", ["[3] The boat is nowhere else.", "He never said where the second book had gone."])
+def test_a_heading_over_what_is_left_below_notes_stays(left: str) -> None:
+    parsed = read(CHAPTERS.format(f"She paid.[1] Then she went.[2]\n\nNotes\n\n{BRACKETED}\n\n{left}"))
+    lines = shown(parsed, PARAGRAPHS)
+    assert "Notes" in lines[lines.index(next(line for line in lines if left in line)) - 1]
+
+
 def test_each_list_of_notes_explains_what_stands_above_it() -> None:
     one = "She paid.[1] She did.[1]\n\nNotes\n\n1. With a plum."
     two = "He slept.[1]\n\nNotes\n\n1. In a boat."

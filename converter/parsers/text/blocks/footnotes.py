@@ -27,8 +27,9 @@ from converter.document.model import (
     Text,
 )
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.listed_notes import ListedNotes, listed_notes
+from converter.parsers.text.blocks.listed_notes import ListedNotes, is_over_notes, listed_notes
 from converter.parsers.text.lines.layout import Footnote, RowGroup
+from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.marks.tags import TAG
 
 DEFINITION = regex(
@@ -44,6 +45,7 @@ CITATION = regex(
     r"(?<=[\w.,;:!?\"”’)])(?:\[([A-Z])\]|\((\d{1,3})\)(?=[\s.,;:!?\"”’]|\Z))"
 )
 MARK = "footnote mark"
+HEADING = "heading of notes"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR_GROUPS = 3  # groups from a citation to a note right below its paragraph
 NOTE_GROUPS = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
@@ -67,13 +69,28 @@ def take_footnotes(groups: Sequence[RowGroup]) -> list[RowGroup]:
     cited = _cited(definitions, _citations(groups, definitions), listed.since)
     if len(cited) < CITED * len(definitions):
         return listed.together()
-    return _lift(groups, definitions, cited, _emptied(listed, cited))
+    return _lift(groups, definitions, cited, _emptied(listed, definitions, cited))
 
 
-def _emptied(listed: ListedNotes, cited: Container[int]) -> dict[int, int]:
-    """The headings of the lists of which every note is cited, by the places of their first notes."""
+def _emptied(listed: ListedNotes, definitions: Container[int], cited: Container[int]) -> dict[int, int]:
+    """The headings over notes that are all cited, by the places of the first notes: nothing stands under them then."""
     kept = {head for i, head in listed.heads.items() if i not in cited}
-    return {i: head for i, head in listed.heads.items() if head == i - 1 and head not in kept}
+    emptied = {i: head for i, head in listed.heads.items() if head == i - 1 and head not in kept}
+    for head, group in enumerate(listed.groups):
+        stop = first = head + 1
+        if first in listed.heads or first not in cited or len(group.rows) > 1 or not is_over_notes(group.rows[0].text):
+            continue
+        while stop in cited:
+            stop = _note_stop(listed.groups, stop, definitions)
+        if stop not in definitions and (stop == len(listed.groups) or _begins_anew(listed.groups[stop])):
+            emptied[first] = head
+    return emptied
+
+
+def _begins_anew(group: RowGroup) -> bool:
+    """Whether a group below notes is none of their paragraphs: a line that is no sentence, or a chapter's number."""
+    text = group.rows[0].text
+    return len(group.rows) == 1 and (len(text.split()) == 1 or not SENTENCE_END.search(text))
 
 
 def _citations(groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[str]]) -> dict[str, list[int]]:
@@ -243,7 +260,7 @@ def citation(mark: str) -> re.Pattern[str]:
 def signs(footnote: Footnote, name: str) -> list[Omission]:
     """What stood around a note: a book writes its own marks."""
     worded = [(text, line) for text, line in footnote.signs if text == "]" or any(map(str.isalnum, text))]
-    return [Omission(MARK, text, Origin(name, line)) for text, line in worded]
+    return [Omission(HEADING if is_over_notes(text) else MARK, text, Origin(name, line)) for text, line in worded]
 
 
 def notes_for_tokens(content: Inlines, notes: dict[str, Note]) -> Inlines:

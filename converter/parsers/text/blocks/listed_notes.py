@@ -59,10 +59,15 @@ def listed_notes(groups: Sequence[RowGroup]) -> ListedNotes:
             number += 1
         if entries:
             continue
-        announces = len(group.rows) == 1 and over_notes(group.rows[0].text.strip(SIGNS))
+        announces = len(group.rows) == 1 and is_over_notes(group.rows[0].text)
         head, number = len(found.groups) if announces else -1, 0
         found.groups.append(group)
     return found
+
+
+def is_over_notes(line: str) -> bool:
+    """Whether a line is a heading that only announces notes: "NOTES", "* Notes *"."""
+    return over_notes(line.strip(SIGNS))
 
 
 def _entries(group: RowGroup, number: int) -> Iterator[tuple[RowGroup, re.Match[str]]]:
