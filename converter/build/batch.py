@@ -72,7 +72,7 @@ def build(
                         outcome = replace(made, known=known_of(catalogue, known))
                         remember(output, catalogue, known, outcome)
                 except OutputError as error:  # the books are there all the same
-                    unnoted = unnoted or (None if made.error else error)
+                    unnoted = unnoted or (error if made.written and not made.error else None)
                 yield outcome
         finally:
             for folder in {path.parent for job in changed for _, path in job.outputs}:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
-from converter.document.errors import ConverterError, MissingInput, NoSuchInput, UnknownFormat
+from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.document.errors import ConverterError, MissingInput, NoSuchInput, OutputError, UnknownFormat
 from converter.document.record import dataclass
 from converter.folders.listing import END, FIRST, HEAD, PICTURES, WHOLE, Entry, signature
 from converter.folders.understood import FolderBook, Other, Twin, Understood
@@ -300,24 +301,40 @@ def _entry(entry: os.DirEntry[str], top: Path) -> Entry:
 def folder_tree(path: Path, *, avoid: Path | None = None, memory: Memory | None = None) -> FolderTree:
     """A folder and all below it, understood; `avoid` is where books go. Folders that `memory` knows are not looked
     into again while they stay as they were."""
-    return _tree(path, path, avoid.resolve() if avoid else None, memory, 0)
+    return _tree(path, path, avoid.resolve() if avoid else None, memory, 0, frozenset())
 
 
-def _tree(folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int) -> FolderTree:
+def _tree(
+    folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int, made: frozenset[str]
+) -> FolderTree:
+    """See `folder_tree`; `made` are books that lie in this folder or below it, as the catalogues above know them."""
     from converter.folders.parts import joined
 
     try:
         if depth > DEEPEST:
             raise OSError(0, f"it lies in {DEEPEST} others")
         entries = entries_of(folder, top)
+        if any(e.name == CATALOGUE for e in entries):
+            made |= _made_in(folder)
+        if made:
+            home = os.path.realpath(folder)
+            entries = [replace(e, kind="made") if os.path.join(home, e.name) in made else e for e in entries]  # noqa: PTH118
     except OSError as error:
         what = f"{shown_path(folder)}: the folder can't be read ({error.strerror})"
         return FolderTree(folder, Understood(), problem=what)
     understood = _understood(folder, entries, avoid, memory)
-    inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1) for name in understood.folders)
+    inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1, made) for name in understood.folders)
     held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
     books = joined(held, Disk(folder)) if len(held) > 1 else []
     return FolderTree(folder, understood, tuple(books), inner)
+
+
+def _made_in(folder: Path) -> frozenset[str]:
+    """The books that were made in this folder and below it, and are as they were made."""
+    with contextlib.suppress(OutputError), Catalogue(folder) as catalogue:
+        records = (r for story in catalogue.stories() for r in story.books if r.is_as_made)
+        return frozenset(os.path.realpath(r.path) for r in records)
+    return frozenset()
 
 
 def _understood(folder: Path, entries: Sequence[Entry], avoid: Path | None, memory: Memory | None) -> Understood:

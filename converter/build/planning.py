@@ -5,6 +5,7 @@ Nothing is written but the names that are given, which the catalogue keeps.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -57,7 +58,7 @@ def plan(
         if as_file:
             options = {**options, "to": (as_file,)}
             _check_one(groups, output)
-        reserve = reserve and not as_file and several
+        reserve = reserve and not as_file and several and _may_be_written(output)
         in_order = together and _written_down(paths)
         run = Naming(output, catalogue, set(), bool(as_file))
         defaults = Defaults()
@@ -69,6 +70,12 @@ def plan(
                 _reserve(jobs, catalogue)
                 memory.write()
     return tuple(jobs)
+
+
+def _may_be_written(output: Path) -> bool:
+    """Whether names may be kept in this folder. Where they may not, there is perhaps nothing to do; else what can't be
+    written is told with its story."""
+    return os.access(output, os.W_OK) or not output.exists()
 
 
 def _check_one(groups: Sequence[StoryFiles], output: Path) -> None:

@@ -88,13 +88,17 @@ class Record:
         """The book is there, as it was written, and would be made the same way again (from one of these)."""
         if self.made_from not in made_from:
             return False
-        if not self.is_untouched:
-            try:
-                if digest(read_regular(self.path, BOOK_LIMIT)) != self.book:
-                    return False
-            except OSError:
-                return False
-        return self.has_assets(assets)
+        return self.is_as_made and self.has_assets(assets)
+
+    @property
+    def is_as_made(self) -> bool:
+        """Whether the book is there, as it was written: by its state or, where that leaves it open, its bytes."""
+        if self.is_untouched:
+            return True
+        try:
+            return digest(read_regular(self.path, BOOK_LIMIT)) == self.book
+        except OSError:
+            return False
 
     def has_assets(self, assets: Assets | None) -> bool:
         """Whether the files that it was made with beside the story's own are what they were."""

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from converter.document.record import dataclass
 
-EntryKind = Literal["file", "folder", "link here", "link out", "special"]
+EntryKind = Literal["file", "folder", "link here", "link out", "special", "made"]
 RULES = 4  # by which folders are understood: another number where they change, and all are understood anew
 FIRST = 4 * 1024  # bytes in which a file shows what it is
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
@@ -21,7 +21,8 @@ WHOLE = 4 * 1024 * 1024  # bytes of a story that are compared with another's
 class Entry:
     """One name in a folder: a regular file (`size` in bytes, `time` of its last change in nanoseconds, `inode`), a
     folder, a link to a folder that is found where it lies, a link that leads out of what was asked for, or something
-    special (a pipe, a device, a dead link). `of` is the name of the file beside it to which a link leads."""
+    special (a pipe, a device, a dead link), or a book that was made here. `of` is the name of the file beside it to
+    which a link leads."""
 
     name: str
     kind: EntryKind = "file"

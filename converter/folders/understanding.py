@@ -34,6 +34,7 @@ BESIDE = {  # endings of what lies beside stories and of what was made of them
 }
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
+MADE = "a book that was made here"
 NO_FILE = "no regular file"
 NAME_IT = "name the file itself to have it read"
 
@@ -110,6 +111,8 @@ def _other(entry: Entry, reads: Reads) -> Other | None:
         return other("hidden", "hidden, or another program's")
     if entry.kind == "folder":
         return None
+    if entry.kind == "made":
+        return other("beside", MADE)
     if entry.kind == "link here":
         return other("beside", "a link to a folder that is found where it lies")
     if entry.kind != "file" and (ending in BESIDE or is_picture(name)):

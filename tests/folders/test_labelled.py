@@ -257,6 +257,7 @@ FOLDERS: dict[str, Folder] = {
         {"oar v3.txt": told("oar", 12) + told("old", 2), "oar v4 2024-01-03.txt": told("oar", 12) + told("new", 3)},
         alone("oar v4 2024-01-03.txt"), twins={"oar v4 2024-01-03.txt": {"oar v3.txt"}},
     ),
+    "rooms, which are no series": Folder(one("Room 101", "Room 102"), alone("Room 101.txt", "Room 102.txt")),
     "a copy of a copy": Folder(
         {"Salt.txt": TALE, "Salt (1).txt": TALE, "that tale.txt": TALE}, alone("Salt.txt"), twins={"Salt.txt": {"Salt (1).txt", "that tale.txt"}}
     ),

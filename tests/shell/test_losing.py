@@ -227,3 +227,18 @@ def test_a_library_needs_no_leave_to_write(tmp_path: Path) -> None:
         (tmp_path / "books").chmod(0o700)
     assert run.returncode == 0, run
     assert "2 stories" in run.stdout
+
+
+def test_books_that_are_up_to_date_need_no_leave_to_write(tmp_path: Path) -> None:
+    chapters(tmp_path)
+    assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+    places = [tmp_path / "books", *(p for p in (tmp_path / "books").rglob("*") if p.is_dir() or p.suffix == ".db")]
+    for place in places:
+        place.chmod(0o500)
+    try:
+        run = without_powers("in", "-t", "epub", "-o", "books", cwd=tmp_path)
+    finally:
+        for place in places:
+            place.chmod(0o700)
+    assert run.returncode == 0, run
+    assert "2 up to date" in run.stdout

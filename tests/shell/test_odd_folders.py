@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import lay, told
 from tests.shell.running import STORY, chapbook, everything
 
 
@@ -201,3 +202,15 @@ def test_what_is_left_is_counted_and_named_where_all_is_asked_for(tmp_path: Path
     assert "more" not in named
     for path in folder.iterdir():
         assert path.name == "a.txt" or (path.name in named and path.name in page)
+
+
+def test_books_of_our_own_are_no_stories(tmp_path: Path) -> None:
+    """Where books lie among the stories, also those of another run, and of a story that is gone."""
+    lay(tmp_path, {"Salt.txt": told("salt"), "in/Weir.txt": told("weir"), "in/Eels.txt": told("eels")})
+    assert chapbook(".", "-t", "txt", "-o", "mine", "-q", cwd=tmp_path).code == 0
+    (tmp_path / "in/Eels.txt").unlink()
+    assert chapbook(".", "-t", "txt", "-o", "other", "-q", cwd=tmp_path).code == 0
+    assert everything(tmp_path / "other") - {".chapbook.db"} == {"Salt.txt", "in/Weir.txt"}
+    (tmp_path / "mine/Salt.txt").write_text(told("a story that somebody put there"))
+    assert chapbook(".", "-t", "txt", "-o", "third", "-q", cwd=tmp_path).code == 0
+    assert "mine/Salt.txt" in everything(tmp_path / "third")
