@@ -27,7 +27,6 @@ from converter.folders.kinds import ending_of
 from converter.folders.listing import FIRST, WHOLE, Entry
 from converter.folders.understood import FolderBook, Twin
 from converter.limits.files import read_regular
-from converter.parsers.works.heads import file_head
 
 SAME_TEXT = "the same text"
 _REMEMBERED = "*again*"  # behind a folder: a name that no folder of stories has
@@ -137,7 +136,7 @@ def _kin(numbers: Iterable[int], stories: Sequence[StoryFiles]) -> list[_Kin]:
         opening = (disk.head if ending_of(first.name) in PAGES else disk.first)(first.name)
         with contextlib.suppress(OSError, ValueError):
             size, time = story.files[0].stat().st_size, max(f.stat().st_mtime_ns for f in story.files)
-            told[str(n)] = Telling((Entry(f"{n}/{first.name}", "file", size, time),), opening, file_head(opening))
+            told[str(n)] = Telling((Entry(f"{n}/{first.name}", "file", size, time),), opening)
     of = {book.name: int(n) for n, book in told.items()}
     found = told_by_several(list(told.values()), lambda book: _data(stories[of[book.name]].files))
     pairs = [_Kin(of[t.of], of[t.name], t.why, t.made) for twins in found.values() for t in twins]

@@ -38,8 +38,8 @@ _RICH = re.compile(
     re.I | re.M,
 )
 _ALL = bytes(range(256))
-_SMALL = _ALL.lower()
-_NO_LETTERS = bytes(c for c in _ALL if not (48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122))
+SMALL = _ALL.lower()
+NO_LETTERS = bytes(c for c in _ALL if not (48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122))
 _NO_LETTERS_WIDE = bytes(c for c in range(128) if not (48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122))
 _PUNCTUATION = re.compile(rb"\xe2\x80.|\xc2[\xa0-\xbf]|\xe3\x80.|\xef\xbc.", re.S)
 
@@ -126,10 +126,10 @@ def letters(data: bytes) -> bytes:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
     bare = _TAGS.sub(b" ", data) if b"<" in data or b"&" in data else data
-    plain = bare.translate(_SMALL, _NO_LETTERS)
+    plain = bare.translate(SMALL, NO_LETTERS)
     if len(plain) >= len(bare) // 2:
         return plain
-    return _PUNCTUATION.sub(b"", bare).translate(_SMALL, _NO_LETTERS_WIDE)
+    return _PUNCTUATION.sub(b"", bare).translate(SMALL, _NO_LETTERS_WIDE)
 
 
 class Held(NamedTuple):

@@ -16,7 +16,9 @@ from converter.document.record import dataclass
 from converter.folders.copies import (
     BEGINNING,
     MOST_VERSIONS,
+    NO_LETTERS,
     REVISED,
+    SMALL,
     Version,
     held,
     letters,
@@ -25,7 +27,7 @@ from converter.folders.copies import (
 )
 from converter.folders.listing import FIRST, Entry
 from converter.folders.understood import Twin
-from converter.parsers.works.heads import FileHead
+from converter.parsers.works.heads import FileHead, file_head
 
 SENTENCE = 24  # letters of a sentence that is told apart from others by its words
 COMPARED = 60  # letters of it
@@ -33,16 +35,22 @@ SHARED = 3  # such sentences in two openings
 EVERYWHERE = 12  # books that have a sentence: then it is a site's, or a series'
 MAKE_ONE = "; `chapbook reconcile` makes one book of them"
 _ENDS = re.compile(rb"[.!?]+|\xe3\x80\x82|\xef\xbc[\x81\x9f]")
+_LATIN_ENDS = re.compile(rb"[.!?]+")
+_NEITHER = bytes(set(NO_LETTERS) - set(b".!?"))  # no letters, and no ends of sentences
 _MARKUP = re.compile(rb"<(?:script|style)\b[^<]*<|<[^<>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A book by its first file and all its files, with what its opening says, as bytes and as a head."""
+    """A book by its first file and all its files, with the bytes of its opening."""
 
     files: tuple[Entry, ...]
     opening: bytes
-    head: FileHead
+
+    @property
+    def head(self) -> FileHead:
+        """What its opening says; read for the few that tell the same."""
+        return file_head(self.opening)
 
     @property
     def name(self) -> str:
@@ -100,7 +108,12 @@ def _sentences(opening: bytes) -> frozenset[bytes]:
     if opening[:2] in (b"\xff\xfe", b"\xfe\xff"):
         opening = opening.decode("utf-16", "replace").encode()
     text = _MARKUP.sub(b" ", opening) if b"<" in opening else opening
-    found = (letters(sentence)[:COMPARED] for sentence in _ENDS.split(text[: 2 * FIRST]))
+    text = text[: 2 * FIRST]
+    plain = text.translate(SMALL, _NEITHER)
+    if len(plain) >= len(text) // 2:  # as `letters` has it, for all sentences at once
+        found = [sentence[:COMPARED] for sentence in _LATIN_ENDS.split(plain)]
+    else:
+        found = [letters(sentence)[:COMPARED] for sentence in _ENDS.split(text)]
     return frozenset(sentence for sentence in found if len(sentence) >= SENTENCE)
 
 

@@ -197,7 +197,7 @@ def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look) -> Tellin
     if sum(f.size for f in files) > WHOLE or any(_has_settings(name, known) for name in book.files):
         return None
     opening = (look.head if ending_of(files[0].name) in PAGES else look.first)(files[0].name)
-    return Telling(files, opening, file_head(opening))
+    return Telling(files, opening)
 
 
 def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:
