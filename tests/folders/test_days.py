@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.api import convert
+from converter.build.api import convert, read
 from converter.build.folders import folder_tree, stories_of
+from converter.document.words import chapter_name
 from tests.folders import books, lay, told
 
 ROWS = (
@@ -60,6 +61,22 @@ def test_days_that_can_be_read_both_ways_are_doubtful(tmp_path: Path) -> None:
     assert story.book
     assert "month before day" in story.book.remarks[0]
     assert "work-dates" in {finding.code for finding in convert(tmp_path, to=("txt",)).reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("names", "headings"),
+    [
+        (("Weir 2021-01-08", "Weir 2021-01-15", "Weir 2021-02-05"), ("2021-01-08", "2021-01-15", "2021-02-05")),
+        (("5 March 2021", "12 March 2021", "2 April 2021"), ("5 March 2021", "12 March 2021", "2 April 2021")),
+        (("part1/text", "part2/text", "part10/text"), ("Part 1", "Part 2", "Part 10")),
+        (("ch1/story", "ch2/story"), ("Chapter 1", "Chapter 2")),
+    ],
+)
+def test_parts_without_headings_are_called_as_their_files_say(
+    tmp_path: Path, names: Sequence[str], headings: Sequence[str]
+) -> None:
+    lay(tmp_path / "Salt", {f"{name}.txt": told(name) for name in names})
+    assert tuple(chapter_name(c) for _, c in read(tmp_path).walk()) == headings
 
 
 def _made(folder: Path) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import NamedTuple
 
 from converter.document.contracts import Omission
@@ -14,6 +15,8 @@ from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
+from converter.recognisers.metadata.dates_in_names import date_in_name
+from converter.recognisers.metadata.file_names import fits_any_story
 from converter.recognisers.metadata.parts_in_names import spelled_out
 from converter.recognisers.vocabulary import either
 
@@ -110,9 +113,24 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
 
 
 def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
-    """A heading from a part's file name: what it says beyond what all names share, when that names a division."""
-    own = from_name(piece.stem[len(common) :], lex) if piece.stem.lower().startswith(common) else ""
-    return own if divides(own, lex) else from_name(piece.stem, lex)
+    """A heading from a part's file name: what it says beyond what all names share, when that names a division or a day;
+    of "part1/text.txt" what the folder's name says."""
+    stem = piece.stem
+    own = from_name(stem[len(common) :], lex) if stem.lower().startswith(common) else ""
+    if divides(own, lex):
+        return own
+    if (day := _day_of(stem, common)) or not fits_any_story(stem.lower()):
+        return day or from_name(stem, lex)
+    folder = from_name(PurePath(piece.name.replace("\\", "/")).parent.name, lex)
+    return folder if divides(folder, lex) else from_name(stem, lex)
+
+
+def _day_of(stem: str, common: str) -> str:
+    """The date in a name, as it is written there, where nothing else of the name is the file's own; else ""."""
+    dated = date_in_name(stem.lower())
+    before, behind = dated.without(stem) if dated else ("", "")
+    alone = dated is not None and not behind and common.startswith(before.lower())
+    return stem[dated.start : dated.end] if dated and alone else ""
 
 
 def _with_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:
