@@ -404,6 +404,15 @@ def _with_work(stem: str, folder: Path) -> str:
     return f"{work}, {stem}" if work and not fits_any_folder(work.lower()) else stem
 
 
+def _own_name(stem: str, book: FolderBook) -> str:
+    """A story's name; that of the best of several copies is the story's, and not the copy's: "Salt" of "Salt (2)"."""
+    if all(twin.made for twin in book.twins):
+        return stem
+    from converter.recognisers.metadata.file_names import without_copy
+
+    return without_copy(stem)
+
+
 def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None) -> StoryFiles:
     """The story of a book in this folder; `whole`: nothing else is there, `told` is the folder's story.toml."""
     files = tuple(folder / name for name in book.files)
@@ -411,7 +420,7 @@ def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Othe
     one = told is not None and told.kind == "settings" and whole
     if (one or (whole and len(files) > 1)) and folder != top:
         below = below.parent  # the folder is the book
-    stem = files[0].stem if len(files) == 1 else book.stem or folder.resolve().name
+    stem = _own_name(files[0].stem, book) if len(files) == 1 else book.stem or folder.resolve().name
     stem = _with_work(stem, folder if len(files) == 1 else folder.parent)
     return StoryFiles(
         files,

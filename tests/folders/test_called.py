@@ -48,6 +48,15 @@ def test_chapters_are_called_as_their_files_in_their_order(
     assert [line.strip() for line in lines if line.strip() in headings] == headings
 
 
+@pytest.mark.parametrize("best", ["Salt (2)", "Salt - Copy", "Copy of Salt"])
+def test_the_best_of_several_copies_is_called_as_the_story(tmp_path: Path, best: str) -> None:
+    lay(
+        tmp_path,
+        {"Salt.txt": told("salt", 20), f"{best}.txt": told("salt", 20) + told("more", 2), "Eels (1).txt": told("eels")},
+    )
+    assert {story.stem for story in stories_of(folder_tree(tmp_path))} == {"Salt", "Eels (1)"}
+
+
 def test_a_folder_that_fits_anything_names_no_book(tmp_path: Path) -> None:
     lay(tmp_path, {f"Downloads/{name}.txt": told(name) for name in ("ch1", "ch2")})
     run = chapbook("Downloads", "-t", "epub", "-v", cwd=tmp_path)

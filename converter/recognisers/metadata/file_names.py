@@ -195,6 +195,16 @@ def is_counted_copy(stem: str) -> bool:
     return _COUNTED_COPY.search(stem) is not None
 
 
+def without_copy(stem: str) -> str:
+    """A name without what a system puts to that of a further copy: "Salt" of "Salt (2)", "Copy of Salt"."""
+    text = stem
+    if of := _COPY_OF.match(text):
+        text = text[of.end() :]
+    while copy := _COPY.search(text):
+        text = text[: copy.start()]
+    return text.strip() or stem
+
+
 class SeriesName(NamedTuple):
     """A book's place in a series as its name tells it: "Ashfall 2 - The Forge"."""
 
