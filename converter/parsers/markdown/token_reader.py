@@ -201,7 +201,7 @@ class TokenReader:
             self.omit("picture", whole, line)
             self._builder.picture(attributes, line)
             return
-        self.omit("picture", whole[len("![") + len(token.content) :], line)
+        self.omit("picture", whole[len("![") + len(token.content) :], line + token.content.count("\n"))
         self._builder.open("figure", _NONE, line)
         self._builder.picture(attributes, line)
         self._builder.open("figcaption", _NONE, line)
