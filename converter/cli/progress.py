@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Showing = Literal["screen", "quiet", "log", "json"]
 SHOWN_AT = {0: ("warning", "error"), 1: ("doubt", "warning", "error"), 2: ("info", "doubt", "warning", "error")}
+TAKEN_OFF = ("books-renamed", "volumes-removed")  # files that are there no more: told in any case
 NAMES_SHOWN = 4  # stories at work that the bar names
 
 
@@ -89,7 +90,9 @@ class Reporter:
         if self.showing == "log":
             say(f"{self.number}/{self.total} {said_of(row)}")
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error and self.showing != "log" else []
-        shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose if self.showing != "quiet" else 0]]
+        severities = SHOWN_AT[self.verbose if self.showing != "quiet" else 0]
+        told = TAKEN_OFF if self.showing != "quiet" else ()
+        shown = [d for d in outcome.findings if d.severity in severities or d.code in told]
         lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
         for line in lines:
             if self.bar:

@@ -70,7 +70,8 @@ def run_page(rows: Sequence[RunRow]) -> bytes:
 
 
 def _section_of(row: RunRow) -> str:
-    return "doubt" if row.state == "made" and row.doubts else row.state
+    """Under which heading a story stands: a doubt is worth a look whether or not the book was there already."""
+    return "doubt" if row.state in ("made", "kept") and row.doubts else row.state
 
 
 def _section(main: Element, name: str, rows: Sequence[RunRow]) -> None:

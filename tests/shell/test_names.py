@@ -164,3 +164,11 @@ def test_a_template_names_books_that_were_made_without_one(tmp_path: Path) -> No
     for asked, name in (((), "road"), (("--name", "{title}"), "The Salt Road"), ((), "The Salt Road")):
         assert chapbook("in", "-t", "epub", "-o", "books", *asked, cwd=tmp_path).code == 0
         assert [path.name for path in (tmp_path / "books").glob("*.epub")] == [f"{name}.epub"]
+
+
+def test_new_names_say_which_books_went_and_the_library_shows_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "salt.txt").write_text(STORY)
+    assert chapbook("salt.txt", "-t", "epub", "-o", "books", cwd=tmp_path).err == ""
+    run = chapbook("salt.txt", "-t", "epub", "-o", "books", "--name", "{author}/{title}", cwd=tmp_path)
+    assert "other names now: salt.epub" in run.err
+    assert "Ada Thorn/The Salt Road.epub" in chapbook("library", "-o", "books", cwd=tmp_path).out

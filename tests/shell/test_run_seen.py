@@ -171,3 +171,11 @@ def test_a_report_takes_no_other_file_s_place(tmp_path: Path) -> None:
     for _ in range(2):  # an earlier report is replaced
         assert chapbook("story.txt", "-t", "epub", "--report", "report.html", cwd=tmp_path).code == 0
         assert chapbook("proof", "story.txt", "--html", "proof.html", cwd=tmp_path).code == 0
+
+
+def test_doubts_of_books_that_are_up_to_date_stand_with_the_others(heap: Path) -> None:
+    for _ in range(2):
+        assert chapbook("in", "-t", "epub", "-o", "books", "--report", "report.html", "-q", cwd=heap).code == 0
+        page = (heap / "report.html").read_text()
+        assert "Worth a look (1)" in page
+    assert "0 converted" in page
