@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,8 @@ def drawn_and_blank(name: str, sign: str, gap: str, between: str) -> list[bool]:
     [
         ("txt", "\n\n* * *\n\n", "\n\n", "\n"),
         ("txt", "\n--------\n", "\n\n", "\n"),
+        ("txt", "\n\n***\n\n", "\n\n\n", "\n\n"),
+        ("txt", "\n\n\n\n***\n\n\n\n", "\n\n\n\n", "\n\n"),
         ("html", "<p>* * *</p><p>", "<p>&nbsp;</p><p>&nbsp;</p><p>", "<p>"),
         ("html", "<hr><p>", "<p>&nbsp;</p><p>&nbsp;</p><p>", "<p>"),
         ("md", "\n\n---\n\n", "\n\n&nbsp;\n\n", "\n\n"),
@@ -92,3 +95,60 @@ def test_a_break_that_was_left_blank_is_told_from_one_that_was_drawn(
 @pytest.mark.parametrize("told", ["<hr><p>&nbsp;</p>", "<p>&nbsp;</p><hr>", "<p>&nbsp;</p><p>***</p><p>&nbsp;</p>"])
 def test_a_sign_among_empty_lines_is_drawn(told: str) -> None:
     assert drawn_and_blank("html", f"{told}<p>", "<p>", "<p>") == [False] * 4
+
+
+def blank_breaks(text: str) -> list[int]:
+    """The lines that blank breaks of a text stand before."""
+    chapters = text_parser()(Source("s.txt", text.encode(), ".txt")).book.chapters
+    return [b.origin.line for c in chapters for b in c.blocks if isinstance(b, SceneBreak) and b.blank and b.origin]
+
+
+@pytest.mark.parametrize("wide", [2, 3])
+@pytest.mark.parametrize("signed", ["", "***\n\n"])
+def test_gaps_are_breaks_in_chapters_with_and_without_a_sign(wide: int, signed: str) -> None:
+    gap = "\n" * (wide + 1)
+    scene = "\n\n".join(BOTH[:2])
+    first = f"Chapter One\n\n{scene}{gap}{scene}{gap}{scene}\n\n{signed}{scene}"
+    second = f"Chapter Two\n\n{scene}\n\n{scene}\n\n***\n\n{scene}{gap}{scene}"
+    assert len(blank_breaks(f"{first}\n\n\n\n{second}")) == 3
+
+
+@pytest.mark.parametrize(("wide", "found"), [(2, 0), (3, 1)])
+def test_one_gap_beside_signs_that_is_hardly_wider_is_a_slip(wide: int, found: int) -> None:
+    told = "\n\n".join((*BOTH[:8], "***", *BOTH[8:16], "***", *BOTH[16:24]))
+    gap = "\n" * (wide + 1)
+    assert len(blank_breaks(f"{told}{gap}{BOTH[24]}")) == found
+
+
+HAND_SET = [textwrap.fill(one, 48) for one in BOTH]
+
+
+def hand_set(before: str = "", here: str = "") -> str:
+    """A hand-set story with two signs and two gaps of three blank lines; words may stand on both sides of a gap."""
+    scenes = ["\n\n".join(HAND_SET[n : n + 8]) for n in range(0, 40, 8)]
+    above, below = f"\n\n{before}" if before else "", f"{here}\n\n" if here else ""
+    gap = f"{above}\n\n\n\n{below}"
+    return f"{scenes[0]}\n\n***\n\n{scenes[1]}{gap}{scenes[2]}\n\n***\n\n{scenes[3]}{gap}{scenes[4]}"
+
+
+def test_gaps_beside_signs_are_breaks_in_a_hand_set_text() -> None:
+    assert len(blank_breaks(hand_set())) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "here"),
+    [
+        ('"A. HOLLIS."', ""),
+        ("    All ferries are one.\n    PENN.", ""),
+        ("", "_Letter, Ann to Bea._"),
+        ("He paid.[1]\n\n  [1] In silver, as was usual.", ""),
+    ],
+)
+def test_gaps_around_letters_and_mottos_of_a_hand_set_text_are_none(before: str, here: str) -> None:
+    assert blank_breaks(hand_set(before, here)) == []
+
+
+def test_the_space_around_a_quotation_that_is_marked_is_none() -> None:
+    quoted = "[quote]All ferries are one ferry.\nPenn, The Tides[/quote]"
+    told = "\n\n".join((*BOTH[:6], "***", *BOTH[6:12], quoted, *BOTH[12:18]))
+    assert blank_breaks(f"{told}\n\n{quoted}\n\n{BOTH[18]}") == []

@@ -44,7 +44,7 @@ from converter.parsers.text.blocks.plays import (
 from converter.parsers.text.blocks.set_in import groups_set_in
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
-from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, speaks
+from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, between_prose, set_apart, speaks
 from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import drawn_window, name_windows
 from converter.parsers.text.lines.layout import RowGroup
@@ -77,8 +77,6 @@ def make_blocks(
 
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
-    if habits.unsigned_breaks and not any(_is_sign(g, habits) for g in groups):
-        habits = habits._replace(gap_breaks=habits.unsigned_breaks)
     out: list[Block] = []
     poems = poem_columns(groups, habits.layout)
     edges = [0]  # what stands on either side of one is no poem or letter together
@@ -256,8 +254,8 @@ def _closes_in(groups: Sequence[RowGroup], mark: str) -> bool:
 def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:
     """A wide gap between two pieces of prose.
 
-    In a hand-set text, and beside signs for breaks, the gaps on both sides of it are ordinary, for there wide gaps
-    also set off letters and titles.
+    In a hand-set text, and beside signs for breaks where any blank line is a wide gap, the gaps on both sides of it
+    are ordinary, for there wide gaps also set off letters and titles.
     """
     if k == 0 or isinstance(out[-1], SceneBreak):
         return False
@@ -265,10 +263,16 @@ def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habit
     opens = here.rows[0].text
     if says_the_end(opens) or over_notes(opens) or is_label(opens):
         return False
-    if here.lines or before.lines or ((habits.layout.wrapped or habits.signed) and not _gap_alone(groups, k, habits)):
+    layout = habits.layout
+    close = habits.signed and layout.usual_gap == 0
+    if set_apart(here, layout) or set_apart(before, layout):
+        return False
+    if (layout.wrapped or close) and not _gap_alone(groups, k, habits):
+        return False
+    if habits.signed and layout.wrapped and not close and not between_prose(before, here, layout):
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
-    enough = words >= BREAK_WORDS or not habits.layout.wrapped
+    enough = words >= BREAK_WORDS or not layout.wrapped
     return enough and may_end_paragraph(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 

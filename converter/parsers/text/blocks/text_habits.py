@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -13,6 +14,7 @@ from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
+from converter.parsers.text.lines.rows import may_end_paragraph
 from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
@@ -28,8 +30,10 @@ NO_SPEAKERS = frozenset("SCENE SETTING TIME PLACE NOTE INT EXT CURTAIN ACT".spli
 LEAST_SPEAKERS = 2
 LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too long to hold one emphasis
 GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
-CLEARLY_WIDER = 2  # blank lines more than between paragraphs, where other chapters have signs for a break
+CLEARLY_WIDER = 2  # blank lines more than between paragraphs: beside signs for a break, one such is meant
 CLEARLY_WIDER_SHARE = 0.5  # of the paragraphs have such a gap before them at most
+BESIDE_SIGNS_LEAST = 2  # gaps wider by one line, where there are signs: fewer may be a slip
+HAND_SET_LEAST = 0.01  # of the gaps of a hand-set text: fewer wide ones are slips
 BESIDE_SIGNS_SHARE = 0.1  # of the paragraphs at most have a blank line before them, where no other has one
 DASH_SPEECH = frozenset(
     "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
@@ -52,7 +56,6 @@ class TextHabits(NamedTuple):
     structures: bool = True  # letters, verse, speeches and the like are looked for
     windows: bool = False  # a game's system speaks in brackets
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
-    unsigned_breaks: int = 0  # the same in a chapter that has no sign for one, where others have
     signed: bool = False  # there are signs for breaks, too
 
 
@@ -68,7 +71,6 @@ def learn_habits(
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     signs = _signs(groups)
-    gap_breaks, unsigned_breaks = _gap_breaks(groups, layout, headings, signs)
     called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
         name=name,
@@ -83,8 +85,7 @@ def learn_habits(
         screenplay=is_screenplay(g.rows for g in groups),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         windows=has_windows(groups),
-        gap_breaks=gap_breaks,
-        unsigned_breaks=unsigned_breaks,
+        gap_breaks=_gap_breaks(groups, layout, headings, signs),
         signed=bool(signs),
     )
 
@@ -126,24 +127,60 @@ def speaks(name: str, habits: TextHabits) -> bool:
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
 
-def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], signs: Set[int]) -> tuple[int, int]:
-    """The least wide gap that is a scene break here, and the one that is where a chapter has no sign for it; 0 where
-    the `signs` (their places) do the work, or wide gaps are how it is set.
+def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], signs: Set[int]) -> int:
+    """The least wide gap that is a scene break here; 0 where wide gaps are how it is set.
 
-    Where paragraphs follow each other without a blank line, a few blank lines are breaks beside the signs: a greater
-    pause is marked, a lesser one left white.
+    The `signs` for a break (their places) take nothing from the gaps: a greater pause is marked, a lesser one left
+    white. Where paragraphs follow each other without a blank line, though, only a few gaps are breaks beside signs.
+    Where they have blank lines between them, a gap that is wider by one line and stands but once may be a slip; in a
+    hand-set text wide gaps also set off letters, mottos and notes, and only those between prose count.
     """
-    close = layout.usual_gap == 0
-    if signs and layout.wrapped and not close:
-        return 0, 0
     beside = headings | signs | {i + 1 for i in signs}
-    gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in beside and not a.lines and not b.lines]
+    pairs = [
+        (a, b)
+        for i, (a, b) in enumerate(pairwise(groups), 1)
+        if i not in beside and not set_apart(a, layout) and not set_apart(b, layout)
+    ]
+    hand_set = bool(signs) and layout.wrapped and layout.usual_gap > 0
+    wider, clearly = layout.usual_gap + 1, layout.usual_gap + CLEARLY_WIDER
     if not signs:
-        least, share = layout.usual_gap + 1, GAP_BREAKS_SHARE
-    elif close:
-        least, share = 1, BESIDE_SIGNS_SHARE
+        steps = [(wider, GAP_BREAKS_SHARE, 1)]
+    elif layout.usual_gap == 0:
+        steps = [(wider, BESIDE_SIGNS_SHARE, 1)]
+    elif hand_set:
+        steps = [(wider, GAP_BREAKS_SHARE, max(BESIDE_SIGNS_LEAST, ceil(HAND_SET_LEAST * len(pairs))))]
     else:
-        least, share = layout.usual_gap + CLEARLY_WIDER, CLEARLY_WIDER_SHARE
-    wide = sum(g >= least for g in gaps)
-    found = least if wide and wide <= share * len(gaps) else 0
-    return (0, found) if signs and not close else (found, found)
+        steps = [(wider, GAP_BREAKS_SHARE, BESIDE_SIGNS_LEAST), (clearly, CLEARLY_WIDER_SHARE, 1)]
+    for least, share, times in steps:
+        wide = sum(b.gap >= least and (not hand_set or between_prose(a, b, layout)) for a, b in pairs)
+        if times <= wide <= share * len(pairs):
+            return least
+    return 0
+
+
+def set_apart(group: RowGroup, layout: Layout) -> bool:
+    """Whether a group is set apart for what it is: its line ends matter, or marks say that it is quoted."""
+    return group.lines or group.line in layout.quoted
+
+
+def between_prose(before: RowGroup, here: RowGroup, layout: Layout) -> bool:
+    """Whether two groups of a hand-set text are paragraphs of its prose: no motto, signature or line above a letter,
+    and no note stood between them."""
+    return (
+        here.line - before.rows[-1].line - 1 <= here.gap
+        and all(_is_prose(g, layout) for g in (before, here))
+        and not before.rows[-1].text.strip("_\"'”’").isupper()
+        and here.rows[0].text[0] != "_"
+        and may_end_paragraph(before.rows[-1].text)
+        and may_end_paragraph(here.rows[-1].text)
+    )
+
+
+def _is_prose(group: RowGroup, layout: Layout) -> bool:
+    """Whether a group stands in the columns of ordinary paragraphs, and is no footnote."""
+    first, *others = group.rows
+    return (
+        first.indent in (layout.base, layout.first)
+        and all(r.indent == layout.base for r in others)
+        and first.text[0] != "["
+    )
