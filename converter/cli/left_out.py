@@ -43,7 +43,7 @@ def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) 
             say(f"left out: {row.story}: {row.doubts[0]}")
     else:
         _tell_reasons([*left, *aside] if all_kinds else left, all_names=all_kinds)
-        if aside and not all_kinds:
+        if aside and not all_kinds and showing != "quiet":
             say(f"chapbook: beside the stories: {_counted(others)}; -v names them", err=True)
         tell_twins([job.group for job in planned])
     return rows

@@ -258,7 +258,7 @@ def test_a_sidecar_that_can_not_be_read_stops_one_story_only(stories: Path) -> N
     (stories / "stories" / "Harbour.toml").write_text("title = ")
     run = chapbook("stories", "-t", "epub", cwd=stories)
     assert run.code == 1
-    assert "Harbour.toml:1" in run.line
+    assert "Harbour.toml:1" in run.err
     assert "4 converted, 1 failed" in run.out
 
 
