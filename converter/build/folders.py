@@ -374,7 +374,8 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:
         found = _story(book, tree.path, top, whole=len(books) == 1, told=told)
-        yield replace(found, settings=tomls if "/" not in book.files[0] else None)
+        settings = tomls if "/" not in book.files[0] else None
+        yield found if found.settings == settings else replace(found, settings=settings)
     spread = [name.split("/") for book in tree.joined for name in book.files]
     for inner in tree.inner:
         parts = frozenset(name for folder, name in spread if folder == inner.path.name)
@@ -392,7 +393,8 @@ def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFile
         return list(stories)
     folders = frozenset(place for place, whole in zip(places, wholes, strict=True) if whole)
     books = on_shelves([s.book for s in stories], places, folders)
-    return [replace(story, book=book) for story, book in zip(stories, books, strict=True)]
+    told = zip(stories, books, strict=True)
+    return [story if book is story.book else replace(story, book=book) for story, book in told]
 
 
 def _with_work(stem: str, folder: Path) -> str:

@@ -95,7 +95,9 @@ def _dressed(
     look: Look,
 ) -> list[FolderBook]:
     """The books, each with its twins, its place in a series, its cover."""
-    whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
+    whole = list(books)
+    if twins:
+        whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
     return with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
 
