@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from converter.document.findings.chapters import ChapterMissing
+from converter.document.patterns import regex
 from converter.folders.listing import Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.grouping import numbers_in_names
 from converter.parsers.works.heads import FileHead, file_head
 from converter.recognisers.metadata.parts_in_names import SEASON
 
+RANGE = regex(r"\d ?[-–] ?\d")  # of chapters, in a name
 SEVERAL = 2  # chapters of a file that holds a stretch of a work
 
 
@@ -34,6 +36,8 @@ def _in_common(files: Sequence[str], heads: Sequence[FileHead]) -> dict[str, lis
     """The files that tell chapters which later ones tell, too, with those."""
     if not any(len(set(h.told)) >= SEVERAL for h in heads) or any(h.part for h in heads):
         return {}
+    if _begin_again(files, heads):
+        return {}
     common: dict[str, list[Twin]] = {}
     for (one, head), (other, later) in combinations(zip(files, heads, strict=True), 2):
         both = sorted(set(head.told) & set(later.told))
@@ -42,6 +46,15 @@ def _in_common(files: Sequence[str], heads: Sequence[FileHead]) -> dict[str, lis
             why = f"{chapters} in both, so they are made apart; `chapbook reconcile` makes one book of them"
             common.setdefault(one, []).append(Twin(other, one, why, made=True))
     return common
+
+
+def _begin_again(files: Sequence[str], heads: Sequence[FileHead]) -> bool:
+    """Whether chapters are counted anew in each file, a part that its name numbers: "part1", "part2", not "1-4"."""
+    numbers = numbers_in_names(files)
+    counted = None not in numbers and len(set(numbers)) == len(files)
+    if not counted or any(RANGE.search(name) for name in files):
+        return False
+    return all(h.told for h in heads) and len({min(h.told) for h in heads}) == 1
 
 
 def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:

@@ -43,7 +43,7 @@ ODD: list[Callable[[Path], None]] = [pipe, endless, circle, Path.mkdir]
 def test_a_story_that_is_no_file(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "story.txt")
     done = run(tmp_path, "story.txt")
-    assert done.code == 1
+    assert done.code == (2 if make is circle else 1)  # behind a link to itself there is nothing
     assert done.line.startswith("chapbook: story.txt: ")
 
 
@@ -55,7 +55,9 @@ def test_what_lies_beside_a_story_and_is_no_file(tmp_path: Path, make: Callable[
     (folder / "story.html").write_bytes(page(prose() + '<p><img src="b.png" alt="b"></p>' + prose()))
     make(folder / name)
     done = run(tmp_path, "stories", "-t", "epub")
-    assert (done.code, done.err) == (0, ""), done
+    told = name == "other.txt" and make is not Path.mkdir
+    said = "chapbook: not read: stories/other.txt: no regular file\n" if told else ""
+    assert (done.code, done.err) == (0, said), done
     assert everything(tmp_path / "output") == {".chapbook.db", "story.epub"}
 
 

@@ -429,7 +429,16 @@ def test_what_is_taken_out_leaves_the_words_and_the_tags() -> None:
         ({"published": "2016-02-13"}, False),
         ({"published": "2016-02-13", "words": "2,800", "publisher": "Undertow"}, False),
         ({"published": "2016-02-13", "words": "2,800", "status": "Complete"}, False),
-        ({"published": "2016-02-13", "words": "2,800", "status": "Complete", "rating": "Teen", "chapters": "12"}, True),
+        (
+            {
+                "published": "2016-02-13",
+                "status": "On hold",
+                "rating": "Teen",
+                "updated": "2016-03-01",
+                "source": "https://undertow.example/9",
+            },
+            True,
+        ),
         ({"published": "2016-02-13", "description": "A lamp goes out."}, True),
     ],
 )

@@ -26,6 +26,9 @@ def fields(title: str, author: str, body: str = PROSE) -> str:
     return f"Title: {title}\nAuthor: {author}\n\n{body}"
 
 
+OTHER = "Nobody had told the miller that his wheel would turn by night. He sat up in bed and counted to forty. " * 5
+
+
 def chapters(*numbers: int) -> str:
     return "\n\n".join(f"Chapter {n}\n\n{PROSE}" for n in numbers)
 
@@ -111,7 +114,7 @@ ONE: dict[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 ONE_IN_DOUBT: dict[str, Mapping[str, str]] = {
-    "parts that begin again": {f"part{n}.txt": chapters(1, 2) for n in (1, 2)},
+    "parts that begin again": {"part1.txt": chapters(1, 2), "part2.txt": chapters(1, 2).replace(PROSE, OTHER)},
     "numbers before names, and nothing within": {f"{n:02} {t}.txt": PROSE for n, t in enumerate(("Salt", "Weir", "Eels"), 1)},
 }  # fmt: skip
 

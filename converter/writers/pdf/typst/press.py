@@ -184,7 +184,8 @@ class Press:
         paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
         column = {number: block for number, block in whole.column.items() if number in here}
         openings = whole.openings[begin:end]
-        self.numbering = Numbering(told, begins, lined, paragraphs, whole.around, column, openings)
+        sinks = {number: chapter for number, chapter in whole.sinks.items() if number in here}
+        self.numbering = Numbering(told, begins, lined, paragraphs, whole.around, column, openings, sinks)
         self._plan = None
         return chapters
 
