@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -20,6 +21,7 @@ from converter.cluster.run import ArchiveRun, KeptShard, merged
 from tests.cluster import poison
 
 SMALL = 80_000_000  # bytes of a node's store
+WAITED = 500  # times a fiftieth of a second, for a node to be at work
 KILLED_AFTER = 1.5  # seconds after the first piece is done: then others are at work on both nodes
 
 
@@ -57,20 +59,33 @@ def main(source: str, output: str, fewest: int) -> None:
                     say(name=one.name, title=one.row.title, error=one.error, books=one.row.books)
                 if told == 0:
                     time.sleep(KILLED_AFTER)
-                    say(killed=kill(nodes[1]))
+                    say(killed=kill(at_work(nodes)))
         say(merged=merged(run))
     finally:
         cluster.shutdown()
 
 
+def at_work(nodes: list[Any]) -> Any:
+    """One of the nodes that is making stories, as soon as there is one."""
+    for _ in range(WAITED):
+        with contextlib.suppress(OSError):  # a process that ended meanwhile
+            if busy := [node for node in nodes if _pieces_of(node)]:
+                return busy[-1]
+        time.sleep(0.02)
+    return nodes[-1]
+
+
+def _pieces_of(node: Any) -> list[int]:
+    family = below(node.all_processes["raylet"][0].process.pid)
+    return [pid for pid in family if b"ray::_done" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 def kill(node: Any) -> int:
     """Kills all processes of a node at once, as a machine that loses its power; how many stories it was at."""
-    raylet = node.all_processes["raylet"][0].process.pid
-    family = below(raylet)
-    at_work = [pid for pid in family if b"ray::_done" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    for pid in family:
+    working = _pieces_of(node)
+    for pid in below(node.all_processes["raylet"][0].process.pid):
         os.kill(pid, signal.SIGKILL)
-    return len(at_work)
+    return len(working)
 
 
 def below(pid: int) -> list[int]:
