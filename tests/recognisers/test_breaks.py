@@ -152,12 +152,3 @@ def test_the_space_around_a_quotation_that_is_marked_is_none() -> None:
     quoted = "[quote]All ferries are one ferry.\nPenn, The Tides[/quote]"
     told = "\n\n".join((*BOTH[:6], "***", *BOTH[6:12], quoted, *BOTH[12:18]))
     assert blank_breaks(f"{told}\n\n{quoted}\n\n{BOTH[18]}") == []
-
-
-@pytest.mark.parametrize("paragraphs", [4, 6, 8])
-@pytest.mark.parametrize("width", [60, 1000])
-def test_blank_lines_among_paragraphs_set_in_are_breaks_beside_a_sign(paragraphs: int, width: int) -> None:
-    lines = [textwrap.fill(one, width, initial_indent="    ") for one in BOTH]
-    scenes = ["\n".join(lines[n : n + paragraphs]) for n in range(0, 6 * paragraphs, paragraphs)]
-    told = "\n\n".join((*scenes[:3], "***", *scenes[3:]))
-    assert len(blank_breaks(f"Chapter One\n\n{told}")) == 4

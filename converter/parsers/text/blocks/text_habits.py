@@ -34,6 +34,7 @@ CLEARLY_WIDER = 2  # blank lines more than between paragraphs: beside signs for 
 CLEARLY_WIDER_SHARE = 0.5  # of the paragraphs have such a gap before them at most
 BESIDE_SIGNS_LEAST = 2  # gaps wider by one line, where there are signs: fewer may be a slip
 HAND_SET_LEAST = 0.01  # of the gaps of a hand-set text: fewer wide ones are slips
+BESIDE_SIGNS_SHARE = 0.1  # of the paragraphs at most have a blank line before them, where no other has one
 DASH_SPEECH = frozenset(
     "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
 )  # languages whose speech opens with a dash
@@ -130,8 +131,9 @@ def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], 
     """The least wide gap that is a scene break here; 0 where wide gaps are how it is set.
 
     The `signs` for a break (their places) take nothing from the gaps: a greater pause is marked, a lesser one left
-    white. Where paragraphs have blank lines between them, a gap that is wider by one line and stands but once may be a
-    slip; in a hand-set text wide gaps also set off letters, mottos and notes, and only those between prose count.
+    white. Where paragraphs follow each other without a blank line, though, only a few gaps are breaks beside signs.
+    Where they have blank lines between them, a gap that is wider by one line and stands but once may be a slip; in a
+    hand-set text wide gaps also set off letters, mottos and notes, and only those between prose count.
     """
     beside = headings | signs | {i + 1 for i in signs}
     pairs = [
@@ -141,8 +143,10 @@ def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], 
     ]
     hand_set = bool(signs) and layout.wrapped and layout.usual_gap > 0
     wider, clearly = layout.usual_gap + 1, layout.usual_gap + CLEARLY_WIDER
-    if not signs or layout.usual_gap == 0:
+    if not signs:
         steps = [(wider, GAP_BREAKS_SHARE, 1)]
+    elif layout.usual_gap == 0:
+        steps = [(wider, BESIDE_SIGNS_SHARE, 1)]
     elif hand_set:
         steps = [(wider, GAP_BREAKS_SHARE, max(BESIDE_SIGNS_LEAST, ceil(HAND_SET_LEAST * len(pairs))))]
     else:
