@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHOWN = 5  # files of one reason that are named one by one, where not all are asked for
 MISSED = ("sound", "a finished book")  # what lies beside stories, and somebody may look for in the books
+MADE_TOO = 20  # files much like others that are named one by one
 
 
 def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) -> list[RunRow]:
@@ -95,11 +96,20 @@ def tell_catalogue(output: Path) -> None:
 
 
 def tell_twins(groups: Iterable[StoryFiles]) -> None:
-    """Names files that tell the same story as one that is made, each with the reason."""
+    """Names files that tell the same story as one that is made, each with the reason; of those that are made all the
+    same no more than a screen holds."""
+    made = 0
     for group in groups:
         for twin in group.book.twins if group.book and group.home else ():
+            made += twin.made
+            if twin.made and made > MADE_TOO:
+                continue
             what = "made, too" if twin.made else "not made"
             say(f"chapbook: {what}: {group.path_of(twin)}: {twin.why} ({_see(group, twin)})", err=True)
+    if made > MADE_TOO:
+        say(
+            f"chapbook: {made - MADE_TOO} more are made that are much like others; `chapbook plan` shows them", err=True
+        )
 
 
 def _see(group: StoryFiles, twin: Twin) -> str:
