@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
+from converter.build.disk import entries_of
 from converter.build.folders import (
     FolderTree,
     StoryFiles,
-    entries_of,
     is_story_name,
     left_out,
     shown_path,

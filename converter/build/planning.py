@@ -64,12 +64,18 @@ def plan(
         defaults = Defaults()
         with catalogue.writing() if reserve else nullcontext():
             jobs = [_job(group, options, run, defaults, force=force, in_order=in_order) for group in groups]
-            jobs = without_losses(jobs if as_file else [_with_spare(job, run) for job in jobs])
-            jobs = jobs if written else without_torn(jobs, catalogue)
+            jobs = _without_harm(jobs, run, found=not written)
             if reserve:
                 _reserve(jobs, catalogue)
                 memory.write()
     return tuple(jobs)
+
+
+def _without_harm(jobs: list[Job], run: Naming, *, found: bool) -> list[Job]:
+    """The jobs, none of which takes the place of another's book; of stories that were `found`, none makes a book of
+    what is left of another."""
+    jobs = without_losses(jobs if run.as_file else [_with_spare(job, run) for job in jobs])
+    return without_torn(jobs, run.catalogue) if found else jobs
 
 
 def _may_be_written(output: Path) -> bool:

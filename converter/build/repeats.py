@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from converter.build.folders import PAGES, Disk, Memory, StoryFiles
+from converter.build.disk import PAGES, Disk
+from converter.build.folders import Memory, StoryFiles
 from converter.build.sidecars import Defaults, sidecar
 from converter.document.errors import ConverterError
 from converter.document.record import dataclass

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.build.folders import entries_of, find_stories, folder_tree, is_story_name
+from converter.build.disk import entries_of
+from converter.build.folders import find_stories, folder_tree, is_story_name
 from converter.folders.listing import END, FIRST, HEAD, Entry, signature
 from converter.folders.understanding import understand
 from converter.folders.understood import Understood

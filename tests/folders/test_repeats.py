@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from converter.build.batch import plan
+from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
+from converter.cli.left_out import MADE_TOO, tell_twins
+from converter.folders.understood import FolderBook, Twin
 from tests.folders import lay, page, told
 from tests.shell.running import chapbook
 
@@ -189,3 +192,16 @@ def twins(folder: Path) -> dict[str, bool]:
         if job.group.book
         for t in job.group.book.twins
     }
+
+
+def test_of_many_files_much_like_others_a_screen_is_told_and_of_those_not_made_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    near = tuple(Twin(f"near{n}.txt", "salt.txt", "much of it", made=True) for n in range(MADE_TOO + 5))
+    same = tuple(Twin(f"same{n}.txt", "salt.txt", "the same text", made=False) for n in range(MADE_TOO + 5))
+    book = FolderBook(("salt.txt",), "a story", twins=(*near, *same))
+    tell_twins([StoryFiles((tmp_path / "salt.txt",), "salt", home=tmp_path, book=book)])
+    told = capsys.readouterr().err.splitlines()
+    assert sum(": made, too: " in line for line in told) == MADE_TOO
+    assert sum(": not made: " in line for line in told) == len(same)
+    assert told[-1] == "chapbook: 5 more are made that are much like others; `chapbook plan` shows them"

@@ -1,0 +1,90 @@
+"""A folder on this machine: what it lists, and the bytes that are read of its files until it is understood."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry
+from converter.limits.files import lies_in, read_edges, read_end, read_head
+
+PAGES = (".html", ".htm", ".xhtml")
+
+
+class Disk:
+    """Looks into the files of one folder, or below it, by their names there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._firsts: dict[str, bytes] = {}
+        self._ends: dict[str, bytes] = {}  # read with the first bytes, for as a rule both are asked for
+        self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
+
+    def first(self, name: str) -> bytes:
+        """See `Look`: kept, for it is asked for again."""
+        if name not in self._firsts:
+            if name.endswith(PAGES):
+                self._last = (name, self._read(name, HEAD))
+                self._firsts[name] = self._last[1][:FIRST]
+            else:
+                self._firsts[name] = self._ends[name] = b""
+                with contextlib.suppress(OSError):
+                    self._firsts[name], self._ends[name] = read_edges(self.folder / name, FIRST, END)
+        return self._firsts[name]
+
+    def head(self, name: str) -> bytes:
+        """See `Look`."""
+        if name == self._last[0]:
+            return self._last[1]
+        first = self._firsts.get(name, b"")
+        return first if 0 < len(first) < FIRST else self._read(name, HEAD)
+
+    def end(self, name: str) -> bytes:
+        """See `Look`."""
+        if name not in self._ends:
+            self._ends[name] = b""
+            with contextlib.suppress(OSError):
+                self._ends[name] = read_end(self.folder / name, 0, END)
+        return self._ends[name] or self._firsts.get(name, b"")[-END:]
+
+    def whole(self, name: str) -> bytes:
+        """See `Look`."""
+        return self._read(name, WHOLE)
+
+    def _read(self, name: str, most: int) -> bytes:
+        with contextlib.suppress(OSError):
+            return read_head(self.folder / name, most)
+        return b""
+
+
+def entries_of(folder: Path, top: Path) -> list[Entry]:
+    """What a folder lists; links count as what they lead to when that lies below `top`. Raises OSError."""
+    with os.scandir(folder) as found:
+        entries = [_entry(e, top) for e in found]
+    linked = [e for e in entries if e.kind == "file" and (folder / e.name).is_symlink()]
+    if not linked:
+        return entries
+    here, names = os.path.realpath(folder), {e.name for e in entries if e.kind == "file"} - {e.name for e in linked}
+    leads = {e.name: os.path.split(os.path.realpath(folder / e.name)) for e in linked}
+    beside = {name: target for name, (home, target) in leads.items() if home == here and target in names}
+    return [replace(e, of=beside.get(e.name, "")) for e in entries]
+
+
+def _entry(entry: os.DirEntry[str], top: Path) -> Entry:
+    try:
+        if entry.is_symlink():
+            path = Path(entry.path)
+            if not lies_in(path, top):
+                return Entry(entry.name, "link out" if path.is_dir() or path.is_file() else "special")
+            if entry.is_dir():
+                return Entry(entry.name, "link here")
+        elif entry.is_dir(follow_symlinks=False):
+            return Entry(entry.name, "folder")
+        if not entry.is_file():
+            return Entry(entry.name, "special")
+        status = entry.stat()
+    except OSError:
+        return Entry(entry.name, "special")
+    return Entry(entry.name, "file", status.st_size, status.st_mtime_ns, status.st_ino)
