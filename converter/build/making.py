@@ -19,7 +19,7 @@ from converter.build.losing import check_nothing_lost
 from converter.build.losing import gone as parts_gone
 from converter.build.made_from import made_from
 from converter.build.naming import named
-from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.outcomes import Outcome, answered, as_error, line
 from converter.build.page_cover import size_on_page
 from converter.build.places import StoryBooks, books_of, of_earlier_ways, places
 from converter.build.reading import read_inputs
@@ -333,16 +333,10 @@ def do(job: Job, slots: Slots | None = None) -> Outcome:
     do (`slots`).
     """
     name = job.group.name
+    if job.problem:
+        return Outcome(name, error=job.problem)
     gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
     try:
-        return Outcome(name, error=job.problem) if job.problem else make(job, crew=Crew.of(cores(), slots)).outcome
-    except ConverterError as error:
-        return Outcome(name, error=line(error, name))
-    except MemoryError:
-        raise
-    except RecursionError:
-        return Outcome(name, error=f"{name}: nested deeper than any story is")
-    except Exception as error:
-        return Outcome(name, error=f"{name}: {fault(error)}")
+        return answered(name, lambda: make(job, crew=Crew.of(cores(), slots)).outcome)
     finally:
         gc.enable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,3 +118,17 @@ def fault(error: BaseException) -> str:
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     message = " ".join(str(error).split())[:200]
     return f"a fault of the program: {type(error).__name__}: {message}{place}; please report it with the story"
+
+
+def answered(name: str, work: Callable[[], Outcome]) -> Outcome:
+    """What this work on a story gives, or its failure in one line. Raises MemoryError alone."""
+    try:
+        return work()
+    except ConverterError as error:
+        return Outcome(name, error=line(error, name))
+    except MemoryError:
+        raise
+    except RecursionError:
+        return Outcome(name, error=f"{name}: nested deeper than any story is")
+    except Exception as error:
+        return Outcome(name, error=f"{name}: {fault(error)}")

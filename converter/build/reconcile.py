@@ -17,7 +17,7 @@ from converter.build.folders import StoryFiles, find_stories
 from converter.build.given import EarlierBook
 from converter.build.inputs import Job, gather
 from converter.build.lost_copies import without_lost_copies
-from converter.build.outcomes import Outcome, fault, line
+from converter.build.outcomes import Outcome, answered
 from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
 from converter.build.sidecars import sidecar
@@ -168,20 +168,7 @@ def _done(
 def fingerprint(job: Job) -> Outcome:
     """What one file is known by. Never raises, except MemoryError."""
     name = job.group.name
-    return _answered(name, lambda: Outcome(name, about=read_copy(job).copy))
-
-
-def _answered(name: str, work: Callable[[], Outcome]) -> Outcome:
-    try:
-        return work()
-    except ConverterError as error:
-        return Outcome(name, error=line(error, name))
-    except MemoryError:
-        raise
-    except RecursionError:
-        return Outcome(name, error=f"{name}: nested deeper than any story is")
-    except Exception as error:
-        return Outcome(name, error=f"{name}: {fault(error)}")
+    return answered(name, lambda: Outcome(name, about=read_copy(job).copy))
 
 
 class ReadCopy(NamedTuple):
@@ -276,7 +263,7 @@ def reconcile(
 
 def make_reconciled(job: Job, *, write: bool) -> Outcome:
     """One group of copies to its book. Never raises, except MemoryError."""
-    return _answered(job.group.name, lambda: _reconciled(job, write))
+    return answered(job.group.name, lambda: _reconciled(job, write))
 
 
 def _reconciled(job: Job, write: bool) -> Outcome:
