@@ -180,15 +180,14 @@ def _hold_labels(piece: etree._Element) -> None:
 def _hold_letters(piece: etree._Element) -> None:
     """A greeting, and the head of a mail above it, stay with the letter; so do words of parting with the name below."""
     for letter in piece.iter("blockquote"):
-        if "letter" not in (letter.get("class") or "").split() or len(letter) == 0:
-            continue
-        if "verse" in (letter[0].get("class") or "").split():
+        is_letter = "letter" in (letter.get("class") or "").split() and len(letter) > 0
+        if is_letter and "verse" in (letter[0].get("class") or "").split():
             _keep(letter[0])
-        for p in letter.iterchildren("p"):
-            names, below = (p.get("class") or "").split(), p.getnext()
-            signs = "signature" in names and below is not None and "signature" in (below.get("class") or "").split()
-            if signs or ("salutation" in names and below is not None):
-                _keep(p)
+    for p in piece.iter("p"):
+        names, below = (p.get("class") or "").split(), p.getnext()
+        signs = "signature" in names and below is not None and "signature" in (below.get("class") or "").split()
+        if signs or ("salutation" in names and below is not None):
+            _keep(p)
 
 
 def _keep(e: etree._Element) -> None:

@@ -123,3 +123,9 @@ def test_a_greeting_stays_with_its_letter_and_words_of_parting_with_the_name() -
     )
     set_pieces(piece)
     assert ["keeps" in (e.get("class") or "") for e in piece[0]] == [True, True, False, True, False]
+
+
+def test_a_greeting_stays_with_what_follows_in_a_book_of_letters_too() -> None:
+    piece = etree.fromstring("<section><p class='salutation'>Dear Ada,</p><p>It rained.</p></section>")
+    set_pieces(piece)
+    assert ["keeps" in (e.get("class") or "") for e in piece] == [True, False]

@@ -32,7 +32,7 @@ from converter.parsers.items.front_leaves import front_leaves
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.labels import with_scene_labels
-from converter.parsers.items.letters import letters_set_apart, name_letters
+from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
 from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and_title, sections_of
@@ -96,10 +96,9 @@ def divide(
     if current is not None:
         _close(chapters, current)
     chapters = [with_epigraphs(c) for c in _without_picture_chapter(chapters)]
+    chapters = [replace(c, blocks=tuple(name_letters(c.blocks))) for c in chapters]
     if typed:
-        chapters = [replace(c, blocks=tuple(name_chats(name_letters(c.blocks)))) for c in chapters]
-    else:
-        chapters = [replace(c, blocks=tuple(letters_set_apart(c.blocks))) for c in chapters]
+        chapters = [replace(c, blocks=tuple(name_chats(c.blocks))) for c in chapters]
     chapters = [replace(c, blocks=tuple(with_scene_labels(c.blocks))) for c in chapters]
     omissions = list(front.omissions)
     chapters = without_chapters_ends(chapters, lex, source, omissions)

@@ -153,4 +153,6 @@ def _below(before: Block, block: Block) -> bool:
     ended = text[-1] in '.!?…"”' and not INITIALS.match(text)
     if near == 3 and is_name(text):  # below two lines of Markdown
         return True
-    return near == 1 or (near == 2 and len(text.split()) <= NAME_WORDS and not ended)
+    if near <= 1 and is_name(text.rstrip(".")):
+        return True
+    return not ended and (near == 1 or (near == 2 and len(text.split()) <= NAME_WORDS))

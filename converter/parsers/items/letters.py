@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.document.model import Aside, Block, Paragraph, Quote, SceneBreak, Verse
+from converter.document.model import Aside, Block, Emphasis, Paragraph, Quote, SceneBreak, Verse
 from converter.document.words import plain_text
 from converter.parsers.items.letter_ends import (
     CLOSING,
@@ -37,7 +37,7 @@ from converter.recognisers.metadata.names import is_person
 
 SHORT = 60  # characters of a line with place and date
 HEAD_BLOCKS, HEAD_LINES, HEAD_WORDS = 4, 6, 8  # of an address above a greeting: blocks, lines of one, words of a line
-ADDRESSED = (",", "—", "–", ":", "!")  # behind a name: "Rufus—"
+ADDRESSED = (",", "—", "–", "--", ":", "!")  # behind a name: "Rufus—"
 
 
 def name_letters(blocks: Sequence[Block], *, apart: bool = False) -> list[Block]:
@@ -60,10 +60,20 @@ def name_letters(blocks: Sequence[Block], *, apart: bool = False) -> list[Block]
         if not mail:
             del out[len(out) - len(head) :]
         above = [p for block in head for p in _datelines(block)]
-        whole = (*above, *inner)
+        whole = _without_italics((*above, *inner))
         out.append(Quote(whole, "letter", whole[0].origin))
         k = last_end = found.end
     return out
+
+
+def _without_italics(letter: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A letter's blocks; where all of it is in italics they are the look of a letter, which the book gives it."""
+    bare: list[Block] = []
+    for block in letter:
+        if not isinstance(block, Paragraph) or len(block.content) != 1 or not isinstance(block.content[0], Emphasis):
+            return letter
+        bare.append(replace(block, content=block.content[0].content))
+    return tuple(bare)
 
 
 def _is_head_of_mail(block: Block) -> bool:
@@ -79,6 +89,8 @@ def _letter(blocks: Sequence[Block], k: int, *, apart: bool) -> LetterEnd | None
     found = letter_end(blocks, k, fills=fills)
     if found is None or sure or apart:
         return found
+    if any(greets(text_of(block)) for block in blocks[k + 1 : found.parting]):
+        return None
     return found if takes_leave(blocks[found.parting]) else None
 
 
@@ -104,20 +116,33 @@ def _is_greeting(blocks: Sequence[Block], k: int) -> bool:
     if text[:1] in OPENING:
         below = text_of(blocks[k + 1]) if k + 1 < len(blocks) else ""
         return text[-1:] not in CLOSING and greets(unquoted(text)) and below[:1] in OPENING
-    if text[-1:] not in ADDRESSED or len(text.split()) > NAME_WORDS or block.role or not text:
+    if not text.endswith(ADDRESSED) or len(text.split()) > NAME_WORDS or block.role or not text:
         return False
     if text[-1] == "," and k and is_mail_head(_lines(blocks[k - 1])):
         return True
-    name = text.rstrip("".join(ADDRESSED))
+    name = text.rstrip("".join(set("".join(ADDRESSED))))
     named = INITIALS.match(name) is not None or is_person(name) or endears(name)
     return named and k <= HEAD_BLOCKS and len(_head(blocks[:k])) == k and last_lines(blocks, k, len(blocks)) is not None
 
 
 def _may_greet(blocks: Sequence[Block], k: int, *, apart: bool) -> bool:
-    """Whether a block opens a letter if one ends below: it greets as people do, or it stands above all that is set
-    `apart` and may address somebody."""
+    """Whether a block opens a letter if one ends below: it greets as people do, or it may address somebody and stands
+    above all that is set `apart`, below a date, or below the words that announce it."""
     text = text_of(blocks[k])
-    return bool(text) and (greets_lightly(text) or (apart and may_address(text)))
+    if not text or greets_lightly(text):
+        return bool(text)
+    if apart:
+        return may_address(text)
+    above = text_of(blocks[k - 1]) if k else ""
+    if may_address(text):
+        return above[-1:] == ":" or _is_dated(blocks, k)
+    return endears(text) and text[-1].isalpha() and len(text.split()) <= NAME_WORDS and _is_dated(blocks, k)
+
+
+def _is_dated(blocks: Sequence[Block], k: int) -> bool:
+    """Whether a letter's head with a date stands right above the block in place `k`."""
+    head = _head(blocks[max(0, k - HEAD_BLOCKS - 1) : k])
+    return any(is_dateline(line) for block in head for line in _lines(block))
 
 
 def _with_role(block: Block, first: bool, parting: bool) -> Sequence[Block]:
@@ -128,7 +153,11 @@ def _with_role(block: Block, first: bool, parting: bool) -> Sequence[Block]:
     if not isinstance(block, Paragraph) or POSTSCRIPT.match(text) or encloses(text):
         return [block]
     greeting = first and (
-        may_address(text) or greets(unquoted(text)) or block.role == "salutation" or text[:1] in OPENING
+        may_address(text)
+        or greets(unquoted(text))
+        or endears(text)
+        or block.role == "salutation"
+        or text[:1] in OPENING
     )
     return [replace(block, role="salutation" if greeting else "signature" if parting else block.role)]
 
@@ -164,7 +193,15 @@ def _is_open(block: Block) -> bool:
 def _is_of_head(line: str) -> bool:
     if is_dateline(line) and len(line) <= SHORT:
         return True
+    if POSTSCRIPT.match(line) or _is_sentence(line):
+        return False
     return 0 < len(line.split()) <= HEAD_WORDS and line[-1] not in '!?…"”:;' and line[0] not in "\"“„«'‘-–—"
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line with a stop says something, most of its words small: an address has names and numbers."""
+    words = line.split()
+    return line.endswith(".") and 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _lines(block: Block) -> list[str]:
@@ -192,11 +229,6 @@ def _datelines(block: Block) -> list[Block]:
 def _boxed(head: Block) -> Aside:
     """The head of a mail of which no more is found."""
     return Aside((head,), "box", origin=head.origin)
-
-
-def letters_set_apart(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the quotations that hold a letter as letters; what stands among the story is not looked at."""
-    return [_set_apart(block) for block in blocks]
 
 
 def _set_apart(block: Block) -> Block:

@@ -128,4 +128,11 @@ def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
         return marked or not re.search(r"[.!?…,;][\"'”’»)]*$", form.title or "") or not form.title
     if form.shape == "single":
         return (marked and not form.title) or (first.isupper() and marked)
-    return form.shape == "number" and marked and form.number is not None
+    return form.shape == "number" and marked and form.number is not None and not _may_sign(item, first)
+
+
+def _may_sign(item: Paragraph, text: str) -> bool:
+    """Whether a numeral is an initial with which somebody signs: at the right, or one of hundreds without a mark of
+    headings ("C.")."""
+    large = text.strip(".").upper() in ("L", "C", "D", "M")
+    return item.align == "right" or (large and item.align != "center" and isinstance(item.content[0], Emphasis))

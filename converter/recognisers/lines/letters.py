@@ -44,6 +44,9 @@ LIGHT_GREETING = regex(
 ADDRESS_WORDS = 8  # of a line that may address somebody
 CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
 OPENED_WITHIN = 50  # characters between "I am" and "yours"
+TWO_SENTENCES = regex(
+    r"(?<!\betc)(?<=[^\W\d_]{3})[.!?]\s+[^\W\d_]{2}.*[.!?]\Z", within=200
+)  # "Your lamp smokes. See to it."
 _WORD = regex(r"\b\w")
 ENCLOSED = regex(rf"{either('letters', 'enclosed')}(?!\w)", re.I, guard=opens_with(("letters", "enclosed")))
 ENCLOSED_WORDS = 12
@@ -77,8 +80,9 @@ def greets_lightly(text: str) -> bool:
 
 def may_address(text: str) -> bool:
     """Whether a line may address somebody, for what else is known of it: a few words, the first with a capital, up to
-    the sign behind an address: "Members of the board,"."""
-    return text[:1].isupper() and text[-1:] in ",:!—–" and len(text.split()) <= ADDRESS_WORDS
+    the sign behind an address: "Members of the board,", "Nephew--"."""
+    addressed = text[-1:] in ",:!—–" or text.endswith("--")
+    return text[:1].isupper() and addressed and len(text.split()) <= ADDRESS_WORDS
 
 
 def closes_formally(text: str) -> bool:
@@ -93,7 +97,7 @@ def endears(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a line closes a letter: "Yours truly,", perhaps with the name behind it."""
-    if not 0 < len(text.split()) <= SIGNATURE_WORDS:
+    if not 0 < len(text.split()) <= SIGNATURE_WORDS or text[-1] == "?" or TWO_SENTENCES.search(text):
         return False
     if CLOSING.match(text) or CLOSING_SHORT.match(text):
         return True

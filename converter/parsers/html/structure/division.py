@@ -43,7 +43,7 @@ from converter.parsers.items.header import take_header
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.letter_books import told_in_letters
-from converter.parsers.items.letters import letters_set_apart
+from converter.parsers.items.letters import name_letters
 from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
 from converter.parsers.switches import SITE_LINES, TITLE_PAGE
@@ -185,7 +185,7 @@ class _Divider:
         before = part.before if front else (*part.front, *part.before)
         items = self._without_repeated_head(gaps_settled(items), head)
         made = chapter(head, form, [*before, *items, *part.after], self.page.origin(part.start))
-        made = replace(made, blocks=tuple(letters_set_apart(made.blocks)))
+        made = replace(made, blocks=tuple(name_letters(made.blocks)))
         number = self.facts.values.get("chapter-number", "")
         if len(self.flow.parts) == 1 and made.number is None and str(number).isdecimal():
             made = replace(made, number=int(str(number)))
