@@ -24,7 +24,7 @@ def asin_of(identifier: str) -> str:
         return str(uuid.uuid5(ONCE, identifier))
 
 
-def settled(data: bytes, identifier: str, seconds: int, *, dated: bool) -> bytes:
+def with_asin(data: bytes, identifier: str, seconds: int, *, dated: bool) -> bytes:
     """The same AZW3 with the ASIN of this identifier and the moment `seconds` (from 1970); without a day of publication
     unless it is `dated`. Bytes that are no such file are given back as they are."""
     book = bytearray(data)

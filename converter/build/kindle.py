@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from converter.build.exth import settled
+from converter.build.exth import with_asin
 from converter.build.identity import epub_facts
 from converter.document.errors import OutputError, SettingError
 
@@ -48,4 +48,4 @@ def _settled(data: bytes, epub: bytes) -> bytes:
 
     identifier, modified, published = epub_facts(epub)
     seconds = int(datetime.fromisoformat(modified).timestamp()) if modified else 0
-    return settled(data, identifier, seconds, dated=bool(published))
+    return with_asin(data, identifier, seconds, dated=bool(published))

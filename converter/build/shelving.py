@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from converter.build.identity import is_damaged
 from converter.build.registry import writer_of
-from converter.catalogue.records import BOOK_LIMIT, Record, digest
+from converter.catalogue.records import BOOK_LIMIT, TICK, Record, digest
 from converter.document.errors import OutputError
 from converter.document.model import Metadata
 from converter.limits.files import lies, read_regular
@@ -74,7 +75,8 @@ def place_file(path: Path, fill: Callable[[Path], None], writer: str = "") -> No
         )  # short enough anywhere
         _unfinished.add(temporary)
         fill(temporary)
-        _settle(temporary)
+        _date_back(temporary)
+        _to_disk(temporary)
         temporary.replace(path)
     except OSError as error:
         remedy = "free some space" if error.errno in FULL else "choose another folder with -o"
@@ -85,7 +87,15 @@ def place_file(path: Path, fill: Callable[[Path], None], writer: str = "") -> No
             _unfinished.discard(temporary)
 
 
-def _settle(path: Path) -> None:
+def _date_back(path: Path) -> None:
+    """Gives a file that we wrote a time a moment ago: whoever changes it later, even at once, gives it another, so that
+    its state tells at once whether it is as we wrote it."""
+    with contextlib.suppress(OSError):  # where nobody may set times the next run reads it
+        moment = time.time_ns() - 2 * TICK
+        os.utime(path, ns=(moment, moment))
+
+
+def _to_disk(path: Path) -> None:
     """Has the system put a file's bytes on the disk: after a power cut a name must not stand for nothing."""
     descriptor = os.open(path, os.O_RDWR)
     try:

@@ -37,8 +37,9 @@ def state_of(path: Path) -> State | None:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-def settled(state: State, moment: int) -> bool:
-    """Whether a file that had this state at this moment (ns) cannot have been changed later without showing it."""
+def shows_a_change(state: State, moment: int) -> bool:
+    """Whether a file that had this state at this moment (ns) cannot have been changed later without showing it: its
+    last change lies so far back that the next one has another time."""
     changed = state[1]
     return changed < moment - (TICK if changed % SECOND else COARSE_TICK)
 
@@ -59,7 +60,7 @@ class Ingredient:
     @property
     def is_unchanged(self) -> bool:
         """Whether the file still is as it was, as far as its state tells; its bytes are not read."""
-        return state_of(self.path) == self.state and settled(self.state, self.noted)
+        return state_of(self.path) == self.state and shows_a_change(self.state, self.noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Record:
     @property
     def is_untouched(self) -> bool:
         """Whether the book still lies there as we wrote it, as far as its state tells; its bytes are not read."""
-        return self.state != (0, 0, 0) and state_of(self.path) == self.state and settled(self.state, self.noted)
+        return self.state != (0, 0, 0) and state_of(self.path) == self.state and shows_a_change(self.state, self.noted)
 
 
 @dataclass(frozen=True, slots=True)

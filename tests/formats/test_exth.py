@@ -8,7 +8,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.build.exth import asin_of, settled
+from converter.build.exth import asin_of, with_asin
 
 BOOK = "urn:uuid:0f0e0d0c-0b0a-5908-8706-050403020100"
 
@@ -51,7 +51,7 @@ def converted(moment: int) -> bytes:
 
 
 def test_two_conversions_are_one_book() -> None:
-    one, other = (settled(converted(moment), BOOK, 1_700_000_000, dated=False) for moment in (7, 8))
+    one, other = (with_asin(converted(moment), BOOK, 1_700_000_000, dated=False) for moment in (7, 8))
     assert one == other
     key = BOOK.removeprefix("urn:uuid:").encode()
     assert records_of(one) == [(100, b"Ann Bee"), (113, key), (112, b"calibre:" + key), (503, b"T")]
@@ -60,7 +60,7 @@ def test_two_conversions_are_one_book() -> None:
 
 
 def test_a_day_of_publication_stays_where_there_is_one() -> None:
-    assert (106, b"7".ljust(32)) in records_of(settled(converted(7), BOOK, 0, dated=True))
+    assert (106, b"7".ljust(32)) in records_of(with_asin(converted(7), BOOK, 0, dated=True))
 
 
 def test_each_identifier_has_one_asin() -> None:
@@ -70,6 +70,6 @@ def test_each_identifier_has_one_asin() -> None:
 
 @given(st.binary(max_size=700), st.integers(0, 1200))
 def test_other_bytes_are_left_alone(noise: bytes, cut: int) -> None:
-    assert settled(noise, BOOK, 0, dated=False) == noise
+    assert with_asin(noise, BOOK, 0, dated=False) == noise
     short = converted(7)[:cut]
-    assert len(settled(short, BOOK, 0, dated=False)) == len(short)
+    assert len(with_asin(short, BOOK, 0, dated=False)) == len(short)

@@ -13,8 +13,10 @@ import pytest
 
 from converter.build.batch import plan
 from converter.build.settings import layer
+from converter.build.shelving import write_book
 from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.catalogue.records import Record, digest, state_of
 from converter.catalogue.schema import VERSION
 from tests.shell.running import STORY, chapbook
 
@@ -83,9 +85,6 @@ def test_a_theme_of_ones_own_that_changed(tmp_path: Path) -> None:
 def test_an_unchanged_folder_is_not_read(tmp_path: Path) -> None:
     heap(tmp_path / "in", "ash", "birch", "cedar")
     run(tmp_path, to="epub")
-    for book in (tmp_path / "books").glob("*.epub"):
-        aged(book)
-    run(tmp_path, to="epub")  # what the books are like now is noted
     jobs = plan([tmp_path / "in"], layer({"to": ["epub"]}), tmp_path / "books")
     assert all(unchanged(job) for job in jobs)
     (tmp_path / "in" / "ash.txt").write_text(STORY + "More.\n")
@@ -107,6 +106,18 @@ def test_a_change_within_the_same_tick_is_seen(tmp_path: Path) -> None:
     fresh = type(read)(read.path, read.role, read.digest, read.state, noted=status.st_mtime_ns + 1)
     assert read.is_unchanged
     assert not fresh.is_unchanged
+
+
+def test_a_change_of_a_book_that_was_just_written_is_seen(tmp_path: Path) -> None:
+    """Its state tells at once that it is as it was written, and does no more when it was changed in the same tick."""
+    book = tmp_path / "ash.epub"
+    for _ in range(30):
+        write_book(book, b"as it was written")
+        record = Record(book, "", digest(b"as it was written"), state=state_of(book) or (0, 0, 0), noted=time.time_ns())
+        assert record.is_untouched
+        with book.open("r+b") as file:
+            file.write(b"as it was CHANGED")
+        assert not record.is_untouched
 
 
 def test_the_way_a_path_is_written_does_not_matter(tmp_path: Path) -> None:

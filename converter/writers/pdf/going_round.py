@@ -60,7 +60,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Arrangement:
     """The order of the chapter's blocks, by their places so far; by these too, the size of pictures that are set
     smaller, as a part of what it was, the boxes that may be parted, and how many rows pictures that wait have waited
     for."""
@@ -87,7 +87,7 @@ class _Option:
     waited: float = 0.0
 
 
-def settled(units: Sequence[Unit], rule: Rule, used: float) -> Settled:
+def arranged(units: Sequence[Unit], rule: Rule, used: float) -> Arrangement:
     """What is to be done in a chapter, of whose first page `used` rows are taken by its opening."""
     order = list(units)
     sizes: dict[int, float] = {}
@@ -113,7 +113,7 @@ def settled(units: Sequence[Unit], rule: Rule, used: float) -> Settled:
             continue
         used = ahead.used
         at += 1
-    return Settled(tuple(block for unit in order for block in unit.blocks), sizes, frozenset(parted), waited)
+    return Arrangement(tuple(block for unit in order for block in unit.blocks), sizes, frozenset(parted), waited)
 
 
 def _after(before: Unit | None, unit: Unit) -> Unit:

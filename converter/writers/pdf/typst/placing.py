@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from converter.writers.pdf.going_round import ROUNDS, Settled, Thing, Unit, UnitKind, settled
+from converter.writers.pdf.going_round import ROUNDS, Arrangement, Thing, Unit, UnitKind, arranged
 from converter.writers.pdf.typst.block_nodes import ASIDES, Node
 from converter.writers.pdf.typst.levelling import Sheet, measured
 from converter.writers.pdf.typst.levelling.plan import Flow, Piece
@@ -36,7 +36,7 @@ def _went_round(press: Press, sheet: Sheet) -> bool:
         at = max(i for i, begun in enumerate(begins) if begun and begun[0] < number)
         blocks = chapters[at]["blocks"]
         units = list(_units(blocks, begins[at], flow, press.design))
-        asked = settled(units, sheet.rule, flow.used)
+        asked = arranged(units, sheet.rule, flow.used)
         if not asked.nothing:
             _follow(blocks, asked)
             changed = True
@@ -89,7 +89,7 @@ def _picture_rows(figure: Node, design: Mapping[str, Any]) -> float:
     return float(min(high, page["lines"] - 4)) * float(figure.get("size", 1))
 
 
-def _follow(blocks: list[Node], asked: Settled) -> None:
+def _follow(blocks: list[Node], asked: Arrangement) -> None:
     for at, size in asked.sizes.items():
         blocks[at]["size"] = size * blocks[at].get("size", 1)
     for at, rows in asked.waited.items():

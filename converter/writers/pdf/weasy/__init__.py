@@ -34,7 +34,7 @@ from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
-from converter.writers.pdf.weasy.finish import archived, finish, settled
+from converter.writers.pdf.weasy.finish import archived, finish, in_one_order
 from converter.writers.pdf.weasy.numbering import fits
 from converter.writers.pdf.weasy.one_page import fit_title_page
 from converter.writers.pdf.weasy.pictures import in_light
@@ -189,7 +189,7 @@ class _Press:
         last_hand = partial(finish, start=start, away=away, black=self.sheet.bound)
         identifier = None if start else self.identifier
         options = {"pdf_variant": VARIANT, "output_intent": COLOURS, "pdf_identifier": identifier}
-        return settled(document.write_pdf(finisher=last_hand, **options))
+        return in_one_order(document.write_pdf(finisher=last_hand, **options))
 
     def _printed(self, data: bytes, pages: int, log: Sequence[tuple[int, str]]) -> Printed:
         if not data:

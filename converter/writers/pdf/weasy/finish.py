@@ -77,7 +77,7 @@ def _finish_objects(pdf: Any, *, black: bool) -> None:
                 _compress(item)
 
 
-def settled(data: bytes) -> bytes:
+def in_one_order(data: bytes) -> bytes:
     """The PDF, or a part of one, with structure and pages in one order, its objects packed."""
     import pikepdf
 

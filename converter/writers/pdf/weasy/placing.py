@@ -14,7 +14,7 @@ from lxml import etree
 
 from converter.document.record import dataclass
 from converter.writers.pdf.filling import SLACK, Rule
-from converter.writers.pdf.going_round import Settled, Thing, Unit, UnitKind, settled
+from converter.writers.pdf.going_round import Arrangement, Thing, Unit, UnitKind, arranged
 
 UNPARTED = frozenset(["figure", "aside", "blockquote", "pre", "table"])
 PIXEL = 0.02  # of CSS's: what is exactly as high as its page may be thought higher
@@ -64,7 +64,7 @@ def went_round(html: etree._Element, pages: Sequence[Any], pitch: float) -> bool
         if len(things) <= begin:
             continue
         units = list(_units(things[begin:], pitch))
-        asked = settled(units, Rule(rows), max(0.0, things[begin].top))
+        asked = arranged(units, Rule(rows), max(0.0, things[begin].top))
         if not asked.nothing:
             _follow(things[begin:], asked)
             changed = True
@@ -182,7 +182,7 @@ def _set_in_lines(figure: _Laid, size: float, pitch: float) -> bool:
     return True
 
 
-def _follow(things: Sequence[_Laid], asked: Settled) -> None:
+def _follow(things: Sequence[_Laid], asked: Arrangement) -> None:
     for at, rows in asked.waited.items():
         things[at].element.set(WAITED, f"{rows:g}")
     for at in asked.parted:
