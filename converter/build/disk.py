@@ -17,7 +17,7 @@ class Disk:
     """Looks into the files of one folder, or below it, by their names there."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self._home = f"{folder}{os.sep}"
         self._firsts: dict[str, bytes] = {}
         self._ends: dict[str, bytes] = {}  # read with the first bytes, for as a rule both are asked for
         self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
@@ -31,7 +31,7 @@ class Disk:
             else:
                 self._firsts[name] = self._ends[name] = b""
                 with contextlib.suppress(OSError):
-                    self._firsts[name], self._ends[name] = read_edges(self.folder / name, FIRST, END)
+                    self._firsts[name], self._ends[name] = read_edges(self._home + name, FIRST, END)
         return self._firsts[name]
 
     def head(self, name: str) -> bytes:
@@ -46,7 +46,7 @@ class Disk:
         if name not in self._ends:
             self._ends[name] = b""
             with contextlib.suppress(OSError):
-                self._ends[name] = read_end(self.folder / name, 0, END)
+                self._ends[name] = read_end(self._home + name, 0, END)
         return self._ends[name] or self._firsts.get(name, b"")[-END:]
 
     def whole(self, name: str) -> bytes:
@@ -55,7 +55,7 @@ class Disk:
 
     def _read(self, name: str, most: int) -> bytes:
         with contextlib.suppress(OSError):
-            return read_head(self.folder / name, most)
+            return read_head(self._home + name, most)
         return b""
 
 

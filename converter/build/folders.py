@@ -293,9 +293,7 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     told = next((o for o in tree.understood.others if o.name == SIDECAR), None)
     tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:
-        found = _story(book, tree.path, top, whole=len(books) == 1, told=told)
-        settings = tomls if "/" not in book.files[0] else None
-        yield found if found.settings == settings else replace(found, settings=settings)
+        yield _story(book, tree.path, top, whole=len(books) == 1, told=told, tomls=tomls)
     spread = [name.split("/") for book in tree.joined for name in book.files]
     for inner in tree.inner:
         parts = frozenset(name for folder, name in spread if folder == inner.path.name)
@@ -335,8 +333,11 @@ def _own_name(stem: str, book: FolderBook) -> str:
     return without_copy(stem)
 
 
-def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None) -> StoryFiles:
-    """The story of a book in this folder; `whole`: nothing else is there, `told` is the folder's story.toml."""
+def _story(
+    book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None, tomls: frozenset[str]
+) -> StoryFiles:
+    """The story of a book in this folder; `whole`: nothing else is there, `told` is the folder's story.toml, `tomls`
+    are all files of this kind in it."""
     files = tuple(folder / name for name in book.files)
     below = folder.relative_to(top)
     one = told is not None and told.kind == "settings" and whole
@@ -353,4 +354,5 @@ def _story(book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Othe
         home=folder,
         book=book,
         apart=told is not None and not one,
+        settings=tomls if "/" not in book.files[0] else None,
     )

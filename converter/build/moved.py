@@ -20,7 +20,7 @@ def moved_from(files: Sequence[Path], sources: Sequence[str], catalogue: Catalog
     `sources` is what the catalogue calls the files now. They are read only where a story with files of their sizes
     lies no longer where it lay. Raises OutputError.
     """
-    if not sources or catalogue.knows(sources[0]):
+    if not sources or catalogue.knows(sources[0]) or not catalogue.has_vanished():
         return ""
     sizes = []
     for path in files:

@@ -131,9 +131,13 @@ def _job(
     group: StoryFiles, options: Mapping[str, Any], run: Naming, defaults: Defaults, *, force: bool, in_order: bool
 ) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
-    return _or_problem(
-        lambda: _placed(_said(group, options, defaults, force=force, in_order=in_order), run), group, options
-    )
+
+    def placed() -> Job:
+        sources, before = _sources(group, run.catalogue)
+        said = _said(group, options, defaults, force=force, in_order=in_order, sources=sources, before=before)
+        return _placed(said, run)
+
+    return _or_problem(placed, group, options)
 
 
 def unplaced(group: StoryFiles, options: Mapping[str, Any], defaults: Defaults) -> Job:
@@ -148,10 +152,21 @@ def _said(
     *,
     force: bool = False,
     in_order: bool = False,
+    sources: tuple[str, ...] = (),
+    before: str = "",
 ) -> Job:
     values, where = sidecar(group)
-    in_order = in_order or group.in_order
-    return Job(group, options, values, where, defaults=defaults.of(group), force=force, in_order=in_order)
+    return Job(
+        group,
+        options,
+        values,
+        where,
+        defaults=defaults.of(group),
+        force=force,
+        in_order=in_order or group.in_order,
+        sources=sources,
+        moved_from=before,
+    )
 
 
 def _or_problem(made: Callable[[], Job], group: StoryFiles, options: Mapping[str, Any]) -> Job:
@@ -165,13 +180,17 @@ def _or_problem(made: Callable[[], Job], group: StoryFiles, options: Mapping[str
         return Job(group, options, problem=f"{group.name}: {fault(error)}")
 
 
-def _placed(job: Job, run: Naming) -> Job:
-    """The job with the places of its books, and what the catalogue knows of them."""
-    group, catalogue = job.group, run.catalogue
+def _sources(group: StoryFiles, catalogue: Catalogue) -> tuple[tuple[str, ...], str]:
+    """What the catalogue calls a story's folder and files, and behind them the source by which it knew it before."""
     files = (*([group.folder] if group.folder else ()), *group.files)
     sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
     before = moved_from(group.files, sources, catalogue) or grown_from(group, sources, catalogue)
-    job = replace(job, sources=(*sources, before) if before else sources, moved_from=before)
+    return ((*sources, before) if before else sources), before
+
+
+def _placed(job: Job, run: Naming) -> Job:
+    """The job with the places of its books, and what the catalogue knows of them."""
+    catalogue, sources = run.catalogue, job.sources
     asked = job.settings
     if asked.name and not run.as_file and catalogue.template_of(job.sources) != asked.name:
         job = replace(job, output=run.output)
@@ -182,7 +201,7 @@ def _placed(job: Job, run: Naming) -> Job:
     for _, path in outputs:
         check_place(path)
     mine = _known(job, asked, outputs, catalogue)
-    ingredients = catalogue.ingredients_of(before or sources[0]) if mine and sources else ()
+    ingredients = catalogue.ingredients_of(job.moved_from or sources[0]) if mine and sources else ()
     return replace(job, outputs=outputs, known=mine, ingredients=ingredients)
 
 

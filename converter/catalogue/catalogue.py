@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,22 @@ OF_BOOKS = (
 )
 
 
+class _Nothing:
+    """What is found where nothing is known: what a cursor without rows would give, without asking for it."""
+
+    def fetchone(self) -> None:
+        return None
+
+    def fetchall(self) -> list[Any]:
+        return []
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+
+NOTHING = _Nothing()
+
+
 class Catalogue:
     """The database of one folder, opened when it is needed. One that is asked only is never made.
 
@@ -48,12 +64,13 @@ class Catalogue:
         self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
         self._folders: dict[Path, tuple[str, str]] = {}  # of sources: where they lie, the way there
         self._kept = False  # whether the connection is to the file
+        self._blank: bool | None = None  # whether no story is known, while nobody else can note one
 
     def close(self) -> None:
         """Lets go of the database; it is opened again when it is needed."""
         if self._connection:
             self._connection.close()
-        self._connection = None
+        self._connection = self._blank = None
 
     def __enter__(self) -> Catalogue:
         return self
@@ -170,8 +187,16 @@ class Catalogue:
         asked = self._asked("SELECT 1 FROM stories WHERE source = ?", (source,))
         return asked.fetchone() is not None
 
+    def has_vanished(self) -> bool:
+        """Whether there are sources that no longer lie where they lay."""
+        return bool(self._sizes_of_vanished())
+
     def vanished_of_sizes(self, sizes: Sequence[int]) -> tuple[str, ...]:
         """The sources that no longer lie where they lay, and whose files had these sizes."""
+        wanted = sorted(sizes)
+        return tuple(source for source, had in self._sizes_of_vanished().items() if sorted(had) == wanted)
+
+    def _sizes_of_vanished(self) -> Mapping[str, list[int]]:
         if self._missing is None:
             files = "SELECT source, size FROM ingredients JOIN stories ON story = id WHERE role = 'story'"
             gone = {source for source in self.vanished() if not source.endswith(RECONCILED)}
@@ -179,8 +204,7 @@ class Catalogue:
             for kept, size in self._asked(files) if gone else ():
                 if (source := kept) in gone:
                     self._missing.setdefault(source, []).append(size)
-        wanted = sorted(sizes)
-        return tuple(source for source, had in self._missing.items() if sorted(had) == wanted)
+        return self._missing
 
     def claim(self, source: str) -> None:
         """A source that is gone was found again: it is no other's any more."""
@@ -195,7 +219,10 @@ class Catalogue:
     def understood(self, folder: str, signature: str) -> str:
         """What was understood of a folder when its entries had this signature, or ""."""
         asked = "SELECT understood FROM folders WHERE path = ? AND signature = ?"
-        row = self._asked(asked, (folder, signature)).fetchone()
+        try:
+            row = do(self._to_read(), asked, (folder, signature)).fetchone()
+        except sqlite3.Error as error:
+            raise unusable(self.path, error) from None
         return str(row[0]) if row else ""
 
     # -------------------------------------------------------------------------------------------------- telling
@@ -206,6 +233,7 @@ class Catalogue:
         connection = self._to_write()
         try:
             with nullcontext() if connection.in_transaction else transaction(connection):
+                self._blank = None
                 yield
         except sqlite3.Error as error:
             raise unusable(self.path, error) from None
@@ -261,13 +289,19 @@ class Catalogue:
 
     # ------------------------------------------------------------------------------------------------ the database
 
-    def _asked(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    def _asked(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor | _Nothing:
         try:
-            return do(self._to_read(), statement, values)
+            connection = self._to_read()
+            if self._kept and not connection.in_transaction:
+                return do(connection, statement, values)
+            if self._blank is None:
+                self._blank = do(connection, "SELECT 1 FROM stories LIMIT 1").fetchone() is None
+            return NOTHING if self._blank else do(connection, statement, values)
         except sqlite3.Error as error:
             raise unusable(self.path, error) from None
 
     def _told(self, statement: str, values: Sequence[object]) -> None:
+        self._blank = None
         do(self._to_write(), statement, values)
 
     def _to_read(self) -> sqlite3.Connection:
@@ -344,6 +378,7 @@ class Catalogue:
         return self._key_of_story(self._to_write(), source)
 
     def _key_of_story(self, connection: sqlite3.Connection, source: str) -> int:
+        self._blank = None
         do(connection, "INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
         return int(do(connection, "SELECT id FROM stories WHERE source = ?", (source,)).fetchone()[0])
 

@@ -35,7 +35,7 @@ SHARED = 3  # such sentences in two openings
 EVERYWHERE = 12  # books that have a sentence: then it is a site's, or a series'
 MAKE_ONE = "; `chapbook reconcile` makes one book of them"
 _ENDS = re.compile(rb"[.!?]+|\xe3\x80\x82|\xef\xbc[\x81\x9f]")
-_LATIN_ENDS = re.compile(rb"[.!?]+")
+_TO_STOPS = SMALL.replace(b"!", b".").replace(b"?", b".")  # small letters, and one sign for all ends of sentences
 _NEITHER = bytes(set(NO_LETTERS) - set(b".!?"))  # no letters, and no ends of sentences
 _MARKUP = re.compile(rb"<(?:script|style)\b[^<]*<|<[^<>]*>", re.I)
 
@@ -109,9 +109,9 @@ def _sentences(opening: bytes) -> frozenset[bytes]:
         opening = opening.decode("utf-16", "replace").encode()
     text = _MARKUP.sub(b" ", opening) if b"<" in opening else opening
     text = text[: 2 * FIRST]
-    plain = text.translate(SMALL, _NEITHER)
+    plain = text.translate(_TO_STOPS, _NEITHER)
     if len(plain) >= len(text) // 2:  # as `letters` has it, for all sentences at once
-        found = [sentence[:COMPARED] for sentence in _LATIN_ENDS.split(plain)]
+        found = [sentence[:COMPARED] for sentence in plain.split(b".")]
     else:
         found = [letters(sentence)[:COMPARED] for sentence in _ENDS.split(text)]
     return frozenset(sentence for sentence in found if len(sentence) >= SENTENCE)
@@ -120,8 +120,13 @@ def _sentences(opening: bytes) -> frozenset[bytes]:
 def _alike(openings: Sequence[frozenset[bytes]]) -> list[list[int]]:
     """The numbers of openings that share sentences, directly or by way of others; no more than can be compared."""
     having: dict[bytes, list[int]] = {}
+    seen: set[bytes] = set()
+    again: set[bytes] = set()
+    for sentences in openings:
+        again |= sentences & seen
+        seen |= sentences
     for n, sentences in enumerate(openings):
-        for sentence in sentences:
+        for sentence in sentences & again:
             having.setdefault(sentence, []).append(n)
     common: dict[tuple[int, int], int] = {}
     for numbers in having.values():

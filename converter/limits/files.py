@@ -51,20 +51,20 @@ def read_regular(path: Path, most: int) -> bytes:
     return b"".join(parts)
 
 
-def read_head(path: Path, most: int) -> bytes:
+def read_head(path: Path | str, most: int) -> bytes:
     """The first bytes of a regular file. Raises OSError."""
     with _opened(path) as file:
         return file.read(most) or b""
 
 
-def read_end(path: Path, after: int, most: int) -> bytes:
+def read_end(path: Path | str, after: int, most: int) -> bytes:
     """The last bytes of a regular file, at most `most`, none of its first `after`. Raises OSError."""
     with _opened(path) as file:
         file.seek(max(after, os.fstat(file.fileno()).st_size - most))
         return file.read(most) or b""
 
 
-def read_edges(path: Path, first: int, last: int) -> tuple[bytes, bytes]:
+def read_edges(path: Path | str, first: int, last: int) -> tuple[bytes, bytes]:
     """The first bytes of a regular file, and its last ones where it has more than the first. Raises OSError."""
     with _opened(path) as file:
         head = file.read(first) or b""
@@ -85,10 +85,10 @@ def real_path(path: Path, folders: dict[Path, str]) -> str:
     return f"{folders[folder].rstrip(os.sep)}{os.sep}{name}"
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path | str) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        _refuse_others(path.stat())  # before it is opened: opening a device may do something
+        _refuse_others(os.stat(path))  # noqa: PTH116 - before it is opened: opening a device may do something
         file = os.fdopen(os.open(path, flags), "rb")
     except ValueError as error:  # a NUL in the name
         raise OSError(errno.EINVAL, str(error)) from None

@@ -38,6 +38,7 @@ TITLE_LETTERS = 3
 BARE = ("name:|", "name:|titled")  # names that say a number, and no work before it
 MANY = 60  # files of a row of which only the first lines are looked at
 SECOND = 2  # the number of the first file that bears one, behind a first file without
+SEVERAL_TIMES = 10_000  # names of a folder whose stems are asked for again
 LONG = 100_000  # bytes of a file that is a book, and no chapter: 17,000 words
 
 
@@ -299,7 +300,7 @@ def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
             yield places[name]
 
 
-@lru_cache(maxsize=MANY)
+@lru_cache(maxsize=SEVERAL_TIMES)
 def _stem(name: str) -> str:
     return normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower())
 
