@@ -20,7 +20,8 @@ from converter.build.planning import output_format, plan
 from converter.build.registry import format_written_to
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
-from converter.catalogue.catalogue import CATALOGUE, DAMAGED, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE, DAMAGED
 from converter.catalogue.records import Story
 from converter.document.errors import ConverterError, OutputError
 

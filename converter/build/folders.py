@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.disk import Disk, entries_of
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
-from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE
 from converter.document.errors import ConverterError, MissingInput, NoSuchInput, OutputError, UnknownFormat
 from converter.document.record import dataclass
 from converter.folders.listing import FIRST, PICTURES, Entry, signature

@@ -21,7 +21,7 @@ from converter.build.inputs import Job
 from converter.build.outcomes import Outcome
 from converter.build.planning import plan
 from converter.build.shelving import TEMPORARY
-from converter.catalogue.catalogue import CATALOGUE
+from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import State, state_of
 from converter.document.errors import ConverterError, MissingInput, NoSuchInput
 

@@ -6,23 +6,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from converter.catalogue.database import CATALOGUE, Database
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
 from converter.catalogue.records import STALE, Ingredient, Record, Story, name_from
-from converter.catalogue.schema import do, in_memory, opened, opened_to_read, transaction, unusable
-from converter.document.errors import OutputError
+from converter.catalogue.schema import do
 from converter.limits.files import lies
 
-CATALOGUE = ".chapbook.db"  # in the output folder
 RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
 INSIDE = "#/"  # between a shard of an archive and the name of a story in it
 ELSEWHERE = "://"  # in the address of a source that is on no disk of this machine
-DAMAGED = ".chapbook.db.damaged"  # what could not be read is kept under this name
-BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
 MOST_VOLUMES = 100_000  # of one story: more than any has chapters
 FACTS = (
     "stem", "title", "authors", "series", "series_index", "language", "words", "chapters", "changes", "findings",
@@ -34,22 +31,6 @@ OF_BOOKS = (
 )
 
 
-class _Nothing:
-    """What is found where nothing is known: what a cursor without rows would give, without asking for it."""
-
-    def fetchone(self) -> None:
-        return None
-
-    def fetchall(self) -> list[Any]:
-        return []
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
-
-
-NOTHING = _Nothing()
-
-
 class Catalogue:
     """The database of one folder, opened when it is needed. One that is asked only is never made.
 
@@ -58,19 +39,15 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.path = folder / CATALOGUE
         self._home = os.path.realpath(folder)
-        self._connection: sqlite3.Connection | None = None
+        self._database = Database(folder, self._take_over)
+        self.path = self._database.path
         self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
         self._folders: dict[Path, tuple[str, str]] = {}  # of sources: where they lie, the way there
-        self._kept = False  # whether the connection is to the file
-        self._blank: bool | None = None  # whether no story is known, while nobody else can note one
 
     def close(self) -> None:
         """Lets go of the database; it is opened again when it is needed."""
-        if self._connection:
-            self._connection.close()
-        self._connection = self._blank = None
+        self._database.close()
 
     def __enter__(self) -> Catalogue:
         return self
@@ -86,12 +63,7 @@ class Catalogue:
     @property
     def is_damaged(self) -> bool:
         """Whether there is one that can't be read: it is put aside when something is to be kept."""
-        try:
-            if lies(self.path):
-                self._of_the_file(to_read=True).close()
-        except sqlite3.DatabaseError:
-            return True
-        return False
+        return self._database.is_damaged
 
     def name(self, path: Path) -> str:
         """What the catalogue calls this file: its way from the folder, so that both may move together."""
@@ -140,19 +112,19 @@ class Catalogue:
 
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""
-        row = self._asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
+        row = self._database.asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
         return self._ingredients(row[0]) if row else ()
 
     def made_of(self, path: Path) -> tuple[str, ...]:
         """The sources of the stories that were made of this file, among others; not of several copies."""
         asked = "SELECT source FROM ingredients JOIN stories ON story = id WHERE path = ? AND role = 'story'"
-        found = (str(row[0]) for row in self._asked(asked, (self.name(path),)))
+        found = (str(row[0]) for row in self._database.asked(asked, (self.name(path),)))
         return tuple(source for source in found if not source.endswith(RECONCILED))
 
     def stem_of(self, sources: Sequence[str]) -> str:
         """The name that was given to the books of the story with one of these sources, or ""."""
         for source in sources:
-            row = self._asked("SELECT stem FROM stories WHERE source = ?", (source,)).fetchone()
+            row = self._database.asked("SELECT stem FROM stories WHERE source = ?", (source,)).fetchone()
             if row and row[0]:
                 return str(row[0])
         return ""
@@ -160,14 +132,16 @@ class Catalogue:
     def template_of(self, sources: Sequence[str]) -> str:
         """The template by which that name was made; "" where there is none."""
         for source in sources:
-            row = self._asked("SELECT template FROM stories WHERE source = ?", (source,)).fetchone()
+            row = self._database.asked("SELECT template FROM stories WHERE source = ?", (source,)).fetchone()
             if row and row[0]:
                 return str(row[0])
         return ""
 
     def holder_of(self, stem: Path) -> tuple[str, ...]:
         """The sources of the stories to whose books this name was given."""
-        asked = self._asked("SELECT source FROM stories WHERE stem_key = ?", (name_key(self.name_of_book(stem)),))
+        asked = self._database.asked(
+            "SELECT source FROM stories WHERE stem_key = ?", (name_key(self.name_of_book(stem)),)
+        )
         return tuple(row[0] for row in asked)
 
     def is_there(self, source: str) -> bool:
@@ -184,7 +158,7 @@ class Catalogue:
 
     def knows(self, source: str) -> bool:
         """Whether there is a story with this source."""
-        asked = self._asked("SELECT 1 FROM stories WHERE source = ?", (source,))
+        asked = self._database.asked("SELECT 1 FROM stories WHERE source = ?", (source,))
         return asked.fetchone() is not None
 
     def has_vanished(self) -> bool:
@@ -201,7 +175,7 @@ class Catalogue:
             files = "SELECT source, size FROM ingredients JOIN stories ON story = id WHERE role = 'story'"
             gone = {source for source in self.vanished() if not source.endswith(RECONCILED)}
             self._missing = {}
-            for kept, size in self._asked(files) if gone else ():
+            for kept, size in self._database.asked(files) if gone else ():
                 if (source := kept) in gone:
                     self._missing.setdefault(source, []).append(size)
         return self._missing
@@ -213,16 +187,13 @@ class Catalogue:
 
     def vanished(self) -> tuple[str, ...]:
         """The sources that no longer lie where they lay."""
-        known = [row[0] for row in self._asked("SELECT source FROM stories")]
+        known = [row[0] for row in self._database.asked("SELECT source FROM stories")]
         return tuple(source for source in known if not self.is_there(source))
 
     def understood(self, folder: str, signature: str) -> str:
         """What was understood of a folder when its entries had this signature, or ""."""
         asked = "SELECT understood FROM folders WHERE path = ? AND signature = ?"
-        try:
-            row = do(self._to_read(), asked, (folder, signature)).fetchone()
-        except sqlite3.Error as error:
-            raise unusable(self.path, error) from None
+        row = self._database.asked_of_any(asked, (folder, signature)).fetchone()
         return str(row[0]) if row else ""
 
     # -------------------------------------------------------------------------------------------------- telling
@@ -230,13 +201,8 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All that is told inside is kept together, or nothing of it; other runs wait meanwhile."""
-        connection = self._to_write()
-        try:
-            with nullcontext() if connection.in_transaction else transaction(connection):
-                self._blank = None
-                yield
-        except sqlite3.Error as error:
-            raise unusable(self.path, error) from None
+        with self._database.writing():
+            yield
 
     def note(self, story: Story, moment: float, gone: Iterable[Path] = (), kept: Container[Path] = ()) -> None:
         """Keeps what became of a story at this moment (seconds since 1970); `gone` are books that were taken off,
@@ -246,16 +212,16 @@ class Catalogue:
             if story.read and story.books and self._told_before(key) != _told_by(story.ingredients):
                 for record in self.records_of([story.source]):
                     if record.path not in kept:
-                        self._told(
+                        self._database.told(
                             "UPDATE books SET made_from = ? WHERE path = ?", (STALE, self.name_of_book(record.path))
                         )
             before = {r.path: r.book for r in self.records_of([story.source])}
             if story.problem or not story.read:
-                self._told("UPDATE stories SET problem = ? WHERE id = ?", (story.problem, key))
+                self._database.told("UPDATE stories SET problem = ? WHERE id = ?", (story.problem, key))
             else:
                 self._note_facts(key, story)
             if any(before.get(book.path) != book.book for book in story.books):
-                self._told("UPDATE stories SET changed = ? WHERE id = ?", (int(moment), key))
+                self._database.told("UPDATE stories SET changed = ? WHERE id = ?", (int(moment), key))
             if story.ingredients:
                 self._note_ingredients(key, story.ingredients)
             for book in story.books:
@@ -267,120 +233,40 @@ class Catalogue:
         name = self.name_of_book(stem)
         key = self._story_key(source)
         given = (name, name_key(name), template, key)
-        self._told("UPDATE stories SET stem = ?, stem_key = ?, template = ? WHERE id = ?", given)
+        self._database.told("UPDATE stories SET stem = ?, stem_key = ?, template = ? WHERE id = ?", given)
 
     def move(self, source: str, to: str) -> None:
         """A story's source lies elsewhere now."""
-        self._told("DELETE FROM stories WHERE source = ? AND stem = ''", (to,))
-        self._told("UPDATE OR IGNORE stories SET source = ? WHERE source = ?", (to, source))
+        self._database.told("DELETE FROM stories WHERE source = ? AND stem = ''", (to,))
+        self._database.told("UPDATE OR IGNORE stories SET source = ? WHERE source = ?", (to, source))
 
     def forget(self, source: str) -> None:
         """The story with this source, its books and their history are known no more."""
-        self._told("DELETE FROM stories WHERE source = ?", (source,))
+        self._database.told("DELETE FROM stories WHERE source = ?", (source,))
 
     def forget_books(self, paths: Iterable[Path]) -> None:
         """These books are known no more; their stories are."""
         for path in paths:
-            self._told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
+            self._database.told("DELETE FROM books WHERE path = ?", (self.name_of_book(path),))
 
     def keep_understood(self, folder: str, signature: str, understood: str) -> None:
         """Keeps what was understood of a folder whose entries have this signature."""
-        self._told("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, signature, understood))
+        self._database.told("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, signature, understood))
 
-    # ------------------------------------------------------------------------------------------------ the database
+    # ---------------------------------------------------------------------------------------------------- rows
 
-    def _asked(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor | _Nothing:
-        try:
-            connection = self._to_read()
-            if self._kept and not connection.in_transaction:
-                return do(connection, statement, values)
-            if self._blank is None:
-                self._blank = do(connection, "SELECT 1 FROM stories LIMIT 1").fetchone() is None
-            return NOTHING if self._blank else do(connection, statement, values)
-        except sqlite3.Error as error:
-            raise unusable(self.path, error) from None
-
-    def _told(self, statement: str, values: Sequence[object]) -> None:
-        self._blank = None
-        do(self._to_write(), statement, values)
-
-    def _to_read(self) -> sqlite3.Connection:
-        if self._connection is None:
-            with suppress(sqlite3.DatabaseError):  # what can't be read is put aside when something is to be kept
-                self._connection = self._of_the_file(to_read=True) if lies(self.path) else None
-            self._kept = self._connection is not None
-            if self._connection is None:
-                self._connection = in_memory()
-                self._take_over()
-        return self._connection
-
-    def _to_write(self) -> sqlite3.Connection:
-        if self._connection is None or not self._kept:
-            self.close()
-            self._connection = self._made()
-            self._kept = True
-        return self._connection
-
-    def _made(self) -> sqlite3.Connection:
-        """The database, made where there is none, and where it is damaged; with what was noted before there was one."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            new = not os.path.lexists(self.path)
-            try:
-                connection = self._of_the_file()
-            except sqlite3.DatabaseError:
-                self._put_aside()
-                new, connection = True, opened(self.path)
-        except OSError as error:
-            remedy = "choose another folder with -o"
-            raise OutputError(f"can't be written ({error.strerror or error})", str(self.path), remedy) from None
-        if new:
-            self._connection, self._kept = connection, True
-            with self.writing():
-                self._take_over()
-            with suppress(OSError):
-                for name in EARLIER:
-                    (self.folder / name).unlink(missing_ok=True)
-        return connection
-
-    def _of_the_file(self, *, to_read: bool = False) -> sqlite3.Connection:
-        """A connection to the file that is there; `to_read`: nobody has to be allowed to write there. Raises
-        sqlite3.DatabaseError where it is damaged, or no file."""
-        if os.path.lexists(self.path) and not self.path.is_file():  # a pipe would never be opened
-            raise sqlite3.DatabaseError("it is no regular file")
-        connection = opened_to_read(self.path) if to_read else opened(self.path)
-        try:
-            connection.execute("SELECT count(*) FROM stories").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _put_aside(self) -> None:
-        self.path.replace(self.folder / DAMAGED)
-        for ending in BESIDE:
-            self.path.with_name(CATALOGUE + ending).unlink(missing_ok=True)
-
-    def _take_over(self) -> None:
+    def _take_over(self, connection: sqlite3.Connection) -> None:
         """Keeps what was noted here before there were databases."""
-        connection = self._connection
-        assert connection
         for source, books in stories_noted(self.folder):
-            key = self._key_of_story(connection, source)
+            key = _key_of_story(connection, source)
             facts = (books[0].title, books[0].identifier, books[0].opening, key)
             do(connection, "UPDATE stories SET title = ?, identifier = ?, opening = ? WHERE id = ?", facts)
             for book in books:
                 self._put_book(connection, key, book)
 
-    # ---------------------------------------------------------------------------------------------------- rows
-
     def _story_key(self, source: str) -> int:
-        return self._key_of_story(self._to_write(), source)
-
-    def _key_of_story(self, connection: sqlite3.Connection, source: str) -> int:
-        self._blank = None
-        do(connection, "INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
-        return int(do(connection, "SELECT id FROM stories WHERE source = ?", (source,)).fetchone()[0])
+        with self.writing():
+            return _key_of_story(self._database.to_write(), source)
 
     def _note_facts(self, key: int, story: Story) -> None:
         books = story.books
@@ -400,13 +286,13 @@ class Catalogue:
         if books:
             facts |= {"identifier": books[0].identifier, "opening": books[0].opening}
         columns = ", ".join(f"{name} = ?" for name in facts)
-        self._told(f"UPDATE stories SET {columns} WHERE id = ?", (*facts.values(), key))
+        self._database.told(f"UPDATE stories SET {columns} WHERE id = ?", (*facts.values(), key))
 
     def _note_ingredients(self, key: int, ingredients: Sequence[Ingredient]) -> None:
-        self._told("DELETE FROM ingredients WHERE story = ?", (key,))
+        self._database.told("DELETE FROM ingredients WHERE story = ?", (key,))
         rows = ((key, n, self.name(i.path), i.role, i.digest, *i.state, i.noted) for n, i in enumerate(ingredients))
         for row in rows:
-            self._told("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.told("INSERT INTO ingredients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _told_before(self, key: int) -> list[str]:
         """The digests of the files that told a story when it was last made."""
@@ -414,14 +300,14 @@ class Catalogue:
 
     def _ingredients(self, key: int) -> tuple[Ingredient, ...]:
         columns = "path, role, digest, size, modified, inode, noted"
-        rows = self._asked(f"SELECT {columns} FROM ingredients WHERE story = ? ORDER BY position", (key,))
+        rows = self._database.asked(f"SELECT {columns} FROM ingredients WHERE story = ? ORDER BY position", (key,))
         return tuple(
             Ingredient(Path(os.path.normpath(f"{self._home}/{r[0]}")), r[1], r[2], (r[3], r[4], r[5]), r[6])
             for r in rows
         )
 
     def _note_book(self, key: int, book: Record, story: Story, moment: int) -> None:
-        connection = self._to_write()
+        connection = self._database.to_write()
         self._put_book(connection, key, book)
         row = (self.name_of_book(book.path), book.book, key, book.format, story.chapters, story.words, moment)
         do(connection, "INSERT OR IGNORE INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", row)
@@ -434,7 +320,9 @@ class Catalogue:
         do(connection, "INSERT OR REPLACE INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
-        for key, source, *row in self._asked(f"SELECT id, source, {', '.join(FACTS)} FROM stories {where}", values):
+        for key, source, *row in self._database.asked(
+            f"SELECT id, source, {', '.join(FACTS)} FROM stories {where}", values
+        ):
             facts: dict[str, Any] = dict(zip(FACTS, row, strict=True))
             facts["authors"] = tuple(json.loads(facts["authors"]))
             facts["findings"] = tuple(tuple(finding) for finding in json.loads(facts["findings"]))
@@ -443,7 +331,7 @@ class Catalogue:
 
     def _records(self, where: str, values: Sequence[object]) -> Iterator[Record]:
         asked = f"SELECT {OF_BOOKS} FROM books JOIN stories ON story = id WHERE {where} ORDER BY books.path"
-        for row in self._asked(asked, values).fetchall():
+        for row in self._database.asked(asked, values).fetchall():
             path, made_from, book, title, assets, source, identifier, opening, volumes, form, *state, noted = row
             many = volumes if 0 < volumes <= MOST_VOLUMES else 0
             yield Record(
@@ -455,3 +343,8 @@ class Catalogue:
 def _told_by(ingredients: Iterable[Ingredient]) -> list[str]:
     """The digests of the files of a story among all that it was made from."""
     return [i.digest for i in ingredients if i.role == "story"]
+
+
+def _key_of_story(connection: sqlite3.Connection, source: str) -> int:
+    do(connection, "INSERT OR IGNORE INTO stories (source) VALUES (?)", (source,))
+    return int(do(connection, "SELECT id FROM stories WHERE source = ?", (source,)).fetchone()[0])

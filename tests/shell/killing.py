@@ -9,7 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.catalogue.catalogue import BESIDE, CATALOGUE, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import BESIDE, CATALOGUE
 from tests.shell.running import LONGEST, STORY, chapbook, everything
 
 NAMES = ("ash", "birch", "cedar", "elm", "fir", "hazel")

@@ -15,7 +15,8 @@ from converter.build.folders import find_stories
 from converter.build.inputs import Beside
 from converter.build.settings import layer
 from converter.build.shelving import write_book
-from converter.catalogue.catalogue import CATALOGUE, DAMAGED, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE, DAMAGED
 from tests.shell.running import STORY, chapbook, everything
 
 OTHER = STORY.replace("The Salt Road", "Harbour Lights").replace("gulls", "crows")

@@ -15,7 +15,8 @@ from converter.build.batch import plan
 from converter.build.settings import layer
 from converter.build.shelving import write_book
 from converter.build.unchanged import unchanged
-from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import Record, digest, state_of
 from converter.catalogue.schema import VERSION
 from tests.shell.running import STORY, chapbook

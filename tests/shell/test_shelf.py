@@ -15,7 +15,8 @@ import pytest
 
 import converter
 from converter.build.shelving import TEMPORARY, sweep
-from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE
 from converter.document.model import Metadata, Person
 from converter.recognisers.metadata.resolution import made_identifier
 from tests.shell.running import STORY, chapbook

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import converter
-from converter.catalogue.catalogue import CATALOGUE, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.database import CATALOGUE
 from converter.document.errors import SettingError
 from tests.shell.running import Run, chapbook
 
