@@ -9,7 +9,7 @@ from lxml import etree
 
 from converter.document.model import Book, Metadata, PersonRole
 from converter.document.words import colon
-from converter.recognisers.metadata.names import is_kind
+from converter.recognisers.metadata.kinds import is_kind
 from converter.recognisers.metadata.progress import progress_of
 from converter.recognisers.metadata.site_counts import is_site_s_own
 from converter.writers.addresses import web_address

@@ -9,7 +9,7 @@ from converter.document.model import Quote
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from converter.recognisers.metadata.fields import HeadFields
-from converter.recognisers.metadata.names import is_kind
+from converter.recognisers.metadata.kinds import is_kind
 
 PROSE = {
     "es": ("Capítulo 1", "La lámpara ardía todas las noches, y nadie en el muelle sabía quién subía el aceite."),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from converter.document.model import Paragraph
 from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
+from converter.parsers.items.front_leaves import is_front
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.author_lines import TOLD_WORDS, AuthorLines, signed_by
+from converter.recognisers.metadata.kinds import names_kind
 from converter.recognisers.metadata.names import author_in, clean_name, is_bare_name
 from converter.recognisers.metadata.work_and_chapter import work_before
 
@@ -37,7 +39,7 @@ def take_byline(sections: list[Section], index: int, front: TakenTitlePage, auth
     elif not front.author and _is_name(sections, at, authors):
         front.author = clean_name(text)
         front.omit("byline", text, head.origin)
-    elif not front.subtitle and section.words <= TITLE_PAGE_WORDS and author_in(_line_below(sections, at)):
+    elif not front.subtitle and _is_subtitle(sections, at, authors):
         front.subtitle = text
         front.omit("subtitle", text, head.origin)
     else:
@@ -52,27 +54,37 @@ def _is_name(sections: Sequence[Section], at: int, authors: Sequence[str]) -> bo
     head, text = sections[at].head, head_text(sections[at])
     if any(same_words(text, name) for name in authors):
         return True
-    alike = sum(s.head is not None and head is not None and s.head.level == head.level for s in sections)
-    return not authors and alike == 1 and author_lines(sections).has_author(text)
+    alike = [s for s in sections if s.head is not None and head is not None and s.head.level == head.level]
+    if authors or not (len(alike) == 1 or _heads_nothing(sections, at)) or not author_lines(sections).has_author(text):
+        return False
+    return not any(is_bare_name(head_text(s), frozenset()) for s in alike if s is not sections[at])
 
 
-def _line_below(sections: Sequence[Section], at: int) -> str:
-    """The line below a heading, if it is the only one before the story: the next heading, or a person's name; else
-    ""."""
-    section = sections[at]
-    following = sections[at + 1] if at + 1 < len(sections) else None
-    under = section.items[0] if len(section.items) == 1 else None
-    if isinstance(under, Paragraph) and following is not None:
-        line = " ".join(plain_text(under.content).split())
-        return line if author_in(line) else ""
-    return head_text(following) if following is not None and not section.words else ""
+def _heads_nothing(sections: Sequence[Section], at: int) -> bool:
+    """Whether nothing stands under a heading: no text, and the next heading is no smaller one."""
+    head, below = sections[at].head, sections[at + 1].head if at + 1 < len(sections) else None
+    return not sections[at].words and head is not None and below is not None and below.level <= head.level
+
+
+def _is_subtitle(sections: Sequence[Section], at: int, authors: Sequence[str]) -> bool:
+    """Whether a heading right under the title goes on with it: it says what kind of work it is and heads nothing, or no
+    more than a title page has stands under it, the author's name first."""
+    section, following = sections[at], sections[at + 1] if at + 1 < len(sections) else None
+    if following is None or section.words > TITLE_PAGE_WORDS:
+        return False
+    if not section.words:
+        return names_kind(head_text(section)) or bool(author_in(head_text(following)))
+    items = [item for item in section.items if not isinstance(item, Gap)]
+    line = _line_of(items[0]) if isinstance(items[0], Paragraph) else ""
+    if author_in(line) or any(same_words(line, name) for name in authors):
+        return is_front(items[1:])
+    bare = not authors and author_lines(sections).has_author(line) and not _tellers(sections[at + 1 :])
+    return bare and is_front(items[1:])
 
 
 def take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:
-    """A first line under the title that says who wrote the story, and nothing else."""
-    if not sections or sections[0].head is not None or not sections[0].items:
-        return
-    item = sections[0].items[0]
+    """A first line under the title, in a section without a heading, that says who wrote the story, and nothing else."""
+    item = sections[0].items[0] if sections[0].items else None
     if not isinstance(item, Paragraph) or cites_note(item.content):
         return
     text = _line_of(item)
@@ -85,7 +97,7 @@ def take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Se
     front.omit("byline", text, item.origin)
     del sections[0].items[0]
     if all(isinstance(item, Gap) for item in sections[0].items):
-        sections.pop(0)
+        sections[0].items.clear()
 
 
 def _tellers(sections: Sequence[Section]) -> bool:

@@ -10,7 +10,9 @@ from statistics import median
 
 from converter.document.model import Aside, Block, Chapter, Figure, Line, Paragraph, Quote, SceneBreak, Verse
 from converter.document.words import block_text, chapter_text, plain_text, text_size
-from converter.parsers.items.mottos import paragraph_text
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
+from converter.parsers.items.mottos import EPIGRAPH_WORDS, names_source, paragraph_text
+from converter.recognisers.lines.authors_notes import is_note, surely_to_readers
 from converter.recognisers.lines.imprint import names_other_books
 from converter.recognisers.lines.letters import (
     DEDICATION_WORDS,
@@ -29,7 +31,7 @@ BRIEF = 5  # times as many words a chapter has as what stands before the first o
 PARAGRAPH_WORDS = 40  # words that no title page has in one block
 FRONT_BLOCKS = 3  # of a dedication below its first line
 SOURCE_WORDS = 8  # of a source below quoted words
-MOTTO_WORDS = 40  # of a motto above its source in brackets
+MOTTO_WORDS = 40  # of a motto above its source in brackets, and of one set apart without a source
 LINE_WORDS = 12  # of a line on such a page: a year, a place, a name
 BOOK_WORDS = 12  # of a line in a list of other books
 OPENING_QUOTES, CLOSING_QUOTES = "\"“‘'«_*„", "\"”’'»_*“"
@@ -56,7 +58,7 @@ def front_leaves(chapters: Sequence[Chapter]) -> list[Chapter]:
         *(
             Chapter(
                 leaf,
-                kind="front" if brief or not any(map(_tells, leaf)) else first.kind,
+                kind="front" if brief or not any(map(tells, leaf)) else first.kind,
                 origin=leaf[0].origin or first.origin,
             )
             for leaf in leaves
@@ -72,7 +74,20 @@ def _is_brief(blocks: Sequence[Block], chapters: Sequence[Chapter]) -> bool:
     return words < STORY_WORDS and words * BRIEF <= median(text_size(chapter_text(c)) for c in chapters)
 
 
-def _tells(block: Block) -> bool:
+def tells_story(blocks: Sequence[Block]) -> bool:
+    """Whether what stands before the first heading is part of the story: many words, a paragraph among them."""
+    words = [text_size(block_text(b)) for b in blocks]
+    return bool(words) and sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS
+
+
+def name_front(blocks: list[Block]) -> list[Block]:
+    """The blocks before a story, its dedication and its mottos among them."""
+    brief = all(len(block_text(b).split()) <= DEDICATION_WORDS for b in blocks)
+    named = [_named(part, brief=brief) for block in blocks for part in _stanzas_apart(block)]
+    return _front_epigraphs(_dedication(named))
+
+
+def tells(block: Block) -> bool:
     """Whether a block may be the story's: it is no leaf of its own, no note, and no short line without an end."""
     if isinstance(block, Aside | Figure | SceneBreak) or _leaf_of(block):
         return False
@@ -80,15 +95,26 @@ def _tells(block: Block) -> bool:
     return len(text.split()) > LINE_WORDS or text[-1:] in ENDS
 
 
-def tells_story(blocks: Sequence[Block]) -> bool:
-    """Whether what stands before the first heading is part of the story: many words, a paragraph among them."""
-    words = [text_size(block_text(b)) for b in blocks]
-    return sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS
+def _named(block: Block, *, brief: bool) -> Block:
+    """A block; what is set apart as quoted, a dedication or an epigraph: a few words, or words with their source, in
+    which nobody speaks to readers."""
+    if not isinstance(block, Quote) or block.kind != "quote":
+        return block
+    text = block_text(block).strip()
+    if dedicates(text, brief=brief):
+        return replace(block, kind="dedication")
+    words, sourced = len(text.split()), names_source(block.blocks)
+    if words > (EPIGRAPH_WORDS if sourced else MOTTO_WORDS) or is_note(text) or surely_to_readers(text):
+        return block
+    return replace(block, kind="epigraph")
 
 
-def name_front(blocks: list[Block]) -> list[Block]:
-    """The blocks before a story, its dedication and its mottos among them."""
-    return _front_epigraphs(_dedication([part for block in blocks for part in _stanzas_apart(block)]))
+def is_front(items: Sequence[Item]) -> bool:
+    """Whether items between a title and the first heading are all a title page's: a dedication, an epigraph, a year."""
+    blocks = [item for item in items if not isinstance(item, Gap | HeadingItem)]
+    if any(isinstance(item, HeadingItem) for item in items) or tells_story(blocks):
+        return False
+    return not any(map(tells, name_front(blocks)))
 
 
 def _stanzas_apart(block: Block) -> Iterator[Block]:

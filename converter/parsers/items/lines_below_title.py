@@ -8,15 +8,18 @@ from typing import NamedTuple
 from converter.document.model import Paragraph, SceneBreak
 from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
-from converter.parsers.items.kinds import Gap
+from converter.parsers.items.front_leaves import is_front
+from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
-from converter.recognisers.metadata.names import clean_name, is_by, is_kind, pen_name
+from converter.recognisers.metadata.kinds import is_kind, names_kind
+from converter.recognisers.metadata.names import clean_name, is_by, pen_name
 
 MOST = 4  # lines: a subtitle, a kind, "by", a name
 SUBTITLE_WORDS = 14
 BARE = range(1, 3)  # places of a bare name below the title: a subtitle stands between them
+RIGHT_BELOW = range(1, 2)  # and right below a line that says what kind of work it is
 NO_END = ".,;:…"
 
 
@@ -41,23 +44,41 @@ def take_lines_below_title(
     """Takes a subtitle and a byline below it, or the other way round, off the first lines below a title. `authors`: who
     is known to have written the story. `alone`: no heading stands below it.
 
-    A name behind "by" is sure wherever it stands; without it the lines stand in the middle, or are all there is before
-    the first heading.
+    A name behind "by" is sure wherever it stands; without it the lines stand in the middle, or say what kind of work it
+    is above the name, or no more than a title page is before the first heading.
     """
     items = [item for item in section.items if not isinstance(item, Gap)]
     rows = _rows(items)
-    whole = not alone and len({id(row.item) for row in rows}) == len(items)
-    placed = whole or all(row.item.align == "center" for row in rows)
-    signed = lines_that_sign([row.text for row in rows], story, authors, bare=BARE if placed else range(0))
+    placed = all(row.item.align == "center" for row in rows) or (not alone and _is_all_front(rows, items))
+    bare = BARE if placed else RIGHT_BELOW if rows and names_kind(rows[0].text) else range(0)
+    signed = lines_that_sign([row.text for row in rows], story, authors, bare=bare)
     if signed is None or not _is_subtitle(rows[: signed.first]):
         return
     below = rows[signed.end :]
-    beside = not signed.first and placed and len(below) == 1 and _is_subtitle(below)
+    kind = below[:1] and names_kind(below[0].text)
+    beside = bool(not signed.first and (kind or (placed and len(below) == 1 and _is_subtitle(below))))
     taken = rows[: signed.end + beside]
     if any(row.item is taken[-1].item for row in rows[len(taken) :]):
         return  # the paragraph says more
     _credit(taken, signed, front)
     _take_off(section, {id(row.item) for row in taken}, alone=alone)
+
+
+def take_kind_line(section: Section, front: TakenTitlePage, *, alone: bool) -> None:
+    """Takes a first line off that says what kind of work it is, where the title page has no other subtitle."""
+    rows = _rows([item for item in section.items if not isinstance(item, Gap)][:1])
+    if front.subtitle or len(rows) != 1 or not names_kind(rows[0].text):
+        return
+    front.subtitle = rows[0].text
+    front.omit("subtitle", rows[0].text, rows[0].item.origin)
+    _take_off(section, {id(rows[0].item)}, alone=alone)
+
+
+def _is_all_front(rows: Sequence[_Row], items: Sequence[Item]) -> bool:
+    """Whether lines and what else stands before the first heading is all a title page's: a dedication, an epigraph, a
+    year."""
+    taken = {id(row.item) for row in rows}
+    return is_front([item for item in items if id(item) not in taken])
 
 
 def _take_off(section: Section, gone: Set[int], *, alone: bool) -> None:

@@ -15,7 +15,7 @@ from converter.parsers.items.bylines import BYLINE_WORDS, author_lines, take_byl
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
-from converter.parsers.items.lines_below_title import lines_that_sign, take_lines_below_title
+from converter.parsers.items.lines_below_title import lines_that_sign, take_kind_line, take_lines_below_title
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
@@ -47,10 +47,8 @@ def take_title_page(
         while index < len(sections) and take_byline(sections, index, front, authors):
             pass
         _take_lines_below(sections, front, authors)
-        take_byline_line(sections, front, authors)
     elif title:
         _take_lines_below(sections, front, authors)
-        take_byline_line(sections, front, authors)
         take_byline_below(sections, front, lex)
     if len(sections) > 1 and sections[0].head is None:
         _take_rights(sections[0], front)
@@ -64,10 +62,12 @@ def take_title_page(
 
 def _take_lines_below(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:
     """What stands below the title, above the first heading."""
-    if not sections or sections[0].head is not None:
-        return
-    take_lines_below_title(sections[0], front, author_lines(sections), authors, alone=len(sections) == 1)
-    if not sections[0].items:
+    alone = len(sections) == 1
+    if sections and sections[0].head is None:
+        take_lines_below_title(sections[0], front, author_lines(sections), authors, alone=alone)
+        take_byline_line(sections, front, authors)
+        take_kind_line(sections[0], front, alone=alone)
+    if sections and sections[0].head is None and not sections[0].items:
         sections.pop(0)
 
 

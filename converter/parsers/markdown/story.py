@@ -40,7 +40,7 @@ from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.lines.list_headings import over_notes
 from converter.recognisers.metadata.fields import HeadFields
-from converter.recognisers.metadata.names import clean_name
+from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.metadata.resolution import resolve
 
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
@@ -158,7 +158,7 @@ def _own(divided: Divided) -> Metadata:
     """What the story's own headings say."""
     people = tuple(
         Person(clean_name(name), NAMED_ROLES[role])
-        for role, name in (("author", divided.author), *divided.helpers)
+        for role, name in (*(("author", name) for name in split_names(divided.author)), *divided.helpers)
         if name
     )
     values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", people))

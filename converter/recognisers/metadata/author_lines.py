@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from converter.document.patterns import regex
+from converter.recognisers.metadata.kinds import is_kind
 from converter.recognisers.metadata.names import (
     BYLINE_LONGEST,
     IN_NAMES,
@@ -16,8 +17,8 @@ from converter.recognisers.metadata.names import (
     NAME_LONGEST,
     byline,
     is_bare_name,
-    is_kind,
     pen_name,
+    split_names,
 )
 from converter.recognisers.vocabulary import either
 
@@ -51,10 +52,18 @@ class AuthorLines:
         self._told, self._lines = told, alone
 
     def has_author(self, line: str) -> bool:
-        """Whether a line below the title is the author's bare name."""
+        """Whether a line below the title is the author's bare name, or several: then the story writes none of their
+        words without a capital."""
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
+        if len(several := split_names(name)) > 1:
+            return self._has_authors(several) and line not in self._again
         may_be = is_bare_name(name, frozenset())  # what the story writes small is looked for where it matters
         return may_be and is_bare_name(name, self.small) and not is_kind(name) and line not in self._again
+
+    def _has_authors(self, names: Sequence[str]) -> bool:
+        if not all(is_bare_name(name, frozenset()) for name in names):
+            return False
+        return not any(w.casefold() in self.small for name in names for w in WORD.findall(name) if w[0].isupper())
 
     @cached_property
     def small(self) -> frozenset[str]:

@@ -16,7 +16,6 @@ LONGEST_NAME = 60  # characters
 LONGEST_VALUE = 500  # characters of a field that holds names
 BYLINE_LONGEST = 300  # characters
 BY_ALONE_LONGEST = 40
-KIND_WORDS = 7
 BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
 LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
 TRANSLATED_LONGEST = 100
@@ -54,10 +53,6 @@ _OF_A_KIND_BY = regex(
 _BY_BEHIND_KIND = regex(
     rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST, opens_with(("names", "by_kinds"))
 )
-_KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
-_KINDS = frozenset(listed_words("names", "kinds"))
-_LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", "by_opens")) if kind.strip()}
-_KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
 _BY_LAST = regex(
     rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST, needs=has_far_letters
 )
@@ -294,20 +289,6 @@ def author_in(line: str) -> str:
     """The name of somebody behind a line's "by", without the address beside it; "" for "By the Sea"."""
     name = bare_name(byline(line))
     return name if is_person(name, handle=True) else ""
-
-
-def is_kind(line: str) -> bool:
-    """Whether a line only says what kind of work it is: "Poems", "a novel"."""
-    kind = line.strip(" .").casefold()
-    article, _, rest = kind.partition(" ")
-    return kind in _KINDS or (article in _KIND_ARTICLES and rest in _KINDS) or _KIND.fullmatch(kind) is not None
-
-
-def may_be_kind(line: str) -> bool:
-    """Whether a line may say what kind of work it is, with words of its own: "A Harbour Lane Mystery". A title may."""
-    words = line.casefold().strip(" .").split()
-    article = bool(words) and words[0] in ("a", "an")
-    return is_kind(line) or (article and 2 < len(words) <= KIND_WORDS and words[-1] in _LAST_OF_KINDS)
 
 
 def is_by(line: str) -> bool:

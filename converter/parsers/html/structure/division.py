@@ -53,6 +53,7 @@ from converter.recognisers.language.detection import detect_language
 from converter.recognisers.lines.authors_notes import speaks_to_readers, surely_to_readers
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import without_site_tags
+from converter.recognisers.metadata.names import split_names
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -170,7 +171,7 @@ class _Divider:
         if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
             facts.values.pop("people")
         helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in made.helpers)
-        facts.add("people", (*((made.author,) if made.author else ()), *helpers), "page, heading")
+        facts.add("people", (*split_names(made.author), *helpers), "page, heading")
         self.chapters.extend(_noted(made.chapters) if len(self.flow.parts) > 1 else made.chapters)
 
     def _detected(self) -> str:

@@ -8,7 +8,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.head.typescript import COUNTED
 from converter.recognisers.lines.dates import MONTH, is_date
 from converter.recognisers.metadata.fields import HeadFields
-from converter.recognisers.metadata.names import is_kind
+from converter.recognisers.metadata.kinds import is_kind
 from converter.recognisers.metadata.site_counts import site_count
 from converter.recognisers.vocabulary import either
 

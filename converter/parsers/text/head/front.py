@@ -13,7 +13,7 @@ from converter.parsers.text.blocks.markup import untagged
 from converter.parsers.text.head.imprint_rows import take_imprint
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
-from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
+from converter.parsers.text.head.title_rows import HeadBlock, TitlePage, stands_below_titles
 from converter.parsers.text.head.typescript import running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
@@ -206,8 +206,9 @@ def _later_corner(groups: Sequence[RowGroup], start: int, stop: int, front: Text
 
 
 def _is_few(groups: Sequence[RowGroup]) -> bool:
-    """Whether these are the few short lines of a title page."""
-    return 0 < len(groups) <= TITLE_LINES and all(len(g.rows) <= TITLE_LINES and not tells(g) for g in groups)
+    """Whether these are the few short lines of a title page, and no more than a dedication, an epigraph and a date."""
+    titles = [g for at, g in enumerate(groups) if not (at and stands_below_titles(g, _below(groups, at)))]
+    return 0 < len(titles) <= TITLE_LINES and all(len(g.rows) <= TITLE_LINES and not tells(g) for g in titles)
 
 
 def _is_story(rows: Sequence[Row]) -> bool:

@@ -13,7 +13,8 @@ from converter.parsers.text.head.typescript import cells
 from converter.parsers.text.lines.layout import RowGroup
 from converter.recognisers.metadata.author_lines import WORD, AuthorLines, signed_by
 from converter.recognisers.metadata.fields import read_field
-from converter.recognisers.metadata.names import byline, is_by, is_kind, may_be_kind
+from converter.recognisers.metadata.kinds import is_kind, may_be_kind
+from converter.recognisers.metadata.names import byline, is_by
 
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line

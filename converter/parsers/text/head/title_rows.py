@@ -31,7 +31,7 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.lines.dates import is_time_stamp
+from converter.recognisers.lines.dates import is_dateline, is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
@@ -53,6 +53,7 @@ BOLD = "**"  # at both ends of a line
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
 SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
 YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
+YEAR_ALONE = regex(r"(?:[^\W\d_]+(?:[ -][^\W\d_]+){0,2},\s)?\d{4}", within=LONGEST_TITLE)  # "1923", "London, 1923"
 BY_BELOW = frozenset(listed_words("names", "by_below"))  # "by" right below a title, and nowhere else
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
@@ -347,14 +348,18 @@ def _goes_below_title(text: str) -> bool:
     return bool(byline(text)) or is_by(text) or _is_fact(text)
 
 
-def _is_front(below: RowGroup | None) -> bool:
-    """Whether a block is a dedication, or an epigraph with its source in its last line: what stands below a title."""
+def stands_below_titles(below: RowGroup | None, source: RowGroup | None = None) -> bool:
+    """Whether a block is a dedication, a date, or an epigraph with its source in its last line, or alone in the block
+    `source` below it: what stands below a title."""
     if below is None or below.words > WEAK_WORDS * len(below.rows):
         return False
     last = below.rows[-1].text
-    if len(below.rows) > 1 and attributes(last):
+    if len(below.rows) == 1 and (is_dateline(last) or YEAR_ALONE.fullmatch(last)):
         return True
-    return below.words <= WEAK_WORDS and not may_end_paragraph(last) and dedicates(below.rows[0].text)
+    if attributes(last) or (source is not None and len(source.rows) == 1 and attributes(source.rows[0].text)):
+        return True
+    apart = below.rows[0].indent > 0 or not may_end_paragraph(last)
+    return below.words <= WEAK_WORDS and apart and dedicates(below.rows[0].text)
 
 
 def _title_like(line: _Line) -> bool:
@@ -370,5 +375,5 @@ def _title_like(line: _Line) -> bool:
         return False
     rows = len(block.group.rows)
     wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
-    alone = rows == 1 and (block.last or wide or (line.first and (block.short or _is_front(block.below))))
+    alone = rows == 1 and (block.last or wide or (line.first and (block.short or stands_below_titles(block.below))))
     return alone or (text.isupper() and rows <= 2)
