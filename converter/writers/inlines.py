@@ -33,6 +33,7 @@ from converter.writers.anchors import ANCHOR
 from converter.writers.joined_signs import joined_signs
 from converter.writers.labels import Labels, labels_for
 from converter.writers.languages import direction, has_italics, well_formed_tag
+from converter.writers.note_numbers import number_of
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -61,7 +62,8 @@ class Rendering:
     `images` and `chapters` give the address (as an attribute would hold it) of each resource by its name and of each
     chapter by its key. `notes` says where notes go: "chapter" collects them at the chapter's end, "page" leaves each
     as a `span.footnote` where it is cited, for a writer that sets footnotes itself. `white_breaks`: breaks between
-    scenes that were left blank are told from others.
+    scenes that were left blank are told from others. `kept`: the keys of the chapters whose notes keep the numbers of
+    the source.
     """
 
     medium: Medium
@@ -72,6 +74,7 @@ class Rendering:
     chapters: Mapping[str, str] = field(default_factory=dict)
     labels: Labels = field(default_factory=lambda: labels_for(""))
     white_breaks: bool = False
+    kept: frozenset[str] = frozenset()
 
 
 BlocksWriter = Callable[[etree._Element, Blocks, "Rendering", "ChapterNotes"], None]
@@ -81,20 +84,26 @@ class ChapterNotes:
     """The notes of one chapter in the order in which they are cited; those not yet written wait in `waiting`.
 
     `write` appends to an element what is no paragraph in a note that is written where it is cited; without it such a
-    note waits.
+    note waits. `kept`: each has the number that it has in the source.
     """
 
-    def __init__(self, key: str, write: BlocksWriter | None = None) -> None:
+    def __init__(self, key: str, write: BlocksWriter | None = None, *, kept: bool = False) -> None:
         self.key = key
         self.write = write
+        self.kept = kept
         self.count = 0
         self.waiting: list[tuple[int, Note]] = []
 
     def cite(self, note: Note) -> int:
         """The number of a newly cited note, from 1."""
-        self.count += 1
+        self.leap(note)
         self.waiting.append((self.count, note))
         return self.count
+
+    def leap(self, note: Note) -> int:
+        """Counts a newly cited note; by how much its number is larger than that of the one before."""
+        before, self.count = self.count, number_of(note) if self.kept else self.count + 1
+        return self.count - before
 
 
 def add_text(parent: etree._Element, text: str) -> None:
@@ -226,6 +235,9 @@ def _note(parent: etree._Element, note: Note, place: _Place) -> None:
     rest = note.blocks[len(lines) :]
     if rendering.notes == "page" and (not rest or notes.write):
         span = etree.SubElement(parent, "span", {"class": "footnote" if lines or not rest else "footnote opens-apart"})
+        if (leap := notes.leap(note)) != 1:
+            span.set("data-number", str(notes.count))
+            span.set("style", f"counter-increment: footnote {leap - 1}")
         for i, block in enumerate(lines):
             if i:
                 etree.SubElement(span, "br")

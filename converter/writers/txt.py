@@ -41,7 +41,8 @@ from converter.document.model import (
     Text,
     Verse,
 )
-from converter.document.words import chapter_name
+from converter.document.words import chapter_keys, chapter_name
+from converter.writers.note_numbers import kept_numbers, number_of
 
 BREAK = "* * *"
 INDENT = "    "  # of quotations, verse and what stands in a list
@@ -52,19 +53,20 @@ def write_txt(book: Book) -> bytes:
     metadata = book.metadata
     head = [line for line in (metadata.title, metadata.subtitle, ", ".join(metadata.authors)) if line]
     parts = ["\n".join(head)] if head else []
-    for _, chapter in book.walk():
-        parts.extend(_chapter(chapter))
+    kept = kept_numbers(book)
+    for key, (_, chapter) in zip(chapter_keys(book), book.walk(), strict=True):
+        parts.extend(_chapter(chapter, kept=key in kept))
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
-    text = _Text()
+def _chapter(chapter: Chapter, *, kept: bool) -> Iterator[str]:
+    text = _Text(kept=kept)
     name = chapter_name(chapter, readings=True)
     headed = [part for part in (chapter.label, chapter.title) if part]
     for part in headed:
         text.inlines(part)  # the notes they cite
     if name:
-        yield f"\n{name}{''.join(f' [{n}]' for n in range(1, len(text.notes) + 1))}"
+        yield f"\n{name}{''.join(f' [{n}]' for n in map(text.number, range(len(text.notes))))}"
     yield from text.blocks(chapter.blocks)
     yield from text.cited()
 
@@ -72,8 +74,13 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
 class _Text:
     """The text of one chapter, and the notes it cites."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: bool) -> None:
         self.notes: list[Note] = []
+        self.kept = kept
+
+    def number(self, at: int) -> int:
+        """The number of the note in this place: its own in the source where these are kept."""
+        return number_of(self.notes[at]) if self.kept else at + 1
 
     def blocks(self, blocks: Blocks, margin: str = "") -> Iterator[str]:
         """Each block as the lines it has, every line after `margin`."""
@@ -149,14 +156,14 @@ class _Text:
                 return inline.alt
             case Note():
                 self.notes.append(inline)
-                return f"[{len(self.notes)}]"
+                return f"[{self.number(len(self.notes) - 1)}]"
             case _:
                 assert_never(inline)
 
     def cited(self) -> Iterator[str]:
         """The notes, each with its number; the list grows while it is read, for a note may cite another."""
-        for number, note in enumerate(self.notes, 1):
-            yield f"[{number}] " + "\n\n".join(self.blocks(note.blocks))
+        for at, note in enumerate(self.notes):
+            yield f"[{self.number(at)}] " + "\n\n".join(self.blocks(note.blocks))
 
 
 def _between(mark: str, text: str) -> str:

@@ -18,6 +18,7 @@ from converter.writers.contents import if_shown, listed, shown_keys
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
 from converter.writers.languages import UNDETERMINED, direction, well_formed_tag
+from converter.writers.note_numbers import kept_numbers
 from converter.writers.portions import portions_of
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -85,6 +86,7 @@ def rendering_for(
         {r.name: f"images/{r.name}" for r in book.resources} if images is None else images,
         {k: f"#{k}" for k in shown_keys(book)} if chapters is None else chapters,
         labels_for(language),
+        kept=kept_numbers(book),
     )
 
 
@@ -113,7 +115,7 @@ def _pieces(chapter: Chapter, key: str, heading: str, rendering: Rendering, limi
 def _rendered(
     chapter: Chapter, key: str, heading: str, rendering: Rendering, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
-    notes = ChapterNotes(key, write_in_note)
+    notes = ChapterNotes(key, write_in_note, kept=key in rendering.kept)
     section, titled = _section_with_heading(chapter, key, heading, rendering, notes)
     if chapter.kind in UNOPENED:
         rendering = replace(rendering, opening="plain")

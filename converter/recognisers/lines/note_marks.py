@@ -18,6 +18,10 @@ _MARK = regex(
 )
 _SIGN = regex(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I, MARK_LETTERS)
 _BACK = regex(rf"[↑↩⏎^⤴↵←]\ufe0e?|\[?{either('notes_lists', 'way_back')}\]?", re.I, BACK_LETTERS)
+_FIGURE = regex(r"\d")
+_NUMBERED = regex(
+    rf"(?<!\w){either('notes_lists', 'by_number')}\s?(?:no\.?|nr\.?|n\.?[°º]|№)?\s?\[?(\d{{1,4}})(?!\w)", re.I
+)
 _NAMED = regex(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I, NAMES_LETTERS)
 
 
@@ -44,3 +48,8 @@ def leads_back(text: str) -> bool:
 def names_note(names: str) -> bool:
     """Whether the classes, ids and addresses of a link say that it cites a note, or belongs to one."""
     return _NAMED.search(names) is not None
+
+
+def notes_named(text: str) -> set[int]:
+    """The numbers of notes that a text names: "(But see note 3.)" is 3."""
+    return {int(number) for number in _NUMBERED.findall(text)} if _FIGURE.search(text) else set()

@@ -174,10 +174,11 @@ def _run(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:
 
 
 def _note(element: etree._Element, room: Room, depth: int) -> Run:
-    """A note: its first lines, and the blocks that follow them."""
+    """A note: its first lines, and the blocks that follow them; its number where it does not follow the one before."""
     below = [child for child in element if child.tag in BLOCKS]
     lines = list(_inside(element, room, depth + 1, below[0] if below else None))
-    return ["note", room.blocks(below), _joined(_trimmed(lines))]
+    number = element.get("data-number")
+    return ["note", room.blocks(below), _joined(_trimmed(lines)), *([int(number)] if number else [])]
 
 
 def _link(element: etree._Element, inner: list[Run], room: Room, names: list[str]) -> Iterator[Run]:
