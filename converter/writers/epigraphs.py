@@ -1,10 +1,11 @@
-"""Where an epigraph is from stands on a line of its own below it, as names below letters do."""
+"""Where an epigraph is from stands on a line of its own below it, as names below letters do; how it and a dedication
+look, the style says."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from converter.document.model import Block, Blocks, LineBreak, Paragraph, Verse
+from converter.document.model import Block, Blocks, Emphasis, Line, LineBreak, Paragraph, Verse
 from converter.document.words import plain_text
 from converter.recognisers.lines.letters import in_brackets
 
@@ -21,6 +22,35 @@ def with_source(blocks: Blocks) -> Blocks:
     if source is None or not (said or above):
         return blocks
     return (*above, *said, source)
+
+
+def without_look(blocks: Blocks) -> Blocks:
+    """The blocks of an epigraph or a dedication; what is emphasised as a whole there isn't: within a slanted look it
+    would stand upright."""
+    return tuple(_plain(block) for block in blocks)
+
+
+def _plain(block: Block) -> Block:
+    match block:
+        case Paragraph((Emphasis(content),)):
+            return replace(block, content=content)
+        case Verse(stanzas) if all(
+            len(x.content) == 1 and isinstance(x.content[0], Emphasis) for s in stanzas for x in s
+        ):
+            lines = tuple(tuple(_plain_line(line) for line in stanza) for stanza in stanzas)
+            return replace(block, stanzas=lines)
+    return block
+
+
+def _is_slanted(line: Line) -> bool:
+    return len(line.content) == 1 and isinstance(line.content[0], Emphasis)
+
+
+def _plain_line(line: Line) -> Line:
+    match line.content:
+        case (Emphasis(content),):
+            return replace(line, content=content)
+    return line
 
 
 def _parted(block: Block) -> tuple[Blocks, Paragraph | None]:

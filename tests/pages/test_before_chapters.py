@@ -49,6 +49,65 @@ def test_indented_lines_before_a_book_are_its_dedication_and_its_epigraph(dedica
     assert shown(parsed)[8] == "  p -- old saying of the pier"
 
 
+LEAVES = [
+    ("*For my aunt, who mended the net.*", "<p><i>For my aunt, who mended the net.</i></p>", ["dedication"]),
+    ("> For my aunt, who mended the net.", "<blockquote>For my aunt, who mended the net.</blockquote>", ["dedication"]),
+    (
+        "> *To those who mend.*\n\n> Who ties the knot unties it.\n> — Odile Marsh",
+        "<blockquote><i>To those who mend.</i></blockquote>"
+        "<blockquote>Who ties the knot unties it.<br>— Odile Marsh</blockquote>",
+        ["dedication", "epigraph"],
+    ),
+    (
+        "*For my aunt.*\n\n---\n\n> Who ties the knot unties it.\n>\n> — Odile Marsh",
+        "<p><em>For my aunt.</em></p><hr>"
+        "<blockquote><p>Who ties the knot unties it.</p><p>— Odile Marsh</p></blockquote>",
+        ["dedication", "epigraph"],
+    ),
+    (
+        "*Who ties the knot unties it.*\n\n— Odile Marsh",
+        "<p><em>Who ties the knot unties it.</em></p><p>— Odile Marsh</p>",
+        ["epigraph"],
+    ),
+    (
+        "“Who ties the knot unties it.”  \n— Odile Marsh",
+        "<p align=center>“Who ties the knot unties it.”<br>— Odile Marsh</p>",
+        ["epigraph"],
+    ),
+    (
+        "> The net is wide,  \n> the sea is more.",
+        "<blockquote>The net is wide,<br>the sea is more.</blockquote>",
+        ["epigraph"],
+    ),
+    (
+        "> Who ties the knot unties it.\n>\n> — Odile Marsh\n\n> Nobody owns the tide.\n>\n> — Tom Reed",
+        "<blockquote><p>Who ties the knot unties it.</p><p>— Odile Marsh</p></blockquote>"
+        "<blockquote><p>Nobody owns the tide.</p><p>— Tom Reed</p></blockquote>",
+        ["epigraph", "epigraph"],
+    ),
+    (
+        "> Thank you for reading my first story! Please leave a review.",
+        "<blockquote>Thank you for reading my first story! Please leave a review.</blockquote>",
+        ["quote"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "tagged", "kinds"), LEAVES)
+def test_dedications_and_epigraphs_are_known_alike_in_markdown_and_on_pages(
+    typed: str, tagged: str, kinds: list[str]
+) -> None:
+    told = "".join(f"<h2>{name}</h2>{prose()}" for name in ("Chapter 1", "Chapter 2"))
+    files = [
+        in_markdown(f"# The Net\n\nby Ada Thorn\n\n{typed}\n\n## Chapter 1\n\n{STORY}\n\n## Chapter 2\n\n{STORY}\n"),
+        read(page(f"<h1>The Net</h1><p>by Ada Thorn</p>{tagged}{told}")),
+    ]
+    for parsed in files:
+        front = [c for c in parsed.book.chapters if c.kind == "front"]
+        assert [getattr(block, "kind", block) for c in front for block in c.blocks] == kinds
+        assert len(front) == len(set(kinds))
+
+
 def test_a_poem_of_several_stanzas_before_a_book_stays_one() -> None:
     poem = "    The net is wide,\n    the sea is more,\n\n    and who can say\n    what they are for"
     parsed = in_text(f"THE NET\n\nby Ada Thorn\n\n\n\n{poem}\n\n\n\n{CHAPTERS}")

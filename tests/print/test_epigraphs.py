@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pymupdf
 import pytest
 
-from converter.document.contracts import Engine
-from converter.document.model import Block, Chapter, Line, LineBreak, Paragraph, Quote, Text, Verse
+from converter.document.contracts import Engine, MadeFor
+from converter.document.model import Block, Chapter, Emphasis, Line, LineBreak, Paragraph, Quote, Text, Verse
+from converter.themes import load_theme
+from converter.writers.pdf import print_book
 from tests.print.feature import prose, said, small, text
 from tests.print.test_fits import lines, place, printed
 
@@ -35,3 +38,23 @@ def test_speech_below_an_epigraph_is_no_source(engine: Engine) -> None:
     motto = Chapter((Quote((said(SAYING), said("So they say.")), "epigraph"),), kind="front")
     sheets = printed(small(motto, Chapter(prose(12), title=text("The Net"))), engine)
     assert place(sheets, "So they say.")[1] < place(sheets, SAYING)[1] + 30
+
+
+@pytest.mark.parametrize("kind", ["epigraph", "dedication"])
+@pytest.mark.parametrize("made_for", ["screen", "print"])
+def test_one_that_is_slanted_as_a_whole_looks_as_any(engine: Engine, kind: str, made_for: MadeFor) -> None:
+    fonts = set()
+    for words in (said(SAYING), Paragraph((Emphasis(text(SAYING)),))):
+        front = Chapter((Quote((words,), kind),), kind="front")  # type: ignore[arg-type]
+        book = small(front, *(Chapter(prose(12), title=text(f"The {name}")) for name in ("Net", "Tide")))
+        made = print_book(book, load_theme("classic"), "a5", made_for, engine=engine)
+        sheets = pymupdf.open(stream=made.data, filetype="pdf")
+        spans = [
+            span
+            for sheet in sheets
+            for block in sheet.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+        fonts |= {span["font"].partition("+")[2] for span in spans if "owes nothing" in span["text"]}
+    assert len(fonts) == 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pymupdf
 import pytest
 
-from converter.document.contracts import Engine, MadeFor
+from converter.document.contracts import Engine, MadeFor, Source
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter
+from converter.parsers.markdown import markdown_parser
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.leaves import parted
@@ -62,3 +63,17 @@ def test_nothing_of_it_may_be_missing(engine: Engine) -> None:
     made = print_book(story(*IMPRINT), load_theme("classic"), engine=engine)
     with pytest.raises(ProofError):
         prove_pdf(story(*IMPRINT), made.data, (Chapter((said("2025"),)),))
+
+
+def test_a_dedication_and_an_epigraph_of_markdown_stand_before_the_contents_in_print(engine: Engine) -> None:
+    told = "\n\n".join(
+        f"## {name}\n\n" + "The tide came in over the stones of the quay.\n\n" * 9 for name in ("I", "II")
+    )
+    typed = f"# Small\n\n> *To those who mend.*\n\n> Who ties the knot unties it.\n>\n> — Odile Marsh\n\n{told}"
+    book = markdown_parser()(Source("small.md", typed.encode(), ".md")).book
+    shown = pages(book, engine, "print")
+    at = next(n for n, words in enumerate(shown) if "Contents" in words)
+    dedicated, quoted = (next(n for n, w in enumerate(shown) if said_ in w) for said_ in ("To those", "Who ties"))
+    assert dedicated % 2 == quoted % 2 == at % 2 == 0, "on the right"
+    assert dedicated < quoted < at
+    assert shown[dedicated] == "To those who mend.", "with a page number"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from converter.document.model import Aside, Block, Chapter, Figure, Line, Paragraph, Quote, SceneBreak, Verse
+from converter.document.model import Aside, Block, Chapter, Emphasis, Figure, Line, Paragraph, Quote, SceneBreak, Verse
 from converter.document.words import block_text, chapter_text, plain_text, text_size
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.mottos import EPIGRAPH_WORDS, names_source, paragraph_text
@@ -223,9 +223,15 @@ def _front_epigraphs(blocks: list[Block]) -> list[Block]:
             out.append(block)
             k = end
             continue
-        out.append(Quote(tuple(blocks[k:end]), "epigraph", block.origin))
+        quoted = (replace(b, align="") if isinstance(b, Paragraph) else b for b in blocks[k:end])
+        out.append(Quote(tuple(quoted), "epigraph", block.origin))
         k = end
     return out
+
+
+def _is_slanted(block: Block) -> bool:
+    """Whether a paragraph is emphasised as a whole."""
+    return isinstance(block, Paragraph) and len(block.content) == 1 and isinstance(block.content[0], Emphasis)
 
 
 def _sources(block: Block, below: Block) -> bool:
@@ -236,12 +242,12 @@ def _sources(block: Block, below: Block) -> bool:
 
 
 def _may_be_quoted(block: Block, source: Block) -> bool:
-    """Whether a block may be what the source below it is named for: verse, words in quotes or set apart; above a source
-    in brackets any short paragraph."""
+    """Whether a block may be what the source below it is named for: verse, words in quotes or emphasised as a whole;
+    above a source in brackets any short paragraph."""
     if isinstance(block, Verse):
         return True
     text = paragraph_text(block)
-    quoted = text[:1] in OPENING_QUOTES
+    quoted = text[:1] in OPENING_QUOTES or (_is_slanted(block) and len(text.split()) <= EPIGRAPH_WORDS)
     return bool(text) and (quoted or (in_brackets(paragraph_text(source)) and len(text.split()) <= MOTTO_WORDS))
 
 
@@ -250,7 +256,10 @@ def _names_source(block: Block) -> bool:
 
 
 def _holds_source(block: Block) -> bool:
-    """Whether the last line of a stanza names where the lines above it are from."""
+    """Whether the last line of a stanza, or of a paragraph, names where the lines above it are from."""
+    above, _, source = paragraph_text(block).rpartition("\n")
+    if above and len(above.split()) <= EPIGRAPH_WORDS and attributes(source.strip()):
+        return True
     if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) < 2:
         return False
     last = plain_text(block.stanzas[0][-1].content).strip()
