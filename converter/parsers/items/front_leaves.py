@@ -10,6 +10,7 @@ from statistics import median
 
 from converter.document.model import Aside, Block, Chapter, Emphasis, Figure, Line, Paragraph, Quote, SceneBreak, Verse
 from converter.document.words import block_text, chapter_text, plain_text, text_size
+from converter.parsers.items.front_sections import note_section
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.mottos import EPIGRAPH_WORDS, names_source, paragraph_text
 from converter.recognisers.lines.authors_notes import is_note, surely_to_readers
@@ -43,7 +44,16 @@ LEAVES = frozenset(["dedication", "epigraph"])
 def front_leaves(chapters: Sequence[Chapter]) -> list[Chapter]:
     """The chapters of a book; what stands before the first heading is taken apart, unless it is long enough to be part
     of the story: its dedication, its epigraphs and the list of other books are leaves of their own, and these and
-    lines that tell nothing are no chapters."""
+    lines that tell nothing are no chapters. An author's note under a heading is a section behind them."""
+    apart = note_section(chapters)
+    if apart is None:
+        return _with_front(chapters)
+    made = _with_front([apart.before, *apart.rest]) if apart.before.blocks else apart.rest
+    at = len(made) - len(apart.rest)
+    return [*made[:at], apart.note, *made[at:]]
+
+
+def _with_front(chapters: Sequence[Chapter]) -> list[Chapter]:
     first = chapters[0] if len(chapters) > 1 else None
     if first is None or first.kind not in ("chapter", "front") or not _is_untitled(first) or _is_untitled(chapters[1]):
         return list(chapters)

@@ -36,6 +36,7 @@ ALONE_ON_LINE = regex(
     LABEL_ALONE,
     opens_with(("notes", "author", "short", "bare")),
 )
+HEADING = regex(rf"[*_\s]{{0,6}}{_SURE}[*_\s]{{0,6}}", re.I, LABEL_ALONE, opens_with(("notes", "author")))
 LABELLED = regex(rf"{_BEFORE}{_OTHER}\s*[:：\]】]", re.I, SAYS_SO, opens_with(("notes", "short", "disclaimer", "bare")))
 PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
 VOICE = regex(whole("notes", "voice"), re.I)
@@ -98,6 +99,14 @@ def note_writer(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether a paragraph only announces a note: what follows is the note."""
     return ALONE_ON_LINE.match(text) is not None
+
+
+def heads_note(text: str) -> bool:
+    """Whether a line is the heading over an author's note in a book: it says so in full ("A/N" doesn't), without a
+    colon behind it."""
+    if len(text) > LABEL_ALONE or not set("/.").isdisjoint(text) or not HEADING.fullmatch(text):
+        return False
+    return not text.strip("*_ ")[0].islower()
 
 
 def speaks_to_readers(text: str) -> bool:

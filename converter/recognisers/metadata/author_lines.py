@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from converter.document.patterns import regex
+from converter.recognisers.lines.authors_notes import is_label
 from converter.recognisers.metadata.kinds import is_kind
 from converter.recognisers.metadata.names import (
     BYLINE_LONGEST,
@@ -57,7 +58,9 @@ class AuthorLines:
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
         if len(several := split_names(name)) > 1:
             return self._has_authors(several) and line not in self._again
-        may_be = is_bare_name(name, frozenset())  # what the story writes small is looked for where it matters
+        may_be = is_bare_name(name, frozenset()) and not is_label(
+            name
+        )  # what the story writes small is looked for where it matters
         return may_be and is_bare_name(name, self.small) and not is_kind(name) and line not in self._again
 
     def _has_authors(self, names: Sequence[str]) -> bool:
