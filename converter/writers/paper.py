@@ -298,13 +298,18 @@ def _chapters(
             _begins_no_page(story[-1])
         if section.key in running_on or goes_on:
             story[-1].set("class", " ".join(dict.fromkeys([*story[-1].get("class", "").split(), "long-title"])))
-        bare = page.bound and len(story[-1]) == 1 and _is_division(story[-1])
+        bare = page.bound and _is_division(story[-1]) and all(map(_stands_on_part, story[-1][1:]))
 
 
 def _begins_no_page(section: etree._Element) -> None:
     section.set("class", f"{section.get('class', '')} run-on")
     head = section[0]
     head.set("class", head.get("class", "").replace("running", "named"))
+
+
+def _stands_on_part(element: etree._Element) -> bool:
+    """Whether it stands below a part's heading and tells nothing of the story: an epigraph, a picture."""
+    return element.tag == "figure" or (element.tag == "blockquote" and element.get("class") == "epigraph")
 
 
 def _is_division(section: etree._Element) -> bool:
@@ -321,8 +326,8 @@ def _chapter(
     recto: bool,
     goes_on: bool,
 ) -> None:
-    """Adds a chapter to the story; `recto`: it is to begin on the right, as parts do, and what follows a part's bare
-    heading, whose back is blank. `goes_on`: it doesn't end its last page."""
+    """Adds a chapter to the story; `recto`: it is to begin on the right, as parts do, and what follows a part's
+    heading with nothing below it but an epigraph, whose back is blank. `goes_on`: it doesn't end its last page."""
     verso, recto_head = running_heads(section.chapter, book.metadata, theme)
     for piece in section.pieces:
         names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]

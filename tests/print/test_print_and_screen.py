@@ -394,6 +394,21 @@ def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, en
     assert "Chapter 1" in document[first + 1].get_text()
 
 
+@pytest.mark.parametrize("style", ["classic", "romance"])
+@pytest.mark.usefixtures("outline_kept")
+def test_a_part_with_an_epigraph_has_a_blank_back_as_a_bare_one_has(style: str, engine: Engine) -> None:
+    chapters = tuple(Chapter(prose(14), (), text(f"Chapter {n}")) for n in (1, 2))
+    motto = Quote((*prose(1), Paragraph(text("— A proverb"))), "epigraph")
+    book = small(*(Chapter((motto,), text(f"Part {n}"), text("Drafts"), "part", None, chapters) for n in ("One", "Two")))
+    document = opened(print_book(book, load_theme(style), "5x8", "print", engine=engine).data)
+    pages = [page for _, title, page in document.get_toc() if title.startswith("Part")]
+    assert [page % 2 for page in pages] == [1, 1]
+    for page in pages:
+        assert "A proverb" in document[page - 1].get_text()
+        assert empty(document[page])
+        assert "Chapter 1" in document[page + 1].get_text()
+
+
 def screen_only(data: bytes) -> tuple[int, int, int]:
     """How many entries the outline has at its top, how many annotations there are, how many elements are links."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
