@@ -240,9 +240,10 @@ def _front(body: etree._Element, front: etree._Element, page: PageGeometry, line
     details = [*_title(body, front, page, "titlepage front"), *lines]
     if _is_little(details):
         published = front.find("p[@class='publisher']") is not None
-        for number, fact in enumerate(details[0]):
+        for number, fact in enumerate(_short_facts(details)):
             fact.set("class", "contributor" if published or number else "publisher")
-            fact[0].attrib.pop("class")  # its name is set as the rest of it
+            for name in fact:
+                name.attrib.pop("class")  # it is set as the rest of it
             front.append(fact)
     elif details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})
@@ -250,9 +251,17 @@ def _front(body: etree._Element, front: etree._Element, page: PageGeometry, line
 
 
 def _is_little(details: list[etree._Element]) -> bool:
-    """Whether what is known about a story is a few short facts."""
-    facts = details[0] if len(details) == 1 and details[0].get("class") == "details" else ()
+    """Whether what is known about a story is a few short facts, or lines of a book's own imprint: where, when and by
+    whom it was made."""
+    facts = _short_facts(details)
     return 0 < len(facts) <= FEW_FACTS and all(len("".join(fact.itertext())) <= LONG_TITLE for fact in facts)
+
+
+def _short_facts(details: list[etree._Element]) -> list[etree._Element]:
+    """Each of the facts and the lines; none where there is more than these."""
+    if any(e.get("class") not in ("details", "imprint") for e in details):
+        return []
+    return [fact for e in details for fact in (list(e) if e.get("class") == "details" else [e])]
 
 
 def _bound_title(body: etree._Element, front: etree._Element, page: PageGeometry) -> list[etree._Element]:
@@ -309,7 +318,7 @@ def _begins_no_page(section: etree._Element) -> None:
 
 def _stands_on_part(element: etree._Element) -> bool:
     """Whether it stands below a part's heading and tells nothing of the story: an epigraph, a picture."""
-    return element.tag == "figure" or (element.tag == "blockquote" and element.get("class") == "epigraph")
+    return bool(element.tag == "figure" or (element.tag == "blockquote" and element.get("class") == "epigraph"))
 
 
 def _is_division(section: etree._Element) -> bool:

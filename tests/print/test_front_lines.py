@@ -39,9 +39,15 @@ def test_lines_of_a_title_page_s_back_stand_there(lines: tuple[str, ...], made_f
     assert at < next(n for n, words in enumerate(shown) if "Contents" in words)
     assert all(line in shown[at] for line in lines)
     if made_for == "screen":
-        assert shown[at] == " ".join(lines), "with a page number"
+        assert shown[at] == " ".join(("Small", "Nobody", *lines)), "on the title page, without a number"
     first = next(words for words in shown if "Chapter One" in words and "Contents" not in words).split()
     assert "1" in (first[0], first[-1]), "the story begins on page 1"
+
+
+def test_many_of_them_have_the_page_behind_the_title_page_on_a_screen(engine: Engine) -> None:
+    lines = (*IMPRINT, "First published in the spring of 2024 by the same", "This is a work of fiction.")
+    shown = pages(story(*lines), engine, "screen")
+    assert " ".join(lines) in shown
 
 
 @pytest.mark.parametrize("made_for", ["screen", "print"])

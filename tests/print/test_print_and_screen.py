@@ -399,7 +399,9 @@ def test_parts_begin_on_the_right_and_a_bare_one_has_a_blank_back(style: str, en
 def test_a_part_with_an_epigraph_has_a_blank_back_as_a_bare_one_has(style: str, engine: Engine) -> None:
     chapters = tuple(Chapter(prose(14), (), text(f"Chapter {n}")) for n in (1, 2))
     motto = Quote((*prose(1), Paragraph(text("— A proverb"))), "epigraph")
-    book = small(*(Chapter((motto,), text(f"Part {n}"), text("Drafts"), "part", None, chapters) for n in ("One", "Two")))
+    book = small(
+        *(Chapter((motto,), text(f"Part {n}"), text("Drafts"), "part", None, chapters) for n in ("One", "Two"))
+    )
     document = opened(print_book(book, load_theme(style), "5x8", "print", engine=engine).data)
     pages = [page for _, title, page in document.get_toc() if title.startswith("Part")]
     assert [page % 2 for page in pages] == [1, 1]

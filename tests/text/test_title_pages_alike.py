@@ -104,6 +104,42 @@ def test_the_kind_below_the_name_is_the_subtitle(form: str) -> None:
     assert said(read([("plain", NAME), ("slanted", "A Novel"), DEDICATED], form)) == (TITLE, "A Novel", NAME)
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("front", "date"),
+    [
+        ([("plain", f"by {NAME}"), ("plain", "August 9, 2023"), ("slanted", "For my aunt Odile.")], "August 9, 2023"),
+        ([("plain", f"by {NAME}"), ("plain", "9 de mayo de 2021"), DEDICATED], "9 de mayo de 2021"),
+        ([("plain", f"by {NAME}"), QUOTED, ("plain", "1931")], "1931"),
+        ([("plain", f"by {NAME}"), ("plain", "May 1931")], "May 1931"),
+        ([("slanted", "A Novel"), ("plain", NAME), ("plain", "2019")], "2019"),
+    ],
+)
+def test_a_date_on_a_title_page_is_the_books(front: Sequence[Line], date: str, form: str) -> None:
+    reading = read(front, form)
+    metadata = reading.book.metadata
+    assert (metadata.published, *metadata.authors) == (date, NAME)
+    assert metadata.subtitle in ("", "A Novel")
+    assert date not in " ".join(shown(reading))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_date_above_what_is_told_is_the_storys(form: str) -> None:
+    reading = read(
+        [("plain", "12 March 1931"), ("plain", "I went to the pier in the rain and nobody was there.")], form
+    )
+    assert reading.book.metadata.published == ""
+    assert "12 March 1931" in " ".join(shown(reading))
+
+
+@pytest.mark.parametrize("form", FORMATS[1:])
+@pytest.mark.parametrize("below", [["London, 1923"], ["Harbour Press", "1923"]])
+def test_where_and_by_whom_a_book_was_made_is_no_subtitle(below: list[str], form: str) -> None:
+    reading = read([("plain", NAME), *(("plain", line) for line in below)], form)
+    assert said(reading) == (TITLE, "", NAME)
+    assert below[0] in " ".join(shown(reading))
+
+
 TELLS = "She stood on the pier in the rain and looked at the boats that came in."
 
 

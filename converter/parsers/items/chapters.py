@@ -55,6 +55,7 @@ class Divided:
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    published: str = ""
     helpers: tuple[tuple[Role, str], ...] = ()  # who did what, the author apart
 
 
@@ -108,6 +109,7 @@ def divide(
         front.title,
         front.subtitle,
         front.author,
+        front.published,
         tuple(front.helpers),
     )
 

@@ -17,6 +17,7 @@ class TakenTitlePage:
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    published: str = ""
     helpers: list[tuple[Role, str]] = field(default_factory=list)  # who did what, the author apart
     omissions: list[Omission] = field(default_factory=list)
 

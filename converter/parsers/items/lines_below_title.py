@@ -6,11 +6,13 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from converter.document.model import Paragraph, SceneBreak
+from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.front_leaves import is_front
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.recognisers.lines.dates import dates_book
 from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
 from converter.recognisers.metadata.kinds import is_kind, names_kind
@@ -20,6 +22,7 @@ MOST = 4  # lines: a subtitle, a kind, "by", a name
 SUBTITLE_WORDS = 14
 BARE = range(1, 3)  # places of a bare name below the title: a subtitle stands between them
 RIGHT_BELOW = range(1, 2)  # and right below a line that says what kind of work it is
+PLACED_YEAR = regex(r",\s\(?(?:1[5-9]|20)\d\d\)?\Z", within=HEADING_LENGTH)  # "London, 1923"
 NO_END = ".,;:…"
 
 
@@ -56,7 +59,10 @@ def take_lines_below_title(
         return
     below = rows[signed.end :]
     kind = below[:1] and names_kind(below[0].text)
-    beside = bool(not signed.first and (kind or (placed and len(below) == 1 and _is_subtitle(below))))
+    house = any(
+        map(dates_book, map(_line, items[len({id(row.item) for row in rows}) :][:1]))
+    )  # and when it made the book
+    beside = bool(not signed.first and (kind or (placed and len(below) == 1 and not house and _is_subtitle(below))))
     taken = rows[: signed.end + beside]
     if any(row.item is taken[-1].item for row in rows[len(taken) :]):
         return  # the paragraph says more
@@ -72,6 +78,29 @@ def take_kind_line(section: Section, front: TakenTitlePage, *, alone: bool) -> N
     front.subtitle = rows[0].text
     front.omit("subtitle", rows[0].text, rows[0].item.origin)
     _take_off(section, {id(rows[0].item)}, alone=alone)
+
+
+def take_date_line(section: Section, front: TakenTitlePage, *, alone: bool) -> None:
+    """Takes a line off that says when the work was published, where no more than a title page is left before the first
+    heading: above a story it may be the story's own."""
+    items = [item for item in section.items if not isinstance(item, Gap)]
+    if alone or front.published or not is_front(items):
+        return
+    for item in items:
+        line = _line(item)
+        if isinstance(item, Paragraph) and dates_book(line):
+            front.published = line.strip(" *_")
+            front.omit("title page", line, item.origin)
+            section.items.remove(item)
+            _take_off(section, set(), alone=alone)
+            return
+
+
+def _line(item: Item) -> str:
+    """The words of a paragraph on one line; "" for any other item, and where a note hangs on them."""
+    if not isinstance(item, Paragraph) or cites_note(item.content):
+        return ""
+    return " ".join(plain_text(item.content).split())
 
 
 def _is_all_front(rows: Sequence[_Row], items: Sequence[Item]) -> bool:
@@ -138,5 +167,7 @@ def lines_that_sign(
 def _is_subtitle(rows: Sequence[_Row]) -> bool:
     """Whether lines are a subtitle, or nothing; a second one says what kind of work it is."""
     if len(rows) > 1 and not (len(rows) == 2 and is_kind(rows[1].text)):
+        return False
+    if any(dates_book(row.text) or PLACED_YEAR.search(row.text) for row in rows):
         return False
     return all(len(row.text.split()) <= SUBTITLE_WORDS and not dedicates(row.text, brief=True) for row in rows)

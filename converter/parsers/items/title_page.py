@@ -15,7 +15,12 @@ from converter.parsers.items.bylines import BYLINE_WORDS, author_lines, take_byl
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
-from converter.parsers.items.lines_below_title import lines_that_sign, take_kind_line, take_lines_below_title
+from converter.parsers.items.lines_below_title import (
+    lines_that_sign,
+    take_date_line,
+    take_kind_line,
+    take_lines_below_title,
+)
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
@@ -67,6 +72,7 @@ def _take_lines_below(sections: list[Section], front: TakenTitlePage, authors: S
         take_lines_below_title(sections[0], front, author_lines(sections), authors, alone=alone)
         take_byline_line(sections, front, authors)
         take_kind_line(sections[0], front, alone=alone)
+        take_date_line(sections[0], front, alone=alone)
     if sections and sections[0].head is None and not sections[0].items:
         sections.pop(0)
 

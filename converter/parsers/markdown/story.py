@@ -161,11 +161,17 @@ def _own(divided: Divided) -> Metadata:
         for role, name in (*(("author", name) for name in split_names(divided.author)), *divided.helpers)
         if name
     )
-    values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", people))
+    values = (
+        ("title", divided.title),
+        ("subtitle", divided.subtitle),
+        ("people", people),
+        ("published", divided.published),
+    )
     return Metadata(
         title=" ".join(divided.title.split()),
         subtitle=" ".join(divided.subtitle.split()),
         people=people,
+        published=divided.published,
         provenance=tuple((field, SAID_BY) for field, value in values if value),
     )
 

@@ -23,6 +23,8 @@ _DATE = regex(
     LONGEST,
 )
 _TIMES = regex(whole("dates", "times"), re.I, LONGEST)
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", within=LONGEST)
+_MONTHS_YEAR = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?)?\d{{4}}", re.I, LONGEST)
 _FIGURE = regex(r"\d", within=LONGEST)
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
@@ -66,6 +68,15 @@ def is_only_date(line: str) -> bool:
     return behind in ("", ".") or (
         len(behind.split()) <= DAYS_PART and behind[-1] not in ".!?…:;—–-" and behind[0] != "."
     )
+
+
+def dates_book(line: str) -> bool:
+    """Whether a line of a title page says no more than when the work was written or published: a day with its year, a
+    month with it, a year ("9 August 2023", "May 1931", "1931")."""
+    year = _YEAR.search(line)
+    if not year:
+        return False
+    return is_only_date(line) or _MONTHS_YEAR.fullmatch(line.strip(" *_.()[]")) is not None
 
 
 def says_when(line: str) -> bool:

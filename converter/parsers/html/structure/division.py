@@ -168,6 +168,7 @@ class _Divider:
             facts.values.pop("title")
         facts.add("title", made.title, "page, heading")
         facts.add("subtitle", made.subtitle, "page, heading")
+        facts.add("published", made.published, "page, heading")
         if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
             facts.values.pop("people")
         helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in made.helpers)

@@ -31,7 +31,7 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.lines.dates import is_dateline, is_time_stamp
+from converter.recognisers.lines.dates import dates_book, is_dateline, is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
@@ -53,7 +53,7 @@ BOLD = "**"  # at both ends of a line
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
 SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
 YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
-YEAR_ALONE = regex(r"(?:[^\W\d_]+(?:[ -][^\W\d_]+){0,2},\s)?\d{4}", within=LONGEST_TITLE)  # "1923", "London, 1923"
+PLACED_YEAR = regex(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},\s\d{4}", within=LONGEST_TITLE)  # "London, 1923"
 BY_BELOW = frozenset(listed_words("names", "by_below"))  # "by" right below a title, and nowhere else
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
@@ -130,6 +130,9 @@ class TitlePage:
                 used.append(row)
             elif first and any(map(_presents, (following, row.text))):  # who brings the book is not what it is called
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
+                used.append(row)
+            elif self._is_named() and block.short and len(rows) == 1 and dates_book(row.text):
+                self._head.add("published", row.text.strip(" *_"), row.line)
                 used.append(row)
             elif self._below_title and is_time_stamp(row.text):
                 self._head.add("published", row.text, row.line)
@@ -354,7 +357,7 @@ def stands_below_titles(below: RowGroup | None, source: RowGroup | None = None) 
     if below is None or below.words > WEAK_WORDS * len(below.rows):
         return False
     last = below.rows[-1].text
-    if len(below.rows) == 1 and (is_dateline(last) or YEAR_ALONE.fullmatch(last)):
+    if len(below.rows) == 1 and (is_dateline(last) or dates_book(last) or PLACED_YEAR.fullmatch(last)):
         return True
     if attributes(last) or (source is not None and len(source.rows) == 1 and attributes(source.rows[0].text)):
         return True
