@@ -25,7 +25,12 @@ def book(*chapters: list[str], words: str = "", in_note: str = "") -> Book:
     for number, marks in enumerate(chapters, 1):
         last = number == len(chapters)
         told = [
-            Paragraph((Text(f"It rained by mark {mark}."), Note((Paragraph((Text(f"Rain {mark}. {in_note if last else ''}"),)),), mark)))
+            Paragraph(
+                (
+                    Text(f"It rained by mark {mark}."),
+                    Note((Paragraph((Text(f"Rain {mark}. {in_note if last else ''}"),)),), mark),
+                )
+            )
             for mark in marks
         ]
         said = [Paragraph((Text(words),))] if words and last else []
@@ -64,7 +69,15 @@ def test_notes_that_are_named_keep_their_numbers(words: str, where: str) -> None
 
 @pytest.mark.parametrize(
     "words",
-    ["", "She left a note.", "The note was 3 lines long.", "He paid in notes: 3 of them.", "See note 17.", "Not 3 but 4.", "Keynote 3"],
+    [
+        "",
+        "She left a note.",
+        "The note was 3 lines long.",
+        "He paid in notes: 3 of them.",
+        "See note 17.",
+        "Not 3 but 4.",
+        "Keynote 3",
+    ],
 )
 def test_other_notes_are_counted_in_their_chapter(words: str) -> None:
     assert numbers(book(*THREE, words=words)) == BY_CHAPTER

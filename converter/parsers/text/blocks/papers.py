@@ -10,6 +10,7 @@ from converter.document.model import Block, Line, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.mottos import paragraph_text
+from converter.parsers.text.blocks.poems import heads_poem
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.vocabulary import either, listed_words
 
@@ -86,7 +87,8 @@ def _announced_signs(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for k, block in enumerate(blocks):
         above = paragraph_text(blocks[k - 1]) if k else ""
-        if above[-1:] == ":" and isinstance(block, Paragraph) and not block.role and _is_inscription(block):
+        said = isinstance(block, Paragraph) and not block.role and not heads_poem(blocks, k)
+        if above[-1:] == ":" and said and _is_inscription(block):
             out.append(Quote((block,), "sign", block.origin))
         else:
             out.append(block)

@@ -21,6 +21,7 @@ from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import paragraph_text
 from converter.parsers.text.blocks.mottos import name_epigraph, with_dateline
 from converter.parsers.text.blocks.papers import name_papers
+from converter.parsers.text.blocks.poems import is_poem, name_poems
 from converter.recognisers.lines.dates import is_only_date
 from converter.recognisers.lines.letters import closes
 
@@ -48,6 +49,7 @@ def name_structures(
     out = _quotations(list(blocks), set_in)
     out = name_papers(out)
     out = name_letters(out)
+    out = name_poems(out, dash_speech=dash_speech)
     out = name_chats(_days(out))
     out = _lists(out, omissions, name, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
@@ -75,7 +77,7 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     run: list[Block] = []
 
     def close() -> None:
-        if any(isinstance(b, Paragraph) and not b.align for b in run):
+        if any(isinstance(b, Paragraph) and not b.align for b in run) and not is_poem(run):
             letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
             letter = letter or closes(paragraph_text(run[-1]))
             named = name_letters(run, apart=True)

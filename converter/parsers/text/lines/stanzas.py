@@ -24,6 +24,7 @@ HYPHENS = 2
 BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
 LONG_LINES = 3  # of a poem in long lines at least
+FEW_LONG = 0.75  # of the lines of a stanza set in are short, where some are not
 FLOWS = ",;—–"
 FLOWING, FLOWING_IN_VERSE = 0.75, 0.5  # of the line ends of such a poem a sentence runs over; in a book of verse
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
@@ -89,6 +90,16 @@ def _capitals(broken: Sequence[tuple[Row, Row]]) -> bool:
 def _steps(rows: Sequence[Row]) -> bool:
     """Every other line is set in."""
     return len(rows) > 2 and all(a.indent != b.indent for a, b in pairwise(rows))
+
+
+def is_set_in_stanza(rows: Sequence[Row], margin: int) -> bool:
+    """Whether lines set in from the `margin` are a stanza although one or the other is longer than verse mostly is: a
+    sentence runs over their ends, as it does in no paragraphs."""
+    short = sum(len(r.text) <= LONGEST for r in rows)
+    if len(rows) < LONG_LINES or min(r.indent for r in rows) < margin or short < FEW_LONG * len(rows):
+        return False
+    ends = list(pairwise(rows))
+    return sum(runs_on(a.text, b.text) for a, b in ends) >= RUN_ON * len(ends)
 
 
 def is_long_lined(rows: Sequence[Row], *, verse: bool) -> bool:
