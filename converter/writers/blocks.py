@@ -294,14 +294,19 @@ class BlockWriter:
         div = _child(parent, "div", {"class": "speech"})
         first = blocks[0] if blocks else None
         played = parent.get("class") != "chat"
+        directs = played and isinstance(first, Paragraph) and first.role == "stage-direction"
         if speaker:
-            p = _child(div, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
+            p = _child(div, "p", _paragraph_class(first) if isinstance(first, Paragraph) and not directs else {})
             speaker, manner = with_manner(speaker) if played else (speaker, "")
             fill(etree.SubElement(p, "span", {"class": "speaker"}), speaker, self.rendering, self.notes)
             if manner:
                 add_text(p, " ")
                 etree.SubElement(p, "span", {"class": "direction"}).text = manner
-            if isinstance(first, Paragraph):
+            if directs and isinstance(first, Paragraph):
+                add_text(p, " ")
+                fill(etree.SubElement(p, "span", {"class": "direction"}), first.content, self.rendering, self.notes)
+                blocks = blocks[1:]
+            elif isinstance(first, Paragraph):
                 add_text(p, " ")
                 direction, said = opening_direction(first.content) if played else ("", first.content)
                 if direction:

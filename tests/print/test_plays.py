@@ -55,3 +55,12 @@ def test_a_label_alone_is_a_head(engine: Engine, style: str) -> None:
         head = set_in(sheets, name)[-1]
         assert float(str(head["size"])) > (0.99 if style == "manuscript" else 1.04) * float(str(told["size"]))
         assert style == "romance" or head["color"] == told["color"]
+
+
+def test_a_direction_alone_beside_a_name_leaves_the_name_a_name(engine: Engine) -> None:
+    turn = Speech(text("ADA."), (said("(singing)", "stage-direction"), said("The train is late.")))
+    sheets = printed(small(Chapter((*TURNS, turn), title=text("Scene"))), engine)
+    assert not is_italic(set_in(sheets, "ADA.")[0])
+    assert is_italic(set_in(sheets, "(singing)")[0])
+    names = [span["bbox"] for name in ("AGNES", "ADA") for span in set_in(sheets, name)]
+    assert len({round(float(str(box[0]))) for box in names}) == 1, "names stand in one column"  # type: ignore[index]

@@ -107,7 +107,7 @@ def test_a_play_s_cast_directions_and_songs() -> None:
         *("IDA (rising).:", "  p You!"),
         *("BEN.:", "  p (softly) Hush. (He points.) Look."),
         *("A CAT.:", "  p (stage-direction) (off)", "  stanza:", "    Grind, grind,", "    never mind."),
-        "p (stage-direction) CURTAIN",
+        "p (center) CURTAIN",
     ]
     assert said[said.index("  p IDA, a miller") - 1] == "-"
 

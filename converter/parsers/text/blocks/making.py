@@ -44,7 +44,7 @@ from converter.parsers.text.blocks.plays import (
 from converter.parsers.text.blocks.set_in import groups_set_in
 from converter.parsers.text.blocks.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.blocks.structures import name_structures
-from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, between_prose, set_apart, speaks
+from converter.parsers.text.blocks.text_habits import SPEAKER, TextHabits, between_prose, set_apart, speaker_end, speaks
 from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import drawn_window, name_windows
 from converter.parsers.text.lines.layout import RowGroup
@@ -286,9 +286,9 @@ def _gap_alone(groups: Sequence[RowGroup], k: int, habits: TextHabits) -> bool:
 def _paragraph(
     content: Inlines, text: str, group: RowGroup, habits: TextHabits, origin: Origin, notes: dict[str, Note]
 ) -> Block:
-    if habits.speakers and (m := SPEAKER.match(text)) and speaks(m[1], habits):
-        speaker = notes_for_tokens(read_inlines(text[: m.end(2)], habits.marks).content, notes)
-        rest = notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
+    if habits.speakers and (end := speaker_end(text, habits)):
+        speaker = notes_for_tokens(read_inlines(text[:end], habits.marks).content, notes)
+        rest = notes_for_tokens(read_inlines(text[end:].lstrip(), habits.marks).content, notes)
         return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""

@@ -34,6 +34,9 @@ DIRECTION_WORDS = 40  # of what tells who comes and goes
 VERSE_SHARE = 0.5  # of a play's speeches of several lines are surely verse: then all are that may be
 BRACKETS = regex(r"\([^()]{2,120}\)")
 STAGE = regex(rf"[(\[]?{either('plays', 'directions')}\b", re.I)
+FALLS = regex(rf"{either('plays', 'falls')}(?!\w)", re.I)
+SETTING = regex(rf"{either('plays', 'setting')}\s?:\s+(?=\S)", re.I)
+CLOSING_WORDS = 4  # of a line that says that the curtain falls
 LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
 
 
@@ -153,7 +156,7 @@ def name_casts(blocks: Sequence[Block], speakers: Set[str]) -> list[Block]:
     out: list[Block] = []
     for k, block in enumerate(blocks):
         if isinstance(block, Speech):
-            return [*out, *blocks[k:]]
+            return [*_cast_of_lines(out, known), *blocks[k:]]
         out.extend(_cast(block, known) if isinstance(block, Verse) else (block,))
     return _cast_of_lines(out, known)
 
@@ -188,8 +191,11 @@ def _is_next_line(above: Paragraph, below: Paragraph) -> bool:
 
 
 def _is_named(text: str, known: Set[str]) -> bool:
-    """Whether a line of a cast begins with the name of somebody who speaks."""
-    return re.split(r"[,:(–—]| - ", text.strip(), maxsplit=1)[0].strip(" .").casefold() in known
+    """Whether a line of a cast begins with the name of somebody who speaks, perhaps with more of it: "MISS AMITY PRYCE"
+    is called "MISS PRYCE" below."""
+    name = re.split(r"[,:(–—]| - ", text.strip(), maxsplit=1)[0].strip(" .").casefold()
+    words = set(name.split()) if len(name) <= LONGEST_NAME else set()
+    return name in known or any(words.issuperset(speaker.split()) for speaker in known if speaker)
 
 
 def with_directions(blocks: Sequence[Block], speakers: Set[str], *, stage: bool) -> list[Block]:
@@ -203,7 +209,10 @@ def with_directions(blocks: Sequence[Block], speakers: Set[str], *, stage: bool)
             out[-1] = replace(before, blocks=(*map(_as_direction, before.blocks), block))
         elif isinstance(block, Paragraph) and not (block.role or block.align):
             text = plain_text(block.content)
-            directs = _directs(text) or (stage and _does(text, speakers))
+            if _closes(text):
+                out.append(replace(block, align="center"))
+                continue
+            directs = _directs(text) or _sets_scene(text) or (stage and _does(text, speakers))
             out.append(replace(block, role="stage-direction") if directs else block)
         else:
             out.append(block)
@@ -231,6 +240,16 @@ def _is_to_sing(speech: Speech, verse: Verse) -> bool:
     if not isinstance(only, Paragraph) or not BRACKETS.fullmatch(plain_text(only.content).strip(" .")):
         return False
     return only.origin is not None and verse.origin is not None and verse.origin.line == only.origin.line + 1
+
+
+def _closes(text: str) -> bool:
+    """Whether a line says that the curtain falls, and nothing else: such a line stands in the middle."""
+    return 0 < len(text.split()) <= CLOSING_WORDS and text[0] not in "[(" and FALLS.match(text) is not None
+
+
+def _sets_scene(text: str) -> bool:
+    """Whether a paragraph says behind its label where or when a play is set: "SCENE: A waiting-room."."""
+    return len(text.split()) <= DIRECTION_WORDS and SETTING.match(text) is not None
 
 
 def _directs(text: str) -> bool:

@@ -23,6 +23,7 @@ SPEAKER = regex(
     r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*[:.]|\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )
+NAME_END = regex(r"[:.](?=\s)")
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
 SPEAKERS_SHARE = 0.35  # of the paragraphs begin with a returning speaker: it is a play
 SPEAKER_AGAIN = 4  # times: a name that begins fewer paragraphs is chance
@@ -125,6 +126,18 @@ def speaks(name: str, habits: TextHabits) -> bool:
     if habits.callers or name.rstrip(".") in NO_SPEAKERS:
         return False
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
+
+
+def speaker_end(text: str, habits: TextHabits) -> int:
+    """Where the name of a speaker ends with which a text begins, and the sign behind it; 0 where none does. One that
+    seems to go on ("SIR HUGO. The Rev. Dr. Ash, ...") ends at the first of its stops with which it is known."""
+    m = SPEAKER.match(text)
+    if m is None or m[1] in habits.speakers:
+        return m.end(2) if m else 0
+    for stop in NAME_END.finditer(m[0]):
+        if text[: stop.start()] in habits.speakers:
+            return stop.end()
+    return m.end(2) if speaks(m[1], habits) else 0
 
 
 def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int], signs: Set[int]) -> int:
