@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from converter.document.contracts import Engine
 from converter.document.model import Block, Chapter, SceneBreak
-from tests.print.feature import said, small, text
+from tests.print.feature import SENTENCES, said, small, text
 from tests.print.test_fits import lines, place, printed
 
+ROW = 15.3  # points from line to line
 DRAWN, BLANK = SceneBreak("* * *"), SceneBreak(blank=True)
 
 
@@ -37,11 +40,36 @@ def test_breaks_of_one_kind_have_the_style_s_sign(engine: Engine) -> None:
         assert sum(words == "❦" for page in sheets for _, _, words in lines(page)) == 3
 
 
-def test_a_white_break_at_the_head_of_a_page_is_a_sign(engine: Engine) -> None:
+def test_a_white_break_at_the_head_or_the_foot_of_a_page_is_a_sign(engine: Engine) -> None:
     sheets = printed(small(told(DRAWN, *[BLANK] * 60)), engine)
-    above = []
+    above, below = [], []
     for page in sheets:
         at = [words for _, _, words in lines(page)]
-        above += [at[n - 1] for n, words in enumerate(at) if words == "❦"]
+        signs = [n for n, words in enumerate(at) if words == "❦"]
+        above += [at[n - 1] for n in signs]
+        below += [at[n + 1].isdecimal() for n in signs]
     assert len(above) > 2
-    assert all(words in ("Scenes", "Nobody") for words in above[1:])  # but for the drawn one, running heads
+    edges = (head in ("Scenes", "Nobody") or foot for head, foot in zip(above[1:], below[1:], strict=True))
+    assert all(edges)  # but for the drawn one, below running heads or above a page's number
+
+
+def scenes(talk: int, kind: SceneBreak) -> Chapter:
+    """Lines of speech that nothing makes longer or shorter, so many above a scene break, and a scene below."""
+    above: list[Block] = [said(f"“{n},” said the clerk.") for n in range(talk)]
+    scene = said(" ".join(SENTENCES[:5]))
+    return Chapter((*above, kind, scene, scene), title=text("Chapter"))
+
+
+@pytest.mark.parametrize("kinds", [(DRAWN, DRAWN), (BLANK, DRAWN)])
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_sign_is_the_last_thing_on_its_page_rather_than_leave_a_hole(
+    engine: Engine, language: str, kinds: tuple[SceneBreak, SceneBreak]
+) -> None:
+    book = small(*(scenes(talk, kinds[talk % 2]) for talk in range(13, 24)))
+    sheets = printed(replace(book, metadata=replace(book.metadata, language=language)), engine)
+    first = [found[:-1] for page in sheets for found in [lines(page)] if found and found[0][2] == "Chapter"]
+    foot = max(found[-1][1] for found in first)
+    assert len(first) == 11
+    assert all(found[-1][1] > foot - 3.2 * ROW for found in first)
+    assert any(found[-1][2] == "❦" for found in first)
+    assert all("❦" not in [words for _, _, words in lines(page)[:2]] for page in sheets)

@@ -23,6 +23,7 @@ from converter.writers.pdf.typst.levelling.plan import (
     filled_by,
     least_cost,
     possible,
+    set_as,
     sunk,
 )
 
@@ -41,14 +42,15 @@ def paragraph(number: int, rows: int, last_line: float) -> Piece:
 
 
 @st.composite
-def flows(draw: st.DrawFn, longest: int = 30) -> Flow:
-    """A chapter: paragraphs with a scene break before some of them, a box now and then."""
+def flows(draw: st.DrawFn, longest: int = 30, *, signs: bool = False) -> Flow:
+    """A chapter: paragraphs with a scene break before some of them, a box now and then. `signs`: those of the breaks
+    may be the last thing on a page."""
     pieces = []
     for number in range(draw(st.integers(1, longest))):
         rows, last_line = draw(st.integers(1, 25)), draw(st.floats(0.05, 1.0))
         piece = paragraph(number, rows, last_line)
         if not draw(st.integers(0, 8)):
-            piece = Piece(number, piece.choices, "lines", 1.0, 2.0, True)
+            piece = Piece(number, piece.choices, "lines", 1.0, 2.0, True, number if signs else 0, sign=float(signs))
         elif not draw(st.integers(0, 12)):
             piece = Piece(number, (Choice(draw(st.integers(1, 9)) + 0.5),), "never", 1.0)
         pieces.append(piece)
@@ -113,7 +115,7 @@ def test_what_leads_goes_to_the_next_page_with_what_it_leads_to() -> None:
 # -------------------------------------------------------------------------------------------------- the plan
 
 
-@given(flows())
+@given(flows(signs=True))
 def test_a_plan_is_never_worse_than_none(flow: Flow) -> None:
     plan, cost = least_cost(flow, RULE)
     assert cost == pytest.approx(cost_of(flow, RULE, plan))
@@ -157,6 +159,51 @@ def test_lines_go_over_to_stand_above_a_scene_break(
         assert filled is not None
         used = filled.used
     assert used == above
+
+
+def above_sign(rows: int, *, opener: float = 0.0, level: bool = True) -> Flow:
+    """Lines of speech, a scene break, and the scene that it begins, below a line that `opener` says is one."""
+    speech = [lines(n, 1) for n in range(1, rows + 1)]
+    scene = Piece(99, (Choice(8.0),), "lines", 1.0, 2.0 + opener, True, 98, sign=1.0, beyond=opener)
+    return Flow((*speech, scene), level=level)
+
+
+@pytest.mark.parametrize("level", [True, False])
+@pytest.mark.parametrize(
+    ("rows", "opener", "over", "left"),
+    [
+        (ROWS - 2, 0.0, True, 0),  # the sign is the last row of the page
+        (ROWS - 3, 0.0, True, 1),
+        (ROWS - 3, 1.0, True, 1),  # the line above the scene goes over with it
+        (ROWS - 1, 0.0, False, 2),  # no room for it: a line goes over
+        (ROWS - 5, 0.0, False, 0),  # two lines of the scene stand below it, as anywhere
+    ],
+)
+def test_the_sign_of_a_break_may_be_the_last_thing_on_a_page(
+    rows: int, opener: float, over: bool, left: int, level: bool
+) -> None:
+    flow = above_sign(rows, opener=opener, level=level)
+    plan, cost = least_cost(flow, RULE)
+    assert (99 in plan and plan[99].over) == over
+    assert cost < cost_of(flow, RULE, {}) or not over
+    if over:
+        rest = fill(RULE, 0.0, 0.0, opener, 8.0, "lines")
+        assert cost_of(flow, RULE, plan) == cost
+        assert filled_by_sign(flow, plan) == (rest.used, left)
+
+
+def filled_by_sign(flow: Flow, plan: Mapping[int, Choice]) -> tuple[float, float]:
+    used, scene = float(len(flow.pieces) - 1), flow.pieces[-1]
+    filled = set_as(RULE, used, scene, plan[99])
+    assert filled is not None
+    return filled.used, filled.left_over[0]
+
+
+def test_no_sign_is_left_at_a_foot_where_paragraphs_give_way() -> None:
+    flow = above_sign(ROWS - 5)
+    tighter = replace(flow.pieces[0], choices=(Choice(2.0), Choice(1.0, -8.0, 1.0)))
+    plan, _ = least_cost(replace(flow, pieces=(tighter, *flow.pieces[1:])), RULE)
+    assert [(number, choice.factor) for number, choice in plan.items()] == [(1, -8.0)]
 
 
 def test_lines_go_over_where_few_would_stand_on_the_last_page() -> None:

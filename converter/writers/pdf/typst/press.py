@@ -225,9 +225,12 @@ class Press:
             if number in plan.factors:
                 block["f"] = plan.factors[number]
         for number, block in self.numbering.column.items():
-            block.pop("early", None)
+            for name in ("early", "over"):
+                block.pop(name, None)
             if number in plan.early:
                 block["early"] = plan.early[number]
+            if number in plan.signs:
+                block["over"] = True
         for number, chapter in self.numbering.sinks.items():
             chapter["sunk"] = plan.sunk.get(number, 0)
         self._hold(plan)

@@ -23,7 +23,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
-from converter.writers.pdf.weasy.feet import level_feet
+from converter.writers.pdf.weasy.feet import RELEASED, level_feet
 from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.pdf.weasy.glyph_texts import glyphs_explained
 from converter.writers.pdf.weasy.hyphens import moderate_hyphens
@@ -204,7 +204,7 @@ def _nothing_above_a_head() -> Iterator[None]:
     """What has room above it in a chapter (a picture, a box, a scene break) begins a page without that room.
 
     CSS says so (css-break-3, 5.2); WeasyPrint drops the room only where another margin touches it. A scene break that
-    is white has its sign there.
+    is white has its sign there, and where it is the last thing on its page.
     """
     from weasyprint.layout import block
 
@@ -215,8 +215,9 @@ def _nothing_above_a_head() -> Iterator[None]:
     ) -> Any:
         in_section = skip is None and getattr(outer, "element_tag", "") == "section"
         if in_section and box.element_tag == "hr" and box.element.get(BLANK):
+            seen = empty or box.style["break_after"] == RELEASED
             for one in (box, *box.descendants()):
-                one.style["visibility"] = "visible" if empty else "hidden"
+                one.style["visibility"] = "visible" if seen else "hidden"
         if empty and len(rest) > 2 and not rest[2] and in_section:
             rest = (*rest[:2], [0], *rest[3:])
         return layout(context, box, space, skip, outer, empty, *rest, **named)

@@ -41,6 +41,8 @@ MANY = 2  # lines left over that are a fault worth a page laid out anew
 MOST_DRAWN = 2  # paragraphs that are set shorter for it
 MOST_PUSHED = 4  # lines by which a page ends earlier, beside those it must, for the sake of the last one
 SHORTEST = 5  # lines by which such a page may be short
+NEAR = 3  # blocks that stand above a scene break for whose sake a page ends early
+RELEASED = "auto"  # what `break-after` a scene break then has that may be the last thing on its page
 SLACK = 0.02  # of a line: what rounding leaves over
 NARROW = 0.38  # em: about the width of a letter
 
@@ -83,6 +85,7 @@ class _Feet:
         spread.fill(self.seen[begin] or (_free(spread.page, pitch) if goes_on else 0))
         if is_new and goes_on and len(context.page_maker) == index + 2:
             spread.draw_up()
+            spread.leave_sign()
         return spread.page, spread.resume
 
 
@@ -126,6 +129,23 @@ class _Spread:
         if free >= MANY and not self.is_cut:
             least = 1 if free == MANY else MOST_DRAWN
             self._changed(paragraphs_of(self.root, self.page, self.begin), -1, least, MOST_DRAWN, self._is_filled)
+
+    def leave_sign(self) -> None:
+        """Leaves the sign of a scene break last on the page where lines went over to stand above it, and too many are
+        lacking still."""
+        free = _free(self.page, self.pitch)
+        sign = _break_near(self.root, self.resume) if free >= MANY and not self.is_cut else None
+        if sign is None:
+            return
+        kept, room = self._kept(), sign.style["margin_bottom"]
+        sign.style |= {"break_after": RELEASED, "margin_bottom": room._replace(value=0)}
+        self._remake()
+        left = _free(self.page, self.pitch)
+        if left >= free or not _goes_on(self.context, self.index, self.resume):
+            sign.style |= {"break_after": "avoid", "margin_bottom": room}
+            self._keep(*kept)
+        elif left < MANY:
+            self.fill(left)
 
     def _is_filled(self) -> bool:
         left = _free(self.page, self.pitch) if _goes_on(self.context, self.index, self.resume) else 0
@@ -276,6 +296,21 @@ def _goes_on(context: Any, index: int, resume: Any) -> bool:
 
 def _has_notes(context: Any, page: Any) -> bool:
     return bool(page.children[1].children or context.reported_footnotes or context.broken_out_of_flow)
+
+
+def _break_near(root: Any, resume: Any) -> Any:
+    """The scene break that comes next after this place in a chapter, if it comes soon."""
+    box = root
+    while resume and box.element_tag != "section":
+        at, resume = next(iter(resume.items()))
+        box = box.children[at]
+    while resume and box.element_tag == "section":
+        at, resume = next(iter(resume.items()))
+        inside, box = box, box.children[at]
+        for child in inside.children[at : at + NEAR + 1] if box.element_tag != "section" else ():
+            if child.element_tag == "hr":
+                return child
+    return None
 
 
 def _leaf(box: Any, at: int = -1) -> Any:

@@ -12,20 +12,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import lru_cache, partial
-from math import ceil, inf
+from math import inf
 from typing import NamedTuple
 
 from converter.document.record import dataclass
 from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill, parted
+from converter.writers.pdf.typst.levelling.faults import (
+    SHORT_BY_ONE,
+    SIGN_AT_FOOT,
+    SIGN_OR_HOLE,
+    faults,
+    faults_below_sign,
+    last_page,
+)
 
-SHORT_BY_ONE = 2.0
-SHORT_BY_MORE = 9.0  # and one for each line
-FEW, FEWEST, PART = 4, 2, 8  # rows of a last page that are few: an eighth of a small page's
-HALF = 0.5  # a row: no line, but what stands between two speeches
-FEW_ON_LAST_PAGE, FEWEST_ON_LAST_PAGE = 8.0, 7.0  # and so much more for the fewest: than for a page four rows short
-A_ROW_SHORT, SEEN = 0.8, 4  # where feet are not level anyway; of so many rows each costs twice that: white is seen
-BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above it on its page; with one line
-BREAK_OR_HOLE = 12.0  # the former where feet are level: a hole of three lines at the foot before it is seen first
 EARLIEST, NEAR, LAST = 4, 3, 6  # rows that a page may end early; pieces before a scene break, or the end, where it may
 CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 SINKS, A_ROW_OF_SINK = (-1, 1), 1.0  # a heading that stands a row lower; what that costs: two are seen
@@ -43,7 +43,8 @@ LARGEST = 16.0  # thousandths of an em; at 18 single lines were seen to be cramm
 class Choice:
     """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
     `again`: a smaller factor did not do it. `early`: rows that the page ends early on which it would begin.
-    `last_line`: which part of its measure the last line fills, once that was tried."""
+    `last_line`: which part of its measure the last line fills, once that was tried. `over`: it begins a page, and the
+    sign of the scene break that leads to it is the last thing on the page before."""
 
     rows: float
     factor: float = 0.0
@@ -51,6 +52,7 @@ class Choice:
     again: bool = False
     early: int = 0
     last_line: float | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Piece:
     which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
     `begins`: the number of what stands first in it, where that is in the column itself and a page can end early before.
     `last_line`: which part of its measure the last line fills when left alone; `free`: its paragraph may be tried;
-    `fixed`: so many of its rows, the first, don't change then.
+    `fixed`: so many of its rows, the first, don't change then. `sign`: rows of the lead that are the sign of a scene
+    break, where that can be the last thing on a page; `beyond`: those that then stand above it on the next.
     """
 
     number: int
@@ -74,6 +77,8 @@ class Piece:
     last_line: float = 1.0
     free: bool = False
     fixed: int = 0
+    sign: float = 0.0
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,14 @@ class Plan:
     """How a book is to be set. By number, `factors`: how much looser a paragraph is set, f thousandths of an em between
     its letters, f percent of a space more between its words, below 0 tighter. `early`: before what a page ends early,
     and by how many rows. `sunk`: how many rows lower the heading stands above what begins a chapter. `ends`: of what
-    may be parted between its lines, where pages then end in it."""
+    may be parted between its lines, where pages then end in it. `signs`: the scene breaks that are the last thing on
+    their pages."""
 
     factors: Mapping[int, float] = field(default_factory=dict)
     early: Mapping[int, int] = field(default_factory=dict)
     sunk: Mapping[int, int] = field(default_factory=dict)
     ends: Mapping[int, Ends] = field(default_factory=dict)
+    signs: frozenset[int] = frozenset()
 
 
 Chosen = dict[int, Choice]
@@ -126,20 +133,27 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
         for used, (cost, turned, trail) in states.items():
             if cost > limit:
                 continue
-            ends_badly = early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at])
-            for choice in (*piece.choices, *early) if ends_badly else piece.choices:
-                end = judged(
-                    used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.breaks, flow.level
-                )
+            choices = piece.choices
+            if early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at]):
+                choices += early
+            if piece.sign:
+                choices += _over(flow, piece, used, set_)
+            for choice in choices:
+                if choice.over:
+                    end = _judged_over(rule, used, piece, choice, flow.level)
+                else:
+                    end = judged(
+                        used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.breaks, flow.level
+                    )
                 if end is None:
                     continue
                 total = cost + choice.cost + end[1]
                 best = reached.get(end[0])
                 if best is None or total < best[0] - 1e-9:
-                    after = (trail, piece.number, choice) if choice.factor or choice.early else trail
+                    after = (trail, piece.number, choice) if choice is not piece.choices[0] else trail
                     reached[end[0]] = (total, turned or end[2], after)
         states = reached
-    ends = ((cost + _last_page(used, turned, rule), trail) for used, (cost, turned, trail) in states.items())
+    ends = ((cost + last_page(used, turned, rule), trail) for used, (cost, turned, trail) in states.items())
     cost, trail = min(ends, key=lambda end: end[0])
     alone = cost_of(flow, rule, {})
     return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
@@ -163,27 +177,34 @@ def planned(flow: Flow, rule: Rule) -> tuple[Flow, Chosen]:
 
 def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
     """What a flow's pages cost when it is set by this plan; the empty one sets everything as it is when left alone."""
-    cost, used, turned, set_ = 0.0, flow.used, False, _filler(rule)
+    cost, used, turned = 0.0, flow.used, False
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        filled = set_as(rule, used, piece, choice)
         if filled is None:
             return inf
-        cost += choice.cost + _faults(filled, used, piece.breaks, flow.level)
+        cost += choice.cost + (
+            faults_below_sign(filled, flow.level) if choice.over else faults(filled, used, piece.breaks, flow.level)
+        )
         used, turned = filled.used, turned or bool(filled.left_over)
-    return cost + _last_page(used, turned, rule)
+    return cost + last_page(used, turned, rule)
 
 
 def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
     """Where pages end in what may be parted between its lines, when a flow is set by this plan."""
-    used, set_ = flow.used, _filler(rule)
+    used = flow.used
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        filled = set_as(rule, used, piece, choice)
         if filled is None:
             return
         if filled.left_over and piece.parting == "lines":
-            rows = tuple(round(after) for after in parted(rule, used, piece.gap, piece.lead, filled))
+            if choice.over:
+                beyond = Filled(filled.used, filled.left_over[1:], at_head=True)
+                parts = parted(rule, 0.0, 0.0, piece.beyond, beyond)
+            else:
+                parts = parted(rule, used, piece.gap, piece.lead, filled)
+            rows = tuple(round(after) for after in parts)
             if rows:
                 yield piece.number, Ends(round(choice.rows - 1 + last_line_of(piece, choice), 2), rows)
         used = filled.used
@@ -211,6 +232,26 @@ def filled_by(
     return Filled(filled.used, (first + early, *others), filled.at_head or not used)
 
 
+def set_as(rule: Rule, used: float, piece: Piece, choice: Choice) -> Filled | None:
+    """Where a piece ends that is set so; None where it can't be."""
+    if not choice.over:
+        return _filler(rule)(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+    reached = used + piece.gap + piece.sign
+    if not used or reached > rule.rows + SLACK:
+        return None
+    beyond = fill(rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting)
+    return Filled(beyond.used, (max(0.0, rule.rows - reached), *beyond.left_over), at_head=False)
+
+
+def _over(flow: Flow, piece: Piece, used: float, set_: Filler) -> tuple[Choice, ...]:
+    """The piece with the sign of its scene break left on the page before, where both would begin the next one."""
+    rows = piece.choices[0].rows
+    filled = set_(used, piece.gap, piece.lead, rows, piece.parting)
+    if filled is None or not filled.at_head:
+        return ()
+    return (Choice(rows, cost=SIGN_AT_FOOT if flow.level else SIGN_OR_HOLE, over=True),)
+
+
 @lru_cache(maxsize=4)
 def _filler(rule: Rule) -> Filler:
     """`filled_by` for pages of this rule, which are filled in the same ways again and again."""
@@ -227,9 +268,17 @@ def _judge(rule: Rule) -> Callable[..., tuple[float, float, bool] | None]:
         used: float, gap: float, lead: float, height: float, parting: Parting, early: int, breaks: bool, level: bool
     ) -> tuple[float, float, bool] | None:
         filled = filled_by(rule, used, gap, lead, height, parting, early)
-        return filled and (filled.used, _faults(filled, used, breaks, level), bool(filled.left_over))
+        return filled and (filled.used, faults(filled, used, breaks, level), bool(filled.left_over))
 
     return judged
+
+
+def _judged_over(
+    rule: Rule, used: float, piece: Piece, choice: Choice, level: bool
+) -> tuple[float, float, bool] | None:
+    """The same of a piece whose sign stays on the page before."""
+    filled = set_as(rule, used, piece, choice)
+    return filled and (filled.used, faults_below_sign(filled, level), True)
 
 
 def _near_ends(flow: Flow) -> dict[int, list[int]]:
@@ -254,7 +303,7 @@ def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Fi
         assert filled is not None
         used, turned = filled.used, turned or bool(filled.left_over)
     if end == len(flow.pieces):
-        return _last_page(used, turned, rule) > 0
+        return last_page(used, turned, rule) > 0
     piece = flow.pieces[end]
     filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
     return filled is not None and (filled.at_head or used <= 1 + SLACK)
@@ -263,28 +312,6 @@ def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Fi
 def _early(piece: Piece) -> tuple[Choice, ...]:
     rows = piece.choices[0].rows
     return tuple(Choice(rows, early=early) for early in range(1, EARLIEST + 1))
-
-
-def _faults(filled: Filled, used: float, breaks: bool, level: bool) -> float:
-    cost = 0.0
-    if breaks and filled.at_head:
-        cost = BREAK_OR_HOLE if level else BREAK_AT_HEAD
-    elif breaks and used <= 1 + SLACK:
-        cost = BREAK_BELOW_ONE
-    for left_over in filled.left_over:
-        short = int(left_over + SLACK)
-        if short and level:
-            cost += SHORT_BY_ONE if short == 1 else SHORT_BY_MORE + short
-        elif short:
-            cost += A_ROW_SHORT * short * (1 + short / SEEN)
-    return cost
-
-
-def _last_page(used: float, turned: bool, rule: Rule) -> float:
-    rows = ceil(used - HALF - SLACK)
-    if not turned or rows > max(FEWEST, min(FEW, round(rule.rows / PART))):
-        return 0.0
-    return FEW_ON_LAST_PAGE + (FEWEST_ON_LAST_PAGE if rows <= FEWEST else 0.0)
 
 
 def _followed(trail: _Trail | None) -> Iterable[tuple[int, Choice]]:

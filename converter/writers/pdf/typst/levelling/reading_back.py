@@ -219,9 +219,12 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
         free = possible(one.height, one.last_line, one.what.beside) if one.what.free else ()
         choices = (Choice(one.height), *free)
         begins = first.what.number if first.what.column else 0
+        sign = first.height if begins and first.what.scene_break and len(leading) > 1 else 0.0
+        beyond = round(lead - sign - leading[1][0], 2) if sign else 0.0
         yield Piece(
             one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins,
             last_line=one.last_line, free=one.what.free, fixed=one.what.beside,
+            sign=sign, beyond=beyond,
         )  # fmt: skip
         leading = []
 

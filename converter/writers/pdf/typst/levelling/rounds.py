@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from converter.writers.pdf.filling import Rule
+from converter.writers.pdf.typst.levelling.faults import FEW_ON_LAST_PAGE
 from converter.writers.pdf.typst.levelling.plan import (
-    FEW_ON_LAST_PAGE,
     LARGEST,
     Choice,
     Chosen,
@@ -71,6 +71,7 @@ def _settled(flows: Sequence[Flow], plans: Sequence[Chosen], rule: Rule) -> Plan
         {begins[number]: choice.early for number, choice in settled if choice.early},
         {flow.pieces[0].begins or abs(flow.pieces[0].number): flow.sunk for flow in flows if flow.sunk},
         dict(one for flow, plan in zip(flows, plans, strict=True) for one in ends_of(flow, rule, plan)),
+        frozenset(begins[number] for number, choice in settled if choice.over),
     )
 
 
