@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from converter.recognisers.vocabulary import listed_words
+from converter.writers.joined_signs import last_sign_held
 
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
@@ -195,9 +196,14 @@ def _keep(e: etree._Element) -> None:
 
 
 def _hold_runt(p: etree._Element) -> None:
-    """A last word that would be a line of hardly any width brings the one before with it."""
+    """A last word that would be a line of hardly any width brings the one before with it, a last syllable or sign of
+    East Asia that before it."""
     holder, tail = (p[-1], True) if len(p) else (p, False)
-    words, gap, last = ((holder.tail if tail else holder.text) or "").rpartition(" ")
+    text = (holder.tail if tail else holder.text) or ""
+    held = last_sign_held(text)
+    if held != text:
+        _set(holder, tail, held)
+    words, gap, last = held.rpartition(" ")
     if gap and words.strip() and 0 < len(last) <= RUNT:
         _set(holder, tail, f"{words.rstrip(' ')}\u00a0{last}")  # a space beside it would be kept, too
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from converter.writers.joined_signs import joined_signs
 from converter.writers.printers_rules import is_capitals, set_pieces, set_title, title_case
 
 
@@ -114,6 +115,36 @@ def test_a_short_last_word_is_no_line_of_its_own() -> None:
     first, second = piece
     assert first.text == "He would not hear of\u00a0it."
     assert second[0].tail == " we\u00a0go."
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("아무도 오지 않았습니다.", "아무도 오지 않았습니\u2060다."),
+        ("“이제 가겠습니다.”", "“이제 가겠습니\u2060다.”"),
+        ("雨が降っていた。", "雨が降ってい\u2060た。"),
+        ("门外没有人", "门外没有\u2060人"),
+        ("그 밖에 더", "그 밖에\u00a0더"),  # a word of one: the one before comes with it
+        ("それは2。", "それは2。"),
+    ],
+)
+def test_the_last_sign_of_east_asia_is_no_line_of_its_own(typed: str, held: str) -> None:
+    piece = etree.fromstring(f"<section><p>{typed}</p><p><em>{typed[0]}</em>{typed[1:]}</p></section>")
+    set_pieces(piece)
+    assert [piece[0].text, piece[1][0].tail] == [held, held[1:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "joined"),
+    [
+        ("ja", "", "彼女は――笑って——去った。", "彼女は\u2060――笑って\u2060——去った。"),
+        ("ja", "", "――そうか。", "――そうか。"),  # what opens a line may
+        ("ja", "そう", "――か。", "\u2060――か。"),
+        ("zh", "", "她——笑了。", "她——笑了。"),  # where a line may begin with it
+    ],
+)
+def test_a_dash_begins_no_line_within_a_japanese_sentence(language: str, before: str, text: str, joined: str) -> None:
+    assert joined_signs(text, before, language) == joined
 
 
 def test_a_greeting_stays_with_its_letter_and_words_of_parting_with_the_name() -> None:
