@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.kindred import Telling, told_by_several
@@ -15,12 +16,11 @@ from converter.folders.listing import WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
-from converter.parsers.works.dates import dated_files
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
-from converter.recognisers.metadata.file_names import fits_any_folder, fits_any_story, says_part, series_name
+from converter.recognisers.metadata.file_names import fits_any_folder, series_name
 
 STORY_SETTINGS = "story.toml"
 PAGES = (".html", ".htm", ".xhtml")
@@ -50,7 +50,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
     stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
-    books = _books(stories, known, look, one_told=told, nameless=fits_any_folder(folder.lower()))
+    books = _books(stories, known, look, folder, one_told=told)
     if not told:
         books, doubts = apart(books, look)
         twins = {**twins, **{name: (*twins.get(name, ()), *more) for name, more in doubts.items()}}
@@ -208,16 +208,16 @@ def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:
 
 
 def _books(
-    stories: Sequence[str], known: Mapping[str, Entry], look: Look, *, one_told: bool, nameless: bool
+    stories: Sequence[str], known: Mapping[str, Entry], look: Look, folder: str, *, one_told: bool
 ) -> list[FolderBook]:
-    """The books that these files are; `one_told`: a person says that they are one. `nameless`: the folder's name says
-    nothing of what is in it."""
+    """The books that these files in the folder of this name are; `one_told`: a person says that they are one."""
     if len(stories) < 2:
         return [FolderBook((name,), "a story") for name in stories]
     if one_told and not _contradict(stories, look):
         return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
     works = works_in(stories, [known[name].size for name in stories], look)
-    return [_book(work, stories, alone=len(works) == 1 and not nameless) for work in works]
+    only = folder if len(works) == 1 and not fits_any_folder(folder.lower()) else ""
+    return [_book(work, stories, only, look) for work in works]
 
 
 def _contradict(stories: Sequence[str], look: Look) -> bool:
@@ -232,29 +232,12 @@ def works_in(names: Sequence[str], sizes: Sequence[int], look: Look, called: Seq
     return works_among(called or names, heads, ends, firsts, sizes)
 
 
-def _book(work: Work, stories: Sequence[str], *, alone: bool) -> FolderBook:
+def _book(work: Work, stories: Sequence[str], folder: str, look: Look) -> FolderBook:
+    """The book of this work; `folder` may name it."""
     files = tuple(stories[i] for i in work.files)
     if len(files) == 1:
         return FolderBook(files, "a story", doubt=work.doubt)
-    return FolderBook(files, work.why, "" if alone else common_stem(files), work.doubt, remarks=work.remarks)
-
-
-def common_stem(files: Sequence[str]) -> str:
-    """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
-    stems = [name.rpartition(".")[0] for name in files]
-    dated = dated_files([stem.lower() for stem in stems])
-    if len(dated) == len(stems):
-        stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
-    first, last = min(stems), max(stems)
-    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    shared = first[:size]
-    while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
-        shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
-    words = shared.rstrip("0123456789").strip(" ._-–—#([").split()
-    while words and says_part(words[-1].lower()):
-        words.pop()
-    stem = " ".join(words).strip(" ._-–—#([")
-    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else ""
+    return FolderBook(files, work.why, stem_of(files, folder, look), work.doubt, remarks=work.remarks)
 
 
 def one_among(name: str, stories: Sequence[str], names: Sequence[str], folder: str, look: Look) -> FolderBook:

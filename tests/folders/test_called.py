@@ -27,6 +27,29 @@ def test_a_book_is_called_as_its_work(tmp_path: Path, names: tuple[str, ...], ca
     assert {story.stem for story in stories_of(folder_tree(tmp_path))} == called
 
 
+SIGNED = "The Long Weir\nby Colm Hasty\n\n"
+OTHER = "Eels\nby Colm Hasty\n\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "heads", "called"),
+    [
+        ("03-romans", (SIGNED, SIGNED, SIGNED), "The Long Weir"),
+        ("from the web", (SIGNED, "", ""), "The Long Weir"),
+        ("from the web", ("", SIGNED, ""), "from the web"),  # what a later chapter says may be its own
+        ("from the web", (SIGNED, OTHER, ""), "from the web"),
+        ("Colm Hasty - The Long Weir (2019)", (SIGNED, SIGNED, ""), "Colm Hasty - The Long Weir (2019)"),
+        ("Downloads", (SIGNED, "", ""), "The Long Weir"),
+    ],
+)
+def test_a_book_is_called_as_its_files_say_before_its_folder(
+    tmp_path: Path, folder: str, heads: tuple[str, ...], called: str
+) -> None:
+    texts = {f"{folder}/ch{n}.txt": f"{head}Chapter {n}\n\n{told(str(n))}" for n, head in enumerate(heads, 1)}
+    lay(tmp_path, texts)
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == [called]
+
+
 @pytest.mark.parametrize(
     ("names", "headings"),
     [

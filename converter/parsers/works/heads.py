@@ -41,7 +41,8 @@ TAG = regex(r"<[^>]{0,400}>")
 
 
 class FileHead(NamedTuple):
-    """What a file brings along. `title` and `author` are folded; `own` is a title that only stands there, unsigned."""
+    """What a file brings along. `title` and `author` are folded; `own` is a title that only stands there, unsigned;
+    `as_written` is the title as the file has it."""
 
     title: str = ""
     author: str = ""
@@ -52,6 +53,7 @@ class FileHead(NamedTuple):
     part: int = 0  # "Part Two", above the first chapter
     told: tuple[int, ...] = ()  # the numbers of the headings under which something is told
     called: str = ""  # all that a page calls itself, folded, where it is no chapter's
+    as_written: str = ""
 
 
 def file_head(first: bytes, last: bytes = b"") -> FileHead:
@@ -99,11 +101,10 @@ def _text(text: str, last: str) -> FileHead:
     title, author, own = _names(lines[:FIRST_LINES])
     places = _numbers(lines)
     numbers = [number for _, number in places]
-    if divides(title, lexicon("en")):
-        title = ""
+    title = "" if divides(title, lexicon("en")) else _without_chapter(title)
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
     return FileHead(
-        fold(_without_chapter(title)) if title else "",
+        fold(title),
         fold(clean_name(author)) if author else "",
         "" if title else fold(own),
         numbers[0] if numbers else None,
@@ -111,6 +112,7 @@ def _text(text: str, last: str) -> FileHead:
         any(map(says_the_end, ends)),
         _part(lines[:FIRST_LINES]),
         _told(places, lines),
+        as_written=title,
     )
 
 

@@ -1,0 +1,55 @@
+"""What a book of several files is called, by what they say and by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.folders.listing import Look
+from converter.parsers.works.dates import dated_files
+from converter.parsers.works.heads import file_head
+from converter.parsers.works.titles import fold
+from converter.recognisers.metadata.file_names import fits_any_story, says_part
+from converter.recognisers.metadata.matter_in_names import matter_in_name
+from converter.recognisers.metadata.parts_in_names import only_volume
+
+ASKED = 12  # files of a work that are asked for its title
+
+
+def stem_of(files: Sequence[str], folder: str, look: Look) -> str:
+    """The name of the book of these files: the title that they say, else "" where `folder` may name it, else what
+    their own names share. A folder that says the title and more, or which volume it holds, stays its name; `folder` is
+    "" where it says nothing, or other books lie there, too."""
+    if not folder:
+        return _shared(files) or _title(files, look)
+    title = _title(files, look)
+    return "" if only_volume(folder) or fold(title) in fold(folder) else title
+
+
+def _title(files: Sequence[str], look: Look) -> str:
+    """The title that the heads of a work's files say beside an author or in a field; "" where they say none, or
+    several. One file speaks for all when it is the first, or nothing but front matter stands before it."""
+    titles = [file_head(look.first(name)).as_written for name in files[:ASKED]]
+    told = [title for title in titles if title]
+    if len(set(map(fold, told))) != 1:
+        return ""
+    matter = (matter_in_name(name.rpartition(".")[0].lower()) for name in files)
+    begin = next((i for i, m in enumerate(matter) if not (m and m.place < 0)), 0)
+    return told[0] if len(told) > 1 or titles.index(told[0]) <= begin else ""
+
+
+def _shared(files: Sequence[str]) -> str:
+    """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
+    stems = [name.rpartition(".")[0] for name in files]
+    dated = dated_files([stem.lower() for stem in stems])
+    if len(dated) == len(stems):
+        stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
+    first, last = min(stems), max(stems)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    shared = first[:size]
+    while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
+        shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
+    words = shared.rstrip("0123456789").strip(" ._-–—#([").split()
+    while words and says_part(words[-1].lower()):
+        words.pop()
+    stem = " ".join(words).strip(" ._-–—#([")
+    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else ""
