@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converter.document.patterns import regex
+from converter.folders.listing import FIRST
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 255
@@ -16,6 +17,9 @@ PROSE_SHARE = 0.25  # of the lines: what has so many that are told is a story
 SHARE = 0.8  # of the lines that look alike
 CODE_SHARE = 0.6
 CELL_WORDS = 4  # of a table's cell, on the average
+LISTED_WORDS = 12  # of a line in a list, at most
+LEAST_MEASURES = 3  # lines of a recipe that say how much of what
+MEASURED_SHARE = 0.4  # of its lines
 PASSWORDS = "a list of passwords"
 OUR_PAGE, HEAD = b'<meta name="generator" content="Chapbook: ', 1_000  # bytes in which it stands
 NAMED = (  # words in a name, what such a file is; its lines have to agree
@@ -62,6 +66,12 @@ _LOGGED = regex(
 )
 _LEVEL = regex(r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|HTTP/\d)\b")
 _TASK = regex(r"(?:[-*+•]\s*)?(?:\[[ xX✓✔]?\]|[☐☑☒✓✔])\s*\S")
+_BULLET = regex(r"(?:[-*+•·‣◦]|\d{1,2}[.)])\s+(?=\S)")
+_MEASURE = regex(
+    r"(?:[-*+•]\s*)?(?:\d{1,4}(?:[.,/]\d{1,3})?|[½¼¾⅓⅔])"
+    rf"(?:\s?(?P<unit>{either('files', 'measures')})\.?)?\s+[^\W\d_]",
+    re.I,
+)
 SECRET_LETTERS = range(5, 41)  # characters of a password
 SECRET_WORDS = 4  # before it, at most
 
@@ -107,7 +117,10 @@ def no_story(name: str, first: bytes) -> str:
         return ""
     if listed:
         return listed
-    return next((what for what, test in _TESTS if len(lines) >= LEAST_LINES and test(lines)), "")
+    if len(lines) < LEAST_LINES:
+        return ""
+    tests = (*_TESTS, *(_OF_WHOLES if len(first) < FIRST else ()))
+    return next((what for what, test in tests if test(lines)), "")
 
 
 def _is_told(first: bytes) -> bool:
@@ -172,6 +185,27 @@ def _is_settings(lines: Sequence[str]) -> bool:
     return _share(lines, _SETTING) >= 0.95 and sum("=" in line for line in lines) >= len(lines) / 2
 
 
+def _is_list(lines: Sequence[str]) -> bool:
+    """Whether these are points below one heading: short, and no sentences; what is said behind dashes begins with a
+    capital and ends as sentences do."""
+    points = lines if _BULLET.match(lines[0]) else lines[1:]
+    return len(points) >= LEAST_LINES and all(map(_is_point, points))
+
+
+def _is_point(line: str) -> bool:
+    mark = _BULLET.match(line)
+    text = line[mark.end() :] if mark else ""
+    sentence = _TOLD.search(text[-TOLD_END:]) and text[:1].upper() == text[:1]
+    return mark is not None and not sentence and len(text.split(None, LISTED_WORDS)) <= LISTED_WORDS
+
+
+def _is_recipe(lines: Sequence[str]) -> bool:
+    """Whether many of the lines say how much of what ("200 g lentils", "1 onion"), some in a kitchen's measures."""
+    found = [m for line in lines if len(line.split(None, PROSE_WORDS)) < PROSE_WORDS and (m := _MEASURE.match(line))]
+    measured = sum(bool(m["unit"]) for m in found)
+    return measured > 1 and len(found) >= max(LEAST_MEASURES, MEASURED_SHARE * len(lines))
+
+
 _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     (PASSWORDS, lambda lines: sum(map(_is_secret, lines)) >= SHARE * len(lines)),
     ("a list of things to do", lambda lines: _share(lines, _TASK) >= SHARE),
@@ -179,4 +213,8 @@ _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("settings of a program", _is_settings),
     ("a table", _is_table),
     ("source code", _is_code),
+)
+_OF_WHOLES: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (  # of files that are seen to their end
+    ("a list of points", _is_list),
+    ("a recipe", _is_recipe),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from converter.build.api import convert
 from converter.build.folders import folder_tree, stories_of
 from tests.folders import lay, told
@@ -34,3 +36,44 @@ def test_chapters_named_each_in_its_way_stand_in_their_order(tmp_path: Path) -> 
     planned, places = _places(tmp_path, MIXED)
     assert planned == list(MIXED)
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("Chapter 1", "Chapter 2", "Epilogue", "Bonus Chapter 1", "Bonus Chapter 2", "Side Story - The Cat", "Afterword"),
+        ("Chapter 1", "Chapter 2", "Chapter 2 omake", "Chapter 3", "Omake"),
+        ("Chapter 1", "Interlude after Chapter 1", "Chapter 2", "Interlude 2", "Interlude 2.5", "Chapter 3"),
+        ("Chapter 1", "Side Story (before ch 2)", "Chapter 2", "Chapter 3"),
+        ("01", "02", "03", "04 Interlude", "05"),
+        ("Kapitel 1", "Kapitel 2", "Bonuskapitel nach Kapitel 2", "Kapitel 3", "Zwischenspiel"),
+        ("第一章", "第二章", "番外"),
+    ],
+)  # fmt: skip
+def test_chapters_beside_the_numbered_ones_stand_where_their_names_say(tmp_path: Path, order: tuple[str, ...]) -> None:
+    planned, places = _places(tmp_path, order)
+    assert planned == list(order)
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Bonus Chapter", "The Kiln\nby Bo Marsh\n\n"),  # of another hand
+        ("Side Story - The Cat", "The Kiln\nby Ada Thorn\n\n"),  # a title that its name does not say
+        ("Side Story - The Cat", "Chapter 1\n\nThe gulls were loud that morning.\n\nChapter 2\n\n"),  # with chapters of its own
+        ("Side Story of a Cat", ""),  # any story may be called so
+        ("The Omake", ""),
+    ],
+)  # fmt: skip
+def test_a_story_that_only_sounds_like_an_extra_chapter_is_a_book(tmp_path: Path, name: str, head: str) -> None:
+    chapters = {f"Ch {n}.txt": f"Salt\nby Ada Thorn\n\nChapter {n}\n\n{told(str(n))}" for n in (1, 2, 3)}
+    lay(tmp_path / "Salt", {**chapters, f"{name}.txt": head + told(name)})
+    assert {s.files[0].stem: len(s.files) for s in stories_of(folder_tree(tmp_path))} == {"Ch 1": 3, name: 1}
+
+
+def test_an_extra_chapter_that_names_its_work_is_a_part_of_it_beside_others(tmp_path: Path) -> None:
+    lay(tmp_path, {f"{n}.txt": told(n) for n in ("salt - 1", "salt - 2", "salt - 3", "salt - omake", "Eels", "Omake")})
+    assert {tuple(f.stem for f in s.files) for s in stories_of(folder_tree(tmp_path))} == {
+        ("salt - 1", "salt - 2", "salt - 3", "salt - omake"), ("Eels",), ("Omake",),
+    }  # fmt: skip

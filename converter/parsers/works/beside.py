@@ -3,16 +3,20 @@ matter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from math import inf
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
+from converter.parsers.works.order import EXTRA
 from converter.parsers.works.rows import HEADED_SHARE, ROW, Work
+from converter.parsers.works.titles import fold
+from converter.recognisers.metadata.extras_in_names import Extra, extra_in_name
 from converter.recognisers.metadata.file_names import says_part
 from converter.recognisers.metadata.matter_in_names import Matter, matter_in_name
 
 Reads = Callable[[int], FileHead]
+Place = Matter | Extra
 
 
 def with_mixed(works: Sequence[Work], numbered: Mapping[int, float], stems: Sequence[str], read: Reads) -> list[Work]:
@@ -48,49 +52,95 @@ def _agree(files: Sequence[tuple[float, FileHead]]) -> bool:
     return one_work and right and not any(h.over for h in heads[:-1])
 
 
-def with_matter(works: Sequence[Work], stems: Sequence[str], prefix: Callable[[str], str], read: Reads) -> list[Work]:
-    """The works, each with the files that are its front and back matter by their names: those that name the work
-    (`prefix` gives what a chapter's name has before its number), and, where nothing else lies there, all others."""
-    books = [work for work in works if len(work.files) > 1]
-    single = [work.files[0] for work in works if len(work.files) == 1]
+def with_matter(
+    works: Sequence[Work],
+    stems: Sequence[str],
+    prefix: Callable[[str], str],
+    number: Callable[[str], float],
+    read: Reads,
+) -> list[Work]:
+    """The works, each with the files that by their names are its front and back matter, or chapters beside the numbered
+    ones ("Bonus Chapter"): those that name the work (`prefix` gives what a chapter's name has before its number), and,
+    where nothing else lies there, all others. `number` gives the chapter's number in a name, that of back matter
+    without end."""
+    single = [i for work in works for i in work.files if _is_alone(work, stems)]
+    books = [work for work in works if not _is_alone(work, stems)]
     if not books or not single:
         return list(works)
     found = _belonging(single, books, stems, prefix, read)
-    grown = [_grown(work, {i: matter for i, (book, matter) in found.items() if book is work}) for work in works]
-    return [work for work in grown if len(work.files) > 1 or work.files[0] not in found]
+    grown = [
+        _grown(work, {i: place for i, (book, place) in found.items() if book is work}, stems, number, read)
+        for work in books
+    ]
+    left = [_without(work, found) for work in works if _is_alone(work, stems)]
+    return [*grown, *(work for work in left if work.files)]
+
+
+def _is_alone(work: Work, stems: Sequence[str]) -> bool:
+    """Whether a work is no book of several files by itself: a file, or bonus chapters that count themselves."""
+    return len(work.files) == 1 or all(extra_in_name(stems[i]) for i in work.files)
+
+
+def _without(work: Work, found: Container[int]) -> Work:
+    return work._replace(files=tuple(i for i in work.files if i not in found))
 
 
 def _belonging(
     single: Sequence[int], books: Sequence[Work], stems: Sequence[str], prefix: Callable[[str], str], read: Reads
-) -> dict[int, tuple[Work, Matter]]:
+) -> dict[int, tuple[Work, Place]]:
     """The works to which single files belong, and where."""
     found = {i: named for i in single if (named := _named_work(stems[i], books, stems, prefix))}
-    rest = {i: matter_in_name(stems[i]) for i in single if i not in found}
+    rest = {i: _place_in_name(stems[i]) for i in single if i not in found}
     if len(books) == 1 and all(rest.values()):
-        found |= {i: (books[0], matter) for i, matter in rest.items() if matter}
-    return {i: named for i, named in found.items() if _by_one_hand((i, *named[0].files), read)}
+        found |= {i: (books[0], place) for i, place in rest.items() if place}
+    return {i: (book, place) for i, (book, place) in found.items() if _fits(i, book, place, stems[i], read)}
+
+
+def _place_in_name(stem: str, work: str = "") -> Place | None:
+    return matter_in_name(stem, work) or extra_in_name(stem, work)
 
 
 def _named_work(
     stem: str, books: Sequence[Work], stems: Sequence[str], prefix: Callable[[str], str]
-) -> tuple[Work, Matter] | None:
-    """The work that a name of front or back matter names, and where in it that belongs."""
+) -> tuple[Work, Place] | None:
+    """The work that a name of such a file names, and where in it that belongs."""
     for book in books:
         work = prefix(stems[book.files[0]])
-        matter = matter_in_name(stem, work) if work else None
-        if matter and not matter_in_name(stem):
-            return book, matter
+        place = _place_in_name(stem, work) if work else None
+        if place and not _place_in_name(stem):
+            return book, place
     return None
 
 
-def _by_one_hand(files: Sequence[int], read: Reads) -> bool:
-    return len({author for i in files if (author := read(i).author)}) <= 1
+def _fits(at: int, book: Work, place: Place, stem: str, read: Reads) -> bool:
+    """Whether what the head of a file says does not contradict that it is a part of this book: neither its author nor,
+    of a chapter, a title that its name does not say, or chapters that the book has already."""
+    heads = [read(i) for i in book.files]
+    head = read(at)
+    if len({h.author for h in (head, *heads) if h.author}) > 1:
+        return False
+    titles = {h.title for h in heads if h.title}
+    named = not (head.title and titles) or head.title in titles or head.title in fold(stem)
+    counted = head.chapters > 1 or (head.number is not None and head.number in {h.number for h in heads})
+    return isinstance(place, Matter) or (named and not counted)
 
 
-def _grown(work: Work, matter: Mapping[int, Matter]) -> Work:
-    """The work with its front matter before the chapters and the rest behind them."""
-    if not matter:
+def _grown(
+    work: Work, places: Mapping[int, Place], stems: Sequence[str], number: Callable[[str], float], read: Reads
+) -> Work:
+    """The work with its front matter before the chapters, other chapters where they say, and the rest behind them."""
+    if not places:
         return work
-    files = sorted(matter, key=lambda i: (matter[i], i))
-    front = [i for i in files if matter[i].place < 0]
-    return work._replace(files=(*front, *work.files, *(i for i in files if matter[i].place > 0)))
+    numbers = {i: n if n < inf else float(read(i).number or inf) for i in work.files for n in (number(stems[i]),)}
+    files = list(work.files)
+    for i, extra in sorted((i, p) for i, p in places.items() if isinstance(p, Extra) and p.chapter is not None):
+        files.insert(max((at + 1 for at, f in enumerate(files) if numbers[f] < extra.place), default=0), i)
+        numbers[i] = extra.place
+    around = sorted((*_rank(place), i) for i, place in places.items() if i not in numbers)
+    front, back = ([i for side, _, i in around if side == wanted] for wanted in (-1, 1))
+    return work._replace(files=(*front, *files, *back))
+
+
+def _rank(place: Place) -> tuple[int, float]:
+    """Whether what has this place stands before the chapters (-1) or behind them (1), and where among its like."""
+    return (1, EXTRA) if isinstance(place, Extra) else (place.place, float(place.rank))

@@ -72,7 +72,7 @@ def works_among(
     works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
     stems = [_stem(name) for name in names]
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
-    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, read)
+    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, _number, read)
     return tuple(sorted(works, key=lambda work: min(work.files)))
 
 

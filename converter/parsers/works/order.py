@@ -18,6 +18,7 @@ from converter.parsers.works.dates import days_of_parts
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.dates_in_names import undated
+from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import matter
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
@@ -34,6 +35,7 @@ BY_NAMES = "the numbers and words in their names"
 BY_DATES = "the dates in their names"
 OPENING = 3_000  # characters of a text that tell its language
 UNKNOWN = float("inf")  # the number of a file without one
+EXTRA = 0.5  # the rank of bonus chapters behind the story: after an epilogue, before an afterword
 Rank = tuple[float, float, tuple[tuple[int, int, str], ...]]  # front, middle or back; number; natural order
 
 
@@ -222,6 +224,8 @@ def common_part(pieces: Sequence[FilePart]) -> str:
 def _rank(stem: str, common: str) -> Rank:
     """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
     rest = undated(stem.lower().removeprefix(common))
+    if extra := extra_in_name(normalize("NFC", stem.lower()), common):
+        return (1, EXTRA, natural(rest)) if extra.chapter is None else (0, extra.place, natural(rest))
     words = [w for w in re.split(r"[\W_]+", rest) if w]
     digits = NUMBER.search(rest)
     part = part_in_name(normalize("NFC", stem.lower()))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
+from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import fits_any_story, is_counted_copy, is_frame, says_part, series_name
 
 ROW = 3  # files that differ in a number alone
@@ -52,7 +53,7 @@ class Belonging(NamedTuple):
 
 def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
     """The works in a row of files; `prefix` is what their names have before the numbers."""
-    files = sorted(row, key=lambda f: f.number)
+    files = sorted(row, key=lambda f: (f.number, extra_in_name(f.stem) is not None))  # "Chapter 2 omake": behind it
     named = worded([f.stem for f in files])
     one_hand = len({f.head.author for f in files if f.head.author}) <= 1
     parts = _by_head(files, titles_tell=not (one_hand and (named or _counts_on(files))))

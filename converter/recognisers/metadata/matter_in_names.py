@@ -32,14 +32,19 @@ class Matter(NamedTuple):
 def matter_in_name(stem: str, work: str = "") -> Matter | None:
     """Where a file belongs whose name in small letters, without suffix, only says that it is front or back matter;
     `work` is what the names of the book's other files begin with, and may stand before it."""
+    bare = _ASIDE.sub("", bare_name(stem, work)).strip()
+    if known := _names().get(bare):
+        return known
+    return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
+
+
+def bare_name(stem: str, work: str = "") -> str:
+    """A name with single blanks and plain apostrophes, without the work's name before it."""
     bare = _BLANKS.sub(" ", stem).strip()
     work = _BLANKS.sub(" ", work).strip(JOINTS)
     if work and bare.startswith(work) and bare[len(work) : len(work) + 1] in JOINTS:
         bare = bare[len(work) :]
-    bare = _ASIDE.sub("", bare.strip(JOINTS)).strip().replace("’", "'")
-    if known := _names().get(bare):
-        return known
-    return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
+    return bare.strip(JOINTS).replace("’", "'")
 
 
 @cache
