@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry
-from converter.limits.files import lies_in, read_edges, read_end, read_head
+from converter.limits.files import lies_in, read_edges, read_end, read_head, what_lies
 
 PAGES = (".html", ".htm", ".xhtml")
 
@@ -77,14 +77,18 @@ def _entry(entry: os.DirEntry[str], top: Path) -> Entry:
         if entry.is_symlink():
             path = Path(entry.path)
             if not lies_in(path, top):
-                return Entry(entry.name, "link out" if path.is_dir() or path.is_file() else "special")
+                return Entry(entry.name, "link out") if path.is_dir() or path.is_file() else _special(entry)
             if entry.is_dir():
                 return Entry(entry.name, "link here")
         elif entry.is_dir(follow_symlinks=False):
             return Entry(entry.name, "folder")
         if not entry.is_file():
-            return Entry(entry.name, "special")
+            return _special(entry)
         status = entry.stat()
     except OSError:
-        return Entry(entry.name, "special")
+        return _special(entry)
     return Entry(entry.name, "file", status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _special(entry: os.DirEntry[str]) -> Entry:
+    return Entry(entry.name, "special", what=what_lies(entry.path))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from converter.build.folders import find_stories, is_story_name
+from converter.build.folders import StoryFiles, find_stories, is_story_name
 from converter.build.inputs import Job, other_files
 from converter.build.planning import unplaced
+from converter.build.repeats import told_once
 from converter.build.sidecars import Defaults
+from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import state_of
 from converter.cluster.addresses import FileThere, file_at, files_below, local_path, name_of
 from converter.document.errors import MissingInput, UnknownFormat
@@ -50,10 +52,12 @@ def shard_kind(name: str) -> ShardKind | None:
 def found_at(addresses: Sequence[str], options: Mapping[str, Any], output: str, column: str = "") -> Found:
     """What there is at these whole addresses, each thing once; `output` is never searched.
 
-    Folders of this machine are understood as `convert` does; of a store every file whose ending is that of stories is a
-    story. Raises MissingInput, UnknownFormat, SettingError.
+    Folders of this machine are understood as `convert` does, so that a story that lies in several is made once; of a
+    store every file whose ending is that of stories is a story. Raises MissingInput, UnknownFormat, SettingError,
+    OutputError.
     """
-    jobs: dict[str, Job] = {}
+    groups: list[StoryFiles] = []
+    named: list[StoryFiles] = []
     files: dict[str, FileThere] = {}
     shards: dict[str, Shard] = {}
     for address in dict.fromkeys(addresses):
@@ -64,9 +68,24 @@ def found_at(addresses: Sequence[str], options: Mapping[str, Any], output: str, 
             stories = {f.address: f for f in there if not shard_kind(f.address) and is_story_name(name_of(f.address))}
             _refuse_nothing(address, there, stories)
             files |= {a: f for a, f in stories.items() if not a.startswith(f"{output}/")}
-        elif path.is_dir() or not there:
-            jobs |= _of_folder(path, options, output, only_shards=bool(there))
+        elif path.is_dir():
+            groups += _of_folder(path, output, only_shards=bool(there))
+        elif not there:
+            named += find_stories([path])
+    defaults = Defaults()
+    once = (*told_once(groups, _has_books(output)), *named)
+    jobs = {group.name: unplaced(group, options, defaults) for group in once}
     return Found(tuple(jobs.values()), tuple(files.values()), tuple(shards.values()))
+
+
+def _has_books(output: str) -> Callable[[StoryFiles], bool]:
+    """Whether books of a story were made before, where they go into a folder of this machine."""
+    folder = local_path(output)
+    if folder is None:
+        return lambda _: False
+    with Catalogue(folder) as catalogue:
+        known = {story.source for story in catalogue.stories()}
+        return lambda group: catalogue.name(group.folder or group.files[0]) in known
 
 
 def _refuse_nothing(address: str, there: Sequence[FileThere], stories: Mapping[str, FileThere]) -> None:
@@ -89,18 +108,14 @@ def _of_disk(path: Path, output: str) -> Iterator[FileThere]:
                 yield file_at(os.path.join(folder, name))  # noqa: PTH118
 
 
-def _of_folder(path: Path, options: Mapping[str, Any], output: str, *, only_shards: bool) -> dict[str, Job]:
-    """The stories at a path of this machine, or below it; none where there are `only_shards`."""
-    avoid = local_path(output)
+def _of_folder(path: Path, output: str, *, only_shards: bool) -> Sequence[StoryFiles]:
+    """The stories in a folder of this machine and below it; none where there are `only_shards`."""
     try:
-        groups = find_stories([path], avoid=avoid)
+        return find_stories([path], avoid=local_path(output))
     except MissingInput:
         if only_shards:
-            return {}
+            return ()
         raise
-    defaults = Defaults()
-    jobs = (unplaced(group, options, defaults) for group in groups)
-    return {job.group.name: job for job in jobs}
 
 
 def facts_of(job: Job) -> tuple[object, ...]:

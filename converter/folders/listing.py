@@ -21,8 +21,8 @@ WHOLE = 4 * 1024 * 1024  # bytes of a story that are compared with another's
 class Entry:
     """One name in a folder: a regular file (`size` in bytes, `time` of its last change in nanoseconds, `inode`), a
     folder, a link to a folder that is found where it lies, a link that leads out of what was asked for, or something
-    special (a pipe, a device, a dead link), or a book that was made here. `of` is the name of the file beside it to
-    which a link leads."""
+    special (a pipe, a device, a dead link: `what` says it), or a book that was made here. `of` is the name of the file
+    beside it to which a link leads."""
 
     name: str
     kind: EntryKind = "file"
@@ -30,6 +30,7 @@ class Entry:
     time: int = 0
     inode: int = 0
     of: str = ""
+    what: str = "no regular file"
 
 
 class Look(Protocol):
@@ -54,5 +55,5 @@ Reads = Callable[[str], bool]  # whether stories are read from files with this e
 def signature(entries: Sequence[Entry], salt: str = "") -> str:
     """What a folder is known by: as long as it is the same, so is what is understood of the folder. `salt` stands for
     all that matters beside the entries (what is read, what is avoided)."""
-    rows = sorted((e.name, e.kind, e.size, e.time, e.inode) for e in entries)
+    rows = sorted((e.name, e.kind, e.size, e.time, e.inode, e.what) for e in entries)
     return hashlib.blake2b(f"{RULES} {salt} {rows!r}".encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()

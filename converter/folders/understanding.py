@@ -35,7 +35,6 @@ BESIDE = {  # endings of what lies beside stories and of what was made of them
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
 MADE = "a book that was made here"
-NO_FILE = "no regular file"
 NAME_IT = "name the file itself to have it read"
 
 
@@ -118,11 +117,11 @@ def _other(entry: Entry, reads: Reads) -> Other | None:
     if entry.kind == "link here":
         return other("beside", "a link to a folder that is found where it lies")
     if entry.kind != "file" and (ending in BESIDE or is_picture(name)):
-        return other("beside", NO_FILE)
+        return other("beside", entry.what)
     if entry.kind == "link out":
         return other("outward", "leads out of the folder and is left alone; name it to convert it")
     if entry.kind == "special":
-        return other("unread", NO_FILE)
+        return other("unread", entry.what)
     if ending in BESIDE:
         return other("settings" if ending == ".toml" else "beside", BESIDE[ending])
     if is_picture(name):

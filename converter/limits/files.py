@@ -10,11 +10,11 @@ from typing import BinaryIO
 
 CHUNK = 1 << 16
 _KINDS = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a pipe, not a file"),
-    (stat.S_ISSOCK, "it is a socket, not a file"),
-    (stat.S_ISCHR, "it is a device, not a file"),
-    (stat.S_ISBLK, "it is a device, not a file"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe, not a file"),
+    (stat.S_ISSOCK, "a socket, not a file"),
+    (stat.S_ISCHR, "a device, not a file"),
+    (stat.S_ISBLK, "a device, not a file"),
 )
 
 
@@ -103,8 +103,30 @@ def _opened(path: Path | str) -> BinaryIO:
 def _refuse_others(status: os.stat_result) -> None:
     if stat.S_ISREG(status.st_mode):
         return
-    what = next((name for is_one, name in _KINDS if is_one(status.st_mode)), "it is no regular file")
-    raise OSError(errno.EINVAL, what)
+    raise OSError(errno.EINVAL, f"it is {_kind(status)}")
+
+
+def _kind(status: os.stat_result) -> str:
+    return next((name for is_one, name in _KINDS if is_one(status.st_mode)), "no regular file")
+
+
+def what_lies(path: str) -> str:
+    """What lies at a path that is no regular file: "a pipe, not a file"; of a link that leads to none also where it
+    points, without signs that would do things to a terminal."""
+    try:
+        target = "".join(c if c.isprintable() else "\ufffd" for c in os.readlink(path))  # noqa: PTH115
+    except (OSError, ValueError):
+        target = ""
+    try:
+        kind = _kind(os.stat(path))  # noqa: PTH116
+    except OSError as error:
+        if not target:
+            return f"it can't be looked at ({error.strerror})"
+        if error.errno == errno.ELOOP:
+            return f"a link that leads in a circle, to {target}"
+        gone = error.errno in (errno.ENOENT, errno.ENOTDIR)
+        return f"a link to {target}, where {'nothing is' if gone else f'nobody may look ({error.strerror})'}"
+    return f"a link to {target}: {kind}" if target else kind
 
 
 def lies_in(path: Path, folder: Path) -> bool:

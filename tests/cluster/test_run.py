@@ -132,6 +132,14 @@ def test_what_changed_is_made_anew_and_nothing_else(tmp_path: Path) -> None:
     assert len(made(ArchiveRun([str(folder)], str(tmp_path / "out"), {**EPUB, "capitals": "italic"}))) == 5
 
 
+def test_copies_of_a_story_in_several_folders_are_made_once(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", {f"{home}/{n}": d for home in ("a", "b/deep") for n, d in stories(0, 1).items()})
+    put(folder, {"b/of one.txt": told(0, "And the gulls came back.").encode()})  # the fuller copy of a story
+    run = ArchiveRun([str(folder / "a"), str(folder / "b")], str(tmp_path / "out"), EPUB)
+    assert titles(made(run)) == {title(0), title(1)}
+    assert run.stories == 2
+
+
 def test_a_story_that_is_poison_costs_itself(tmp_path: Path) -> None:
     files = stories(*range(6))
     for number, what in ((1, poison.CRASHES), (4, poison.GROWS)):

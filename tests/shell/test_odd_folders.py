@@ -178,10 +178,27 @@ def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
         run = chapbook("in", "-t", "epub", *more, cwd=tmp_path)
         assert run.code == 0
         assert [line for line in run.err.splitlines() if "pipe.txt" in line] == [
-            "chapbook: not read: in/pipe.txt: no regular file"
+            "chapbook: not read: in/pipe.txt: a pipe, not a file"
         ]
     assert books(tmp_path) == {"story.epub"}
     assert "it is a pipe" in chapbook("in/pipe.txt", "-t", "epub", cwd=tmp_path).line
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links here")
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("gone.txt", "a link to gone.txt, where nothing is"),
+        ("../away/gone\x1b[2J.txt", "a link to ../away/gone\ufffd[2J.txt, where nothing is"),
+        ("link.txt", "a link that leads in a circle, to link.txt"),
+        (os.devnull, f"a link to {os.devnull}: a device, not a file"),
+    ],
+)
+def test_of_a_dead_link_it_is_said_where_it_points(tmp_path: Path, target: str, said: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.txt").write_text(STORY)
+    (tmp_path / "in" / "link.txt").symlink_to(target)
+    assert f"chapbook: not read: in/link.txt: {said}" in chapbook("in", "-t", "epub", cwd=tmp_path).err
 
 
 def test_what_is_left_is_counted_and_named_where_all_is_asked_for(tmp_path: Path) -> None:
