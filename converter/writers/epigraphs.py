@@ -34,9 +34,7 @@ def _plain(block: Block) -> Block:
     match block:
         case Paragraph((Emphasis(content),)):
             return replace(block, content=content)
-        case Verse(stanzas) if all(
-            len(x.content) == 1 and isinstance(x.content[0], Emphasis) for s in stanzas for x in s
-        ):
+        case Verse(stanzas) if all(_is_slanted(line) for stanza in stanzas for line in stanza):
             lines = tuple(tuple(_plain_line(line) for line in stanza) for stanza in stanzas)
             return replace(block, stanzas=lines)
     return block

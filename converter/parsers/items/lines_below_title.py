@@ -57,17 +57,21 @@ def take_lines_below_title(
     signed = lines_that_sign([row.text for row in rows], story, authors, bare=bare)
     if signed is None or not _is_subtitle(rows[: signed.first]):
         return
-    below = rows[signed.end :]
-    kind = below[:1] and names_kind(below[0].text)
-    house = any(
-        map(dates_book, map(_line, items[len({id(row.item) for row in rows}) :][:1]))
-    )  # and when it made the book
-    beside = bool(not signed.first and (kind or (placed and len(below) == 1 and not house and _is_subtitle(below))))
+    rest = items[len({id(row.item) for row in rows}) :]
+    beside = not signed.first and _follows_name(rows[signed.end :], rest, placed=placed)
     taken = rows[: signed.end + beside]
     if any(row.item is taken[-1].item for row in rows[len(taken) :]):
         return  # the paragraph says more
     _credit(taken, signed, front)
     _take_off(section, {id(row.item) for row in taken}, alone=alone)
+
+
+def _follows_name(below: Sequence[_Row], rest: Sequence[Item], *, placed: bool) -> bool:
+    """Whether the line below a name is the subtitle: it says what kind of work it is, or is the last of a title page;
+    above a date it may be the house that made the book."""
+    if below and names_kind(below[0].text):
+        return True
+    return placed and len(below) == 1 and _is_subtitle(below) and not any(map(dates_book, map(_line, rest[:1])))
 
 
 def take_kind_line(section: Section, front: TakenTitlePage, *, alone: bool) -> None:

@@ -131,11 +131,8 @@ class TitlePage:
             elif first and any(map(_presents, (following, row.text))):  # who brings the book is not what it is called
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
                 used.append(row)
-            elif self._is_named() and block.short and len(rows) == 1 and dates_book(row.text):
+            elif self._dates_book(row, alone=len(rows) == 1 and block.short):
                 self._head.add("published", row.text.strip(" *_"), row.line)
-                used.append(row)
-            elif self._below_title and is_time_stamp(row.text):
-                self._head.add("published", row.text, row.line)
                 used.append(row)
             elif self._takes_corners(line) or self._takes(line):
                 used.append(row)
@@ -182,6 +179,12 @@ class TitlePage:
             or self._is_rest_of_title(line.text)
             or (self._is_named() and take_bare_facts(line.row.text, self._head, line.row.line))
         )
+
+    def _dates_book(self, row: Row, *, alone: bool) -> bool:
+        """Whether a row says when the work was made: below its title, or `alone` on a page with nothing but titles."""
+        if self._below_title and is_time_stamp(row.text):
+            return True
+        return alone and self._is_named() and dates_book(row.text)
 
     def _is_named(self) -> bool:
         return self.titled or bool(self._head.one("title"))
