@@ -201,3 +201,40 @@ def test_what_is_for_other_files_is_said_to_have_no_effect() -> None:
     assert "--chapter" in doubts(read(page(prose(5)), ".html", chapter=("^Day",)))["setting-unused"].message
     assert "--site" in doubts(read(HEAD + prose(5), site="harbour.toml"))["setting-unused"].message
     assert "--no-chapters" in doubts(read(f"# A\n\n{prose(5)}", ".md", no_chapters=True))["setting-unused"].message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "पुराने घाट पर नौ बजे दीया बुझ गया और किसी को पता नहीं था कि उसे किसने जलाया था।",
+        "পুরনো ঘাটে নটায় বাতি নিভে গেল আর কেউ জানত না কে তা জ্বালিয়েছিল।",
+        "பழைய படகுத்துறையில் ஒன்பது மணிக்கு விளக்கு அணைந்தது, யார் ஏற்றியது என்று தெரியவில்லை.",
+        "పాత రేవులో తొమ్మిదికి దీపం ఆరిపోయింది, ఎవరు వెలిగించారో ఎవరికీ తెలియదు.",
+    ],
+)
+def test_scripts_with_vowels_above_their_letters_have_words(sentence: str) -> None:
+    story = "\n\n".join(sentence for _ in range(40))
+    assert "encoding-nonsense" not in doubts(read(story))
+
+
+def unpaired(reading: Reading) -> list[str]:
+    return [str(f.message) for f in reading.findings if "quot" in str(f.message)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"איזו קופסה?" שאלה האישה, והזקן הביט בצה"ל ושתק.',
+        "”Vilken låda?” frågade hon, och gubben såg ut över hamnen.",
+        "”Mikä laatikko?” hän kysyi, ja vanhus katsoi merelle.",
+    ],
+)
+def test_a_mark_that_opens_and_closes_pairs_with_itself(said: str) -> None:
+    story = "\n\n".join([said] * 12)
+    assert unpaired(read(story)) == []
+
+
+def test_such_a_mark_that_has_no_second_is_told() -> None:
+    said = "”Vilken låda?” frågade hon, och gubben såg ut över hamnen."
+    story = "\n\n".join([*[said] * 12, said.replace("?”", "?")])
+    assert len(unpaired(read(story))) == 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from unicodedata import category
 
 from converter.document.errors import NotAStory
 from converter.document.far_letters import has_far_letters
@@ -66,7 +67,7 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     letters, signs = _count(LETTERS, sample), sum(map(len, sample.split()))
     if letters / signs < FEW_LETTERS:
         return EncodingNonsense("few letters", letters, signs, origin=origin)
-    words = WORD.findall(" ".join(runs))
+    words = WORD.findall(_with_marks(" ".join(runs)))
     if not words and letters > UNSPACED_TEXT * _count(LETTERS, " ".join(runs)):
         return None  # all that is written with spaces are its stops and figures
     if not words:
@@ -82,6 +83,14 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     if accents > ACCENTED * latin:
         return EncodingNonsense("accents", accents, latin, words[0], origin)
     return None
+
+
+def _with_marks(text: str) -> str:
+    """A text with the vowels and marks above and below its letters as letters: in many scripts they are half of it."""
+    marks = "" if text.isascii() else "".join(c for c in set(text) if category(c).startswith("M"))
+    if not marks:
+        return text
+    return re.sub(rf"([^\W\d_])([{marks}]+)", lambda m: m[1] * (1 + len(m[2])), text)
 
 
 def _count(character: re.Pattern[str], text: str) -> int:

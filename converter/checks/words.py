@@ -38,18 +38,22 @@ UNFINISHED = regex(r"[^\W\d_]{2},?$")
 PRIVATE = regex("[\ue000-\uf8ff]", needs=has_far_letters)
 FEW_PRIVATE = 10  # of such signs in a story: fewer may be a drawn heart, a logo
 QUOTED = 30  # characters of each side of a broken sentence
+OPENED = regex(r"(?<![^\s(–—-])”(?=\w)")  # a mark that closes, where one opens
+INSIDE = regex(r"(?<=[^\W\d_])”(?=[^\W\d_])")  # the sign of an abbreviation, in Hebrew
 CLOSERS = "”’\"')]»"
 
 
 def slips_in_paragraphs(texts: Sequence[ChapterText], language: str = "") -> Iterator[Finding]:
     """Doubled words, unbalanced quotes, stray spaces."""
     slips = frozenset(listed_words("doubled", "slips", language.partition("-")[0]))
+    both = _opens_and_closes(texts)
     for one in texts:
         for unit, following in zip_longest(one.units, one.units[1:]):
             if unit.kind != "paragraph":
                 continue
             yield from _doubled(unit, slips)
-            yield from _quotes(unit, following if following and following.kind == "paragraph" else None)
+            quotes = _marks_of_a_kind if both else _quotes
+            yield from quotes(unit, following if following and following.kind == "paragraph" else None)
             for stray in STRAY.finditer(unit.text):
                 if unit.text[stray.start() - 1 : stray.start()].isalpha():
                     yield SpaceStray(stray[0].strip(), _around(unit.text, stray.start()), unit.origin)
@@ -72,6 +76,19 @@ def _doubled(unit: Unit, slips: frozenset[str]) -> Iterator[Finding]:
     for pair in DOUBLED.finditer(unit.text):
         if pair[1].lower() in slips or not (slips or pair[1].lower() in MAY_DOUBLE):
             yield WordDoubled(pair[1], _around(unit.text, pair.start()), unit.origin)
+
+
+def _opens_and_closes(texts: Sequence[ChapterText]) -> bool:
+    """Whether a book sets one mark on both sides of what is said, as Hebrew, Swedish and Finnish do: ”So?” she said."""
+    said = [unit.text for one in texts for unit in one.units if unit.kind == "paragraph"]
+    return sum(len(OPENED.findall(text)) for text in said) > 1 and not any("“" in text for text in said)
+
+
+def _marks_of_a_kind(unit: Unit, following: Unit | None) -> Iterator[Finding]:
+    """What doesn't pair in a paragraph where ” opens what is said, and closes it."""
+    marks = unit.text.count("”") - len(INSIDE.findall(unit.text))
+    if marks % 2 and not (following and following.text.lstrip().startswith("”")):
+        yield QuotesUnbalanced("not closed", _around(unit.text, unit.text.rindex("”")), unit.origin)
 
 
 def _quotes(unit: Unit, following: Unit | None) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pymupdf
 import pytest
 
 from converter.checker.pdf import PDF_KINDS, PdfFlaw, inspect_pdf, opened
+from converter.checker.pdf.frame import Leaf, frame_of
+from converter.checker.pdf.lines import Line
 from converter.checker.pdf.rules import drawn
 from converter.themes import load_theme, theme_names
 from converter.themes.fonts import font_files
@@ -43,6 +46,18 @@ def test_clean_pages_have_no_fault() -> None:
     assert {f.code for f in inspected.flaws} == UNTAGGED
     assert (inspected.pages, inspected.figures["lines"], inspected.figures["lines on a full page"]) == (8, 160, 20)
     assert (inspected.figures["type size"], inspected.figures["measure"]) == (paper.SIZE, paper.MEASURE)
+
+
+def test_pages_of_letters_have_the_margins_of_the_others() -> None:
+    def line(row: int, left: float, right: float) -> Line:
+        return Line(60 + 15 * row, left, right, 11, "words of a line", (3, 3), 40, True, False)
+
+    wide, letter = (48, 378), (67, 359)
+    right = Leaf(1, tuple(line(row, *wide) for row in range(20)))
+    left = Leaf(2, tuple(line(row, *(wide if row > 16 else letter)) for row in range(20)))
+    frame = frame_of([right, left, replace(right, number=3), replace(left, number=4)])
+    assert frame is not None
+    assert frame.margins == (wide, wide)
 
 
 def text(kind: str, words: str, **more: float) -> Row:

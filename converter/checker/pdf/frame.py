@@ -132,7 +132,8 @@ def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:
 
 
 def _margins(full: Sequence[tuple[int, Line]]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Those of even and of odd pages; of a book with pages of one kind those."""
+    """Those of even and of odd pages; of a book with pages of one kind those. Both have the same measure: where most
+    lines of one kind are set in, as letters are, the margins are those of the others."""
     starts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     ends: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     for side, line in full:
@@ -143,4 +144,16 @@ def _margins(full: Sequence[tuple[int, Line]]) -> tuple[tuple[float, float], tup
         side = side if starts[side] else 1 - side
         return starts[side].most_common(1)[0][0], ends[side].most_common(1)[0][0]
 
-    return of(0), of(1)
+    measure = max(right - left for left, right in (of(0), of(1)))
+
+    def as_wide(side: int) -> tuple[float, float]:
+        left, right = of(side)
+        wide = [
+            (starts[side][begin] + ends[side][end], float(begin), float(end))
+            for begin in starts[side]
+            for end in ends[side]
+            if abs(end - begin - measure) < CLOSE
+        ]
+        return (left, right) if right - left > measure - CLOSE or not wide else max(wide)[1:]
+
+    return as_wide(0), as_wide(1)
