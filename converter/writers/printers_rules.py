@@ -161,9 +161,9 @@ def _tidy_breaks(piece: etree._Element) -> None:
 
 
 def _hold_labels(piece: etree._Element) -> None:
-    """A line that names what is set apart below it, or is the first below a scene break or a heading, stays on a page
-    with what follows, unless that is a picture, which text may go round; what is set apart does with a word or number
-    below it that is less than a line."""
+    """A line that names what is set apart below it, one in capitals, or the first below a scene break or a heading,
+    stays on a page with what follows, unless that is a picture, which text may go round; what is set apart does with a
+    word or number below it that is less than a line."""
     for p in piece.iterchildren("p"):
         words = " ".join("".join(p.itertext()).split())
         before, after = p.getprevious(), p.getnext()
@@ -174,8 +174,13 @@ def _hold_labels(piece: etree._Element) -> None:
         if after is None or after.get("class") in ("scene-break", "footnotes"):
             continue
         names_it = after.tag in SET_APART and words[-1] not in SENTENCE_ENDS
-        if names_it or (before.tag in LEADING and after.tag != "figure"):
+        heads = words[0].isalnum() and is_capitals(words) and after.tag == "p" and not _is_loud(after)
+        if names_it or heads or (before.tag in LEADING and after.tag != "figure"):
             p.set("class", f"{p.get('class', '')} keeps".strip())
+
+
+def _is_loud(p: etree._Element) -> bool:
+    return is_capitals(" ".join("".join(p.itertext()).split()))
 
 
 def _hold_letters(piece: etree._Element) -> None:

@@ -15,7 +15,13 @@ def played(*rest: str, before: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "said", ["The Rev. Dr. Ash, M.A., had an opinion about that.", "Mr. Ash. Dr. Moss. They are here.", "St. Ives. We went to St. Ives.", "I. R. Moss is late."]
+    "said",
+    [
+        "The Rev. Dr. Ash, M.A., had an opinion about that.",
+        "Mr. Ash. Dr. Moss. They are here.",
+        "St. Ives. We went to St. Ives.",
+        "I. R. Moss is late.",
+    ],
 )
 @pytest.mark.parametrize("manner", ["", "(rising) "])
 def test_a_speech_that_begins_with_a_name_is_one(said: str, manner: str) -> None:
@@ -29,8 +35,21 @@ def test_what_no_speaker_says_is_no_speech(told: str) -> None:
 
 def test_a_cast_is_a_list_also_where_its_names_are_longer() -> None:
     cast = ["SIR HUGO BLENCH, a baronet", "MISS AMITY PRYCE, a passenger", "A GOOSE"]
-    said = played(before="The Station\n\nby Ida Marsh\n\nDRAMATIS PERSONAE\n\n" + "\n".join(cast) + "\n\nSCENE: A waiting-room.\n\nNobody is there.\n\nACT ONE")
-    assert said[1:9] == ["-", f"  p {cast[0]}", "-", f"  p {cast[1]}", "-", f"  p {cast[2]}", "p (stage-direction) SCENE: A waiting-room.", "p Nobody is there."]
+    said = played(
+        before="The Station\n\nby Ida Marsh\n\nDRAMATIS PERSONAE\n\n"
+        + "\n".join(cast)
+        + "\n\nSCENE: A waiting-room.\n\nNobody is there.\n\nACT ONE"
+    )
+    assert said[1:9] == [
+        "-",
+        f"  p {cast[0]}",
+        "-",
+        f"  p {cast[1]}",
+        "-",
+        f"  p {cast[2]}",
+        "p (stage-direction) SCENE: A waiting-room.",
+        "p Nobody is there.",
+    ]
 
 
 def test_lines_that_name_nobody_who_speaks_are_no_cast() -> None:

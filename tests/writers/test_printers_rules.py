@@ -160,3 +160,12 @@ def test_a_greeting_stays_with_what_follows_in_a_book_of_letters_too() -> None:
     piece = etree.fromstring("<section><p class='salutation'>Dear Ada,</p><p>It rained.</p></section>")
     set_pieces(piece)
     assert ["keeps" in (e.get("class") or "") for e in piece] == [True, False]
+
+
+def test_a_line_in_capitals_is_never_a_page_s_last() -> None:
+    piece = etree.fromstring(
+        "<section><p>It rained.</p><p>GOOSE REACHES GROUND</p><p>It ran.</p><p>THE LOCK</p><p>THE BARN</p><p>It left.</p>"
+        "<p>“NO, NO!”</p><p>It came.</p></section>"
+    )
+    set_pieces(piece)
+    assert ["keeps" in (p.get("class") or "") for p in piece] == [False, True, False, False, True, False, False, False]

@@ -1,4 +1,4 @@
-"""Chats: lines that begin with who said them, before a colon or in angle brackets, perhaps after the hour."""
+"""Chats: lines that begin with who said them, before a colon or in brackets, perhaps after the hour."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY = r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s"
 _HEART = r"(?: (?:<3|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}))?"  # that people set behind a name
 CHAT = regex(
     rf"(?:[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
-    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?"
+    r"(?:(?:<(?=[\w .\-]+>)|\[(?=[\w .\-]+\]:))([\w .\-]{1,24})(?:>|\]:)|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?"
     + _HEART
     + r")(?: ?\(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?\))?:)\s+(?=\S)",
     re.I,
@@ -113,7 +113,7 @@ def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]], known: set[str]
     """A run of lines as a chat, where several talk in it, or those who talked before (`known`); else as paragraphs."""
     said = [(k, m) for k, (_, m) in enumerate(run) if m]
     names = {(m[1] or m[2]).casefold() for _, m in said}
-    timed = all(TIMED.match(m[0]) or m[1] or isinstance(run[k][0].content[0], Strong) for k, m in said)
+    timed = _are_timed(run) and not (len(names) == len(said) and all("]:" in m[0] for _, m in said))  # labels
     again = names <= known and len(names) > 1
     if not again and (len(said) < LEAST or len(names) < 2 or not (timed or len(names) <= len(said) - 2)):
         return [p for p, _ in run]
@@ -121,6 +121,11 @@ def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]], known: set[str]
     end = said[-1][0] + 1
     turns = tuple(_turn(p, m) if m else p for p, m in run[:end])
     return [Quote(turns, "chat", run[0][0].origin), *(p for p, _ in run[end:])]
+
+
+def _are_timed(run: Sequence[tuple[Paragraph, re.Match[str] | None]]) -> bool:
+    """Whether each message shows by more than name and colon that it is one: by the hour, brackets, a stressed name."""
+    return all(m is None or TIMED.match(m[0]) or m[1] or isinstance(p.content[0], Strong) for p, m in run)
 
 
 def _words(block: Paragraph) -> str:

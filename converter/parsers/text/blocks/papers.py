@@ -20,6 +20,12 @@ HEAD_WORDS, HEAD_BLOCKS = 12, 4  # of lines in capitals above a telegram: of one
 PLACARD_WORDS = 3  # in capitals alone above a sign's lines: "NOTICE"
 FOOT_WORDS = 4  # of its sender's name below it
 CUTTING_LINES = 6  # of a newspaper's head: its name, the day, headlines
+HEADLINE_WORDS = 3  # of a headline alone at least
+_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+"
+NEWS = regex(  # the place in capitals, perhaps the day or the agency, and a dash
+    rf"{_PLACE}(?: {_PLACE}){{0,3}}(?:,[^—–:\n]{{1,30}})?(?: ?\([\w .,]{{2,20}}\))?\s?(?:--|—|–)\s?(?=\S)", within=120
+)
+BYLINE = regex(rf"{either('papers', 'byline')}(?!\w)", re.I, 60)
 HEADLINES, BYLINE_WORDS = 4, 6  # of a cutting; words of the line that says who reports
 REPORTED = 8  # paragraphs of a cutting up to the line that says where it goes on
 CONTINUED = regex(rf"\W?{either('papers', 'continued')}\b", re.I, 60)
@@ -51,7 +57,7 @@ def _parted_cuttings(blocks: Sequence[Block]) -> list[Block]:
 
 def _cutting_end(blocks: Sequence[Block], k: int) -> int:
     """Where the cutting ends that begins in place `k`; 0 where none does."""
-    at = _below_headlines(blocks, k)
+    at = _below_headlines(blocks, k) or _below_headline(blocks, k)
     if not at:
         return 0
     if at + 1 < len(blocks) and _is_byline(paragraph_text(blocks[at])):
@@ -75,6 +81,18 @@ def _below_headlines(blocks: Sequence[Block], k: int) -> int:
     while at < len(blocks) and at - first < HEADLINES and _in_capitals(blocks[at], HEAD_WORDS):
         at += 1
     return at if at > first else 0
+
+
+def _below_headline(blocks: Sequence[Block], k: int) -> int:
+    """The place below a headline alone, where a line that says who reports, or a report that begins with its place and
+    a dash, shows that it is one; 0 where none does."""
+    if not _in_capitals(blocks[k], HEAD_WORDS) or len(paragraph_text(blocks[k]).split()) < HEADLINE_WORDS:
+        return 0
+    texts = [paragraph_text(block) for block in blocks[k + 1 : k + 3]]
+    reports = [text for text in texts if NEWS.match(text)]
+    if texts and (texts[0] in reports or (BYLINE.match(texts[0]) and _is_byline(texts[0]) and len(texts) > 1)):
+        return k + 1
+    return k + 1 if len(texts) > 1 and _is_byline(texts[0]) and texts[1] in reports else 0
 
 
 def _is_byline(text: str) -> bool:

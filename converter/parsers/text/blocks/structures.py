@@ -6,7 +6,7 @@ A structure is named only where its own signs say so; in doubt the blocks stay a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -124,7 +124,7 @@ def _lists(blocks: list[Block], omissions: list[Omission], name: str, *, dash_sp
             out.extend(p for p, _ in run)
         run.clear()
 
-    for block in blocks:
+    for block in _items_apart(blocks, dash_speech=dash_speech):
         m = _bullet(block, dash_speech=dash_speech)
         if m and isinstance(block, Paragraph):
             run.append((block, m))
@@ -135,6 +135,15 @@ def _lists(blocks: list[Block], omissions: list[Omission], name: str, *, dash_sp
     if run:
         close()
     return out
+
+
+def _items_apart(blocks: Sequence[Block], *, dash_speech: bool) -> Iterator[Block]:
+    """The blocks; a stanza whose lines all begin with a bullet as a paragraph for each."""
+    for block in blocks:
+        stanza = block.stanzas[0] if isinstance(block, Verse) and len(block.stanzas) == 1 else ()
+        items = [Paragraph(line.content, origin=line.origin) for line in stanza]
+        listed = len(items) >= BULLETS and all(_bullet(item, dash_speech=dash_speech) for item in items)
+        yield from items if listed else (block,)
 
 
 def _bullet(block: Block, *, dash_speech: bool) -> re.Match[str] | None:

@@ -29,7 +29,7 @@ from converter.parsers.text.lines.rows import (
     runs_on,
     starts_lower,
 )
-from converter.parsers.text.lines.stanzas import LONGEST, is_long_lined, is_set_in_stanza, is_stanza
+from converter.parsers.text.lines.stanzas import LONGEST, is_long_lined, is_set_in_stanza, is_signed_note, is_stanza
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import dedicates
@@ -121,7 +121,7 @@ def _is_poem(rows: Sequence[Row], layout: Layout, told: int) -> bool:
         lines = is_stanza(rows, verse=True) or is_long_lined(rows, verse=True)
         return lines and not (told < TOLD and _of_a_head(rows))
     of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows), brief=not told) or is_dateline(rows[-1].text)
-    if not of_lines or is_stanza(rows, verse=False):
+    if not of_lines or is_stanza(rows, verse=False) or is_signed_note(rows):
         return of_lines
     set_in = is_set_in_stanza(rows, max(layout.base, layout.first) + SET_IN)
     return told >= TOLD and (set_in or is_long_lined(rows, verse=False))

@@ -25,6 +25,10 @@ BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
 LONG_LINES = 3  # of a poem in long lines at least
 FEW_LONG = 0.75  # of the lines of a stanza set in are short, where some are not
+LEAST_NOTE, MOST_NOTE = 2, 10  # lines of a note with the name
+SIGNED = regex(
+    r"(?:--|[-–—~])\s?(?:(?:[^\W\d_]\.\s?){1,3}|[A-ZÀ-ÞЀ-Я][\w'’.\-]*(?:\s[A-ZÀ-ÞЀ-Я][\w'’.\-]*){0,3}(?<![.!?…,]))"
+)
 FLOWS = ",;—–"
 FLOWING, FLOWING_IN_VERSE = 0.75, 0.5  # of the line ends of such a poem a sentence runs over; in a book of verse
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
@@ -100,6 +104,12 @@ def is_set_in_stanza(rows: Sequence[Row], margin: int) -> bool:
         return False
     ends = list(pairwise(rows))
     return sum(runs_on(a.text, b.text) for a, b in ends) >= RUN_ON * len(ends)
+
+
+def is_signed_note(rows: Sequence[Row]) -> bool:
+    """Whether a few short lines are a note that somebody left, signed on the last: "Back by six. / -- P."."""
+    short = LEAST_NOTE <= len(rows) <= MOST_NOTE and max(len(r.text) for r in rows) <= LONGEST
+    return short and SIGNED.fullmatch(rows[-1].text) is not None and not any(r.text[0] in "-–—" for r in rows[:-1])
 
 
 def is_long_lined(rows: Sequence[Row], *, verse: bool) -> bool:
