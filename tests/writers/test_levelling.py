@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from converter.writers.pdf.filling import Filled, fill, parted
 from converter.writers.pdf.typst.levelling import Asked, Ends, Measured, Numbered, Place, Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling.faults import SHORT_BY_ONE
 from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
     Choice,
@@ -305,6 +306,21 @@ def test_every_factor_was_tried_and_the_pages_are_no_worse(some: list[Flow], see
         alone = {p.number: Choice(press.rows[p.number]) for p in flow.pieces}
         changed = {n: Choice(press.set(n, factors[n]) if n in factors else c.rows) for n, c in alone.items()}
         assert cost_of(flow, RULE, changed) <= cost_of(flow, RULE, alone) + 1e-9
+
+
+def test_what_does_not_give_way_is_asked_with_more_until_it_does() -> None:
+    flow = Flow((Piece(1, (Choice(6.0), Choice(7.0, 4.0, 0.3))), lines(2, 5), lines(3, 2), lines(4, 6)))
+    assert cost_of(flow, RULE, {}) == SHORT_BY_ONE
+    asked = []
+
+    def trial(some: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
+        asked.extend(factor for _, factor in some)
+        return [(7.0 if factor > 9 else 6.0, 0.5) for _, factor in some]
+
+    plan = level(Measured((flow,)), RULE, trial)
+    assert len(asked) == 3
+    assert asked == sorted(asked)
+    assert plan.factors == {1: asked[-1]}
 
 
 # --------------------------------------------------------------------------------------------- reading back

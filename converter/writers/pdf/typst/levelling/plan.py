@@ -42,14 +42,13 @@ LARGEST = 16.0  # thousandths of an em; at 18 single lines were seen to be cramm
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
-    `again`: a smaller factor did not do it. `early`: rows that the page ends early on which it would begin.
+    `early`: rows that the page ends early on which it would begin.
     `last_line`: which part of its measure the last line fills, once that was tried. `over`: it begins a page, and the
     sign of the scene break that leads to it is the last thing on the page before."""
 
     rows: float
     factor: float = 0.0
     cost: float = 0.0
-    again: bool = False
     early: int = 0
     last_line: float | None = None
     over: bool = False

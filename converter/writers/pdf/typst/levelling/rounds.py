@@ -25,11 +25,11 @@ from converter.writers.pdf.typst.levelling.reading_back import Measured
 
 Asked = tuple[int, float]
 Trial = Callable[[Sequence[Asked], Mapping[int, Ends]], Sequence[tuple[float, float]]]
-ROUNDS = 5
+ROUNDS = 7
 SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be shorter is not changed
 FULL = 0.84  # of the measure: what holds more may take a line more where words are held together
 OTHERWISE = 0.1  # of the measure: so far from where it was thought to end a last line makes pages end at other words
-STRONGER = 1.35  # what did not give way is asked once more, with so much more
+STRONGER = 1.6  # what did not give way is asked once more, with so much more, as long as that is allowed
 
 
 def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
@@ -133,8 +133,8 @@ def _learned(
             return _with(flow, at, tuple(seen if choice is tried else choice for choice in piece.choices)), True
         choices = tuple(choice for choice in piece.choices if choice is not tried)
         stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
-        if rows == alone.rows and not tried.again and stronger != factor:
-            choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER, again=True),)
+        if rows == alone.rows and stronger != factor:
+            choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER),)
     return _with(flow, at, choices), False
 
 
