@@ -17,7 +17,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, Generic, NamedTuple, TextIO
 
 from converter.build.attempts import Task
 from converter.build.executor import LocalPool, LostPiece, Piece, Tells, done_here
@@ -88,10 +88,11 @@ class RayCluster:
         self._ray.shutdown()
 
     def results(self, pieces: Iterable[Piece[Tells]]) -> Iterator[Tells | LostPiece]:
-        """See `Executor`. What a piece tells comes when the whole piece is done."""
+        """See `Executor`."""
         ray = self._ray
-        send = ray.remote(num_cpus=1, max_retries=RETRIES, scheduling_strategy="SPREAD")(_done)
-        waiting: dict[Any, Piece[Tells]] = {}
+        asked = {"num_cpus": 1, "max_retries": RETRIES, "scheduling_strategy": "SPREAD", "num_returns": "streaming"}
+        send = ray.remote(**asked)(_done)
+        waiting: dict[Any, _Telling[Tells]] = {}
         coming = iter(pieces)
         more = True
         try:
@@ -102,19 +103,23 @@ class RayCluster:
                     if piece is None:
                         more = False
                     else:
-                        waiting[send.remote(piece, self.task)] = piece
-                done = self._wait(list(waiting)) if waiting else ()
-                for reference in done:
-                    yield from self._told(waiting.pop(reference), reference)
+                        waiting[send.remote(piece, self.task)] = _Telling(piece, set())
+                for stream in self._wait(list(waiting)) if waiting else ():
+                    there = True
+                    while there and (reference := next(stream, None)) is not None:
+                        yield from waiting[stream].new(self._told(waiting[stream].piece, reference))
+                        there = bool(self._wait([stream], 0.0))
+                    if there:
+                        del waiting[stream]
         finally:
             for reference in waiting if self.address != LOCAL else ():  # one of our own ends with all that it does
                 with contextlib.suppress(Exception):  # the cluster may be gone
                     ray.cancel(reference, force=True)
 
-    def _wait(self, waiting: list[Any]) -> Sequence[Any]:
-        """Those of these that are done, after a moment."""
+    def _wait(self, waiting: list[Any], patience: float = PATIENCE) -> Sequence[Any]:
+        """One of these that tells something or is done, at the latest after so many seconds none."""
         try:
-            done: Sequence[Any] = self._ray.wait(waiting, timeout=PATIENCE)[0]
+            done: Sequence[Any] = self._ray.wait(waiting, timeout=patience)[0]
         except SystemExit as left:  # Ray makes a 1 of whatever a signal's handler leaves with
             if self._ended is not None:
                 left.code = self._ended
@@ -135,7 +140,7 @@ class RayCluster:
 
     def _told(self, piece: Piece[Tells], reference: Any) -> Sequence[Tells | LostPiece]:
         try:
-            told: Sequence[Tells | LostPiece] = self._ray.get(reference)
+            told: Sequence[Tells | LostPiece] = self._ray.get(reference)  # one thing, and at the end all
         except self._ray.exceptions.RayError as error:
             said = (str(error).strip().splitlines() or [""])[0][:200]
             return [LostPiece(piece.name, f"{piece.name}: the cluster lost it ({type(error).__name__}: {said})")]
@@ -186,6 +191,26 @@ class _OfThisThread(io.TextIOBase):
         return self._out.encoding
 
 
-def _done(piece: Piece[Tells], task: Task) -> list[Tells | LostPiece]:
-    """On a machine of the cluster: what a piece tells, by one process at a time."""
-    return list(done_here(piece, LocalPool(1, task).make))
+class _Telling(NamedTuple, Generic[Tells]):
+    """A piece at work, with the names of what it has told. One that is begun elsewhere may tell it in another order."""
+
+    piece: Piece[Tells]
+    known: set[Any]
+
+    def new(self, told: Sequence[Tells | LostPiece]) -> Iterator[Tells | LostPiece]:
+        """What of this was not told before."""
+        for one in told:
+            name = getattr(one, "name", one)
+            if name not in self.known:
+                self.known.add(name)
+                yield one
+
+
+def _done(piece: Piece[Tells], task: Task) -> Iterator[list[Tells | LostPiece]]:
+    """On a machine of the cluster: what a piece tells, by one process at a time, each thing as it comes; at the end all
+    of it."""
+    told = []
+    for one in done_here(piece, LocalPool(1, task).make):
+        told.append(one)
+        yield [one]
+    yield told

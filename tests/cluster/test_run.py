@@ -23,6 +23,7 @@ from converter.build.watching import StoryLimits
 from converter.catalogue.catalogue import Catalogue
 from converter.cluster import addresses, shard
 from converter.cluster.addresses import read_file, write_whole
+from converter.cluster.ray_cluster import _done, _Telling
 from converter.cluster.run import ArchiveRun, KeptShard, merged
 from converter.cluster.shard import SCRATCH, StoryTold
 from converter.cluster.tables import stories_in, table_of
@@ -130,6 +131,32 @@ def test_what_changed_is_made_anew_and_nothing_else(tmp_path: Path) -> None:
     assert titles(told) == {title(n) for n in (2, 3, 4)}
     assert [one.problems for one in told if isinstance(one, KeptShard)] == [("", "")]
     assert len(made(ArchiveRun([str(folder)], str(tmp_path / "out"), {**EPUB, "capitals": "italic"}))) == 5
+
+
+class _Counting:
+    """A piece of three things that counts those that it was asked for."""
+
+    name = "three"
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def run(self, make: Make) -> Iterator[str]:
+        for thing in ("one", "two", "three"):
+            self.made += 1
+            yield thing
+
+
+def test_a_cluster_tells_each_story_as_it_comes_and_once() -> None:
+    piece = _Counting()
+    coming = _done(piece, do)
+    assert next(coming) == ["one"]
+    assert piece.made == 1  # the others are not made yet
+    telling: _Telling[str] = _Telling(piece, set())
+    before = list(telling.new(["one"]))  # then its machine is lost, and another one tells it in its own order
+    assert [*before, *(new for told in (["two"], ["one"], ["one", "two", "three"]) for new in telling.new(told))] == [
+        "one", "two", "three",
+    ]  # fmt: skip
 
 
 def test_copies_of_a_story_in_several_folders_are_made_once(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.cluster import poison
 
 SMALL = 80_000_000  # bytes of a node's store
 WAITED = 500  # times a fiftieth of a second, for a node to be at work
-KILLED_AFTER = 1.5  # seconds after the first piece is done: then others are at work on both nodes
+KILLED_AFTER = 1.5  # seconds after the first story is told: then pieces are at work on both nodes
 
 
 def say(**facts: object) -> None:
