@@ -26,7 +26,14 @@ def test_a_headline_with_a_report_is_a_cutting(below: list[str]) -> None:
     assert said[-1] == "p “Nine,” said Ruth."
 
 
-@pytest.mark.parametrize("below", [["She ran -- as geese do -- to the lock."], ["Ida Marsh", "She ran to the lock."], ["“Hull,” she said -- and ran."]])
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["She ran -- as geese do -- to the lock."],
+        ["Ida Marsh", "She ran to the lock."],
+        ["“Hull,” she said -- and ran."],
+    ],
+)
 def test_a_line_in_capitals_above_prose_is_none(below: list[str]) -> None:
     assert "document:" not in among("\n\n".join(["He read it aloud.", HEAD, *below]))
     assert "document:" not in among(f"He shouted.\n\nNO!\n\n{NEWS}")
@@ -45,7 +52,15 @@ def test_speech_in_lines_is_no_note(last: str) -> None:
 
 
 def test_a_list_without_blank_lines_is_one() -> None:
-    assert among("It was still there:\n\n- lift\n- parcel\n- knees") == ["p It was still there:", "-", "  p lift", "-", "  p parcel", "-", "  p knees"]
+    assert among("It was still there:\n\n- lift\n- parcel\n- knees") == [
+        "p It was still there:",
+        "-",
+        "  p lift",
+        "-",
+        "  p parcel",
+        "-",
+        "  p knees",
+    ]
     spoken = ["- Where is it?", "- On the roof.", "- Ah."]
     assert "-" not in among("\n".join(spoken))
 
@@ -58,6 +73,9 @@ def test_a_log_with_names_in_brackets_is_a_chat() -> None:
         assert said[1:5] == ["  [JUN]::", "    p are you awake", "  [KESTREL]::", "    p no"]
 
 
-@pytest.mark.parametrize("lines", [["[Note]: wet.", "[Warning]: geese.", "[Hint]: run."], ["[JUN]: are you awake", SAID], ["[sic]: he wrote so."]])
+@pytest.mark.parametrize(
+    "lines",
+    [["[Note]: wet.", "[Warning]: geese.", "[Hint]: run."], ["[JUN]: are you awake", SAID], ["[sic]: he wrote so."]],
+)
 def test_other_words_in_brackets_are_no_chat(lines: list[str]) -> None:
     assert "chat:" not in among("\n\n".join(lines))
