@@ -248,7 +248,8 @@ def _closes(text: str) -> bool:
 
 
 def _sets_scene(text: str) -> bool:
-    """Whether a paragraph says behind its label where or when a play is set: "SCENE: A waiting-room."."""
+    """Whether a paragraph says behind its label what the stage shows: "SCENE: A waiting-room."; the time and the place
+    of a play are printed upright."""
     return len(text.split()) <= DIRECTION_WORDS and SETTING.match(text) is not None
 
 
