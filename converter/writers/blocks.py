@@ -123,22 +123,9 @@ class BlockWriter:
             case Heading(content, level):
                 self._heading(parent, content, level, nested, no_sections)
             case SceneBreak():
-                hr = _child(parent, "hr", {"class": "scene-break"})
-                if block.blank and self.rendering.white_breaks:
-                    hr.set(BLANK, "true")
-                if not nested and self.place == "":
-                    self.place = "after-break"
-            case Quote(blocks, kind):
-                attributes = {"class": str(kind)}
-                if kind in ("epigraph", "dedication") and self.rendering.medium == "epub":
-                    attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
-                quote = _child(parent, "blockquote", attributes)
-                blocks = with_source(blocks) if kind == "epigraph" else blocks
-                blocks = without_look(blocks) if kind in ("epigraph", "dedication") else blocks
-                self._nested(quote, blocks, no_sections=no_sections)
-                if kind == "chat":
-                    _take_sides(quote, blocks)
-                _drop_if_empty(quote)
+                self._scene_break(parent, block, nested)
+            case Quote():
+                self._quote(parent, block, no_sections)
             case Verse():
                 self._verse(parent, block)
             case List():
@@ -149,21 +136,45 @@ class BlockWriter:
                 self._table(parent, block)
             case Figure():
                 self._figure(parent, block)
-            case Aside(blocks, kind):
-                attributes = {"class": _ASIDES[kind]}
-                if self.rendering.medium == "epub":
-                    attributes["role"] = "note"  # a bare aside is a landmark, and a page may not have two of one name
-                aside = _child(parent, "div" if no_sections else "aside", attributes)
-                if block.title:
-                    fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.rendering, self.notes)
-                self._nested(aside, blocks, no_sections=no_sections)
-                _drop_if_empty(aside)
+            case Aside():
+                self._aside(parent, block, no_sections)
             case Preformatted(text):
                 fill(_child(parent, "pre", {}), block.content or (Text(text),), self.rendering, self.notes)
             case Speech(speaker, blocks):
                 self._speech(parent, speaker, blocks, no_sections)
             case _:
                 assert_never(block)
+
+    def _scene_break(self, parent: etree._Element, block: SceneBreak, nested: bool) -> None:
+        hr = _child(parent, "hr", {"class": "scene-break"})
+        if block.blank and self.rendering.white_breaks:
+            hr.set(BLANK, "true")
+        if not nested and self.place == "":
+            self.place = "after-break"
+
+    def _quote(self, parent: etree._Element, block: Quote, no_sections: bool) -> None:
+        blocks, kind = block.blocks, block.kind
+        attributes = {"class": str(kind)}
+        if kind in ("epigraph", "dedication") and self.rendering.medium == "epub":
+            attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
+        quote = _child(parent, "blockquote", attributes)
+        blocks = with_source(blocks) if kind == "epigraph" else blocks
+        blocks = without_look(blocks) if kind in ("epigraph", "dedication") else blocks
+        self._nested(quote, blocks, no_sections=no_sections)
+        if kind == "chat":
+            _take_sides(quote, blocks)
+        _drop_if_empty(quote)
+
+    def _aside(self, parent: etree._Element, block: Aside, no_sections: bool) -> None:
+        blocks, kind = block.blocks, block.kind
+        attributes = {"class": _ASIDES[kind]}
+        if self.rendering.medium == "epub":
+            attributes["role"] = "note"  # a bare aside is a landmark, and a page may not have two of one name
+        aside = _child(parent, "div" if no_sections else "aside", attributes)
+        if block.title:
+            fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.rendering, self.notes)
+        self._nested(aside, blocks, no_sections=no_sections)
+        _drop_if_empty(aside)
 
     def _paragraph(self, parent: etree._Element, block: Paragraph, nested: bool) -> None:
         if not block.content:
