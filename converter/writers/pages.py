@@ -134,6 +134,7 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
     lines = max(1, int(room / leading + 1e-6))
     foot = page.height / POINT - page.top / POINT - lines * leading
     inner, outer, top = page.inner / POINT, page.outer / POINT, page.top / POINT
+    highest = (lines - 4) * leading  # of a picture, with room for its caption
     return (
         f"@page {{ size: {page.width / POINT:.3f}pt {page.height / POINT:.3f}pt;"
         f" margin: {top:.3f}pt {outer:.3f}pt {foot:.3f}pt {inner:.3f}pt }}\n"
@@ -143,7 +144,8 @@ def page_css(page: PageGeometry, size: float, leading: float) -> str:
         f" --sink: {sink_of(page, leading):.3f}pt }}\n"
         f"section.cover img {{ width: calc(100% + {BLEED}); height: calc(100% + {BLEED});"
         f" margin: 0 -{BLEED} -{BLEED} 0 }}\n"
-        f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
+        f"figure img {{ max-height: {highest:.3f}pt }}\n"
+        f".untitled > :first-child + figure img {{ max-height: {highest - sink_of(page, leading):.3f}pt }}\n"
     )
 
 

@@ -114,6 +114,18 @@ def test_text_goes_round_a_picture_as_high_as_a_page(engine: Engine, above: int)
         assert lowest(before) > before.rect.height * 0.75, number
 
 
+@pytest.mark.parametrize("style", ["classic", "modern"])
+@pytest.mark.parametrize("caption", ["", "The wall from the sea"])
+def test_a_high_picture_before_the_first_chapter_leaves_no_page_empty(engine: Engine, style: str, caption: str) -> None:
+    shown = Figure(Image("high.png", "A view"), text(caption) if caption else ())
+    chapters = (Chapter(prose(9), title=text(f"View {n}")) for n in (1, 2))
+    story = small(Chapter((shown,), kind="front"), *chapters)
+    sheets = list(printed(replace(story, resources=(HIGH,)), engine, style))
+    at = next(number for number, page in enumerate(sheets) if "Contents" in page.get_text())
+    assert sheets[at + 1].get_image_info()
+    assert "View 1" in sheets[at + 2].get_text()
+
+
 def test_a_short_line_below_a_break_does_not_keep_a_high_picture(engine: Engine) -> None:
     shown = Figure(Image("high.png", "A view"))
     blocks = (*prose(3), SceneBreak(), said("He did not turn round."), shown, *prose(9, 3))

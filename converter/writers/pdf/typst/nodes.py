@@ -136,6 +136,8 @@ class _Walk(BlockWalk):
         self.base = self.level = min(depth, 3)
         title = head.find("h1")
         blocks = list(self._blocks(rest, 0))
+        if title is None and blocks and blocks[0]["k"] == "figure":
+            blocks[0]["sunk"] = True  # it stands where a heading would
         return {
             "id": key,
             "level": self.base,
