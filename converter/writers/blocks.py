@@ -31,6 +31,7 @@ from converter.document.model import (
 )  # fmt: skip
 from converter.document.tasks import parted_task
 from converter.writers.chat_sides import sides, speaker_key
+from converter.writers.entries import entries_flush
 from converter.writers.epigraphs import with_source, without_look
 from converter.writers.inlines import (
     EPUB_TYPE,
@@ -160,6 +161,7 @@ class BlockWriter:
         quote = _child(parent, "blockquote", attributes)
         blocks = with_source(blocks) if kind == "epigraph" else blocks
         blocks = without_look(blocks) if kind in ("epigraph", "dedication") else blocks
+        blocks = entries_flush(blocks) if kind in ("quote", "document") else blocks
         self._nested(quote, blocks, no_sections=no_sections)
         if kind == "chat":
             _take_sides(quote, blocks)
