@@ -56,6 +56,7 @@ def test_a_book_is_called_as_its_files_say_before_its_folder(
         (("ch1", "ch2", "ch10"), ["Chapter 1", "Chapter 2", "Chapter 10"]),
         (("pt 1", "pt 2"), ["Part 1", "Part 2"]),
         (("part_01", "part_02"), ["Part 1", "Part 2"]),
+        (("ch1", "Interlude 1.5", "ch2", "Omake 2 - 1999"), ["Chapter 1", "Interlude 1.5", "Chapter 2", "Omake 2: 1999"]),
         (("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"), ["Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"]),
         (("Глава вторая", "Глава первая"), ["Глава первая", "Глава вторая"]),
         (("第二章", "第一章", "第十章"), ["第一章", "第二章", "第十章"]),

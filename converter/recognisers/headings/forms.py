@@ -66,9 +66,10 @@ EAST_ASIAN_NUMBERED = regex(rf"([{CJK_NUMBER}]{{1,4}})\u3000([^\s。、，,.!?�
 SMALL_WORDS = 5  # of a title in small letters behind a number
 LEAST_SPACED = 8  # characters; "I I I" is a number
 SINGLE_TITLE = regex(
-    r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", within=LONGEST_TITLE
+    r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}(?:\.\d{1,2})?|[IVX]{1,5}))?\s*(?:[:–—]|\.(?!\d)|\s-\s)\s*(\S.*)\Z",
+    within=LONGEST_TITLE,
 )  # "Prologue 2: Snow"
-SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
+SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
 MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?\S)")  # "*Chapter 1*: The Keys"
 LETTER = regex(r"[^\W\d_]")
 SPACELESS_END = regex(rf"[{SPACELESS}]\Z")
