@@ -135,9 +135,6 @@ class _Walk(BlockWalk):
         depth = next((int(n.removeprefix("level-")) for n in names if n.startswith("level-")), 1)
         self.base = self.level = min(depth, 3)
         title = head.find("h1")
-        blocks = list(self._blocks(rest, 0))
-        if title is None and blocks and blocks[0]["k"] == "figure":
-            blocks[0]["sunk"] = True  # it stands where a heading would
         return {
             "id": key,
             "level": self.base,
@@ -153,6 +150,13 @@ class _Walk(BlockWalk):
                 {"c": (span.get("class") or "").partition(" ")[0], "b": self._title_runs(span, size)}
                 for span in title
             ],
-            "blocks": blocks,
+            "blocks": self._story(rest, headed=title is not None),
             "before": before,
         }  # fmt: skip
+
+    def _story(self, elements: Sequence[etree._Element], *, headed: bool) -> list[Node]:
+        """What stands below a chapter's heading; a picture without one above it stands where the heading would."""
+        blocks = list(self._blocks(elements, 0))
+        if not headed and blocks and blocks[0]["k"] == "figure":
+            blocks[0]["sunk"] = True
+        return blocks
