@@ -7,6 +7,7 @@ import pytest
 from converter.build.given import Given
 from converter.build.pipeline import Reading, examined, understand
 from converter.build.settings import Settings, layer, metadata_from
+from converter.checks.chapters import numbers
 from converter.document.contracts import Source
 from converter.document.errors import NotAStory
 from converter.document.findings.union import Finding
@@ -238,3 +239,13 @@ def test_such_a_mark_that_has_no_second_is_told() -> None:
     said = "”Vilken låda?” frågade hon, och gubben såg ut över hamnen."
     story = "\n\n".join([*[said] * 12, said.replace("?”", "?")])
     assert len(unpaired(read(story))) == 1
+
+
+@pytest.mark.parametrize("between", ["Chapter 03.5", "Chapter 3.5"])
+def test_a_chapter_between_two_numbers_is_none_twice(between: str) -> None:
+    headings = ("Chapter 01", "Chapter 02", "Chapter 03", between, "Chapter 04")
+    story = HEAD + "".join(f"{heading}\n\n{prose(5)}\n\n" for heading in headings)
+    assert not list(numbers(read(story).book))
+    assert [finding.code for finding in numbers(read(story.replace(between, "Chapter 03")).book)] == [
+        "chapter-repeated"
+    ]

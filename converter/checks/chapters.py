@@ -35,7 +35,7 @@ def numbers(book: Book) -> Iterator[Finding]:
     for group in groups:
         last: dict[str, int] = {}
         for chapter in group:
-            if chapter.number is None or re.search(rf"\b{chapter.number}[.,]\d", plain_text(chapter.label)):
+            if chapter.number is None or re.search(rf"(?<!\d)0*{chapter.number}[.,]\d", plain_text(chapter.label)):
                 continue  # "Chapter 10.5" stands between two others
             number, kind = chapter.number, chapter.kind
             previous = last.get(kind)

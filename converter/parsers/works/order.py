@@ -192,7 +192,7 @@ def heading_number(piece: FilePart) -> float | None:
     """The number of the first numbered chapter, with its decimals ("Chapter 10.5")."""
     for _, chapter in piece.parsed.book.walk():
         if chapter.number is not None:
-            decimals = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
+            decimals = re.search(rf"(?<!\d)0*{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
             return chapter.number + (float(f"0.{decimals[1]}") if decimals else 0.0)
         if chapter.kind == "prologue":
             return -1.0
