@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from converter.document.model import Inline, Paragraph, Strong, Text
+from converter.document.model import Book, Chapter, Inline, Metadata, Paragraph, Quote, Strong, Text
+from converter.themes import load_theme
 from converter.writers.entries import entries_flush
+from converter.writers.epub import write_epub
+from tests.writers.reading import X, chapter_roots
 
 
 def paragraph(*said: Inline) -> Paragraph:
@@ -42,3 +45,12 @@ def test_entries_of_a_diary_begin_at_the_edge(entries: list[Paragraph]) -> None:
 )
 def test_other_paragraphs_are_as_they_were(told: list[Paragraph]) -> None:
     assert entries_flush(tuple(told)) == tuple(told)
+
+
+def test_a_book_has_them_so() -> None:
+    quote = Quote((bold("16 March.", "Wind NW."), bold("17 March.", "Per not back.")))
+    made = Book(Metadata("Rain", language="en", identifier="urn:x:rain"), (Chapter((quote,)),))
+    quotes = [
+        q for _, root in chapter_roots(write_epub(made, load_theme("classic"))) for q in root.iter(f"{X}blockquote")
+    ]
+    assert [p.get("class") for q in quotes for p in q] == ["continued", "continued"]
