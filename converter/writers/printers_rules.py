@@ -25,7 +25,7 @@ SET_APART = BOXES | frozenset(["ul", "ol", "table", "pre", "figure", "div"])
 LEADING = frozenset(["hr", "header", "h2", "h3", "h4", "h5", "h6"])
 SENTENCE_ENDS = frozenset('.!?…。！？”’"»')
 _SMALL = frozenset(listed_words("titles", "small"))
-_ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
+_ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\b\.?")
 _PARTS = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)")
 
 
