@@ -48,3 +48,25 @@ def test_parts_are_told_from_the_chapters_that_they_hold(theme: str, engine: Eng
         ends = [y for name, y in tops.items() if "High lamp" in name]
         below = next(y for name, y in tops.items() if "Afterglow" in name)
         assert below - max(ends) > (max(ends) - min(ends)) / 2 * 1.2
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_a_long_entry_is_one_by_its_look(theme: str, engine: Engine) -> None:
+    """Where entries begin at the margin and no rule parts them, the lines below the first of each are set in."""
+    settings = load_theme(theme).design["contents"]
+    if settings["align"] != "start" or settings["rule"]:
+        return
+    long = "Of the Lamp on the Pier, and of Those Who Lit It in the Long Winter before the Boats Came Home to the Quay"
+    chapters = tuple(Chapter(tuple(prose(2)), title=text(f"{name} {long}")) for name in ("One", "Two"))
+    made = print_book(Book(Metadata(title="Lamps", language="en"), chapters), load_theme(theme), engine=engine)
+    with pymupdf.open(stream=made.data) as document:
+        page = next(page for page in document if "Two Of the Lamp" in " ".join(page.get_text().split()))
+        spans = [
+            (span["bbox"][1], span["bbox"][0], span["text"])
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+    first = next(row for row in spans if "Two Of" in row[2])
+    below = min(x for y, x, _ in spans if first[0] + 5 < y < first[0] + 40)
+    assert below > first[1] + 5
