@@ -243,7 +243,7 @@ def _front(body: etree._Element, front: etree._Element, page: PageGeometry, line
         for number, fact in enumerate(_short_facts(details)):
             fact.set("class", "contributor" if published or number else "publisher")
             for name in fact:
-                name.attrib.pop("class")  # it is set as the rest of it
+                name.attrib.pop("class", None)  # it is set as the rest of it
             front.append(fact)
     elif details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})

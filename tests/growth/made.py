@@ -17,6 +17,7 @@ from converter.passes.inner_spaces import places, wrong_spaces
 from converter.passes.ties import tied_words
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
+from converter.recognisers.metadata.extras_in_names import _pattern, _place
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks/chapters:numbers": {"chapter": SimpleNamespace(number=3)},
@@ -50,6 +51,9 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "limits/own_patterns:__init__": [],  # a person's: they have a limit
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/sites/tables:pattern": ours,
+        "checks/legible:_with_marks": [("sub", re.compile(r"([^\W\d_])([\u093e\u093f\u0940]+)"))],
+        "recognisers/metadata/extras_in_names:_pattern": [("search", _pattern())],
+        "recognisers/metadata/extras_in_names:_place": [("fullmatch", _place())],
         "passes/ties:tied_words": [("finditer", tied_words(["Mr.", "M.", "No.", "w", "z"]))],
         "build/values:pattern": [],  # a person's: asked for no text but an empty one
         "parsers/text/blocks/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],

@@ -146,7 +146,15 @@ def _sorted(pieces: Sequence[FilePart], keys: Sequence[Any]) -> list[FilePart]:
 
 def unplaced(pieces: Sequence[FilePart]) -> list[FilePart]:
     """The files whose names say nothing about their place in the work."""
-    return [p for p, (kind, number, _) in zip(pieces, _ranks(pieces), strict=True) if not kind and number == UNKNOWN]
+    common = common_part(pieces)
+    ranked = zip(pieces, _ranks(pieces), strict=True)
+    return [p for p, (kind, number, _) in ranked if (not kind and number == UNKNOWN) or _is_between(p.stem, common)]
+
+
+def _is_between(stem: str, common: str) -> bool:
+    """Whether a name says that its chapter stands between others, but not where."""
+    extra = extra_in_name(normalize("NFC", stem.lower()), common)
+    return extra is not None and extra.between
 
 
 def _ranks(pieces: Sequence[FilePart]) -> list[Rank]:

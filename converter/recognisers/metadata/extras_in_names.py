@@ -17,10 +17,11 @@ _JOINT = re.compile(r"\s*[-–—:_,.;(\[#]\s*|\s+(?=\d)|$")
 
 class Extra(NamedTuple):
     """Where such a chapter belongs: behind the chapter of this number (`before`: ahead of it), or, without one, behind
-    the story."""
+    the story; `between` chapters, but nobody says which."""
 
     chapter: float | None = None
     before: bool = False
+    between: bool = False
 
     @property
     def place(self) -> float:
@@ -48,10 +49,10 @@ def extra_in_name(stem: str, work: str = "") -> Extra | None:
         return Extra(_chapter(place["chapter"]), before=bool(place["before"]))
     if not _JOINT.match(behind):
         return None
-    counted = _NUMBER.match(behind.strip(JOINTS))
-    if counted and ("." in counted[0] or said[0] in listed_words("files", "between")):
+    counted, between = _NUMBER.match(behind.strip(JOINTS)), said[0] in listed_words("files", "between")
+    if counted and ("." in counted[0] or between):
         return Extra(float(counted[0]))
-    return Extra()  # "Bonus Chapter 2" is the second of its kind
+    return Extra(between=between)  # "Bonus Chapter 2" is the second of its kind
 
 
 def _chapter(text: str) -> float | None:
