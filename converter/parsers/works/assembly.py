@@ -26,6 +26,7 @@ from converter.parsers.works.order import (
     index_page,
     unplaced,
 )
+from converter.parsers.works.part_heads import with_own_heads
 from converter.parsers.works.pictures import WorkPictures
 from converter.parsers.works.titles import Headed, headed, titles_of
 from converter.recognisers.metadata.dates_in_names import date_in_name
@@ -78,7 +79,9 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
         raise NotAStory("none of the files holds a story", remedy=str(refused[0]) if refused else "")
     order = _order([_piece(p, i) for i, p in enumerate(parsed)], keep_order)
     work, titles = titles_of(order.parts, order.listing)
-    joined = _joined(order.parts, titles)
+    parts, titles = with_own_heads(order.parts, titles, work)
+    order = order._replace(parts=parts)
+    joined = _joined(parts, titles)
     metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
     cover = next((p.book.cover for p in parsed if p.book.cover), None)
     findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order), *_read_dates(order)]
