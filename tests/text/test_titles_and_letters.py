@@ -19,6 +19,10 @@ ITALIAN = (
     "Ogni sera la lanterna ardeva già sul molo, e però Rosa non diceva mai chi ci portava l'olio, perché la più bella "
     "rosa rossa della città era quella di Rosa, e non degli altri."
 )
+PORTUGUESE = "A lâmpada ardia todas as noites, e no cais ninguém soube nunca quem subia o azeite, a não ser a Teresa."
+DUTCH = "De lamp brandde elke avond, en niemand op de kade wist wie de olie naar boven bracht, behalve misschien Griet."
+SWEDISH = "Lampan brann varje kväll, och ingen på kajen visste vem som bar upp oljan, utom möjligen gamla Karin."
+GERMAN = "Jeden Abend brannte die Lampe, und niemand am Kai wusste, wer das Öl hinauftrug, außer vielleicht Anna."
 
 
 def read(title: str, author: str, prose: str) -> Parsed:
@@ -38,7 +42,18 @@ def read(title: str, author: str, prose: str) -> Parsed:
         ("LA LAMPE DE HENRI IV", "Auteur : Anne Roy", FRENCH, "La lampe de Henri IV"),
         ("PERSONNE DE CHÂLONS-SUR-MARNE", "Auteur : Anne Roy", FRENCH, "Personne de Châlons-sur-Marne"),
         ("LA LÁMPARA DE DOÑA INÉS", "Autora: Ana Ríos", SPANISH, "La lámpara de doña Inés"),
-        ("LA LANTERNA DI TORCELLO", "Autrice: Anna Riva", ITALIAN, "La lanterna di Torcello"),
+        ("LA LANTERNA DI ROSA E DEI GATTI MUTI", "Autrice: Anna Riva", ITALIAN, "La lanterna di Rosa e dei gatti muti"),
+        ("EL VIEJO FARO", "Autora: Ana Ríos", SPANISH, "El viejo faro"),
+        ("¿QUIÉN APAGÓ LA LÁMPARA?", "Autora: Ana Ríos", SPANISH, "¿Quién apagó la lámpara?"),
+        ("LE CHÂTEAU DES OMBRES MUETTES", "Auteur : Anne Roy", FRENCH, "Le château des ombres muettes"),
+        ("L'ÎLE DE MADAME BONNARD", "Auteur : Anne Roy", FRENCH, "L'île de madame Bonnard"),
+        ("LA VILLE AUX MILLE PORTES", "Auteur : Anne Roy", FRENCH, "La ville aux mille portes"),
+        ("A CASA DOS PÁSSAROS MUDOS", "Autora: Ana Reis", PORTUGUESE, "A casa dos pássaros mudos"),
+        ("O SEGREDO DE DONA BRANCA", "Autora: Ana Reis", PORTUGUESE, "O segredo de dona Branca"),
+        ("DE STILLE VOGELS", "Auteur: Anna Vos", DUTCH, "De stille vogels"),
+        ("DET GAMLA FYRTORNET", "Författare: Anna Lind", SWEDISH, "Det gamla fyrtornet"),
+        ("DAS HAUS DER STUMMEN VÖGEL", "Autorin: Anna Lind", GERMAN, "DAS HAUS DER STUMMEN VÖGEL"),
+        ("DIE LAMPE", "Autorin: Anna Lind", GERMAN, "Die Lampe"),
         ("LA LANTERNA DELLA ROSA", "Autrice: Anna Riva", ITALIAN, "La lanterna della Rosa"),
     ],
 )
@@ -51,9 +66,9 @@ def test_a_title_in_capitals(title: str, author: str, prose: str, cased: str) ->
     [
         ("Le marchand de lampes.txt", "Le marchand de lampes"),
         ("Anne Roy - Le Marchand de lampes (2019).txt", "Le Marchand de lampes"),
-        ("le_marchand_de_lampes.txt", "Le Marchand de Lampes"),
-        ("Le Marchand De Lampes.txt", "Le Marchand de Lampes"),
-        ("s.txt", "Le Marchand de Lampes"),
+        ("le_marchand_de_lampes.txt", "Le marchand de lampes"),
+        ("Le Marchand De Lampes.txt", "Le marchand de lampes"),
+        ("s.txt", "Le marchand de lampes"),
     ],
 )
 def test_the_name_of_the_file_knows_the_capitals(file: str, cased: str) -> None:

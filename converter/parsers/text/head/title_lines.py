@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from converter.document.patterns import regex
 from converter.parsers.text.head.story_words import StoryWords, title_words
@@ -15,6 +16,7 @@ from converter.recognisers.vocabulary import listed_words
 
 FEW_FORMS = frozenset("fr es it pt ca nl sv da nb no".split())  # languages whose names have one form
 SMALL_TURKISH = frozenset(listed_words("titles", "small_here", "tr"))
+LONGEST_NUMBER = 6  # letters of a king's
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 JOINING = SMALL - {"the", "a", "an"}  # that join two lines of one
@@ -122,28 +124,49 @@ def title_case(text: str, language: str, story: StoryWords) -> str:
 
 
 def _as_told(text: str, story: StoryWords, tag: str) -> str:
-    """A title in capitals with each word as the story writes it. One that it lacks may be a name and keeps its capital
-    where names have one form; elsewhere the title stays as it is."""
+    """A title in capitals with each word as the story writes it. Where names have one form only these keep a capital;
+    elsewhere a title with a word that the story lacks stays as it is."""
     words = list(WORD.finditer(text))
     if tag not in FEW_FORMS:
         told = [story.recased(m[0]) for m in words]
         return _with_words(text, told) if all(told) else text
-    small = frozenset(listed_words("titles", "small_here", "nb" if tag == "no" else tag))
-    told = [_as_written(m[0], story, small) for m in words]
+    vocabulary = "nb" if tag == "no" else tag
+    small = frozenset(listed_words("titles", "small_here", vocabulary))
+    before_names = frozenset(listed_words("titles", "named", vocabulary))
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
+    named = [_is_name(words, gaps, k, small, before_names) for k in range(len(words))]
+    told = [_as_written(m[0], story, small, name=name) for m, name in zip(words, named, strict=True)]
     for k in range(len(words) - 2, -1, -1):  # Saint-Gildas, whatever a saint is
-        joined = text[words[k].end() : words[k + 1].start()] in HYPHENS and words[k][0].casefold() not in small
+        joined = gaps[k] in HYPHENS and words[k][0].casefold() not in small
         if joined and not told[k + 1][0].islower():
             told[k] = told[k][0].upper() + told[k][1:]
     return _with_words(text, told)
 
 
-def _as_written(word: str, story: StoryWords, small: frozenset[str]) -> str:
-    """A word in capitals: small where the story writes it so, or titles of the language do; else with a capital."""
+def _is_name(
+    words: Sequence[re.Match[str]], gaps: Sequence[str], k: int, small: frozenset[str], before_names: frozenset[str]
+) -> bool:
+    """Whether what stands around a word of a title says that it is a name: "don" before it, a king's number behind it,
+    hyphens and small words in a place's ("CHÂLONS-SUR-MARNE")."""
+    folded = [m[0].casefold() for m in words]
+    if folded[k] in small:
+        return False
+    if k and folded[k - 1] in before_names:
+        return True
+    if k + 1 < len(words) and gaps[k] == " " and len(words[k + 1][0]) <= LONGEST_NUMBER:
+        return ROMAN.fullmatch(words[k + 1][0]) is not None and folded[k + 1] not in small
+    behind = k + 2 < len(words) and set(gaps[k : k + 2]) <= set(HYPHENS) and folded[k + 1] in small
+    before = k > 1 and set(gaps[k - 2 : k]) <= set(HYPHENS) and folded[k - 1] in small
+    return behind or before
+
+
+def _as_written(word: str, story: StoryWords, small: frozenset[str], *, name: bool) -> str:
+    """A word in capitals: as the story writes it in mid-sentence, where it does; else small, but for a `name`."""
     if told := story.recased(word):
         return told
-    if word.casefold() in small:
-        return word.lower()
-    return word if ROMAN.fullmatch(word) else word.capitalize()
+    if name:
+        return word.capitalize()
+    return word if ROMAN.fullmatch(word) and word.casefold() not in small else word.lower()
 
 
 def _with_words(text: str, words: Sequence[str]) -> str:
