@@ -50,7 +50,7 @@ def decide(
             chosen[item.at] = item._replace(why="a division word with its number", confidence=0.97)
         elif item.form.shape == "single" and _stands_out(item, usual_gap):
             chosen[item.at] = item._replace(why=f"“{item.form.word}” standing alone", confidence=0.9)
-    take_numbers(items, chosen, total_words)
+    take_numbers(items, chosen, total_words, lex, usual_gap)
     take_plus_one(candidates, chosen)
     dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
     _drop_early_back_matter(chosen)
