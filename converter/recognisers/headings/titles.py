@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from converter.recognisers.headings.candidates import (
     Chosen,
@@ -14,20 +13,19 @@ from converter.recognisers.headings.candidates import (
     title_key,
     title_like,
 )
+from converter.recognisers.headings.diaries import take_dates
 from converter.recognisers.headings.endings import is_closing
-from converter.recognisers.headings.forms import unwrap
 from converter.recognisers.headings.poems import POEM_WORDS, take_poems, titles_of_poems
 from converter.recognisers.headings.series import SERIES
-from converter.recognisers.lines.dates import is_date
 
 BIG_GAP = 2  # blank lines more than between paragraphs
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
-LEAST_DATES = 3  # entries of a diary: fewer dates head letters
 SPOKEN = "\"“‘'«„—–-[(*_<"
 LONG_TITLE_WORDS = 40  # of a title that tells the chapter: "In Which Our Heroine ..."
 MARKED = 2  # this many titles in the same signs make a family
 LAST_WORDS = 5  # below the last of several
+SECTION_SHAPES = ("number", "numbered-title", "division")
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
 
@@ -45,9 +43,9 @@ def take_titles(
     titles = [i for i in alone if not is_closing(i.candidate.text)]
     gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
     heading_gap = min(gaps) if len(gaps) > 1 else 0
-    _take_marked(_marked(titles, chosen, contents, heading_gap), chosen, total_words)
+    _take_marked(_marked(titles, chosen, contents, heading_gap), chosen, contents, total_words)
     if not chosen:
-        _take_dates(titles, chosen, total_words)
+        take_dates(titles, chosen, total_words, usual_gap)
     loose = [i for i in titles if i.at not in chosen and title_like(i)]
     if any(map(_settles, chosen.values())):
         if verse:
@@ -58,9 +56,14 @@ def take_titles(
         _take_gapped(loose, titles, chosen, total_words, usual_gap)
 
 
-def _take_marked(marked: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> None:
-    """Add those of the marked titles that have prose below them; the last of several needs little."""
+def _take_marked(marked: Sequence[ReadCandidate], chosen: Chosen, contents: frozenset[str], total_words: int) -> None:
+    """Add those of the marked titles that have prose below them; the last of several needs little, and those that
+    `contents` lists have the prose of their sections."""
     prosed = _with_prose(marked, chosen, total_words)
+    if contents:
+        owners = _over_sections([i for i in marked if i not in prosed], chosen, contents)
+        sections = [i for i in chosen.values() if i.number is None or _listed(i, contents)]
+        prosed += _with_prose(owners, {i.at: i for i in (*sections, *prosed)}, total_words)
     if len(prosed) > SERIES and marked[-1] not in prosed and total_words - marked[-1].candidate.words >= LAST_WORDS:
         prosed.append(marked[-1])  # "Contributors"
     for item in prosed:
@@ -88,19 +91,25 @@ def _marked(
     return marked
 
 
+def _over_sections(some: Sequence[ReadCandidate], chosen: Chosen, contents: frozenset[str]) -> list[ReadCandidate]:
+    """The titles of the contents list whose next heading is a number that the list does not have: the first of its
+    kind, or one with less space before it. A line that ends a sentence is none."""
+    order = sorted(chosen)
+    out: list[ReadCandidate] = []
+    for item in some:
+        following = bisect_right(order, item.at)
+        if following == len(order) or not (_listed(item, contents) and title_like(item)):
+            continue
+        below = chosen[order[following]]
+        first = below.number is not None and (below.number <= 1 or below.candidate.gap < item.candidate.gap)
+        if first and below.form.shape in SECTION_SHAPES and not _listed(below, contents):
+            out.append(item)
+    return out
+
+
 def _settles(item: ReadCandidate) -> bool:
     """Whether a heading shows how others are set: it has a number or signs, or is a title; "Prologue" alone is not."""
     return item.number is not None or bool(item.form.wrapper) or item.form.shape == "title"
-
-
-def _take_dates(titles: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> None:
-    """Where nothing else divides the text: the dated entries of a diary."""
-    dated = [i for i in titles if len(i.candidate.lines) == 1 and is_date(i.candidate.text)]
-    if len(dated) < LEAST_DATES or total_words < LEAST_DATES * len(dated):
-        return
-    for item in dated:
-        form = replace(item.form, shape="title", label="", title=unwrap(item.candidate.text)[0], number=None)
-        chosen[item.at] = item._replace(form=form, why=f"one of {len(dated)} dates before entries", confidence=0.8)
 
 
 def _listed(item: ReadCandidate, keys: frozenset[str]) -> bool:
