@@ -11,6 +11,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import untagged
 from converter.parsers.text.head.imprint_rows import take_imprint
+from converter.parsers.text.head.mail_head import begins_with_mail, take_mail_head
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.head.title_rows import HeadBlock, TitlePage, stands_below_titles
@@ -79,6 +80,8 @@ def read_front(
     listed as an omission."""
     headed = headed and stop <= FRONT_GROUPS
     stop = min(stop, FRONT_GROUPS, len(groups))
+    if _is_mail_of_story(groups, front, name):
+        return
     labelled = labelled_head(groups[:stop])
     corner = _take_corner(groups[:stop], front, name)
     later = _later_corner(groups, corner, stop, front, name)
@@ -109,6 +112,15 @@ def read_front(
         if facts:
             front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
+
+
+def _is_mail_of_story(groups: Sequence[RowGroup], front: TextFront, name: str) -> bool:
+    """Whether a mail begins the story. The head of the mail in which the story was sent is used up."""
+    count = take_mail_head(groups, front.head)
+    for at in range(count):
+        front.omissions += _omissions_of(groups[at], groups[at].rows, name)
+        front.keep(at, groups[at], ())
+    return not count and begins_with_mail(groups)
 
 
 def _title_page(
