@@ -77,11 +77,16 @@ def read_front(
     groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout, *, headed: bool = False
 ) -> None:
     """Read the groups before `stop`, which is the first heading if the story is `headed`; each row used as metadata is
-    listed as an omission."""
+    listed as an omission. A mail's head with which the story begins is the story's."""
+    if not _is_mail_of_story(groups, front, name):
+        _read_head(groups, stop, front, name, layout, headed=headed)
+
+
+def _read_head(
+    groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout, *, headed: bool
+) -> None:
     headed = headed and stop <= FRONT_GROUPS
     stop = min(stop, FRONT_GROUPS, len(groups))
-    if _is_mail_of_story(groups, front, name):
-        return
     labelled = labelled_head(groups[:stop])
     corner = _take_corner(groups[:stop], front, name)
     later = _later_corner(groups, corner, stop, front, name)
