@@ -47,6 +47,65 @@ def test_what_a_class_calls_a_caption_is_the_pictures(body: str) -> None:
     assert made == [f"p {LONG}", f"figure image-1.png “the quay” {CAPTION}", f"p {NEXT}"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{QUAY}<br><small>{CAPTION}</small></p>",
+        f"<p>{QUAY}<br/>\n<em>{CAPTION}</em></p>",
+        f'<p align="center">{QUAY}<br><br><i>{CAPTION}</i><br></p>',
+        f'<center><a href="quay.png">{QUAY}</a><br><span style="font-size: 80%">{CAPTION}</span></center>',
+        f'<div>{QUAY}<br><font size="2">{CAPTION}</font></div>',
+        f"<div><p><span>{QUAY}</span><br><small>{CAPTION}</small></p></div>",
+    ],
+)
+def test_small_words_below_a_picture_in_its_paragraph_are_its_caption(body: str) -> None:
+    made = [line.replace("_", "") for line in shown(read(page(f"<p>{LONG}</p>{body}<p>{NEXT}</p>")))]
+    assert made == [f"p {LONG}", f"figure image-1.png “the quay” {CAPTION}", f"p {NEXT}"]
+
+
+@pytest.mark.parametrize(
+    "words", ["The quay before the storm", "Fig. 3. The quay, with the storm behind it.", "Drawn by Ada Moss"]
+)
+@pytest.mark.parametrize("between", ["<br>", "</p><p>", '</p><p align="center">'])
+def test_a_few_plain_words_below_a_picture(words: str, between: str) -> None:
+    made = shown(read(page(f"<p>{LONG}</p><p>{QUAY}{between}{words}</p><p>{NEXT}</p>")))
+    of_the_picture = f"figure image-1.png “the quay” {words}" in made
+    assert of_the_picture == (between == "<br>" or not words.startswith("The"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        LONG,
+        "He laughed.",
+        "“The quay, before the storm”",
+        "<i>“I never saw it,”</i>",
+        "Chapter 3",
+        "<small>* * *</small>",
+        "<i>The quay</i> was empty.",
+        f"<small>{LONG}</small><br>{NEXT}",
+        "by Ada Moss",
+        "<i>The End</i>",
+        f"<small>{' '.join([LONG] * 5)}</small>",
+    ],
+)
+def test_other_words_in_a_pictures_paragraph_are_text(below: str) -> None:
+    made = shown(read(page(f"<p>{LONG}</p><p>{QUAY}<br>{below}</p><p>{NEXT}</p>")))
+    assert not any(line.startswith("figure") and line != "figure image-1.png “the quay”" for line in made)
+
+
+@pytest.mark.parametrize(
+    "words", ["Map I was wrong.", "Picture 3 hung askew.", "Drawn by the noise, she went up to the attic."]
+)
+def test_a_sentence_below_a_picture_is_no_caption(words: str) -> None:
+    assert f"p {words}" in shown(read(page(f"<p>{LONG}</p><p>{QUAY}</p><p>{words}</p><p>{NEXT}</p>")))
+
+
+def test_small_words_below_a_picture_that_is_missing_stay_where_they_are() -> None:
+    body = f'<p><img src="gone.png" alt="the quay"><br><small>{CAPTION}</small></p>'
+    assert f"p {CAPTION}" in "\n".join(shown(read(page(f"<p>{LONG}</p>{body}<p>{NEXT}</p>"))))
+
+
 @pytest.mark.parametrize("alt", ["", CAPTION, "The quay", f"{CAPTION} It is gone."])
 @pytest.mark.parametrize("title", ["", CAPTION, "The quay", f"{CAPTION} It is gone."])
 def test_a_caption_may_say_what_the_picture_is_called(alt: str, title: str) -> None:

@@ -7,6 +7,8 @@ import re
 from converter.document.patterns import regex
 from converter.recognisers.lines.breaks import describes_drawn_break
 from converter.recognisers.lines.sentences import ends_sentence
+from converter.recognisers.metadata.credits import role_in_byline
+from converter.recognisers.metadata.names import author_in, byline, is_person
 from converter.recognisers.vocabulary import either
 
 CAPTION_LETTERS = 250  # more describes a picture to those who do not see it
@@ -16,6 +18,11 @@ _KIND = regex(
     rf"{either('library', 'pictures', 'pictured')}\W*(?:\w{{0,3}}\d*|{either('library', 'not_there')})\W*\Z",
     re.I,
     60,
+)
+_FIGURE = regex(
+    rf"[(\[]?{either('library', 'figures')}\s*(?:no\.?\s*|nr\.?\s*)?(?:\d{{1,3}}[a-z]?|[IVXL]{{1,6}})"
+    r"(?:(?<=\.\s\d)(?!\w)|\s*(?:[.:,;)\]–—-]|\Z))",
+    re.I,
 )
 _WORD = regex(r"[^\W\d_]{2,}")
 
@@ -34,3 +41,15 @@ def is_caption_below(line: str) -> bool:
     text = line.strip()
     few = 0 < len(text.split()) <= BELOW_WORDS
     return few and not ends_sentence(text) and text[0] not in "\"“‘'«„—–-"
+
+
+def is_numbered_figure(line: str) -> bool:
+    """Whether a line opens as that under a numbered picture: "Fig. 3. The quay", "Plate IV", "Abb. 2: Der Kai"."""
+    return _FIGURE.match(line.strip()) is not None
+
+
+def says_whose_picture(line: str) -> bool:
+    """Whether a line says who drew the picture above it: "Drawn by Ada Moss"."""
+    text = line.strip().rstrip(".")
+    drawn = 0 < len(text.split()) <= BELOW_WORDS and role_in_byline(text) == "illustrator"
+    return drawn and is_person(author_in(text) or byline(text))

@@ -18,7 +18,7 @@ from converter.parsers.html.boilerplate.chrome import stands_in_sentence
 from converter.parsers.html.dom.nodes import child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.element_lists import definition_items, list_items
-from converter.parsers.html.flow.figures import captioned, figure
+from converter.parsers.html.flow.figures import captioned, captioned_below, figure
 from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.listed import Listed
@@ -131,6 +131,11 @@ def _beside(element: MetTag) -> MadeOfTag:
     return _aside(element.walk, element.node, "box", element.state, element.depth)
 
 
+def _picture(element: MetTag) -> MadeOfTag:
+    made = captioned_below(element.walk, element.node, element.style, element.state, element.depth)
+    return False if made is None else made
+
+
 def _typed_item(element: MetTag) -> MadeOfTag:
     walk, node, style, state, depth = element
     return listed_item(walk, node, style, state, depth) or False
@@ -198,7 +203,8 @@ BY_NAME: Mapping[str, tuple[TagMaker, ...]] = {
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), (_preformatted,)),
     "details": (_details,),
     "aside": (_beside,),
-    "p": (_typed_item,),
+    "p": (_typed_item, _picture),
+    **dict.fromkeys(("center", "div"), (_picture,)),
 }
 BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_chat, _called_note)
 

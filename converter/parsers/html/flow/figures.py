@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.model import (
-    Figure,
-)
+from converter.document.model import Figure, LineBreak, Paragraph, Text
+from converter.document.patterns import regex
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
+from converter.parsers.html.dom.nodes import BLOCKS, UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
+from converter.recognisers.headings.endings import is_closing
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.lines.authors_notes import SPEECH
+from converter.recognisers.lines.captions import is_caption_below, is_numbered_figure, says_whose_picture
 from converter.recognisers.marks import class_names
+from converter.recognisers.metadata.names import byline
 
+BELOW_WORDS = 60  # of small or slanted words in a picture's own paragraph; bare ones are fewer
 CAPTION_WORDS = 120  # more is text that a page sets beside a picture
+LEAST_NODES = 3  # a picture, a line end, words
+FONT_SMALL = frozenset(("1", "2", "-1", "-2"))
+SMALLER = frozenset("small i em cite sub".split())
+SMALL_SIZE = regex(r"font-size\s*:\s*(?:(?:xx?-)?small|smaller|0?\.\d|[1-9]\d%|(?:[5-9]|1[0-3])(?:\.\d+)?p[xt])", re.I)
 OUTERMOST = frozenset("html body main article td".split())  # no such element is there for a picture alone
 
 
@@ -51,6 +64,57 @@ def _with_caption(
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
     return [*rest, *walk.items(child_nodes(caption), replace(state, align="center"), depth + 1)]
+
+
+def captioned_below(walk: PageWalk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Sequence[Item] | None:
+    """The items of a paragraph that holds a picture in a line of its own and below it what may be its caption: the
+    picture with it. None for any other paragraph."""
+    said = _below_line_end(walk, node)
+    if not said or not _may_stand_below(walk, said):
+        return None
+    items = walk.items(child_nodes(node), walk.inherit(node, style, state), depth + 1)
+    match items:
+        case [Figure(caption=()) as picture, Paragraph(role="") as below]:
+            words = (Text(" ") if isinstance(i, LineBreak) else i for i in below.content)
+            return (replace(picture, caption=tuple(words)),)
+    return items
+
+
+def _below_line_end(walk: PageWalk, node: Tag) -> list[Tag | NavigableString]:
+    """What stands below the line end after the picture with which a paragraph begins; empty where it begins otherwise,
+    holds another picture, or no line ends there."""
+    if len(node.find_all("img", limit=2)) != 1 or node.find(list(BLOCKS)) is not None:
+        return []
+    nodes = [n for n in child_nodes(node) if not (walk.passes_over(n) if isinstance(n, Tag) else n.isspace())]
+    if len(nodes) < LEAST_NODES or not isinstance(nodes[0], Tag) or not _is_only_picture(nodes[0], walk.excluded):
+        return []
+    if not isinstance(nodes[1], Tag) or nodes[1].name != "br":
+        return []
+    return [n for n in nodes[2:] if not (isinstance(n, Tag) and n.name == "br")]
+
+
+def _may_stand_below(walk: PageWalk, nodes: Sequence[Tag | NavigableString]) -> bool:
+    """Whether these words in a picture's own paragraph are its caption: all of them small or slanted, or a few that end
+    no sentence; a heading, a byline and what somebody says are none."""
+    text = " ".join(" ".join(n if isinstance(n, NavigableString) else walk.text_of(n) for n in nodes).split())
+    if not any(map(str.isalnum, text)) or len(text.split()) > BELOW_WORDS:
+        return False
+    if is_numbered_figure(text) or says_whose_picture(text):
+        return True
+    form = read_form(text, lexicon(walk.story.language or "en"))
+    if byline(text) or is_closing(text) or (form is not None and form.shape != "title"):
+        return False
+    apart = all(isinstance(n, Tag) and _is_smaller(walk, n) for n in nodes)
+    return (apart and text[0] not in SPEECH) or is_caption_below(text)
+
+
+def _is_smaller(walk: PageWalk, element: Tag) -> bool:
+    """Whether an element sets its words small or slanted."""
+    style = walk.styles.get(id(element))
+    if element.name in SMALLER or (style is not None and style.italic):
+        return True
+    size = attribute(element, "size").strip()
+    return bool(SMALL_SIZE.search(attribute(element, "style"))) or (element.name == "font" and size in FONT_SMALL)
 
 
 def called_captions(page: Page, excluded: Exclusions) -> Mapping[int, Tag]:
