@@ -1,6 +1,6 @@
 """Words that no line end may part, by a space that does not break: an address and the name behind it ("Mr. Quill"), a
-number and what counts it, the groups of a long number, initials, and where printers ask for it a preposition of one
-letter."""
+number and what counts it, an hour and its "a.m.", the groups of a long number, initials, and where printers ask for it
+a preposition of one letter."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def tied_words(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.’'])({either})( )(?=\S)", re.I)
 
 
+def _hours(words: Sequence[str]) -> re.Pattern[str]:
+    """An hour in figures with one of these words behind it: "4:30 a.m.", "16 Uhr"."""
+    either = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.,:/-])\d{{1,2}}(?:[:.]\d\d)? (?:{either})(?!\w)", re.I)
+
+
 def _seen(text: str) -> list[str]:
     """What a text has for words, with the stops behind them."""
     return _AROUND.sub(" ", folded(text)).split()
@@ -40,6 +46,8 @@ class Ties:
         letters = listed_words("ties", "letters", language)
         self._word = tied_words((*names, *numbers, *letters)) if names or numbers or letters else None
         all_words = (*names, *numbers, *letters)
+        hours = listed_words("ties", "hours", language)
+        self._hour = _hours(hours) if hours else None
         self._openings = frozenset(seen[0] for w in all_words if (seen := _seen(w)))
         self._signs = tuple(w for w in all_words if not _seen(w))  # "§"
         self._names, self._numbers, self._letters = frozenset(names), frozenset(numbers), frozenset(letters)
@@ -50,12 +58,16 @@ class Ties:
         may_be = not self._openings.isdisjoint(_seen(text)) or any(map(text.__contains__, self._signs))
         if self._word is not None and may_be and self._word.search(text):
             return True
+        if self._hour is not None and self._hour.search(text):
+            return True
         return bool(_GROUPS_LIKELY.search(text) or _INITIALS_LIKELY.search(text))
 
     def edits(self, text: str) -> Sequence[Edit]:
         """The spaces that become such as do not break."""
         places = {at for m in _GROUPED.finditer(text) for at in range(*m.span()) if text[at] == " "}
         places.update(m.start(1) for m in _INITIALS.finditer(text))
+        for m in self._hour.finditer(text) if self._hour is not None else ():
+            places.update(at for at in range(*m.span()) if text[at] == " ")
         for m in self._word.finditer(text) if self._word is not None else ():
             if self._ties(m[1], text[m.end()]):
                 places.add(m.start(2))

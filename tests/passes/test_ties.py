@@ -19,6 +19,26 @@ TIED = {
 }
 
 
+HOURS = {
+    "en": "At 4:30~a.m. he woke, slept till 11~am, and at 6~P.M. (or 6.15~pm) he ate.",
+    "de": "Um 16~Uhr und um 7:30~Uhr.",
+    "es": "A las 4:30~a.~m. y a las 9~p.m. salió.",
+    "fr": "À 16~h, puis à 18~heures.",
+    "nl": "Om 16~uur.",
+}
+
+
+@pytest.mark.parametrize("language", HOURS)
+def test_no_line_parts_an_hour_from_its_word(language: str) -> None:
+    wanted = HOURS[language].replace("~", "\u00a0")
+    assert typeset(wanted.replace("\u00a0", " "), language) == wanted
+
+
+@pytest.mark.parametrize("text", ["In 1893 am I to go?", "I am 4. Am I old?", "At 4 amber lamps went out.", "1,204 pm"])
+def test_other_figures_before_such_words_are_not_tied(text: str) -> None:
+    assert "\u00a0" not in typeset(text, "en")
+
+
 @pytest.mark.parametrize("language", TIED)
 def test_no_line_parts_them(language: str) -> None:
     wanted = TIED[language].replace("~", "\u00a0")
