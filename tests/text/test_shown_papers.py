@@ -16,6 +16,8 @@ NEWS = "HARROW COURT, Thursday. -- A goose of this block came down nine floors o
         ["From our own correspondent", NEWS],
         ["Ida Marsh", "HULL (AP) — A goose came down."],
         ["HULL -- A goose came down."],
+        ["Canal Street, Tuesday.--A goose came down."],
+        ["Ida Marsh", "Harrow Court, 4 May — A goose came down."],
         ["By our Staff", "A goose of this block came down nine floors on foot."],
         ["Special to the Herald", "A goose came down."],
     ],
@@ -31,6 +33,8 @@ def test_a_headline_with_a_report_is_a_cutting(below: list[str]) -> None:
     [
         ["She ran -- as geese do -- to the lock."],
         ["Ida Marsh", "She ran to the lock."],
+        ["Ruth, Tuesday's child -- She ran to the lock."],
+        ["She ran on Tuesday, Thursday and Friday -- Ruth, that is."],
         ["“Hull,” she said -- and ran."],
     ],
 )

@@ -35,4 +35,4 @@ def closed_part(text: str) -> str:
 
 def _bare(line: str) -> str:
     """A line without the signs and the brackets around it: "（完）", "- Fin -"."""
-    return unwrap(line.strip())[0].strip("（）()")
+    return unwrap(line.strip())[0].strip("（）()॥। ")

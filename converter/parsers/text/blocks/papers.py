@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.items.mottos import paragraph_text
 from converter.parsers.text.blocks.poems import heads_poem
-from converter.recognisers.lines.dates import is_dateline
+from converter.recognisers.lines.dates import WEEKDAY, is_date, is_dateline
 from converter.recognisers.vocabulary import either, listed_words
 
 TELEGRAM = regex(r"\bSTOP\b")
@@ -25,6 +25,11 @@ _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+"
 NEWS = regex(  # the place in capitals, perhaps the day or the agency, and a dash
     rf"{_PLACE}(?: {_PLACE}){{0,3}}(?:,[^—–:\n]{{1,30}})?(?: ?\([\w .,]{{2,20}}\))?\s?(?:--|—|–)\s?(?=\S)", within=120
 )
+DATED = regex(  # the place, the day, and a dash
+    r"((?:[^\W\d_][\w'’.\-]*\s){0,3}[^\W\d_][\w'’.\-]*),\s([^—–:;\n]{3,30}?)\.?\s?(?:--|—|–)\s?(?=[A-ZÀ-Þ])",
+    within=100,
+)
+WEEKDAY_ONLY = regex(rf"{WEEKDAY}(?:\s[^\W\d_]+)?", re.I, 40)
 BYLINE = regex(rf"{either('papers', 'byline')}(?!\w)", re.I, 60)
 HEADLINES, BYLINE_WORDS = 4, 6  # of a cutting; words of the line that says who reports
 REPORTED = 8  # paragraphs of a cutting up to the line that says where it goes on
@@ -89,10 +94,18 @@ def _below_headline(blocks: Sequence[Block], k: int) -> int:
     if not _in_capitals(blocks[k], HEAD_WORDS) or len(paragraph_text(blocks[k]).split()) < HEADLINE_WORDS:
         return 0
     texts = [paragraph_text(block) for block in blocks[k + 1 : k + 3]]
-    reports = [text for text in texts if NEWS.match(text)]
+    reports = [text for text in texts if _reports(text)]
     if texts and (texts[0] in reports or (BYLINE.match(texts[0]) and _is_byline(texts[0]) and len(texts) > 1)):
         return k + 1
     return k + 1 if len(texts) > 1 and _is_byline(texts[0]) and texts[1] in reports else 0
+
+
+def _reports(text: str) -> bool:
+    """Whether a paragraph begins as a newspaper's report does: with its place in capitals, or with its place and the
+    day, and a dash."""
+    dated = DATED.match(text)
+    on_day = dated is not None and (is_date(dated[2]) or WEEKDAY_ONLY.fullmatch(dated[2]) is not None)
+    return NEWS.match(text) is not None or on_day
 
 
 def _is_byline(text: str) -> bool:
