@@ -17,6 +17,8 @@ NEWS = "HARROW COURT, Thursday. -- A goose of this block came down nine floors o
         ["Ida Marsh", "HULL (AP) — A goose came down."],
         ["HULL -- A goose came down."],
         ["Canal Street, Tuesday.--A goose came down."],
+        ["HULL -- A goose of this block came down nine floors on foot" + ", and so did its brother" * 4 + "."],
+        ["Canal Street, Tuesday.--A goose came down nine floors" + ", and so did its brother" * 4 + "."],
         ["Ida Marsh", "Harrow Court, 4 May — A goose came down."],
         ["By our Staff", "A goose of this block came down nine floors on foot."],
         ["Special to the Herald", "A goose came down."],

@@ -22,12 +22,14 @@ FOOT_WORDS = 4  # of its sender's name below it
 CUTTING_LINES = 6  # of a newspaper's head: its name, the day, headlines
 HEADLINE_WORDS = 3  # of a headline alone at least
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+"
+OPENING = 100  # characters of a report that may hold its place and the day
 NEWS = regex(  # the place in capitals, perhaps the day or the agency, and a dash
-    rf"{_PLACE}(?: {_PLACE}){{0,3}}(?:,[^—–:\n]{{1,30}})?(?: ?\([\w .,]{{2,20}}\))?\s?(?:--|—|–)\s?(?=\S)", within=120
+    rf"{_PLACE}(?: {_PLACE}){{0,3}}(?:,[^—–:\n]{{1,30}})?(?: ?\([\w .,]{{2,20}}\))?\s?(?:--|—|–)\s?(?=\S)",
+    within=OPENING,
 )
 DATED = regex(  # the place, the day, and a dash
     r"((?:[^\W\d_][\w'’.\-]*\s){0,3}[^\W\d_][\w'’.\-]*),\s([^—–:;\n]{3,30}?)\.?\s?(?:--|—|–)\s?(?=[A-ZÀ-Þ])",
-    within=100,
+    within=OPENING,
 )
 WEEKDAY_ONLY = regex(rf"{WEEKDAY}(?:\s[^\W\d_]+)?", re.I, 40)
 BYLINE = regex(rf"{either('papers', 'byline')}(?!\w)", re.I, 60)
@@ -103,9 +105,10 @@ def _below_headline(blocks: Sequence[Block], k: int) -> int:
 def _reports(text: str) -> bool:
     """Whether a paragraph begins as a newspaper's report does: with its place in capitals, or with its place and the
     day, and a dash."""
-    dated = DATED.match(text)
+    opening = text[:OPENING]
+    dated = DATED.match(opening)
     on_day = dated is not None and (is_date(dated[2]) or WEEKDAY_ONLY.fullmatch(dated[2]) is not None)
-    return NEWS.match(text) is not None or on_day
+    return NEWS.match(opening) is not None or on_day
 
 
 def _is_byline(text: str) -> bool:
