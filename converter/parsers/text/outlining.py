@@ -70,8 +70,8 @@ def outlined(
     if switches.FOOTNOTES not in options.without:
         parts = take_footnotes(parts)
     entries |= text.page.names
-    title = front.head.one("title") or text.named[0]
-    decisions, missed = _headings(parts, text, lex, entries, title) if chapters else ([], [])
+    named = (front.head.one("title") or text.named[0], front.head.one("author"))
+    decisions, missed = _headings(parts, text, lex, entries, named) if chapters else ([], [])
     if chapters and options.chapter:
         looked_like = [*((d.line, shown_heading(d)) for d in decisions), *((m.line, m.text) for m in missed)]
         decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
@@ -99,12 +99,13 @@ def outlined(
 
 
 def _headings(
-    parts: Sequence[RowGroup], text: StoryRows, lex: Lexicon, entries: frozenset[str], title: str
+    parts: Sequence[RowGroup], text: StoryRows, lex: Lexicon, entries: frozenset[str], named: tuple[str, str]
 ) -> tuple[list[Decision], list[Miss]]:
-    """The headings: those that the marks of the text name, if they name any; and what looked like one and is none."""
+    """The headings: those that the marks of the text name, if they name any; and what looked like one and is none.
+    `named`: title and author, as others know them."""
     if text.marked:
         return marked_headings(parts, text.marked, lex), []
-    return choose_headings(parts, text.underlined, lex, entries, text.layout, title)
+    return choose_headings(parts, text.underlined, lex, entries, text.layout, *named)
 
 
 def shown_heading(d: Decision) -> str:

@@ -22,6 +22,7 @@ from converter.parsers.text.blocks.lined import is_table
 from converter.parsers.text.blocks.making import make_blocks
 from converter.parsers.text.blocks.text_habits import TextHabits, learn_habits
 from converter.parsers.text.head.front import TextFront, read_header
+from converter.parsers.text.head.noted_author import signed_head, with_noted
 from converter.parsers.text.headings.chapter_tree import chapter_tree, without_edge_breaks
 from converter.parsers.text.learnt import Learnt
 from converter.parsers.text.lines.boilerplate import FRAMES
@@ -53,7 +54,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     story, told = translated(unescaped(decoded.text, learnt), learnt, options.without)
     text, behind = _parted(story_rows(told, learnt, options.without, options.paragraphs), told.behind)
     front = TextFront(text.page.head, announced=text.page.notes)
-    for field_name, value, line in told.head:
+    for field_name, value, line in (*told.head, *signed_head(text.rows, told.author)):
         front.head.add(field_name, value, line)
     if switches.HEAD not in options.without:
         read_header(text.header, front)
@@ -77,7 +78,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     chapters = told_in_letters(chapters) + _behind(behind, habits, learnt)
-    metadata = _metadata(front, language, options)
+    metadata = with_noted(_metadata(front, language, options), told.author)
     book = Book(metadata, tuple(chapters))
     omissions = (*told.omissions, *quoted_omissions(learnt.omissions, story))
     return Parsed(

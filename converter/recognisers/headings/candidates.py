@@ -11,6 +11,7 @@ from converter.document.patterns import regex
 from converter.recognisers.headings.endings import is_closing
 from converter.recognisers.headings.forms import SENTENCE_END, Form, read_form, unwrap
 from converter.recognisers.headings.words import SPACELESS, Lexicon
+from converter.recognisers.lines.papers import is_telegram
 
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number
 UNSPACED_TITLE = 45  # characters, where no space parts words; a longer line is a sentence
@@ -41,6 +42,7 @@ class Candidate(NamedTuple):
     underlined: bool = False
     level: int = 0
     line: int = 0
+    announced: bool = False
 
     @property
     def text(self) -> str:
@@ -153,9 +155,12 @@ def in_title_case(text: str) -> bool:
 
 
 def title_like(item: ReadCandidate) -> bool:
-    """Whether the words could be a title: few, no sentence (but for "WHO GOES THERE?"), no small letter first."""
+    """Whether the words could be a title: few, no sentence (but for "WHO GOES THERE?"), no small letter first; none
+    that announce something, or are announced."""
     text = item.candidate.text
-    if len(item.candidate.lines) > 2 or not few_words(text) or is_closing(text):
+    if len(item.candidate.lines) > 2 or not few_words(text) or is_closing(text) or text[-1] in ":：":
+        return False
+    if (item.candidate.announced and not item.form.wrapper) or is_telegram(text):
         return False
     if (
         SENTENCE_END.search(text)

@@ -29,6 +29,7 @@ OF_NAMES = PARTICLES | SECOND_PARTICLES
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
 IN_NAMES = OF_NAMES | frozenset(listed_words("names", "joiners"))  # what may be small where names stand
 _NOBODY = regex(either("names", "nobody"), re.I, LONGEST_NAME)
+_MACHINE = regex(either("names", "machine"), re.I, LONGEST_NAME)
 _NO_NAME = frozenset(listed_words("names", "no_name"))
 _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
@@ -91,6 +92,16 @@ _TITLED = regex(
 def is_nobody(name: str) -> bool:
     """Whether a site wrote this where it knows no author: "admin", "Unknown"."""
     return _NOBODY.fullmatch(name.strip()) is not None
+
+
+def is_noted_person(name: str) -> bool:
+    """Whether the author that a program notes in a document is a person with first and last name, and no machine or
+    account: "Owner", "Windows User", "Dell", "ada77"."""
+    named = name.strip()
+    if len(named) > LONGEST_NAME or any(map(str.isdigit, named)) or is_nobody(named) or _MACHINE.fullmatch(named):
+        return False
+    called = clean_name(named)
+    return len(called.split()) > 1 and "@" not in called and is_person(called)
 
 
 def bare_name(name: str) -> str:

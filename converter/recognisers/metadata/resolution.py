@@ -28,6 +28,7 @@ NO_TITLES = frozenset(("", *listed_words("site", "untitled"), *listed_words("tit
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
 NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
+NOTED = "properties of the document"  # where a program notes who made it: often another one's, or a machine's name
 SUFFIXES = frozenset(listed_words("names", "suffixes"))
 
 
@@ -37,7 +38,8 @@ SUFFIXES = frozenset(listed_words("names", "suffixes"))
 def resolve(witnesses: Sequence[Metadata]) -> Metadata:
     """Each field from the first witness that has it, with that witness's provenance.
 
-    People go role by role: an author named in an option replaces the file's authors and leaves its translator.
+    People go role by role: an author named in an option replaces the file's authors and leaves its translator; whom
+    only a program noted is believed where nobody else names anybody.
     Sorting names are filled in. The identifier and the date of change are not made here.
     """
     values: dict[str, Any] = {}
@@ -51,7 +53,7 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
                 provenance.append((field.name, witness.found_in(field.name)))
                 break
     people: list[Person] = []
-    for witness in witnesses:
+    for witness in sorted(witnesses, key=lambda w: w.found_in("people") == NOTED):
         roles = {p.role for p in people}
         new = [p for p in witness.people if p.role not in roles]
         if new:

@@ -12,9 +12,9 @@ from converter.document.words import plain_text
 from converter.parsers.items.mottos import paragraph_text
 from converter.parsers.text.blocks.poems import heads_poem
 from converter.recognisers.lines.dates import WEEKDAY, is_date, is_dateline
+from converter.recognisers.lines.papers import TELEGRAM
 from converter.recognisers.vocabulary import either, listed_words
 
-TELEGRAM = regex(r"\bSTOP\b")
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 HEAD_WORDS, HEAD_BLOCKS = 12, 4  # of lines in capitals above a telegram: of one, and how many
 PLACARD_WORDS = 3  # in capitals alone above a sign's lines: "NOTICE"

@@ -16,9 +16,10 @@ from converter.parsers.text.head.front import tells
 from converter.parsers.text.head.story_words import any_names_author
 from converter.parsers.text.head.telling import labelled_head
 from converter.parsers.text.head.typescript import take_address
+from converter.parsers.text.headings.names_on_top import names_on_top
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
-from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
+from converter.recognisers.headings.families import Candidate, Decision, Miss, decide, title_key
 from converter.recognisers.headings.forms import read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_label, is_note, is_told_note
@@ -39,6 +40,7 @@ DATE_LONGEST = 30  # characters of one
 ENTRY_DATE = regex(rf"[*_\[(]{{0,2}}{WEEKDAY}(?!\w)", re.I, DATE_LONGEST)
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 TITLE_AND_BYLINE = 2  # lines
+ANNOUNCING_WORDS = 4  # of a sentence above what it shows: fewer are a label
 
 
 def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> list[RowGroup]:
@@ -141,13 +143,19 @@ def choose_headings(
     entries: frozenset[str],
     layout: Layout,
     title: str,
+    author: str = "",
 ) -> tuple[list[Decision], list[Miss]]:
     """The headings among the groups, those that stand out as such; and what looked like a heading and is none.
 
-    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
+    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` and `author` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    found = candidates(groups, underlined, counts, lex)
+    named = names_on_top(groups, author)
+    found = [
+        c
+        for c in candidates(groups, underlined, counts, lex)
+        if c.at not in named or _divides(c.text, lex) or title_key(c.text) in entries
+    ]
     verse = layout.kind == "verse"
     return decide(found, lex, counts[-1], entries, layout.usual_gap, title, verse=verse)
 
@@ -166,8 +174,15 @@ def candidates(
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
         marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
-        out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
+        announced = at > 0 and _announces(groups[at - 1])
+        place = Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line, announced)
+        out.append(place)
     return out
+
+
+def _announces(group: RowGroup) -> bool:
+    """Whether a sentence says that what stands below it is to be read somewhere: "The telegram said:"."""
+    return group.words >= ANNOUNCING_WORDS and group.rows[-1].text[-1] in ":："
 
 
 def _heads_nothing(group: RowGroup, lex: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
@@ -16,6 +16,8 @@ from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row
 from converter.parsers.text.systems.rtf_lines import RichLine
 from converter.parsers.text.systems.rtf_looks import PLAIN_SIZE, Look, LookedAt, lines_like_headings
+from converter.parsers.text.systems.rtf_states import RichParagraph, RichState
+from converter.parsers.text.systems.rtf_verse import is_broken_verse
 from converter.parsers.text.systems.rtf_words import (
     CODE_PAGES,
     LEFT_OUT,
@@ -42,28 +44,6 @@ CENTRED = 24  # columns of a centred line
 STYLED = 2  # styled headings: fewer are one line made big
 
 
-@dataclass(slots=True)
-class _State:
-    """What holds in a group: where its words go, their stress, code page, and the characters that stand for one."""
-
-    room: str = ""  # "" for the story
-    marks: frozenset[str] = frozenset()
-    page: str = ""
-    fallback: int = 1
-    size: int = PLAIN_SIZE  # half points
-    hidden: bool = False
-    gone: bool = False  # struck out of the story by the person
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """How a paragraph is set, until the next one says otherwise."""
-
-    indent: int = 0
-    level: int = 0  # of a heading, from 1; 0 for none
-    in_table: bool = False
-
-
 def read_rtf(text: str, name: str) -> Translation:
     """A text in Rich Text Format as lines of words."""
     return _Rtf(text, name).translation()
@@ -75,9 +55,9 @@ class _Rtf:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
-        self.state = _State(page="cp1252")
-        self.outer: list[_State] = []
-        self.set = _Paragraph()
+        self.state = RichState(page="cp1252")
+        self.outer: list[RichState] = []
+        self.set = RichParagraph()
         self.styles: dict[int, int] = {}  # the level of a heading by the number of its style
         self.fonts: dict[int, str] = {}
         self.font = 0
@@ -96,6 +76,9 @@ class _Rtf:
         self.sizes: list[int] = []  # of the words of the line in the making
         self.looks: list[LookedAt] = []
         self.opens = True  # a page begins with the next line
+        self.author = ""  # as the document names it
+        self.broken: list[int] = []  # rows of the paragraph in the making
+        self.verse: set[int] = set()  # lines
 
     def translation(self) -> Translation:
         """All of it."""
@@ -106,9 +89,16 @@ class _Rtf:
         self._end_line()
         headings = self.headings if len(self.headings) >= STYLED else {}
         like_headings = frozenset() if headings else lines_like_headings(self.looks)
-        rows = tuple(self._bare(row) if row.line in like_headings else row for row in self.rows)
-        text = "\n".join(self.lines)
-        return Translation(text, rows, omissions=tuple(self.omissions), headings=headings, like_headings=like_headings)
+        self._end_paragraph()
+        return Translation(
+            "\n".join(self.lines),
+            tuple(self._bare(row) if row.line in like_headings else row for row in self.rows),
+            omissions=tuple(self.omissions),
+            headings=headings,
+            verse=frozenset(self.verse),
+            like_headings=like_headings,
+            author=self.author,
+        )
 
     def _bare(self, row: Row) -> Row:
         """A heading without the marks of the stress that all of its words have."""
@@ -169,6 +159,7 @@ class _Rtf:
         elif kind == "footnote" and line:
             self._note(line)
         elif kind in LEFT_OUT:
+            self.author = said if kind == "author" else self.author
             self._omit(LEFT_OUT[kind], said)
 
     def _note(self, line: RichLine) -> None:
@@ -206,6 +197,7 @@ class _Rtf:
             self.starred, self.opened = True, opened
         elif sign in "\r\n":
             self._end_line()
+            self._end_paragraph()
         elif self.skip:
             self.skip -= 1
         else:
@@ -228,6 +220,8 @@ class _Rtf:
             if not self.state.room and not (self.set.in_table and word == "par"):
                 self._end_line(PAGE_GAP if word in PAGE_ENDS else 1)
                 self.opens |= word in PAGE_ENDS
+                if word != "line":
+                    self._end_paragraph()
             else:
                 self._say(" ")
         else:
@@ -294,7 +288,7 @@ class _Rtf:
             case "uc":
                 state.fallback = max(0, number or 0)
             case "pard":
-                self.set = _Paragraph()
+                self.set = RichParagraph()
             case _:
                 self._set_paragraph(word, number or 0)
                 self._code_page(word, number or 0)
@@ -310,6 +304,8 @@ class _Rtf:
                 self.set.level = number + 1 if number < BODY_TEXT else 0
             case "qc":
                 self.set.indent = CENTRED
+            case "li" | "lin":
+                self.set.inset = number > 0
             case "fi" if number > 0:
                 self.set.indent = max(self.set.indent, INDENT)
             case _:
@@ -354,6 +350,7 @@ class _Rtf:
         lead = line.runs[0][0][:1] if line.runs else ""
         indent = max(self.set.indent, INDENT if lead == "\t" else 0)
         apart = bool(self.rows) and CENTRED in (indent, self.rows[-1].indent)  # a line of its own: title, heading, sign
+        self.broken.append(len(self.rows))
         self.rows.append(Row(len(self.lines), line.marked(), indent, max(self.gap, int(apart))))
         if self.set.level:
             self.headings[len(self.lines)] = self.set.level
@@ -362,6 +359,18 @@ class _Rtf:
             self.rows.append(Row(len(self.lines), f"{mark} {note.marked()}", 0, 0))
         self.gap = gap - 1
         self.notes.clear()
+
+    def _end_paragraph(self) -> None:
+        """The paragraph ends here; where its lines were broken as those of verse are, they are kept."""
+        broken, self.broken = self.broken, []
+        if not broken or self.set.in_table or self.set.indent == CENTRED:
+            return
+        above = self.rows[broken[0] - 1].text if broken[0] else ""
+        rows = [self.rows[k] for k in broken]
+        if above and is_broken_verse([r.text for r in rows], above, inset=self.set.inset):
+            self.verse.update(row.line for row in rows)
+            self.rows[broken[0]] = rows[0]._replace(gap=max(rows[0].gap, 1))
+            self.gap = max(self.gap, 1)
 
 
 def _known(page: str) -> str:

@@ -5,6 +5,8 @@ The source is the Rich Text Format Specification, version 1.9.1.
 
 from __future__ import annotations
 
+from converter.recognisers.metadata.resolution import NOTED
+
 SIGNS = {
     "emdash": "—",
     "endash": "–",
@@ -34,7 +36,7 @@ PROGRAM = frozenset(
     "atnid atnauthor atndate atnref atntime atnparent atnicn pn pntext pnseclvl tc xe rxe txe private ud "
     "expandedcolortbl userprops docvar password keycode".split()
 )  # destinations in which no word of the story stands
-PROPERTIES = "properties of the document"  # often those of another one that it was made from
+PROPERTIES = NOTED  # often those of another one that it was made from
 LEFT_OUT = {
     "header": "running head",
     "headerl": "running head",
