@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from converter.folders.listing import Look
 from converter.parsers.works.dates import dated_files
 from converter.parsers.works.heads import file_head
+from converter.parsers.works.shuffled import names_work, tail_of
 from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.file_names import fits_any_story, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
@@ -20,7 +21,7 @@ def stem_of(files: Sequence[str], folder: str, look: Look) -> str:
     their own names share. A folder that says the title and more, or which volume it holds, stays its name; `folder` is
     "" where it says nothing, or other books lie there, too."""
     if not folder:
-        return _shared(files) or _title(files, look)
+        return shared_name(files) or _title(files, look)
     title = _title(files, look)
     return "" if only_volume(folder) or fold(title) in fold(folder) else title
 
@@ -37,7 +38,7 @@ def _title(files: Sequence[str], look: Look) -> str:
     return told[0] if len(told) > 1 or titles.index(told[0]) <= begin else ""
 
 
-def _shared(files: Sequence[str]) -> str:
+def shared_name(files: Sequence[str]) -> str:
     """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
     stems = [name.rpartition(".")[0] for name in files]
     dated = dated_files([stem.lower() for stem in stems])
@@ -52,4 +53,12 @@ def _shared(files: Sequence[str]) -> str:
     while words and says_part(words[-1].lower()):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
-    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else ""
+    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else _behind(stems)
+
+
+def _behind(stems: Sequence[str]) -> str:
+    """What all these names have behind their chapters' numbers: "Ashwick" of "ch01 Ashwick", "ch02 Ashwick"."""
+    tails = [tail_of(stem.lower()) for stem in stems]
+    shown = stems[0][len(stems[0]) - len(tails[0]) :]
+    same = len(set(tails)) == 1 and len(stems) > 1 and shown.lower() == tails[0]
+    return shown if same and names_work(tails[0]) else ""

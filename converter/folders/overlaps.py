@@ -8,6 +8,7 @@ from itertools import combinations
 
 from converter.document.findings.chapters import ChapterMissing
 from converter.document.patterns import regex
+from converter.folders.called import shared_name
 from converter.folders.listing import Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.grouping import numbers_in_names
@@ -26,7 +27,7 @@ def apart(books: Sequence[FolderBook], look: Look) -> tuple[list[FolderBook], di
     for book in books:
         heads = [file_head(look.head(name)) for name in book.files] if len(book.files) > 1 else []
         common = _in_common(book.files, heads)
-        found += [FolderBook((name,), "a story") for name in book.files] if common else [_with_gaps(book, heads)]
+        found += _alone(book, heads, common) if common else [_with_gaps(book, heads)]
         for name, twins in common.items():
             doubts[name] = tuple(twins)
     return found, doubts
@@ -39,13 +40,35 @@ def _in_common(files: Sequence[str], heads: Sequence[FileHead]) -> dict[str, lis
     if _begin_again(files, heads):
         return {}
     common: dict[str, list[Twin]] = {}
-    for (one, head), (other, later) in combinations(zip(files, heads, strict=True), 2):
-        both = sorted(set(head.told) & set(later.told))
-        if both and max(len(set(head.told)), len(set(later.told))) >= SEVERAL:
+    for (one, chapters_of_one), (other, chapters_of_other) in combinations(_chapters_of(files, heads), 2):
+        both = sorted(chapters_of_one & chapters_of_other)
+        if both and max(len(chapters_of_one), len(chapters_of_other)) >= SEVERAL:
             chapters = f"chapter {both[0]}" if len(both) == 1 else f"chapters {both[0]} to {both[-1]}"
             why = f"{chapters} in both, so they are made apart; `chapbook reconcile` makes one book of them"
             common.setdefault(one, []).append(Twin(other, one, why, made=True))
     return common
+
+
+def _chapters_of(files: Sequence[str], heads: Sequence[FileHead]) -> list[tuple[str, frozenset[int]]]:
+    """The numbers of the chapters that each file tells: by its headings, else by its name ("Salt 4" beside "1-5")."""
+    named = numbers_in_names(files)
+    return [
+        (name, frozenset(head.told or ([int(n)] if n is not None and n < SEASON else [])))
+        for name, head, n in zip(files, heads, named, strict=True)
+    ]
+
+
+def _alone(book: FolderBook, heads: Sequence[FileHead], common: dict[str, list[Twin]]) -> list[FolderBook]:
+    """The files of a book that have chapters in common: those that hold several of them alone, and what is left as one
+    book, where it has each chapter once; else each alone."""
+    several = {name for name, told in _chapters_of(book.files, heads) if len(told) >= SEVERAL}
+    shared = {name for one, twins in common.items() for name in (one, *(t.name for t in twins))}
+    rest = tuple(name for name in book.files if name not in several & shared)
+    if len(rest) < SEVERAL:
+        return [FolderBook((name,), "a story") for name in book.files]
+    alone = [FolderBook((name,), "a story") for name in book.files if name not in rest]
+    kept = [head for name, head in zip(book.files, heads, strict=True) if name in rest]
+    return [*alone, _with_gaps(replace(book, files=rest, stem=book.stem or shared_name(rest)), kept)]
 
 
 def _begin_again(files: Sequence[str], heads: Sequence[FileHead]) -> bool:

@@ -18,6 +18,7 @@ from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
+from converter.parsers.works.shuffled import unshuffled
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -181,7 +182,16 @@ def _by_name(
                 for m in row
                 for stem in (firsts.get(m) or _stem(names[m]),)
             ]
-            works += works_in_row(files, prefix)
+            works += _unshuffled(files, prefix)
+    return works
+
+
+def _unshuffled(files: Sequence[RowFile], prefix: str) -> list[Work]:
+    """The works in a row, also in one where two works have their chapters."""
+    parts = unshuffled(files)
+    works = [work for part in parts for work in works_in_row(part.files, part.name or prefix)]
+    if parts[0].unsure:
+        works[0] = works[0]._replace(doubt=WorkUnsure(len(files), "stories"))
     return works
 
 

@@ -23,6 +23,7 @@ from converter.recognisers.metadata.names import byline, clean_name, is_person, 
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
+FIRST_HEADINGS = 2  # of a page: the work's, the chapter's
 LONGEST_LINE = 200  # characters of a line that names a title or an author
 PROSE = 100  # characters of a line that is no heading, nor one of a list
 OPENS = 3  # lines below a heading, one of which is prose where a chapter begins
@@ -42,7 +43,7 @@ TAG = regex(r"<[^>]{0,400}>")
 
 class FileHead(NamedTuple):
     """What a file brings along. `title` and `author` are folded; `own` is a title that only stands there, unsigned;
-    `as_written` is the title as the file has it."""
+    `as_written` is the title as the file has it, of a page what stands over its chapter."""
 
     title: str = ""
     author: str = ""
@@ -54,6 +55,7 @@ class FileHead(NamedTuple):
     told: tuple[int, ...] = ()  # the numbers of the headings under which something is told
     called: str = ""  # all that a page calls itself, folded, where it is no chapter's
     as_written: str = ""
+    names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
 
 
 def file_head(first: bytes, last: bytes = b"") -> FileHead:
@@ -71,20 +73,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _page(text: str) -> FileHead:
-    tag = TITLE.search(text)
+    lex, tag = lexicon("en"), TITLE.search(text)
     title = " ".join(unescape(tag[1]).split()) if tag else ""
-    parts = [p for p in PARTING.split(title) if p.strip()]
     author = AUTHOR.search(text)
-    headings = [" ".join(unescape(TAG.sub(" ", m[2])).split()) for m in HEADING.finditer(text)]
-    forms = [f for h in (*parts, *headings) if h and (f := _numbered(h.strip(), own=True))]
-    numbers = [f.number.value for f in forms if f.number]
-    alone = parts[0] if len(parts) == 1 and not divides(parts[0], lexicon("en")) and not numbers else ""
+    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
+    headings = list(filter(None, (" ".join(unescape(TAG.sub(" ", m[2])).split()) for m in HEADING.finditer(text))))
+    numbers = [f.number.value for h in (*parts, *headings) if (f := _numbered(h, own=True)) and f.number]
+    names = [h for h in (*parts, *headings[:FIRST_HEADINGS]) if not divides(h, lex)]
     return FileHead(
         author=fold(unescape(author[1])) if author else "",
-        own=fold(alone),
+        own=fold(names[0]) if len(parts) == 1 and parts[0] in names and not numbers else "",
         number=numbers[0] if numbers else None,
         chapters=len(set(numbers)),
-        called="" if numbers or any(divides(p.strip(), lexicon("en")) for p in parts) else fold(title),
+        called=fold(title) if not numbers and set(parts) <= set(names) else "",
+        as_written=headings[0] if numbers and len(headings) > 1 and headings[0] in names else "",
+        names=tuple(map(fold, names)),
     )
 
 
