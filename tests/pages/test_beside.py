@@ -62,13 +62,18 @@ def test_a_note_beside_the_chapters_is_taken_whatever_its_element_is_called(note
     ]
 
 
-def test_notes_of_a_work_that_was_saved_again_are_taken() -> None:
+@pytest.mark.parametrize(
+    "wrapper", ["<div>{}</div>", "<div class=meta>{}</div>", "<div class=meta><div>{}</div></div>"]
+)
+@pytest.mark.parametrize("quoted", ["<blockquote>", "<blockquote class=userstuff>"])
+def test_notes_of_a_work_that_was_saved_again_are_taken(wrapper: str, quoted: str) -> None:
     preface = (
         "<div id=preface><p class=message>Posted on the <a href=http://archiveofourown.org/works/1>Archive</a></p>"
         "<div class=meta><h1>Salt Ledger</h1><div class=byline>by <a rel=author href=x>wadingbird</a></div></div></div>"
     )
     notes = "<div id=notes class=module><h3 class=heading>Chapter Notes</h3><blockquote><p>Late again.</p></blockquote></div>"
-    ends = "<div id=endnotes1><p>Chapter End Notes</p><blockquote><p>Until May.</p></blockquote></div>"
+    note = f"<div id=endnotes1><p>Chapter End Notes</p>{quoted}<p>Until May.</p></blockquote></div>"
+    ends = wrapper.format(note)
     chapters = (
         f"<div id=chapters><div class='meta group'><h2 class=heading>Chapter 1: Tides</h2>{notes}</div>"
         f"<div class=userstuff>{prose()}</div>{ends}"

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from converter.document.patterns import regex
 from converter.parsers.html.boilerplate.main_part import elements_beside, main_part
@@ -57,8 +57,11 @@ def roles_beside(page: Page, excluded: Exclusions, site: Site, roles: Roles, fac
     found: dict[int, ElementRole] = {}
     free: list[Tag] = []
     for element in elements_beside(main_part(page, bodies), excluded, taken):
+        note = _inside_wrappers(element)
         if (rule := _note_rule(element)) is not None:
             found[id(element)] = ElementRole("note", rule)
+        elif note is not element and (rule := _note_rule(note)) is not None:
+            found[id(note)] = ElementRole("note", rule)
         else:
             free.append(element)
     above = [e for e in free if place(e) < place(bodies[0])]
@@ -68,6 +71,15 @@ def roles_beside(page: Page, excluded: Exclusions, site: Site, roles: Roles, fac
         for head in _heads(free, bodies, heads, facts.text("title")):
             found[id(head)] = ElementRole("head")
     return found
+
+
+def _inside_wrappers(element: Tag) -> Tag:
+    """The element in which all words of this one stand."""
+    while True:
+        inner = [n for n in element.contents if isinstance(n, Tag) or (isinstance(n, NavigableString) and n.strip())]
+        if len(inner) != 1 or not isinstance(inner[0], Tag):
+            return element
+        element = inner[0]
 
 
 def _note_rule(element: Tag) -> NoteRule | None:
