@@ -21,7 +21,7 @@ from converter.build.made_from import made_from
 from converter.build.naming import named
 from converter.build.outcomes import Outcome, answered, as_error, line
 from converter.build.page_cover import size_on_page
-from converter.build.places import StoryBooks, books_of, of_earlier_ways, places
+from converter.build.places import StoryBooks, books_of, given_up, of_earlier_ways, places
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import is_edited, take_off, write_beside_edited
@@ -280,7 +280,8 @@ def _written(
     )
     outcome = _outcome(job, reading, noting.records, examined.words, problem)
     cover = _thumbnail(job, books[0].reading)
-    outcome = replace(outcome, ingredients=inputs.read, gone=gone, cover=cover)
+    no_more = (*gone, *given_up(job, story, at))
+    outcome = replace(outcome, ingredients=inputs.read, gone=no_more, cover=cover)
     files = tuple(file for book in books for file in book.files())
     return Made(outcome, pipeline.Converted(reading, files), problem)
 

@@ -56,6 +56,23 @@ def own_stem(job: Job, run: Naming, asked: Settings) -> Path:
     raise SettingError("too many stories of one name", job.group.name)
 
 
+def kept_places(job: Job, outputs: Sequence[tuple[str, Path]], run: Naming) -> tuple[tuple[str, Path], ...]:
+    """These places of the job's books, of which none is made a second time: one that had to go elsewhere than the
+    others, since a file of somebody's own had its place, stays where it is."""
+    mine: dict[str, list[Path]] = {}
+    for record in run.catalogue.records_of(job.sources):
+        if not record.volumes and lies(record.path):
+            mine.setdefault(record.format, []).append(record.path)
+    kept = []
+    for name, path in outputs:
+        there = mine.get(name, [])
+        elsewhere = next((p for p in there if _is_free([p], run)), None) if path not in there else None
+        if elsewhere:
+            run.taken.add(_key(elsewhere))
+        kept.append((name, elsewhere or path))
+    return tuple(kept)
+
+
 def free_stem(job: Job, formats: Sequence[str], run: Naming) -> Path:
     """A name that no book has, neither on the disk nor in this run. Raises SettingError where there is none."""
     for stem in _stems(job.group, run.output / job.group.below):

@@ -23,8 +23,8 @@ class Outcome:
     """What became of a job: books written, books kept because they are up to date, or the line that says why not.
 
     `records` are of the books written, and of those kept that had to be read for it; `ingredients` are the files that
-    were read; `gone` are books that were taken off. `known`: what the catalogue knew of
-    the story before. `cover`: a small picture of its cover (JPEG), where that was asked for.
+    were read; `gone` are books that were taken off, or over which somebody put another file. `known`: what the
+    catalogue knew of the story before. `cover`: a small picture of its cover (JPEG), where that was asked for.
     """
 
     name: str

@@ -82,10 +82,19 @@ def places(job: Job, story: StoryBooks) -> Iterator[tuple[tuple[str, int], Path]
         return iter(_laid_out(job.spare, story).items())
     if job.force or not (taken := _taken(job, chosen, story)):
         return iter(chosen.items())
-    spare = _laid_out(job.spare, story)
+    earlier = {record.path for record in job.known}
+    stay = {at: path for at, path in chosen.items() if path in earlier and not _taken(job, {at: path}, story)}
+    whole = {name for name, _ in stay} - {name for name, number in chosen if (name, number) not in stay}
+    spare = {at: chosen[at] if at[0] in whole else path for at, path in _laid_out(job.spare, story).items()}
     if not spare or _taken(job, spare, story):
         raise SettingError("another book is there", str(taken), "use --force to replace it, or another -o")
     return iter(spare.items())
+
+
+def given_up(job: Job, story: StoryBooks, chosen: Mapping[tuple[str, int], Path]) -> tuple[Path, ...]:
+    """Where books of this story lay, and now files of somebody else's do, so that others were `chosen` for them."""
+    first, known = _laid_out(job.outputs, story), {record.path for record in job.known}
+    return tuple(p for at, p in first.items() if chosen.get(at) != p and p in known and lies(p))
 
 
 def _laid_out(outputs: Sequence[tuple[str, Path]], story: StoryBooks) -> dict[tuple[str, int], Path]:

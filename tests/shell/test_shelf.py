@@ -214,3 +214,42 @@ def test_what_a_process_left_that_ended_unasked_is_swept(tmp_path: Path) -> None
     assert not left.exists()
     assert ours.exists()
     ended.wait()
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("formats", ["epub", "epub,txt", "txt,epub"])
+def test_a_book_whose_name_a_person_took_gets_one_other_name(tmp_path: Path, formats: str, *, several: bool) -> None:
+    story(tmp_path / "in" / "road.txt", STORY)
+    if several:
+        story(tmp_path / "in" / "weir.txt", STORY.replace("Salt Road", "Weir").replace("lamp", "mill"))
+    at = tmp_path / "books"
+
+    def convert() -> str:
+        asked = [word for name in formats.split(",") for word in ("-t", name)]
+        run = chapbook("in", *asked, "-o", "books", cwd=tmp_path)
+        assert run.code == 0, run.err
+        return run.out
+
+    convert()
+    (at / "road.epub").write_bytes(b"somebody's own file")
+    convert()
+    made = books(at)
+    assert len([name for name in made if name.endswith("road.epub")]) == 2
+    for _ in range(3):
+        convert()
+    assert books(at) == made
+    story(tmp_path / "in" / "road.txt", STORY + "\nThe tide came in again.\n")
+    convert()
+    assert books(at) == made
+    assert "tide came in" in held(at / "in - road.epub")
+    assert (at / "road.epub").read_bytes() == b"somebody's own file"
+    if "txt" in formats:
+        assert "tide came in" in (at / "road.txt").read_text("utf-8")
+        assert "in - road.txt" not in made
+    if not several:
+        (at / "in - road.epub").write_bytes(b"and another")  # the next name is taken, too
+        convert()
+        made = books(at)
+        convert()
+        assert books(at) == made
+        assert (at / "in - road.epub").read_bytes() == b"and another"
