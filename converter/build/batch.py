@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +76,10 @@ def build(
                     unnoted = unnoted or (error if made.written and not made.error else None)
                 yield outcome
         finally:
-            for folder in {path.parent for job in changed for _, path in job.outputs}:
+            folders = {path.parent for job in jobs for _, path in job.outputs}
+            with suppress(OutputError):
+                folders |= catalogue.folders()
+            for folder in folders:
                 sweep(folder)
     if unnoted:
         raise unnoted

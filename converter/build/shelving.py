@@ -118,9 +118,13 @@ def take_off(records: Iterable[Record]) -> tuple[Path, ...]:
 
 def sweep(folder: Path) -> None:
     """Removes what programs that were killed left unfinished in this folder."""
-    for path in folder.glob(f"{TEMPORARY}[0-9]*-*"):
-        pid = path.name.removeprefix(TEMPORARY).partition("-")[0]
-        if pid.isdecimal() and not runs(int(pid)):
+    try:
+        left = [path for path in folder.iterdir() if path.name.startswith(TEMPORARY)]
+    except OSError:
+        return
+    for path in left:
+        pid, dash, _ = path.name.removeprefix(TEMPORARY).partition("-")
+        if dash and pid.isdecimal() and not runs(int(pid)):
             with contextlib.suppress(OSError):
                 path.unlink()
 

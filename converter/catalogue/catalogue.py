@@ -110,6 +110,12 @@ class Catalogue:
         """All stories with their books, in the order in which they came."""
         return self._stories("ORDER BY id", ())
 
+    def folders(self) -> set[Path]:
+        """The folders below its own in which books are, or were to be when the run was killed that gave their names."""
+        asked = "SELECT path FROM books UNION SELECT stem FROM stories WHERE stem != ''"
+        below = {str(row[0]).rpartition("/")[0] for row in self._database.asked(asked)}
+        return {self.path_of(name) for name in below if not name.startswith(("/", ".."))}
+
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""
         row = self._database.asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()

@@ -253,3 +253,15 @@ def test_a_book_whose_name_a_person_took_gets_one_other_name(tmp_path: Path, for
         convert()
         assert books(at) == made
         assert (at / "in - road.epub").read_bytes() == b"and another"
+
+
+def test_what_killed_runs_left_is_swept_from_all_folders_with_books(tmp_path: Path) -> None:
+    story(tmp_path / "in" / "road.txt", STORY)
+    story(tmp_path / "in" / "holiday" / "weir.txt", STORY.replace("Salt Road", "Weir").replace("lamp", "mill"))
+    assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / "books" / "holiday" / f"{TEMPORARY}{int(ended.stdout)}-0011"
+    for later in (("in",), ("in/road.txt",)):  # nothing of that folder is made anew
+        left.touch()
+        assert chapbook(*later, "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+        assert not left.exists()
