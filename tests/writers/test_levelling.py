@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.writers.pdf.filling import Filled, fill, parted
+from converter.writers.pdf.filling import Filled, Note, fill, parted
 from converter.writers.pdf.typst.levelling import Asked, Ends, Measured, Numbered, Place, Rule, Sheet, level, measured
 from converter.writers.pdf.typst.levelling.faults import SHORT_BY_ONE
 from converter.writers.pdf.typst.levelling.plan import (
@@ -43,9 +43,9 @@ def paragraph(number: int, rows: int, last_line: float) -> Piece:
 
 
 @st.composite
-def flows(draw: st.DrawFn, longest: int = 30, *, signs: bool = False) -> Flow:
+def flows(draw: st.DrawFn, longest: int = 30, *, signs: bool = False, noted: bool = False) -> Flow:
     """A chapter: paragraphs with a scene break before some of them, a box now and then. `signs`: those of the breaks
-    may be the last thing on a page."""
+    may be the last thing on a page. `noted`: some cite notes."""
     pieces = []
     for number in range(draw(st.integers(1, longest))):
         rows, last_line = draw(st.integers(1, 25)), draw(st.floats(0.05, 1.0))
@@ -54,6 +54,8 @@ def flows(draw: st.DrawFn, longest: int = 30, *, signs: bool = False) -> Flow:
             piece = Piece(number, piece.choices, "lines", 1.0, 2.0, True, number if signs else 0, sign=float(signs))
         elif not draw(st.integers(0, 12)):
             piece = Piece(number, (Choice(draw(st.integers(1, 9)) + 0.5),), "never", 1.0)
+        if noted and not draw(st.integers(0, 3)):
+            piece = replace(piece, notes=(Note(draw(st.integers(-1, rows - 1)), draw(st.integers(1, 4)) * 0.8),))
         pieces.append(piece)
     return Flow(tuple(pieces), draw(st.sampled_from((0.0, 5.0))))
 
@@ -116,7 +118,7 @@ def test_what_leads_goes_to_the_next_page_with_what_it_leads_to() -> None:
 # -------------------------------------------------------------------------------------------------- the plan
 
 
-@given(flows(signs=True))
+@given(flows(signs=True, noted=True))
 def test_a_plan_is_never_worse_than_none(flow: Flow) -> None:
     plan, cost = least_cost(flow, RULE)
     assert cost == pytest.approx(cost_of(flow, RULE, plan))
@@ -124,7 +126,7 @@ def test_a_plan_is_never_worse_than_none(flow: Flow) -> None:
     assert least_cost(flow, RULE) == (plan, cost)
 
 
-@given(flows(longest=5))
+@given(flows(longest=5, noted=True))
 def test_a_plan_is_the_best_of_all(flow: Flow) -> None:
     every = product(*(piece.choices for piece in flow.pieces))
     best = min(cost_of(flow, RULE, {p.number: c for p, c in zip(flow.pieces, one, strict=True)}) for one in every)

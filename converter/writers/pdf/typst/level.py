@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from converter.writers.pdf.typst.levelling import Asked, Ends, Plan, Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling import Asked, Cited, Ends, Plan, Rule, Sheet, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.placing import go_round
 from converter.writers.pdf.typst.press import Press
 from converter.writers.pdf.typst.torn import mended
+
+LONGEST = 0.5  # of a page: longer notes are not reckoned with
 
 
 def plan_for(press: Press) -> Plan:
@@ -26,18 +28,45 @@ def plan_for(press: Press) -> Plan:
 
     sinks = frozenset(press.numbering.sinks if press.levelled else ())
     numbering = press.numbering
-    book = measured(numbering.chapters, press.marks(), sheet, sinks, openings=numbering.openings, level=press.levelled)
+    marks = press.marks()
+    book = measured(
+        numbering.chapters,
+        marks,
+        sheet,
+        sinks,
+        openings=numbering.openings,
+        level=press.levelled,
+        notes=notes_of(press),
+    )
     return mended(press, level(book, sheet.rule, trial), sheet)
+
+
+def notes_of(press: Press) -> dict[int, Cited]:
+    """Where notes are cited and how many rows they take; without those that are longer than half a page."""
+    cited = press.cited()
+    heights = press.noted(sorted(cited)) if cited else {}
+    rows = {number: high / press.design["pitch"] for number, high in heights.items()}
+    return {
+        number: (cited[number], high)
+        for number, high in rows.items()
+        if high <= LONGEST * press.design["page"]["lines"]
+    }
 
 
 def sheet_of(design: Design, *, alone: bool = False) -> Sheet:
     """The text on a page of this design; or the page on which paragraphs stand `alone`."""
-    page, costs = design["page"], design["text"]["costs"]
+    page, costs, notes, pitch = design["page"], design["text"]["costs"], design["notes"], design["pitch"]
     return Sheet(
         left_odd=0.0 if alone else page["inner"],
         left_even=0.0 if alone else page["outer"],
         top=page["top"],
         baseline=baseline(design["pitch"], design["size"], design["measures"]["body"]),
-        pitch=design["pitch"],
-        rule=Rule(page["lines"], costs["orphan"] > 0, costs["widow"] > 0),
+        pitch=pitch,
+        rule=Rule(
+            page["lines"],
+            costs["orphan"] > 0,
+            costs["widow"] > 0,
+            note_line=round(design["note-size"] * notes["size"] * notes["height"] / pitch, 4),
+            above_notes=round(notes["above"] * design["size"] / pitch, 4),
+        ),
     )

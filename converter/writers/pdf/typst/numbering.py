@@ -17,7 +17,7 @@ from converter.writers.pdf.typst.levelling import Numbered, Opening
 Design = Mapping[str, Any]
 FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
 """Roles of paragraphs that may be set a line longer or shorter."""
-ELSEWHERE = frozenset(["ref", "at", "cite", "back", "note"])  # runs that need something outside their paragraph
+ELSEWHERE = frozenset(["ref", "at", "cite", "back"])  # runs that need something outside their paragraph
 LOW = 3  # lines above a heading
 LONGEST_STANZA = 12  # lines; a longer one is parted
 APART = ("figure", "table", "break")  # kinds of which the design says how they stand
@@ -30,7 +30,8 @@ class Numbering:
     before it. `lined`: all paragraphs. `paragraphs`: those that can be set by themselves, and tighter or looser where
     feet are levelled. `around`: what each of these stands in, and whether it is first there. `column`: blocks before
     which a page may end early. `openings`: of each chapter that has a heading, what ends with it, and the lines below.
-    `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a little higher."""
+    `sinks`: by their first numbers the chapters whose headings stand so low that they may stand a little higher.
+    `notes`: those cited in what was numbered, by numbers of their own, as they are set where they are tried."""
 
     chapters: tuple[tuple[Numbered, ...], ...]
     begins: tuple[tuple[int, ...], ...] = ()
@@ -40,6 +41,7 @@ class Numbering:
     column: Mapping[int, Node] = field(default_factory=dict)
     openings: tuple[Opening | None, ...] = ()
     sinks: Mapping[int, Node] = field(default_factory=dict)
+    notes: Mapping[int, list[Any]] = field(default_factory=dict)
 
     def alone(self, number: int, factor: float, name: int, changed: Node | None = None) -> list[Node]:
         """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template;
@@ -48,6 +50,8 @@ class Numbering:
         one = (
             {key: value for key, value in self.paragraphs[number].items() if key != "f"} | (changed or {}) | {"n": name}
         )
+        if self.notes:
+            one |= {key: _numbers_for_notes(one[key], self.notes) for key in ("b", "rest", "words") if key in one}
         if factor:  # one that is set by none is broken by other limits
             one["f"] = factor
         if box is None:
@@ -65,8 +69,9 @@ def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
         told.append(tuple(walk.chapter(chapter["blocks"])))
     sinks = {one[0].number: c for c, one in zip(chapters, told, strict=True) if one and _sinks(c, design)}
     return Numbering(
-        tuple(told), tuple(walk.begins), walk.lined, walk.paragraphs, walk.around, walk.column, tuple(openings), sinks
-    )
+        tuple(told), tuple(walk.begins), walk.lined, walk.paragraphs, walk.around, walk.column, tuple(openings), sinks,
+        walk.notes,
+    )  # fmt: skip
 
 
 def _sinks(chapter: Node, design: Design) -> bool:
@@ -97,6 +102,8 @@ class _Numbers:
         self.around: dict[int, tuple[Node | None, bool]] = {}
         self.column: dict[int, Node] = {}
         self.begins: list[tuple[int, ...]] = []
+        self.notes: dict[int, list[Any]] = {}
+        self.counted = 0  # notes since they were last counted from 1
         page = design["page"]
         self.page = _Room(0.0, page["width"] - page["inner"] - page["outer"])
 
@@ -119,6 +126,7 @@ class _Numbers:
     def chapter(self, blocks: Sequence[Node]) -> Iterator[Numbered]:
         """What is told of each of a chapter's blocks."""
         begins: list[int] = []
+        self.counted = 0
         yield from self.blocks(blocks, self.page, begins)
         self.begins.append(tuple(begins))
 
@@ -147,7 +155,7 @@ class _Numbers:
                 column = room is self.page and not i
                 yield Numbered(
                     number + i, "stanza", "rows" if long else "never", within=number, edges=True, column=column,
-                    leads="keeps" in block and i == len(block["b"]) - 1,
+                    leads="keeps" in block and i == len(block["b"]) - 1, notes=self._noted(stanza),
                 )  # fmt: skip
         elif kind == "box":
             if is_unparted(block, self.design):
@@ -163,6 +171,7 @@ class _Numbers:
                 yield replace(first_told, column=True)
             yield from told
         elif kind == "opener":
+            self.counted = 0
             yield self._edged(block, room, "never", leads=True)
         elif kind == "h":
             number = self._next(block, room)
@@ -170,7 +179,7 @@ class _Numbers:
         else:
             yield self._edged(block, room, "never" if is_unparted(block, self.design) else "rows")
 
-    def _edged(self, block: Node, room: _Room, parting: Any, kind: str = "", **more: bool) -> Numbered:
+    def _edged(self, block: Node, room: _Room, parting: Any, kind: str = "", **more: Any) -> Numbered:
         number, column = self._next(block, room), room is self.page
         around = _around(self.design, block)
         return Numbered(
@@ -184,6 +193,7 @@ class _Numbers:
         look = self.design["paragraphs"].get(role, {})
         drop = block["k"] == "drop"
         plain = "a" not in block and role in FREE and "tracking" not in look and before != "h"
+        notes = self._noted(block["words"] + block["rest"] if drop else block["b"])
         alone = room.free and plain and not _elsewhere(block["rest" if drop else "b"])
         if alone:
             self.paragraphs[number] = block
@@ -191,9 +201,20 @@ class _Numbers:
         leads = bool(look.get("kept")) or "keeps" in block
         return Numbered(
             number, f"p {'a' if 'a' in block else ''}", leads=leads, within=room.within,
-            free=alone and self.design["levelled"], alone=alone, column=room is self.page,
+            free=alone and not notes and self.design["levelled"], alone=alone, column=room is self.page, notes=notes,
             left=room.left, width=room.width, lower=room.lower, beside=self._beside_cap(block) if drop else 0,
         )  # fmt: skip
+
+    def _noted(self, runs: Sequence[Any]) -> tuple[int, ...]:
+        """Gives the notes that are cited in these runs numbers of their own, which it answers with."""
+        found = []
+        for note in _notes_in(runs):
+            self.counted = note[3] if note[3:] and note[3] else self.counted + 1
+            number = len(self.notes) + 1
+            note[3:] = [note[3] if note[3:] else None, number]
+            self.notes[number] = [*_without_links(note[:3]), self.counted, number]
+            found.append(number)
+        return tuple(found)
 
     def _beside_cap(self, block: Node) -> int:
         lines: int = self.design["cap-lines"]
@@ -242,6 +263,42 @@ def _around(design: Design, block: Node) -> float:
     kind = "white" if "blank" in block else block["k"]
     look = _look(design, block) if kind == "box" else design[kind] if kind in APART else design["blocks"].get(kind, {})
     return float(max(look.get("above", 0), look.get("below", 0)))
+
+
+def _notes_in(runs: Sequence[Any]) -> Iterator[list[Any]]:
+    for run in runs:
+        if isinstance(run, list):
+            if run and run[0] == "note":
+                yield run
+            else:
+                yield from _notes_in(run)
+
+
+def _without_links(node: Any) -> Any:
+    """The same with links that lead nowhere, for where nothing else is set."""
+    if isinstance(node, dict):
+        return {key: _without_links(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    out: list[Any] = []
+    for one in node:
+        if isinstance(one, list) and one[:1] == ["ref"]:
+            out.extend(_without_links(one[2]))
+        elif isinstance(one, list) and one and one[0] in ("cite", "back"):
+            out.append([one[0], "", "", _without_links(one[3])])
+        else:
+            out.append(_without_links(one))
+    return out
+
+
+def _numbers_for_notes(runs: Sequence[Any], notes: Mapping[int, list[Any]]) -> list[Any]:
+    """The runs with the numbers of notes in the place of notes."""
+    return [
+        run if not isinstance(run, list)
+        else ["cite", "", "", [str(notes[run[4]][3])]] if run and run[0] == "note" and run[4:]
+        else _numbers_for_notes(run, notes)
+        for run in runs
+    ]  # fmt: skip
 
 
 def _elsewhere(runs: Sequence[Any]) -> bool:

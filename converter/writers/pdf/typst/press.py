@@ -53,6 +53,8 @@ PAGES = 4  # of a trial: each is set by a thread of its own
 PLACES = (
     "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
 )
+NAMED = "query(<%s>).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) })"
+NOTES = 40  # on each page of a trial: the longer it gets, the more Typst does for each
 
 
 class Press:
@@ -130,6 +132,27 @@ class Press:
         marks = self._told(self._at_work("trial.typ"))
         return [marks[name] for name in range(1, len(asked) + 1)]
 
+    def cited(self) -> dict[int, Place]:
+        """Where notes are cited, by their own numbers. Of a press that has set the book. Raises OutputError."""
+        return self._labelled(self._compiler, "c") if self.numbering.notes else {}
+
+    def noted(self, numbers: Sequence[int]) -> dict[int, float]:
+        """How high these notes are, in points, each of one line at least. Raises OutputError."""
+        notes = [self.numbering.notes[number] for number in numbers]
+        pages = [notes[at : at + NOTES] for at in range(0, len(notes), NOTES)]
+        last = [["note", [], ["."], 1, -at] for at in range(1, len(pages) + 1)]
+        trial = [[run for note in page for run in (note, " ")] for page in map(_with, pages, last)]
+        self._write("trial.json", [[[{"k": "p", "c": "", "b": runs}]] for runs in trial])
+        stand = self._labelled(self._at_work("trial.typ"), "f")
+        below = [stand[note[4]].y for page in map(_with, pages, last) for note in page[1:]]
+        return {number: y - stand[number].y for number, y in zip(numbers, below, strict=True)}
+
+    def _labelled(self, compiler: Any, name: str) -> dict[int, Place]:
+        try:
+            return {number: Place(*where) for number, *where in json.loads(compiler.eval(NAMED % name))}
+        except self._typst.TypstError as error:
+            raise self._failed(error) from error
+
     def _told(self, compiler: Any) -> Marks:
         try:
             begins, ends = json.loads(compiler.eval(PLACES))
@@ -185,7 +208,9 @@ class Press:
         column = {number: block for number, block in whole.column.items() if number in here}
         openings = whole.openings[begin:end]
         sinks = {number: chapter for number, chapter in whole.sinks.items() if number in here}
-        self.numbering = Numbering(told, begins, lined, paragraphs, whole.around, column, openings, sinks)
+        cited = {note for chapter in told for what in chapter for note in what.notes}
+        notes = {number: note for number, note in whole.notes.items() if number in cited}
+        self.numbering = Numbering(told, begins, lined, paragraphs, whole.around, column, openings, sinks, notes)
         self._plan = None
         return chapters
 
@@ -315,6 +340,10 @@ def _meta(html: Any, book: Book) -> Node:
         "description": said.get("description", [""])[0],
         "date": {k: getattr(moment, k) for k in ("year", "month", "day", "hour", "minute", "second")},
     }
+
+
+def _with(notes: Sequence[Any], last: Any) -> list[Any]:
+    return [*notes, last]
 
 
 def _moment(book: Book) -> datetime:

@@ -12,6 +12,7 @@ so little that nobody sees it.
 from converter.writers.pdf.filling import Rule
 from converter.writers.pdf.typst.levelling.plan import Ends, Plan
 from converter.writers.pdf.typst.levelling.reading_back import (
+    Cited,
     Marks,
     Measured,
     Numbered,
@@ -24,6 +25,7 @@ from converter.writers.pdf.typst.levelling.rounds import Asked, level
 
 __all__ = [
     "Asked",
+    "Cited",
     "Ends",
     "Marks",
     "Measured",

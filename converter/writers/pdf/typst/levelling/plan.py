@@ -16,7 +16,8 @@ from math import inf
 from typing import NamedTuple
 
 from converter.document.record import dataclass
-from converter.writers.pdf.filling import SLACK, Filled, Parting, Rule, fill, parted
+from converter.writers.pdf.filling import BARE, SLACK, Filled, Foot, Note, Parting, Rule, fill, parted
+from converter.writers.pdf.noted import fill_noted, turned
 from converter.writers.pdf.typst.levelling.faults import (
     SHORT_BY_ONE,
     SIGN_AT_FOOT,
@@ -64,6 +65,7 @@ class Piece:
     `last_line`: which part of its measure the last line fills when left alone; `free`: its paragraph may be tried;
     `fixed`: so many of its rows, the first, don't change then. `sign`: rows of the lead that are the sign of a scene
     break, where that can be the last thing on a page; `beyond`: those that then stand above it on the next.
+    `notes`: those that it cites, in order.
     """
 
     number: int
@@ -78,6 +80,7 @@ class Piece:
     fixed: int = 0
     sign: float = 0.0
     beyond: float = 0.0
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Plan:
 
 Chosen = dict[int, Choice]
 Filler = Callable[..., Filled | None]
+_At = tuple[float, Foot]
+"""Rows of text on a page, and what notes take at its foot."""
 _Trail = tuple["_Trail | None", int, Choice]
 
 
@@ -124,35 +129,36 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
     set_, judged = _filler(rule), _judge(rule)
     near = _near_ends(flow)
-    states: dict[float, tuple[float, bool, _Trail | None]] = {flow.used: (0.0, False, None)}
+    states: dict[_At, tuple[float, bool, _Trail | None]] = {(flow.used, BARE): (0.0, False, None)}
     for at, piece in enumerate(flow.pieces):
-        reached: dict[float, tuple[float, bool, _Trail | None]] = {}
+        reached: dict[_At, tuple[float, bool, _Trail | None]] = {}
         early = _early(piece) if at in near else ()
         limit = min(cost for cost, _, _ in states.values()) + HOPELESS
-        for used, (cost, turned, trail) in states.items():
+        for (used, foot), (cost, turns, trail) in states.items():
             if cost > limit:
                 continue
             choices = piece.choices
-            if early and any(_ends_badly(flow, rule, at, end, used, set_) for end in near[at]):
+            if early and any(_ends_badly(flow, rule, at, end, (used, foot), set_) for end in near[at]):
                 choices += early
             if piece.sign:
-                choices += _over(flow, piece, used, set_)
+                choices += _over(flow, piece, used, foot, set_)
             for choice in choices:
                 if choice.over:
-                    end = _judged_over(rule, used, piece, choice, flow.level)
+                    end = _judged_over(rule, used, foot, piece, choice, flow.level)
                 else:
                     end = judged(
-                        used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.breaks, flow.level
-                    )
+                        used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.notes, foot,
+                        piece.breaks, flow.level,
+                    )  # fmt: skip
                 if end is None:
                     continue
                 total = cost + choice.cost + end[1]
                 best = reached.get(end[0])
                 if best is None or total < best[0] - 1e-9:
                     after = (trail, piece.number, choice) if choice is not piece.choices[0] else trail
-                    reached[end[0]] = (total, turned or end[2], after)
+                    reached[end[0]] = (total, turns or end[2], after)
         states = reached
-    ends = ((cost + last_page(used, turned, rule), trail) for used, (cost, turned, trail) in states.items())
+    ends = ((cost + last_page(used, turns, rule, foot), trail) for (used, foot), (cost, turns, trail) in states.items())
     cost, trail = min(ends, key=lambda end: end[0])
     alone = cost_of(flow, rule, {})
     return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
@@ -176,37 +182,37 @@ def planned(flow: Flow, rule: Rule) -> tuple[Flow, Chosen]:
 
 def cost_of(flow: Flow, rule: Rule, plan: Chosen) -> float:
     """What a flow's pages cost when it is set by this plan; the empty one sets everything as it is when left alone."""
-    cost, used, turned = 0.0, flow.used, False
+    cost, used, foot, turns = 0.0, flow.used, BARE, False
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = set_as(rule, used, piece, choice)
+        filled = set_as(rule, used, piece, choice, foot)
         if filled is None:
             return inf
         cost += choice.cost + (
             faults_below_sign(filled, flow.level) if choice.over else faults(filled, used, piece.breaks, flow.level)
         )
-        used, turned = filled.used, turned or bool(filled.left_over)
-    return cost + last_page(used, turned, rule)
+        used, foot, turns = filled.used, filled.foot, turns or bool(filled.left_over)
+    return cost + last_page(used, turns, rule, foot)
 
 
 def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
     """Where pages end in what may be parted between its lines, when a flow is set by this plan."""
-    used = flow.used
+    used, foot = flow.used, BARE
     for piece in flow.pieces:
         choice = plan.get(piece.number, piece.choices[0])
-        filled = set_as(rule, used, piece, choice)
+        filled = set_as(rule, used, piece, choice, foot)
         if filled is None:
             return
         if filled.left_over and piece.parting == "lines":
             if choice.over:
-                beyond = Filled(filled.used, filled.left_over[1:], at_head=True)
+                beyond = filled._replace(left_over=filled.left_over[1:], at_head=True)
                 parts = parted(rule, 0.0, 0.0, piece.beyond, beyond)
             else:
                 parts = parted(rule, used, piece.gap, piece.lead, filled)
             rows = tuple(round(after) for after in parts)
             if rows:
                 yield piece.number, Ends(round(choice.rows - 1 + last_line_of(piece, choice), 2), rows)
-        used = filled.used
+        used, foot = filled.used, filled.foot
 
 
 def last_line_of(piece: Piece, choice: Choice) -> float:
@@ -217,35 +223,59 @@ def last_line_of(piece: Piece, choice: Choice) -> float:
 
 
 def filled_by(
-    rule: Rule, used: float, gap: float, lead: float, height: float, parting: Parting, early: int = 0
+    rule: Rule,
+    used: float,
+    gap: float,
+    lead: float,
+    height: float,
+    parting: Parting,
+    early: int = 0,
+    notes: tuple[Note, ...] = (),
+    foot: Foot = BARE,
 ) -> Filled | None:
     """As `fill`, on a page that ends so many rows `early`; None where it can't, or that makes no difference."""
     if not early:
-        return fill(rule, used, gap, lead, height, parting)
-    if used + early > rule.rows + SLACK:
+        return _filled(rule, used, gap, lead, height, parting, notes, foot)
+    if used + early > rule.rows - foot.rows + SLACK:
         return None
-    filled = fill(rule, used + early, gap if used else 0.0, lead, height, parting)
+    filled = _filled(rule, used + early, gap if used else 0.0, lead, height, parting, notes, foot)
     if not filled.left_over or (filled.at_head and not used):
         return None
     first, *others = filled.left_over
-    return Filled(filled.used, (first + early, *others), filled.at_head or not used)
+    return filled._replace(left_over=(first + early, *others), at_head=filled.at_head or not used)
 
 
-def set_as(rule: Rule, used: float, piece: Piece, choice: Choice) -> Filled | None:
+def _filled(
+    rule: Rule,
+    used: float,
+    gap: float,
+    lead: float,
+    height: float,
+    parting: Parting,
+    notes: tuple[Note, ...],
+    foot: Foot,
+) -> Filled:
+    if notes or foot is not BARE:
+        return fill_noted(rule, used, gap, lead, height, parting, notes, foot)
+    return fill(rule, used, gap, lead, height, parting)
+
+
+def set_as(rule: Rule, used: float, piece: Piece, choice: Choice, foot: Foot = BARE) -> Filled | None:
     """Where a piece ends that is set so; None where it can't be."""
     if not choice.over:
-        return _filler(rule)(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early)
+        return _filler(rule)(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.notes, foot)
     reached = used + piece.gap + piece.sign
-    if not used or reached > rule.rows + SLACK:
+    if not used or reached > rule.rows - foot.rows + SLACK:
         return None
-    beyond = fill(rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting)
-    return Filled(beyond.used, (max(0.0, rule.rows - reached), *beyond.left_over), at_head=False)
+    beyond = _filled(rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting, piece.notes, turned(rule, foot))
+    left = max(0.0, rule.rows - foot.rows - reached)
+    return beyond._replace(left_over=(left, *beyond.left_over), at_head=False)
 
 
-def _over(flow: Flow, piece: Piece, used: float, set_: Filler) -> tuple[Choice, ...]:
+def _over(flow: Flow, piece: Piece, used: float, foot: Foot, set_: Filler) -> tuple[Choice, ...]:
     """The piece with the sign of its scene break left on the page before, where both would begin the next one."""
     rows = piece.choices[0].rows
-    filled = set_(used, piece.gap, piece.lead, rows, piece.parting)
+    filled = set_(used, piece.gap, piece.lead, rows, piece.parting, 0, piece.notes, foot)
     if filled is None or not filled.at_head:
         return ()
     return (Choice(rows, cost=SIGN_AT_FOOT if flow.level else SIGN_OR_HOLE, over=True),)
@@ -258,26 +288,28 @@ def _filler(rule: Rule) -> Filler:
 
 
 @lru_cache(maxsize=4)
-def _judge(rule: Rule) -> Callable[..., tuple[float, float, bool] | None]:
-    """Of what is filled in so: the rows that are used then, what its faults cost, whether pages ended; None where it
-    can't be."""
+def _judge(rule: Rule) -> Callable[..., tuple[_At, float, bool] | None]:
+    """Of what is filled in so: where it ends, what its faults cost, whether pages ended; None where it can't be."""
 
     @lru_cache(maxsize=100_000)
     def judged(
-        used: float, gap: float, lead: float, height: float, parting: Parting, early: int, breaks: bool, level: bool
-    ) -> tuple[float, float, bool] | None:
-        filled = filled_by(rule, used, gap, lead, height, parting, early)
-        return filled and (filled.used, faults(filled, used, breaks, level), bool(filled.left_over))
+        used: float, gap: float, lead: float, height: float, parting: Parting, early: int, notes: tuple[Note, ...],
+        foot: Foot, breaks: bool, level: bool,
+    ) -> tuple[_At, float, bool] | None:  # fmt: skip
+        filled = filled_by(rule, used, gap, lead, height, parting, early, notes, foot)
+        if filled is None:
+            return None
+        return (filled.used, filled.foot), faults(filled, used, breaks, level), bool(filled.left_over)
 
     return judged
 
 
 def _judged_over(
-    rule: Rule, used: float, piece: Piece, choice: Choice, level: bool
-) -> tuple[float, float, bool] | None:
+    rule: Rule, used: float, foot: Foot, piece: Piece, choice: Choice, level: bool
+) -> tuple[_At, float, bool] | None:
     """The same of a piece whose sign stays on the page before."""
-    filled = set_as(rule, used, piece, choice)
-    return filled and (filled.used, faults_below_sign(filled, level), True)
+    filled = set_as(rule, used, piece, choice, foot)
+    return filled and ((filled.used, filled.foot), faults_below_sign(filled, level), True)
 
 
 def _near_ends(flow: Flow) -> dict[int, list[int]]:
@@ -291,20 +323,20 @@ def _near_ends(flow: Flow) -> dict[int, list[int]]:
     return near
 
 
-def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, used: float, set_: Filler) -> bool:
+def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, begin: _At, set_: Filler) -> bool:
     """Whether a break would begin its page, or few lines be on the last one, if all from here on were left alone. Where
     feet are not level anyway it may always be better to end earlier."""
     if not flow.level:
         return True
-    turned = False
+    (used, foot), turns = begin, False
     for piece in flow.pieces[at:end]:
-        filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
+        filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting, 0, piece.notes, foot)
         assert filled is not None
-        used, turned = filled.used, turned or bool(filled.left_over)
+        used, foot, turns = filled.used, filled.foot, turns or bool(filled.left_over)
     if end == len(flow.pieces):
-        return last_page(used, turned, rule) > 0
+        return last_page(used, turns, rule, foot) > 0
     piece = flow.pieces[end]
-    filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting)
+    filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting, 0, piece.notes, foot)
     return filled is not None and (filled.at_head or used <= 1 + SLACK)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from math import floor
 
 from converter.document.record import dataclass
-from converter.writers.pdf.filling import SLACK, Parting, Rule
+from converter.writers.pdf.filling import SLACK, Note, Parting, Rule
 from converter.writers.pdf.typst.levelling.plan import Choice, Flow, Piece, possible
 
 NEAR = 0.05  # of a row: further from the grid is off it
@@ -41,7 +42,7 @@ class Numbered:
     its own lie. `free`: a paragraph that may be set looser and tighter. `alone`: one that can be set by itself.
     `column`: it stands in the column itself, in nothing else. `beside`: so many of its lines stand beside a drop cap,
     and are as they are. `around`: rows above and below it by its design, for where it stands at the head of its page
-    and none are seen.
+    and none are seen. `notes`: those that it cites, by numbers of their own.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Numbered:
     lower: float = 0.0
     beside: int = 0
     around: float = 0.0
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Sheet:
 
 
 Marks = Mapping[int, tuple[Place, Place]]
+Cited = tuple[Place, float]
+"""Where a note is cited, and how many rows it takes at the foot of a page."""
 Opening = tuple[Numbered, float]
 """What ends with a chapter's heading, and how many rows stand below."""
 
@@ -112,16 +116,20 @@ def measured(
     *,
     openings: Sequence[Opening | None] = (),
     level: bool = True,
+    notes: Mapping[int, Cited] | None = None,
 ) -> Measured:
     """What was numbered, chapter by chapter, as flows; of those that begin with the numbers `sinks` the heading may
     stand higher or lower. What has no marks is as high as the room between its neighbours. `openings`: of each chapter;
-    what comes first may have left it alone on its page. `level`: feet are to be."""
-    seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
+    what comes first may have left it alone on its page. `level`: feet are to be. `notes`: those that are reckoned with,
+    by their numbers."""
+    cited = notes or {}
+    feet = _feet(cited, sheet)
+    seen = [list(_seen(chapter, marks, sheet, cited, feet)) for chapter in chapters]
     gaps = _gaps(seen)
     unsure = (one.what.number for things in seen for one in things if one.what.alone and not one.sure)
     flows = tuple(
         Flow(
-            tuple(_pieces(things, gaps, sheet)),
+            tuple(_pieces(things, gaps, sheet, cited)),
             _used(things[0], opening, marks, sheet),
             things[0].what.number in sinks,
             level=level,
@@ -150,7 +158,18 @@ class _Seen:
     sure: bool
 
 
-def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_Seen]:
+def _feet(notes: Mapping[int, Cited], sheet: Sheet) -> dict[int, float]:
+    """Rows that notes take at the feet of pages, as far as these are known; that of the next page is unknown, too, for
+    some may go on there."""
+    feet: dict[int, float] = {}
+    for place, rows in notes.values():
+        feet[place.page] = feet.get(place.page, sheet.rule.above_notes) + rows
+    return {page + 1: 0.0 for page in feet} | feet
+
+
+def _seen(
+    chapter: Sequence[Numbered], marks: Marks, sheet: Sheet, notes: Mapping[int, Cited], feet: Mapping[int, float]
+) -> Iterator[_Seen]:
     hidden = False
     for what in chapter:
         last = what.last or what.number
@@ -159,10 +178,13 @@ def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_
             continue
         first, final = marks[what.number][0], marks[last][1]
         start, end = sheet.above(first, what), sheet.below(final, what)
-        height = end - start + sheet.rule.rows * (final.page - first.page)
+        below = [min(feet.get(page, 0.0), sheet.rule.rows - start) for page in range(first.page, final.page)]
+        height = end - start + sheet.rule.rows * (final.page - first.page) - sum(below)
         if what.parting == "lines" and final.page != first.page:
             height = floor(height + SLACK)  # off the grid less than a line is left over at the foot
         sure = first.page == final.page or what.parting != "lines" or end > 2 or not sheet.rule.no_widows
+        torn = any(notes[note][0].page > first.page for note in what.notes if note in notes)  # or it may be
+        sure = sure and not torn and not any(page in feet for page in range(first.page, final.page))
         height = max(0.0 if what.edges else 1.0, round(height, 2))
         yield _Seen(what, first.page, start, final.page, end, sheet.filled(final, what), hidden, height, sure)
         hidden = False
@@ -199,7 +221,7 @@ def _room(before: _Seen, after: _Seen) -> float:
     return max(0.0, round(after.start - before.end, 2))
 
 
-def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piece]:
+def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet, notes: Mapping[int, Cited]) -> Iterator[Piece]:
     """The pieces of a chapter: what leads to another is part of that one's."""
     leading: list[tuple[float, _Seen]] = []
     before: _Seen | None = None
@@ -224,9 +246,19 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piec
         yield Piece(
             one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break, begins,
             last_line=one.last_line, free=one.what.free, fixed=one.what.beside,
-            sign=sign, beyond=beyond,
+            sign=sign, beyond=beyond, notes=tuple(_notes(one, sheet, notes)),
         )  # fmt: skip
         leading = []
+
+
+def _notes(one: _Seen, sheet: Sheet, notes: Mapping[int, Cited]) -> Iterator[Note]:
+    """The notes that it cites, as far as they are reckoned with and stand on its first page or its last."""
+    for place, rows in (notes[number] for number in one.what.notes if number in notes):
+        row = sheet.above(place, replace(one.what, edges=False))
+        if place.page == one.page:
+            yield Note(max(0, int(row - one.start + SLACK)), rows)
+        elif place.page == one.last_page:
+            yield Note(min(-1, int(row - one.end - SLACK)), rows)
 
 
 def _hidden(before: _Seen, after: _Seen, sheet: Sheet) -> float:

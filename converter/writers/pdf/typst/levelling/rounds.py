@@ -123,7 +123,10 @@ def _learned(
     if not factor:
         if rows == alone.rows:
             return flow, True
-        choices: tuple[Choice, ...] = (Choice(rows), *(possible(rows, last_line, piece.fixed) if flow.level else ()))
+        choices: tuple[Choice, ...] = (
+            Choice(rows),
+            *(possible(rows, last_line, piece.fixed) if flow.level and piece.free else ()),
+        )
     else:
         tried = next(choice for choice in piece.choices if choice.factor == factor)
         if rows == tried.rows and last_line >= SHORTEST_LAST:
