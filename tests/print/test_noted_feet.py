@@ -17,7 +17,7 @@ from converter.document.model import Book
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pages import page_named
-from converter.writers.pdf.filling import BARE, SLACK
+from converter.writers.pdf.filling import BARE
 from converter.writers.pdf.noted import fill_noted
 from converter.writers.pdf.typst.level import notes_of, plan_for, sheet_of
 from converter.writers.pdf.typst.levelling import Plan, measured
@@ -29,16 +29,19 @@ SAID = (
 )
 
 
-def annotated(words: int, every: float, longest: int) -> str:
-    """A novel, as Markdown, with notes of one to so many sentences in a part of its paragraphs."""
+SENTENCES = (1, 1, 1, 2, 2, 3, 9)
+
+
+def annotated(words: int, every: float) -> str:
+    """A novel, as Markdown, with notes, a few of them long, in a part of its paragraphs."""
     random, notes, told = Random(7), [], []
-    for paragraph in novel(words).split("\n\n"):
+    for paragraph in novel(words).split("\n\n")[1:]:
         text = paragraph.strip()
         if text.startswith("Chapter"):
             text = f"# {text}"
         elif len(text) > 60 and random.random() < every:
             at = random.choice([end.end() for end in re.finditer(r"[.,;!?][”’]?(?= |$)", text)] or [len(text)])
-            notes.append(f"[^{len(notes) + 1}]: " + " ".join([SAID] * random.randint(1, longest)))
+            notes.append(f"[^{len(notes) + 1}]: " + " ".join([SAID] * random.choice(SENTENCES)))
             text = f"{text[:at]}[^{len(notes)}]{text[at:]}"
         told.append(text)
     return "\n\n".join((*told, *notes))
@@ -46,7 +49,7 @@ def annotated(words: int, every: float, longest: int) -> str:
 
 @pytest.fixture(scope="module")
 def book(once: Once) -> Book:
-    source = Source("noted.md", annotated(14_000, 0.25, 3).encode(), ".md")
+    source = Source("noted.md", annotated(14_000, 0.25).encode(), ".md")
     return once("noted novel as read", lambda: understand([source], Settings())).book
 
 
@@ -83,8 +86,8 @@ def test_feet_above_notes_are_level(press: Press) -> None:
     plan = plan_for(press)
     ragged, level = short_feet(press, Plan()), short_feet(press, plan)
     assert sum(1 for rows in ragged if rows > 1) >= 3, "or there is nothing to be levelled"
-    assert sum(1 for rows in level if rows > 1) <= 1
-    assert sum(map(bool, level)) <= len(level) / 3
+    assert sum(1 for rows in level if rows > 1) <= 2, "where a long note has no room at all"
+    assert sum(map(bool, level)) <= len(level) / 5
 
 
 def test_pages_with_notes_are_filled_as_they_were_reckoned(press: Press) -> None:
@@ -95,8 +98,8 @@ def test_pages_with_notes_are_filled_as_they_were_reckoned(press: Press) -> None
     flows = measured(press.numbering.chapters, marks, sheet, openings=press.numbering.openings, notes=notes).flows
     free = sorted(press.numbering.paragraphs)
     alone = press.tried([(number, 0.0) for number in free])
-    set_ = {n: round((end.y - begin.y) / sheet.pitch) + 1.0 for n, (begin, end) in zip(free, alone, strict=True)}
-    gone_on = 0
+    set_ = {n: round((end.y - begin.y) / sheet.pitch) + 1.0 for n, (begin, end, *_) in zip(free, alone, strict=True)}
+    torn = 0
     assert len(notes) > 40
     for flow in flows:
         used, foot, page = flow.used, BARE, marks[flow.pieces[0].number][0].page
@@ -104,10 +107,10 @@ def test_pages_with_notes_are_filled_as_they_were_reckoned(press: Press) -> None
             rows = set_.get(piece.number, piece.choices[0].rows)
             filled = fill_noted(sheet.rule, used, piece.gap, piece.lead, rows, piece.parting, piece.notes, foot)
             page, used, foot = page + len(filled.left_over), filled.used, filled.foot
-            gone_on += foot.over > SLACK
+            torn += filled.torn
             end = marks[piece.number][1]
             assert (page, used) == (end.page, sheet.below(end, told[piece.number]))
-    assert gone_on, "some note goes on on the next page"
+    assert torn, "some line or note is torn off, and that was reckoned, too"
 
 
 def test_no_word_of_a_note_is_lost(book: Book, press: Press) -> None:

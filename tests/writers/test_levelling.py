@@ -12,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.writers.pdf.filling import Filled, Note, fill, parted
-from converter.writers.pdf.typst.levelling import Asked, Ends, Measured, Numbered, Place, Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling import (
+    Asked,
+    Ends,
+    Measured,
+    Numbered,
+    Place,
+    Rule,
+    Sheet,
+    Tried,
+    level,
+    measured,
+)
 from converter.writers.pdf.typst.levelling.faults import SHORT_BY_ONE
 from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
@@ -276,10 +287,10 @@ class Press:
         for number in self.unsure:
             self.rows[number] -= random.choice((0, 1))
 
-    def trial(self, asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
+    def trial(self, asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[Tried]:
         self.asked.update(asked)
         self.ended.update(one for one in asked if one[0] in ends)
-        return [(self.set(*one), 0.5) for one in asked]
+        return [Tried(self.set(*one), 0.5) for one in asked]
 
     def set(self, number: int, factor: float) -> float:
         alone = self.rows[number]
@@ -315,9 +326,9 @@ def test_what_does_not_give_way_is_asked_with_more_until_it_does() -> None:
     assert cost_of(flow, RULE, {}) == SHORT_BY_ONE
     asked = []
 
-    def trial(some: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
+    def trial(some: Sequence[Asked], ends: Mapping[int, Ends]) -> list[Tried]:
         asked.extend(factor for _, factor in some)
-        return [(7.0 if factor > 9 else 6.0, 0.5) for _, factor in some]
+        return [Tried(7.0 if factor > 9 else 6.0, 0.5) for _, factor in some]
 
     plan = level(Measured((flow,)), RULE, trial)
     assert len(asked) == 3

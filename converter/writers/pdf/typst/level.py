@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from converter.writers.pdf.typst.levelling import Asked, Cited, Ends, Plan, Rule, Sheet, level, measured
+from converter.writers.pdf.typst.levelling import Asked, Cited, Ends, Place, Plan, Rule, Sheet, Tried, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.placing import go_round
 from converter.writers.pdf.typst.press import Press
@@ -20,23 +20,23 @@ def plan_for(press: Press) -> Plan:
     sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
     told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
 
-    def trial(asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[tuple[float, float]]:
-        return [
-            (round((end.y - begin.y) / sheet.pitch) + 1.0, alone.filled(end, told[number]))
-            for (number, _), (begin, end) in zip(asked, press.tried(asked, ends), strict=True)
-        ]
+    def rows(begin: Place, end: Place) -> int:
+        return round((end.y - begin.y) / sheet.pitch)
+
+    def trial(asked: Sequence[Asked], ends: Mapping[int, Ends]) -> list[Tried]:
+        answers = []
+        for (number, _), (begin, end, *cited) in zip(asked, press.tried(asked, ends), strict=True):
+            reckoned = (place for note, place in zip(told[number].notes, cited, strict=True) if note in notes)
+            at = tuple(rows(begin, place) for place in reckoned)
+            answers.append(Tried(rows(begin, end) + 1.0, alone.filled(end, told[number]), at))
+        return answers
 
     sinks = frozenset(press.numbering.sinks if press.levelled else ())
     numbering = press.numbering
     marks = press.marks()
+    notes = notes_of(press)
     book = measured(
-        numbering.chapters,
-        marks,
-        sheet,
-        sinks,
-        openings=numbering.openings,
-        level=press.levelled,
-        notes=notes_of(press),
+        numbering.chapters, marks, sheet, sinks, openings=numbering.openings, level=press.levelled, notes=notes
     )
     return mended(press, level(book, sheet.rule, trial), sheet)
 

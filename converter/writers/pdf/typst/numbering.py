@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import count
 from typing import Any
 
 from converter.document.record import dataclass
@@ -18,6 +19,7 @@ Design = Mapping[str, Any]
 FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
 """Roles of paragraphs that may be set a line longer or shorter."""
 ELSEWHERE = frozenset(["ref", "at", "cite", "back"])  # runs that need something outside their paragraph
+NOTED = 1000  # more than one paragraph cites
 LOW = 3  # lines above a heading
 LONGEST_STANZA = 12  # lines; a longer one is parted
 APART = ("figure", "table", "break")  # kinds of which the design says how they stand
@@ -45,19 +47,32 @@ class Numbering:
 
     def alone(self, number: int, factor: float, name: int, changed: Node | None = None) -> list[Node]:
         """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template;
-        `changed` is what is another in it."""
+        `changed` is what is another in it. Its notes have names from `NOTED` times its own on."""
         box, first = self.around[number]
         one = (
             {key: value for key, value in self.paragraphs[number].items() if key != "f"} | (changed or {}) | {"n": name}
         )
         if self.notes:
-            one |= {key: _numbers_for_notes(one[key], self.notes) for key in ("b", "rest", "words") if key in one}
+            names = count(name * NOTED)
+            one |= {key: self._cited(one[key], names) for key in ("b", "rest", "words")[::-1] if key in one}
         if factor:  # one that is set by none is broken by other limits
             one["f"] = factor
         if box is None:
             return [one]
         before = [] if first else [{"k": "p", "c": "", "b": ["\N{NO-BREAK SPACE}"]}]
         return [{**{key: value for key, value in box.items() if key != "n"}, "b": [*before, one]}]
+
+    def _cited(self, runs: Sequence[Any], names: Iterator[int]) -> list[Any]:
+        """The runs with the numbers of notes, marked by these names, in the place of notes."""
+        out: list[Any] = []
+        for run in runs:
+            if not isinstance(run, list):
+                out.append(run)
+            elif run and run[0] == "note":
+                out.append(["cited", next(names), str(self.notes[run[4]][3])])
+            else:
+                out.append(self._cited(run, names))
+        return out
 
 
 def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
@@ -201,7 +216,7 @@ class _Numbers:
         leads = bool(look.get("kept")) or "keeps" in block
         return Numbered(
             number, f"p {'a' if 'a' in block else ''}", leads=leads, within=room.within,
-            free=alone and not notes and self.design["levelled"], alone=alone, column=room is self.page, notes=notes,
+            free=alone and self.design["levelled"], alone=alone, column=room is self.page, notes=notes,
             left=room.left, width=room.width, lower=room.lower, beside=self._beside_cap(block) if drop else 0,
         )  # fmt: skip
 
@@ -289,16 +304,6 @@ def _without_links(node: Any) -> Any:
         else:
             out.append(_without_links(one))
     return out
-
-
-def _numbers_for_notes(runs: Sequence[Any], notes: Mapping[int, list[Any]]) -> list[Any]:
-    """The runs with the numbers of notes in the place of notes."""
-    return [
-        run if not isinstance(run, list)
-        else ["cite", "", "", [str(notes[run[4]][3])]] if run and run[0] == "note" and run[4:]
-        else _numbers_for_notes(run, notes)
-        for run in runs
-    ]  # fmt: skip
 
 
 def _elsewhere(runs: Sequence[Any]) -> bool:

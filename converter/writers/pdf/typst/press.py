@@ -33,7 +33,7 @@ from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Asked, Ends, Marks, Place, Plan
 from converter.writers.pdf.typst.nodes import book_nodes, chapter_runs
-from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.numbering import NOTED, Numbering, numbered
 from converter.writers.pdf.typst.page_ends import held
 from converter.writers.pdf.typst.pictures import pictures_of
 from converter.writers.small_capitals import letters_wanted
@@ -54,7 +54,7 @@ PLACES = (
     "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
 )
 NAMED = "query(<%s>).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) })"
-NOTES = 40  # on each page of a trial: the longer it gets, the more Typst does for each
+NOTES_ON_PAGE = 40  # on each page of a trial: the longer it gets, the more Typst does for each
 
 
 class Press:
@@ -121,16 +121,20 @@ class Press:
         self._follow(plan or Plan())
         return self._told(self._compiler)
 
-    def tried(self, asked: Sequence[Asked], ends: Mapping[int, Ends] | None = None) -> list[tuple[Place, Place]]:
-        """Where paragraphs begin and end when each is set by a factor, on pages without margins that never end; `ends`:
-        where by a plan pages end in them. Raises OutputError."""
+    def tried(self, asked: Sequence[Asked], ends: Mapping[int, Ends] | None = None) -> list[tuple[Place, ...]]:
+        """Where paragraphs begin and end, and where their notes are cited: each is set by a factor, on pages without
+        margins that never end; `ends`: where by a plan pages end in them. Raises OutputError."""
         alone = [
             self.numbering.alone(number, factor, name, self._held(number, (ends or {}).get(number)))
             for name, (number, factor) in enumerate(asked, 1)
         ]
         self._write("trial.json", [page for n in range(PAGES) if (page := alone[n::PAGES])])
-        marks = self._told(self._at_work("trial.typ"))
-        return [marks[name] for name in range(1, len(asked) + 1)]
+        compiler = self._at_work("trial.typ")
+        marks = self._told(compiler)
+        cited: dict[int, list[Place]] = {}
+        for name, place in sorted(self._labelled(compiler, "c").items() if self.numbering.notes else ()):
+            cited.setdefault(name // NOTED, []).append(place)
+        return [(*marks[name], *cited.get(name, ())) for name in range(1, len(asked) + 1)]
 
     def cited(self) -> dict[int, Place]:
         """Where notes are cited, by their own numbers. Of a press that has set the book. Raises OutputError."""
@@ -139,7 +143,7 @@ class Press:
     def noted(self, numbers: Sequence[int]) -> dict[int, float]:
         """How high these notes are, in points, each of one line at least. Raises OutputError."""
         notes = [self.numbering.notes[number] for number in numbers]
-        pages = [notes[at : at + NOTES] for at in range(0, len(notes), NOTES)]
+        pages = [notes[at : at + NOTES_ON_PAGE] for at in range(0, len(notes), NOTES_ON_PAGE)]
         last = [["note", [], ["."], 1, -at] for at in range(1, len(pages) + 1)]
         trial = [[run for note in page for run in (note, " ")] for page in map(_with, pages, last)]
         self._write("trial.json", [[[{"k": "p", "c": "", "b": runs}]] for runs in trial])

@@ -21,7 +21,7 @@ from converter.writers.pdf.typst.levelling.reading_back import (
     Sheet,
     measured,
 )
-from converter.writers.pdf.typst.levelling.rounds import Asked, level
+from converter.writers.pdf.typst.levelling.rounds import Asked, Tried, level
 
 __all__ = [
     "Asked",
@@ -35,6 +35,7 @@ __all__ = [
     "Plan",
     "Rule",
     "Sheet",
+    "Tried",
     "level",
     "measured",
 ]

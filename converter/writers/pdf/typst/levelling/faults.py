@@ -16,7 +16,7 @@ BREAK_AT_HEAD, BREAK_BELOW_ONE = 30.0, 3.0  # a scene break with nothing above i
 BREAK_OR_HOLE = 12.0  # the former where feet are level: a hole of three lines at the foot before it is seen first
 SIGN_AT_FOOT, SIGN_OR_HOLE = 8.0, 3.0  # its sign last on a page, better than a hole; where feet are not level anyway
 A_ROW_BELOW_SIGN = 2.5  # that is left over below it
-TORN = 9.0  # a line alone for its note's sake, or a note on the page before its line
+TORN = 16.0  # a line alone for its note's sake, or a note on the page before its line
 NOTES_ALONE = 30.0  # a page with nothing but the end of a note
 
 

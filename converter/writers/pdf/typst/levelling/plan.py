@@ -45,7 +45,8 @@ class Choice:
     """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
     `early`: rows that the page ends early on which it would begin.
     `last_line`: which part of its measure the last line fills, once that was tried. `over`: it begins a page, and the
-    sign of the scene break that leads to it is the last thing on the page before."""
+    sign of the scene break that leads to it is the last thing on the page before. `cited`: the rows that cite its
+    notes, once that was tried."""
 
     rows: float
     factor: float = 0.0
@@ -53,6 +54,7 @@ class Choice:
     early: int = 0
     last_line: float | None = None
     over: bool = False
+    cited: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,10 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
             if cost > limit:
                 continue
             choices = piece.choices
-            if early and any(_ends_badly(flow, rule, at, end, (used, foot), set_) for end in near[at]):
-                choices += early
+            if (early and any(_ends_badly(flow, rule, at, end, (used, foot), set_) for end in near[at])) or (
+                piece.notes and piece.begins and _is_torn(piece, used, foot, set_)
+            ):
+                choices += early or _early(piece)
             if piece.sign:
                 choices += _over(flow, piece, used, foot, set_)
             for choice in choices:
@@ -147,7 +151,8 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
                     end = _judged_over(rule, used, foot, piece, choice, flow.level)
                 else:
                     end = judged(
-                        used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.notes, foot,
+                        used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early,
+                        notes_of(piece, choice) if piece.notes else (), foot,
                         piece.breaks, flow.level,
                     )  # fmt: skip
                 if end is None:
@@ -215,6 +220,17 @@ def ends_of(flow: Flow, rule: Rule, plan: Chosen) -> Iterator[tuple[int, Ends]]:
         used, foot = filled.used, filled.foot
 
 
+def notes_of(piece: Piece, choice: Choice) -> tuple[Note, ...]:
+    """The notes of a piece that is set so, in the rows that cite them then, as far as that is known."""
+    if choice.cited is not None:
+        return tuple(Note(row, note.rows) for row, note in zip(choice.cited, piece.notes, strict=True))
+    was = piece.choices[0].rows
+    if choice.rows == was or was <= 1:
+        return piece.notes
+    grown = (choice.rows - 1) / (was - 1)
+    return tuple(Note(round(note.row * grown) if note.row > 0 else note.row, note.rows) for note in piece.notes)
+
+
 def last_line_of(piece: Piece, choice: Choice) -> float:
     """Which part of its measure the last line fills of a paragraph that is set so, as far as that is known."""
     if choice.last_line is not None:
@@ -263,11 +279,15 @@ def _filled(
 def set_as(rule: Rule, used: float, piece: Piece, choice: Choice, foot: Foot = BARE) -> Filled | None:
     """Where a piece ends that is set so; None where it can't be."""
     if not choice.over:
-        return _filler(rule)(used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, piece.notes, foot)
+        return _filler(rule)(
+            used, piece.gap, piece.lead, choice.rows, piece.parting, choice.early, notes_of(piece, choice), foot
+        )
     reached = used + piece.gap + piece.sign
     if not used or reached > rule.rows - foot.rows + SLACK:
         return None
-    beyond = _filled(rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting, piece.notes, turned(rule, foot))
+    beyond = _filled(
+        rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting, notes_of(piece, choice), turned(rule, foot)
+    )
     left = max(0.0, rule.rows - foot.rows - reached)
     return beyond._replace(left_over=(left, *beyond.left_over), at_head=False)
 
@@ -338,6 +358,11 @@ def _ends_badly(flow: Flow, rule: Rule, at: int, end: int, begin: _At, set_: Fil
     piece = flow.pieces[end]
     filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting, 0, piece.notes, foot)
     return filled is not None and (filled.at_head or used <= 1 + SLACK)
+
+
+def _is_torn(piece: Piece, used: float, foot: Foot, set_: Filler) -> bool:
+    filled = set_(used, piece.gap, piece.lead, piece.choices[0].rows, piece.parting, 0, piece.notes, foot)
+    return filled is not None and filled.torn > 0
 
 
 def _early(piece: Piece) -> tuple[Choice, ...]:

@@ -252,13 +252,16 @@ def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet, notes: Mapping[i
 
 
 def _notes(one: _Seen, sheet: Sheet, notes: Mapping[int, Cited]) -> Iterator[Note]:
-    """The notes that it cites, as far as they are reckoned with and stand on its first page or its last."""
+    """The notes that it cites, as far as they are reckoned with: one that is cited on a page between its first and its
+    last only where it will be seen in which row that is."""
     for place, rows in (notes[number] for number in one.what.notes if number in notes):
         row = sheet.above(place, replace(one.what, edges=False))
         if place.page == one.page:
             yield Note(max(0, int(row - one.start + SLACK)), rows)
         elif place.page == one.last_page:
             yield Note(min(-1, int(row - one.end - SLACK)), rows)
+        elif one.what.alone:
+            yield Note(int(one.height / 2), rows)
 
 
 def _hidden(before: _Seen, after: _Seen, sheet: Sheet) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from converter.writers.pdf.filling import Rule
+from converter.writers.pdf.filling import Note, Rule
 from converter.writers.pdf.typst.levelling.faults import FEW_ON_LAST_PAGE
 from converter.writers.pdf.typst.levelling.plan import (
     LARGEST,
@@ -24,7 +25,18 @@ from converter.writers.pdf.typst.levelling.plan import (
 from converter.writers.pdf.typst.levelling.reading_back import Measured
 
 Asked = tuple[int, float]
-Trial = Callable[[Sequence[Asked], Mapping[int, Ends]], Sequence[tuple[float, float]]]
+
+
+class Tried(NamedTuple):
+    """How a paragraph is set: in so many rows, the last of which is filled so far. `cited`: the rows, from 0, that cite
+    those of its notes that are reckoned with."""
+
+    rows: float
+    last_line: float
+    cited: tuple[int, ...] = ()
+
+
+Trial = Callable[[Sequence[Asked], Mapping[int, Ends]], Sequence[Tried]]
 ROUNDS = 7
 SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be shorter is not changed
 FULL = 0.84  # of the measure: what holds more may take a line more where words are held together
@@ -36,8 +48,7 @@ def level(book: Measured, rule: Rule, trial: Trial) -> Plan:
     """How the book is to be set. No factor is beyond `LARGEST`, and every one has been tried.
 
     `trial` sets paragraphs as if no page ended: it is given (number, factor) of each, 0 for one that is only to be
-    measured, and by their numbers where pages are to end in them; it answers with (rows, part of the measure that the
-    last line fills), in the same order.
+    measured, and by their numbers where pages are to end in them; it answers in the same order.
     """
     begun = [planned(flow, rule) for flow in book.flows]
     flows, plans = [flow for flow, _ in begun], [plan for _, plan in begun]
@@ -94,10 +105,10 @@ def _tried(
     """Tries what is asked; the flows then hold what was learned. Gives those that are to be planned anew."""
     touched = set()
     answers = trial(list(asked), {number: ends for (number, _), ends in asked.items() if ends})
-    for (number, factor), (rows, last_line) in zip(asked, answers, strict=True):
+    for (number, factor), tried in zip(asked, answers, strict=True):
         i = of[number]
         before = flows[i]
-        flows[i], kept = _learned(before, number, factor, rows, last_line, asked[number, factor])
+        flows[i], kept = _learned(before, number, factor, tried, asked[number, factor])
         if kept:
             proven[number, factor] = asked[number, factor]
         if not kept or flows[i] is not before:
@@ -112,15 +123,16 @@ def _sink_anew(flows: list[Flow], plans: list[Chosen], rule: Rule, proven: Colle
             flows[i], plans[i] = planned(replace(_only(flow, proven), used=flow.used - flow.sunk, sunk=0), rule)
 
 
-def _learned(
-    flow: Flow, number: int, factor: float, rows: float, last_line: float, ends: Ends | None
-) -> tuple[Flow, bool]:
+def _learned(flow: Flow, number: int, factor: float, seen: Tried, ends: Ends | None) -> tuple[Flow, bool]:
     """The flow with what a trial says of one paragraph, in which pages end so, and whether it has the rows that were
     expected of it."""
     at = next(i for i, piece in enumerate(flow.pieces) if piece.number == number)
     piece = flow.pieces[at]
     alone = piece.choices[0]
+    rows, last_line, cited = seen
     if not factor:
+        if piece.notes:
+            flow = _noted(flow, at, cited)
         if rows == alone.rows:
             return flow, True
         choices: tuple[Choice, ...] = (
@@ -130,10 +142,12 @@ def _learned(
     else:
         tried = next(choice for choice in piece.choices if choice.factor == factor)
         if rows == tried.rows and last_line >= SHORTEST_LAST:
-            if not ends or abs(last_line - last_line_of(piece, tried)) <= OTHERWISE:
+            known = replace(tried, cited=cited) if piece.notes else tried
+            if ends and abs(last_line - last_line_of(piece, tried)) > OTHERWISE:
+                known = replace(known, last_line=round(last_line, 2))
+            if known == tried:
                 return flow, True
-            seen = replace(tried, last_line=round(last_line, 2))
-            return _with(flow, at, tuple(seen if choice is tried else choice for choice in piece.choices)), True
+            return _with(flow, at, tuple(known if choice is tried else choice for choice in piece.choices)), True
         choices = tuple(choice for choice in piece.choices if choice is not tried)
         stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
         if rows == alone.rows and stronger != factor:
@@ -144,6 +158,15 @@ def _learned(
 def _with(flow: Flow, at: int, choices: tuple[Choice, ...]) -> Flow:
     piece = replace(flow.pieces[at], choices=choices)
     return replace(flow, pieces=(*flow.pieces[:at], piece, *flow.pieces[at + 1 :]))
+
+
+def _noted(flow: Flow, at: int, cited: tuple[int, ...]) -> Flow:
+    """The flow with the rows that cite notes as they were seen."""
+    piece = flow.pieces[at]
+    notes = tuple(Note(row, note.rows) for row, note in zip(cited, piece.notes, strict=True))
+    if notes == piece.notes:
+        return flow
+    return replace(flow, pieces=(*flow.pieces[:at], replace(piece, notes=notes), *flow.pieces[at + 1 :]))
 
 
 def _only(flow: Flow, proven: Collection[Asked]) -> Flow:
