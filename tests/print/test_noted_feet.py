@@ -113,5 +113,45 @@ def test_pages_with_notes_are_filled_as_they_were_reckoned(press: Press) -> None
     assert torn, "some line or note is torn off, and that was reckoned, too"
 
 
+ODD = f"""# One[^1]
+
+{SAID}[^2]
+
+> {SAID}[^3]
+
+- {SAID}[^4]
+
+{SAID} {SAID}[^5] {SAID}
+
+## Below {{#below}}
+
+a rose[^6]\\
+is a rose
+
+[^1]: In a heading.
+[^2]: See [below](#below). {SAID}
+
+    Its second paragraph.
+
+[^3]: In a quotation.
+[^4]: In a list.
+[^5]: - a list
+    - in a note
+[^6]: In verse.
+"""
+
+
+def test_notes_of_any_kind_are_measured_or_left_out() -> None:
+    book = understand([Source("odd.md", ODD.encode(), ".md")], Settings()).book
+    with Press(book, load_theme("classic"), page_named("a5"), marked=True) as press:
+        plan = plan_for(press)
+        line = sheet_of(press.design).rule.note_line
+        lines = [round(rows / line, 2) for _, rows in notes_of(press).values()]
+        assert len(lines) >= 4
+        assert all(one == round(one) >= 1 for one in lines)
+        assert 2 in lines, "the list"
+        prove_pdf(book, press.printed(plan).data)
+
+
 def test_no_word_of_a_note_is_lost(book: Book, press: Press) -> None:
     prove_pdf(book, press.printed(plan_for(press)).data)

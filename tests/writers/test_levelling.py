@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.writers.pdf.filling import Filled, Note, fill, parted
+from converter.writers.pdf.noted import filled_by
 from converter.writers.pdf.typst.levelling import (
     Asked,
     Ends,
@@ -32,7 +33,6 @@ from converter.writers.pdf.typst.levelling.plan import (
     Piece,
     cost_of,
     ends_of,
-    filled_by,
     least_cost,
     possible,
     set_as,

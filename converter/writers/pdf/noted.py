@@ -21,7 +21,7 @@ def fill_noted(
     rule: Rule, used: float, gap: float, lead: float, height: float, parting: Parting, notes: Sequence[Note], foot: Foot
 ) -> Filled:
     """As `fill`, for what cites these notes, in their order, on a page of which notes take this much already."""
-    if not notes and foot == BARE:
+    if not notes and foot is BARE:
         return fill(rule, used, gap, lead, height, parting)
     waiting = [
         (max(0.0, min(note.row, height - 1) if note.row >= 0 else height + note.row), note.rows) for note in notes
@@ -46,6 +46,29 @@ def fill_noted(
         torn += set_.torn
     ended = round(min(start + height, rule.rows), 2)
     return Filled(ended, left_over, at_head, set_.foot, parts, torn)
+
+
+def filled_by(
+    rule: Rule,
+    used: float,
+    gap: float,
+    lead: float,
+    height: float,
+    parting: Parting,
+    early: int = 0,
+    notes: tuple[Note, ...] = (),
+    foot: Foot = BARE,
+) -> Filled | None:
+    """As `fill`, on a page that ends so many rows `early`; None where it can't, or that makes no difference."""
+    if not early:
+        return fill_noted(rule, used, gap, lead, height, parting, notes, foot)
+    if used + early > rule.rows - foot.rows + SLACK:
+        return None
+    filled = fill_noted(rule, used + early, gap if used else 0.0, lead, height, parting, notes, foot)
+    if not filled.left_over or (filled.at_head and not used):
+        return None
+    first, *others = filled.left_over
+    return filled._replace(left_over=(first + early, *others), at_head=filled.at_head or not used)
 
 
 def turned(rule: Rule, foot: Foot) -> Foot:

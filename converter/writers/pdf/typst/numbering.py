@@ -14,6 +14,7 @@ from typing import Any
 from converter.document.record import dataclass
 from converter.writers.pdf.typst.block_nodes import Node
 from converter.writers.pdf.typst.levelling import Numbered, Opening
+from converter.writers.pdf.typst.note_runs import notes_in, with_numbers, without_links
 
 Design = Mapping[str, Any]
 FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
@@ -54,25 +55,15 @@ class Numbering:
         )
         if self.notes:
             names = count(name * NOTED)
-            one |= {key: self._cited(one[key], names) for key in ("b", "rest", "words")[::-1] if key in one}
+            one |= {
+                key: with_numbers(one[key], self.notes, names) for key in ("b", "rest", "words")[::-1] if key in one
+            }
         if factor:  # one that is set by none is broken by other limits
             one["f"] = factor
         if box is None:
             return [one]
         before = [] if first else [{"k": "p", "c": "", "b": ["\N{NO-BREAK SPACE}"]}]
         return [{**{key: value for key, value in box.items() if key != "n"}, "b": [*before, one]}]
-
-    def _cited(self, runs: Sequence[Any], names: Iterator[int]) -> list[Any]:
-        """The runs with the numbers of notes, marked by these names, in the place of notes."""
-        out: list[Any] = []
-        for run in runs:
-            if not isinstance(run, list):
-                out.append(run)
-            elif run and run[0] == "note":
-                out.append(["cited", next(names), str(self.notes[run[4]][3])])
-            else:
-                out.append(self._cited(run, names))
-        return out
 
 
 def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
@@ -223,11 +214,11 @@ class _Numbers:
     def _noted(self, runs: Sequence[Any]) -> tuple[int, ...]:
         """Gives the notes that are cited in these runs numbers of their own, which it answers with."""
         found = []
-        for note in _notes_in(runs):
+        for note in notes_in(runs):
             self.counted = note[3] if note[3:] and note[3] else self.counted + 1
             number = len(self.notes) + 1
             note[3:] = [note[3] if note[3:] else None, number]
-            self.notes[number] = [*_without_links(note[:3]), self.counted, number]
+            self.notes[number] = [*without_links(note[:3]), self.counted, number]
             found.append(number)
         return tuple(found)
 
@@ -280,34 +271,10 @@ def _around(design: Design, block: Node) -> float:
     return float(max(look.get("above", 0), look.get("below", 0)))
 
 
-def _notes_in(runs: Sequence[Any]) -> Iterator[list[Any]]:
-    for run in runs:
-        if isinstance(run, list):
-            if run and run[0] == "note":
-                yield run
-            else:
-                yield from _notes_in(run)
-
-
-def _without_links(node: Any) -> Any:
-    """The same with links that lead nowhere, for where nothing else is set."""
-    if isinstance(node, dict):
-        return {key: _without_links(value) for key, value in node.items()}
-    if not isinstance(node, list):
-        return node
-    out: list[Any] = []
-    for one in node:
-        if isinstance(one, list) and one[:1] == ["ref"]:
-            out.extend(_without_links(one[2]))
-        elif isinstance(one, list) and one and one[0] in ("cite", "back"):
-            out.append([one[0], "", "", _without_links(one[3])])
-        else:
-            out.append(_without_links(one))
-    return out
-
-
 def _elsewhere(runs: Sequence[Any]) -> bool:
     return any(
-        isinstance(run, list) and (run[0] in ELSEWHERE or any(isinstance(r, list) and _elsewhere(r) for r in run[1:]))
+        isinstance(run, list)
+        and run[:1] != ["note"]
+        and (run[0] in ELSEWHERE or any(isinstance(r, list) and _elsewhere(r) for r in run[1:]))
         for run in runs
     )

@@ -1,17 +1,18 @@
 """What notes at the feet of pages spoil, mended: a line torn off its paragraph, a last page of a line or two.
 
-Typst takes a line to the next page when the note that it cites has no room at the foot, whatever that leaves alone; and
-no plan reckons with the room that notes take. In comes how the book is to be set; out comes the same, with pages that
-end a little earlier where its layout shows such a fault: two lines then go over, or the whole of a short paragraph.
+Typst takes a line to the next page when the note that it cites has no room at the foot, whatever that leaves alone. A
+plan reckons with that, but for very long notes and those in headings, tables and boxes. In comes how the book is to be
+set; out comes the same, with pages that end a little earlier where its layout shows such a fault: two lines then go
+over, or the whole of a short paragraph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from converter.writers.pdf.typst.levelling import Marks, Numbered, Plan, Sheet
+from converter.writers.pdf.typst.note_runs import notes_in
 from converter.writers.pdf.typst.press import Press
 
 ROUNDS = 3  # each shows what has come to stand at a foot meanwhile
@@ -22,7 +23,7 @@ def mended(press: Press, plan: Plan, sheet: Sheet) -> Plan:
     """The plan with such pages ended early. Of a press that is `marked`; nothing is laid out for a book without notes.
     Raises OutputError."""
     numbering = press.numbering
-    noted = {n for n, block in numbering.lined.items() if _cites(block.get("b", ()))}
+    noted = {n for n, block in numbering.lined.items() if any(notes_in(block.get("b", ())))}
     chapters = [chapter for chapter in numbering.chapters if any(what.number in noted for what in chapter)]
     for _ in range(ROUNDS if noted else 0):
         marks = press.marks(plan)
@@ -48,8 +49,3 @@ def _faults(chapter: Sequence[Numbered], noted: set[int], marks: Marks, sheet: S
     above = [what for what in seen if what.column and marks[what.number][0].page == end.page - 1]
     if rows <= FEWEST and above:
         yield above[-1].number, ENOUGH - round(rows)
-
-
-def _cites(runs: Sequence[Any]) -> bool:
-    """Whether a note is cited in these runs."""
-    return any(isinstance(run, list) and (run[0] == "note" or _cites(run[1:])) for run in runs)

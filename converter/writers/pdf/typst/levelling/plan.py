@@ -16,8 +16,8 @@ from math import inf
 from typing import NamedTuple
 
 from converter.document.record import dataclass
-from converter.writers.pdf.filling import BARE, SLACK, Filled, Foot, Note, Parting, Rule, fill, parted
-from converter.writers.pdf.noted import fill_noted, turned
+from converter.writers.pdf.filling import BARE, SLACK, Filled, Foot, Note, Parting, Rule, parted
+from converter.writers.pdf.noted import fill_noted, filled_by, turned
 from converter.writers.pdf.typst.levelling.faults import (
     SHORT_BY_ONE,
     SIGN_AT_FOOT,
@@ -238,44 +238,6 @@ def last_line_of(piece: Piece, choice: Choice) -> float:
     return BEGUN if choice.factor > 0 else FILLED if choice.factor < 0 else piece.last_line
 
 
-def filled_by(
-    rule: Rule,
-    used: float,
-    gap: float,
-    lead: float,
-    height: float,
-    parting: Parting,
-    early: int = 0,
-    notes: tuple[Note, ...] = (),
-    foot: Foot = BARE,
-) -> Filled | None:
-    """As `fill`, on a page that ends so many rows `early`; None where it can't, or that makes no difference."""
-    if not early:
-        return _filled(rule, used, gap, lead, height, parting, notes, foot)
-    if used + early > rule.rows - foot.rows + SLACK:
-        return None
-    filled = _filled(rule, used + early, gap if used else 0.0, lead, height, parting, notes, foot)
-    if not filled.left_over or (filled.at_head and not used):
-        return None
-    first, *others = filled.left_over
-    return filled._replace(left_over=(first + early, *others), at_head=filled.at_head or not used)
-
-
-def _filled(
-    rule: Rule,
-    used: float,
-    gap: float,
-    lead: float,
-    height: float,
-    parting: Parting,
-    notes: tuple[Note, ...],
-    foot: Foot,
-) -> Filled:
-    if notes or foot is not BARE:
-        return fill_noted(rule, used, gap, lead, height, parting, notes, foot)
-    return fill(rule, used, gap, lead, height, parting)
-
-
 def set_as(rule: Rule, used: float, piece: Piece, choice: Choice, foot: Foot = BARE) -> Filled | None:
     """Where a piece ends that is set so; None where it can't be."""
     if not choice.over:
@@ -285,7 +247,7 @@ def set_as(rule: Rule, used: float, piece: Piece, choice: Choice, foot: Foot = B
     reached = used + piece.gap + piece.sign
     if not used or reached > rule.rows - foot.rows + SLACK:
         return None
-    beyond = _filled(
+    beyond = fill_noted(
         rule, 0.0, 0.0, piece.beyond, choice.rows, piece.parting, notes_of(piece, choice), turned(rule, foot)
     )
     left = max(0.0, rule.rows - foot.rows - reached)
