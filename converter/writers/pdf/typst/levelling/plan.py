@@ -9,7 +9,7 @@ that lines go over to stand above the break, or with the last ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache, partial
 from math import inf
@@ -129,23 +129,17 @@ _Trail = tuple["_Trail | None", int, Choice]
 
 def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
-    set_, judged = _filler(rule), _judge(rule)
+    judged = _judge(rule)
     near = _near_ends(flow)
     states: dict[_At, tuple[float, bool, _Trail | None]] = {(flow.used, BARE): (0.0, False, None)}
     for at, piece in enumerate(flow.pieces):
         reached: dict[_At, tuple[float, bool, _Trail | None]] = {}
-        early = _early(piece) if at in near else ()
+        plain = at not in near and not piece.sign and not piece.notes
         limit = min(cost for cost, _, _ in states.values()) + HOPELESS
         for (used, foot), (cost, turns, trail) in states.items():
             if cost > limit:
                 continue
-            choices = piece.choices
-            if (early and any(_ends_badly(flow, rule, at, end, (used, foot), set_) for end in near[at])) or (
-                piece.notes and piece.begins and _is_torn(piece, used, foot, set_)
-            ):
-                choices += early or _early(piece)
-            if piece.sign:
-                choices += _over(flow, piece, used, foot, set_)
+            choices = piece.choices if plain else _choices(flow, rule, at, near.get(at, ()), (used, foot))
             for choice in choices:
                 if choice.over:
                     end = _judged_over(rule, used, foot, piece, choice, flow.level)
@@ -167,6 +161,17 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Chosen, float]:
     cost, trail = min(ends, key=lambda end: end[0])
     alone = cost_of(flow, rule, {})
     return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
+
+
+def _choices(flow: Flow, rule: Rule, at: int, ends: Sequence[int], begin: _At) -> tuple[Choice, ...]:
+    """Of a piece that would be set from here on, with those that its page offers; `ends` are near below it."""
+    piece, set_, (used, foot) = flow.pieces[at], _filler(rule), begin
+    choices = piece.choices
+    if any(_ends_badly(flow, rule, at, end, begin, set_) for end in ends) or (
+        piece.notes and piece.begins and _is_torn(piece, used, foot, set_)
+    ):
+        choices += _early(piece)
+    return choices + _over(flow, piece, used, foot, set_) if piece.sign else choices
 
 
 def sunk(flow: Flow, rule: Rule) -> Flow:

@@ -14,6 +14,7 @@ from converter.writers.pdf.typst.levelling.plan import (
     Chosen,
     Ends,
     Flow,
+    Piece,
     Plan,
     cost_of,
     ends_of,
@@ -135,24 +136,27 @@ def _learned(flow: Flow, number: int, factor: float, seen: Tried, ends: Ends | N
             flow = _noted(flow, at, cited)
         if rows == alone.rows:
             return flow, True
-        choices: tuple[Choice, ...] = (
-            Choice(rows),
-            *(possible(rows, last_line, piece.fixed) if flow.level and piece.free else ()),
-        )
-    else:
-        tried = next(choice for choice in piece.choices if choice.factor == factor)
-        if rows == tried.rows and last_line >= SHORTEST_LAST:
-            known = replace(tried, cited=cited) if piece.notes else tried
-            if ends and abs(last_line - last_line_of(piece, tried)) > OTHERWISE:
-                known = replace(known, last_line=round(last_line, 2))
-            if known == tried:
-                return flow, True
-            return _with(flow, at, tuple(known if choice is tried else choice for choice in piece.choices)), True
-        choices = tuple(choice for choice in piece.choices if choice is not tried)
-        stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
-        if rows == alone.rows and stronger != factor:
-            choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER),)
+        return _with(flow, at, (Choice(rows), *(possible(rows, last_line, piece.fixed) if flow.level else ()))), False
+    tried = next(choice for choice in piece.choices if choice.factor == factor)
+    if rows == tried.rows and last_line >= SHORTEST_LAST:
+        known = _known(piece, tried, seen, ends)
+        if known is tried:
+            return flow, True
+        return _with(flow, at, tuple(known if choice is tried else choice for choice in piece.choices)), True
+    choices = tuple(choice for choice in piece.choices if choice is not tried)
+    stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
+    if rows == alone.rows and stronger != factor:
+        choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER),)
     return _with(flow, at, choices), False
+
+
+def _known(piece: Piece, tried: Choice, seen: Tried, ends: Ends | None) -> Choice:
+    """The choice with what was seen of it where that is not what was thought; else as it was."""
+    if piece.notes and seen.cited != tried.cited:
+        tried = replace(tried, cited=seen.cited)
+    if ends and abs(seen.last_line - last_line_of(piece, tried)) > OTHERWISE:
+        tried = replace(tried, last_line=round(seen.last_line, 2))
+    return tried
 
 
 def _with(flow: Flow, at: int, choices: tuple[Choice, ...]) -> Flow:
