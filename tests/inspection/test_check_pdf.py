@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -429,6 +429,24 @@ def test_mutants_of_our_own_book(name: str, ours: bytes) -> None:
     change, code = MUTANTS[name]
     assert code in changed(ours, change)
     assert changed(ours, lambda _: None) == set()
+
+
+@pytest.mark.parametrize(("rows", "empty"), [((MID, LAST, BREAK, *PARAGRAPH), False), ((MID, MID, LAST), True)])
+def test_a_page_counts_from_the_head_of_the_text_also_where_chapters_open_all_others(
+    rows: Sequence[Row], empty: bool
+) -> None:
+    flaws = found(paper.set_pages([OPENING, OPENING, OPENING, rows, OPENING]))
+    assert ((4, "page-near-empty") in flaws) == empty
+
+
+@pytest.mark.parametrize(("height", "empty"), [(200, False), (12, True)])
+def test_a_picture_fills_a_page(height: float, empty: bool) -> None:
+    def draw(document: pymupdf.Document) -> None:
+        pixels = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 8, 8), False)
+        document[4].insert_image((80, 130, 280, 130 + height), pixmap=pixels, keep_proportion=False)
+
+    pages = book([*PARAGRAPH * 4, FIRST, MID, MID, MID], [MID, MID, LAST], OPENING)
+    assert ((5, "page-near-empty") in found(paper.set_pages(pages, draw))) == empty
 
 
 def test_a_long_book_needs_an_outline() -> None:

@@ -13,6 +13,7 @@ eyes. Nothing is taken from tags for what is seen: where a line ends is told by 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from statistics import fmean, pstdev
@@ -98,12 +99,12 @@ def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
         over = [] if columns else [list(row) for row in rows]
         flaws.extend(() if columns else mixed_faces(sheet.number, rows))
         lines = lines_of(rows)
-        leaves.append(Leaf(sheet.number, tuple(lines), sheet.bare, columns))
+        leaves.append(Leaf(sheet.number, tuple(lines), sheet.bare, columns, sheet.pictured))
         flaws.extend(drawn_rules(sheet, over, lines))
     signs = sum(line.count for leaf in leaves for line in leaf.lines)
     leftward = sum(line.count for leaf in leaves for line in leaf.lines if line.leftward)
     if leftward > signs / 2:
-        leaves = [Leaf(p.number, tuple(ln.mirrored() for ln in p.lines), p.bare, p.columns) for p in leaves]
+        leaves = [replace(p, lines=tuple(ln.mirrored() for ln in p.lines)) for p in leaves]
     return leaves, flaws
 
 

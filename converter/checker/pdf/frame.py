@@ -13,6 +13,7 @@ from converter.checker.pdf.lines import Line
 SAME_SIZE = 0.4  # points: sizes that differ less are one
 LEAST_PITCH = 0.9  # times the type size: lines that are nearer stand beside one another
 LONG = 0.6  # of the signs of a long line: a line with fewer says nothing of the margins
+FEW_PAGES = 8  # with text to the foot: chapters may open all of them, and other pages tell where the text begins
 MANY_LINES = 12  # on a page of running text there are more
 OFTEN = 0.25  # times the most frequent: tops of pages that come as often are tops of the text
 AGAIN = 0.02  # of the pages: a foot that comes as often is the foot of the text
@@ -31,6 +32,7 @@ class Leaf:
     lines: tuple[Line, ...]
     bare: bool = False
     columns: bool = False  # its lines run from top to bottom
+    pictured: float = 0.0  # height of its pictures in points, where its lines are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,15 @@ def _span(texts: Sequence[Sequence[Line]], long: float, pitch: float) -> tuple[f
         return None
     often = max(2, len(texts) * AGAIN)
     highest = max(tops.values()) * OFTEN
-    return min(y for y, n in tops.items() if n >= highest), max(
-        (y for y, n in feet.items() if n >= often), default=max(feet)
-    )
+    top = min(y for y, n in tops.items() if n >= highest)
+    if sum(tops.values()) <= FEW_PAGES:
+        top = min([top, *(round(y) for lines in texts if (y := _first(lines, pitch)) is not None)])
+    return top, max((y for y, n in feet.items() if n >= often), default=max(feet))
+
+
+def _first(lines: Sequence[Line], pitch: float) -> float | None:
+    """Where the text of a page begins: its first line with another right below it; a running head stands apart."""
+    return next((a.y for a, b in pairwise(lines) if b.y - a.y < PAUSE * pitch), None)
 
 
 def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:

@@ -23,6 +23,7 @@ MOST_GLYPHS = 60_000  # on one page; the smallest print on a large sheet has 20,
 INVISIBLE = 3  # a span's kind, for text that is only there to be searched (ISO 32000-1, 9.3.6)
 UPRIGHT = 0.9  # cosine: a line that runs more askew than 25 degrees is none that is read from left to right
 PRINTING = 4  # a bit of the permissions (ISO 32000-1, 7.6.3.2)
+FEW_GLYPHS = 1_000  # a page with fewer may be nearly empty
 FEW_DRAWINGS = 3  # a page with fewer, no text and no picture is blank: a frame or a rule may be left on it
 PASSED_OVER = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # categories of signs that need no glyph
 UNREADABLE = "it is no PDF, or damaged beyond reading"
@@ -50,7 +51,8 @@ class Glyph(NamedTuple):
 
 class Sheet(NamedTuple):
     """What stands on a page: `box` is where it will be cut (left, top, right, bottom), `turned` the glyphs of lines
-    that do not run level, `bare` a page on which nothing is seen, `crowded` one with more glyphs than are read."""
+    that do not run level, `bare` a page on which nothing is seen, `crowded` one with more glyphs than are read,
+    `pictured` the height of the pictures on a page of few glyphs (points)."""
 
     number: int
     box: tuple[float, float, float, float]
@@ -58,6 +60,7 @@ class Sheet(NamedTuple):
     turned: int
     bare: bool
     crowded: bool
+    pictured: float = 0.0
 
 
 def can_open() -> bool:
@@ -123,7 +126,8 @@ def _sheet(page: Page, number: int) -> Sheet:
             del glyphs[MOST_GLYPHS:]
             break
     bare = not spans and _is_bare(page)
-    return Sheet(number, _trimmed(page), glyphs, turned, bare, crowded)
+    pictured = _pictured(page) if 0 < len(glyphs) < FEW_GLYPHS else 0.0
+    return Sheet(number, _trimmed(page), glyphs, turned, bare, crowded, pictured)
 
 
 def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
@@ -150,6 +154,16 @@ def outline_of(document: Document) -> list[tuple[int, str, int]]:
 def _is_bare(page: Page) -> bool:
     drawn = [kind for kind, *_ in page.get_bboxlog()]
     return len(drawn) < FEW_DRAWINGS and not any("image" in kind or "shade" in kind for kind in drawn)
+
+
+def _pictured(page: Page) -> float:
+    """How high the pictures of a page are, one below the other."""
+    boxes = sorted((box[1], box[3]) for kind, box, *_ in page.get_bboxlog() if "image" in kind or "shade" in kind)
+    height, below = 0.0, 0.0
+    for top, foot in boxes:
+        height += max(0.0, foot - max(top, below))
+        below = max(below, foot)
+    return height
 
 
 def _trimmed(page: Page) -> tuple[float, float, float, float]:

@@ -32,7 +32,7 @@ def pages_rules(leaves: Sequence[Leaf], frame: Frame) -> Iterator[PdfFlaw]:
             yield from _label(leaf.number, lines, frame) if i > first and after else ()
             if (
                 i > first
-                and len(lines) <= FEW
+                and len(lines) + leaf.pictured / frame.pitch <= FEW
                 and lines[0].y < frame.top + 0.6 * frame.pitch
                 and _is_prose(lines, frame)
             ):
