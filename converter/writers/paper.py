@@ -353,8 +353,9 @@ def _chapter(
             piece.insert(0, head)
         for title in head.iter("span"):
             set_title(title)
-        for heading in piece.iter("h2", "h3", "h4", "h5", "h6"):
+        for heading in piece.iter("h1", "h2", "h3", "h4", "h5", "h6"):
             if heading.get("class") == "heading":
+                heading.tag = "h2" if heading.tag == "h1" else heading.tag  # in what has no title itself
                 set_title(heading)
         set_pieces(piece, ends_page=not goes_on)
         if _is_long(page, *head.itertext()):
