@@ -18,6 +18,7 @@ from converter.document.model import (
     Definition,
     Figure,
     Heading,
+    Inline,
     Inlines,
     List,
     Paragraph,
@@ -43,7 +44,7 @@ from converter.writers.inlines import (
 )
 from converter.writers.lead_ins import open_paragraph, stands_above
 from converter.writers.scene_breaks import BLANK
-from converter.writers.stage_directions import opening_direction, with_manner
+from converter.writers.stage_directions import opening_direction, parted_directions, with_manner
 
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
@@ -324,9 +325,25 @@ class BlockWriter:
                 direction, said = opening_direction(first.content) if played else ("", first.content)
                 if direction:
                     etree.SubElement(p, "span", {"class": "direction"}).text = direction
-                fill(p, said, self.rendering, self.notes)
+                self._said(p, said, played)
                 blocks = blocks[1:]
         self._nested(div, blocks, no_sections=no_sections)
+
+    def _said(self, parent: etree._Element, said: Inlines, played: bool) -> None:
+        """What somebody says, with the directions in it."""
+        rest: list[Inline] = []
+        for inline in said:
+            pieces = parted_directions(inline.text) if played and isinstance(inline, Text) else []
+            for piece, directs in pieces if len(pieces) > 1 else ():
+                if directs:
+                    fill(parent, tuple(rest), self.rendering, self.notes)
+                    rest.clear()
+                    etree.SubElement(parent, "span", {"class": "direction"}).text = piece
+                else:
+                    rest.append(Text(piece))
+            if len(pieces) < 2:
+                rest.append(inline)
+        fill(parent, tuple(rest), self.rendering, self.notes)
 
 
 def write_in_note(parent: etree._Element, blocks: Blocks, rendering: Rendering, notes: ChapterNotes) -> None:

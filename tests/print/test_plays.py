@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine
-from converter.document.model import Chapter, Quote, Speech
+from converter.document.model import Chapter, Heading, Quote, Speech
 from converter.themes import theme_names
 from tests.print.feature import prose, said, small, text
 from tests.print.test_fits import printed
@@ -24,7 +24,10 @@ def is_italic(span: dict[str, object]) -> bool:
 
 
 TURNS = (
-    Speech(text("AGNES:"), (said("(half aside) He knows, and he is eating a pear."),)),
+    Speech(
+        text("AGNES:"),
+        (said("(half aside) He knows, and (rising) he is eating a pear. (Pause.) Now, (sitting) soon."),),
+    ),
     Speech(text("TOBIT (off):"), (said("Four. It always says four (it never says five)."),)),
 )
 
@@ -34,10 +37,10 @@ def test_a_direction_in_a_speech_is_set_as_others_are(engine: Engine, style: str
     sheets = printed(
         small(Chapter((*TURNS, said("(She sits.)", "stage-direction")), title=text("Scene"))), engine, style
     )
-    for direction in ("(half aside)", "(off)", "(She sits.)"):
+    for direction in ("(half aside)", "(Pause.)", "(sitting)", "(off)", "(She sits.)"):
         (span,) = set_in(sheets, direction)
         assert is_italic(span) == italic, direction
-    for spoken in ("He knows", "never says five"):
+    for spoken in ("He knows", "(rising)", "soon", "never says five"):
         assert not is_italic(set_in(sheets, spoken)[0])
 
 
@@ -64,3 +67,10 @@ def test_a_direction_alone_beside_a_name_leaves_the_name_a_name(engine: Engine) 
     assert is_italic(set_in(sheets, "(singing)")[0])
     names = [span["bbox"] for name in ("AGNES", "ADA") for span in set_in(sheets, name)]
     assert len({round(float(str(box[0]))) for box in names}) == 1, "names stand in one column"  # type: ignore[index]
+
+
+def test_a_heading_that_opens_what_has_no_title_is_printed(engine: Engine) -> None:
+    sheets = printed(
+        small(Chapter((Heading(text("Persons")), said("A boy comes in.")), kind="front")), engine, "classic"
+    )
+    assert set_in(sheets, "Persons")
