@@ -52,6 +52,44 @@ def test_a_cast_is_a_list_also_where_its_names_are_longer() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", ["CHARACTERS", "Dramatis Personae", "PERSONS OF THE PLAY:", "Cast"])
+def test_a_cast_has_a_head_and_no_speech(head: str) -> None:
+    cast = ["SIR HUGO, a baronet", "MR. PRYCE, an inspector", "VOICE of the Mayor, off", "A BOY"]
+    front = f"The Station\n\nby Ida Marsh\n\n{head}\n\n" + "\n".join(cast) + "\n\nACT ONE"
+    said = played("BOY. Mrs. Pryce! Mrs. Pryce!", "VOICE. What?", before=front)
+    listed = [line for entry in cast for line in ("-", f"  p {entry}")]
+    at = said.index("-")
+    assert said[at - 1].startswith("# [front]")
+    assert said[at - 1].endswith(head)
+    assert said[at : at + len(listed)] == listed
+    assert said[-4:] == ["BOY.:", "  p Mrs. Pryce! Mrs. Pryce!", "VOICE.:", "  p What?"]
+
+
+SHORT = (
+    "AGNES. It is open.",
+    "MR. PELL. I have come about the clock.",
+    "AGNES. Sit down, then.",
+    "PELL. Where?",
+)
+
+
+def test_a_short_play_has_speeches_where_its_cast_says_who_speaks() -> None:
+    front = "The Clock\n\nby Ida Marsh\n\nCHARACTERS\n\nAGNES, its keeper\nMR. PELL, an inspector\n\nSCENE 1"
+    scene = shown(read("\n\n".join([front, "The clock room.", *SHORT])))
+    assert [line for line in scene if line.endswith(":")] == ["AGNES.:", "MR. PELL.:", "AGNES.:", "PELL.:"]
+
+
+def test_so_few_turns_are_none_where_no_cast_says_so() -> None:
+    assert not any(line.endswith(".:") for line in shown(read("\n\n".join(["The Clock", "by Ida Marsh", *SHORT]))))
+
+
+def test_a_list_of_characters_makes_no_play_of_a_story() -> None:
+    front = "The Clock\n\nby Ida Marsh\n\nCharacters\n\nAgnes, its keeper\nPell, an inspector"
+    told = [f"{name}. {s}" for name, s in (("Agnes", "The keeper."), ("Pell", "Of all people."))]
+    prose = [f"It was dark, and nobody had come about the clock on day {k}." for k in range(12)]
+    assert not any(line.endswith(".:") for line in shown(read("\n\n".join([front, *prose, *told]))))
+
+
 def test_lines_that_name_nobody_who_speaks_are_no_cast() -> None:
     front = "The Station\n\nby Ida Marsh\n\nDRAMATIS PERSONAE\n\nTHE OLD STATION, a ruin\nA CLOCK\n\nACT ONE"
     assert "-" not in played(before=front)

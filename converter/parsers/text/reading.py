@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.findings.chapters import HeadingDoubt
-from converter.document.model import Aside, Block, Book, Chapter, ChapterKind, Metadata, Origin
+from converter.document.model import Aside, Block, Book, Chapter, ChapterKind, Heading, Metadata, Origin
 from converter.document.verbatim import quoted_omissions
 from converter.parsers import switches
 from converter.parsers.decoding import decode
@@ -172,7 +172,16 @@ def _with_front(blocks: Sequence[Block], chapters: list[Chapter], name: str) -> 
     if not blocks:
         return chapters
     kind: ChapterKind = "chapter" if tells_story(blocks) else "front"
-    return front_leaves([Chapter(tuple(blocks), kind=kind, origin=blocks[0].origin or Origin(name, 1)), *chapters])
+    front = Chapter(tuple(blocks), kind=kind, origin=blocks[0].origin or Origin(name, 1))
+    return [_titled(chapter) for chapter in front_leaves([front, *chapters])]
+
+
+def _titled(chapter: Chapter) -> Chapter:
+    """What stands before the first heading, with the head of a play's cast as its title where it opens with that."""
+    head = (
+        next(iter(chapter.blocks), None) if chapter.kind == "front" and not (chapter.label or chapter.title) else None
+    )
+    return replace(chapter, title=head.content, blocks=chapter.blocks[1:]) if isinstance(head, Heading) else chapter
 
 
 def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) -> list[Chapter]:

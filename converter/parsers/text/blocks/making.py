@@ -163,7 +163,8 @@ def _made(
             song = stroke_song(parts, marks, Origin(name, group.line))
         if song:
             return (song[0],), song[1]
-    if group.lines and habits.speakers and not notes and (end := _speaker_of_verse(rows, habits)):
+    spoken = group.lines and habits.speakers and not notes and group.line not in habits.cast
+    if spoken and (end := _speaker_of_verse(rows, habits)):
         speech, tags = sung_speech(rows, end, partial(read_inlines, marks=marks), name, habits.spoken_verse)
         return (speech,), tags
     if group.lines:
@@ -286,7 +287,7 @@ def _gap_alone(groups: Sequence[RowGroup], k: int, habits: TextHabits) -> bool:
 def _paragraph(
     content: Inlines, text: str, group: RowGroup, habits: TextHabits, origin: Origin, notes: dict[str, Note]
 ) -> Block:
-    if habits.speakers and (end := speaker_end(text, habits)):
+    if habits.speakers and group.line not in habits.cast and (end := speaker_end(text, habits)):
         speaker = notes_for_tokens(read_inlines(text[:end], habits.marks).content, notes)
         rest = notes_for_tokens(read_inlines(text[end:].lstrip(), habits.marks).content, notes)
         return Speech(speaker, (Paragraph(rest, origin=origin),), origin)

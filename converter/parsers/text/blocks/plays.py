@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from converter.document.model import Block, Line, List, Origin, Paragraph, Speech, Verse
+from converter.document.model import Block, Heading, Line, List, Origin, Paragraph, Speech, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.text.blocks.verse_columns import VerseColumns, verse_columns
@@ -18,7 +18,7 @@ from converter.parsers.text.lines.stanzas import LONGEST
 from converter.recognisers.headings.forms import SLUG
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.marks.typed_marks import Marked
-from converter.recognisers.vocabulary import either
+from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 40  # characters ("THE SECOND GRAVEDIGGER")
 ASIDE = regex(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])\s*\Z", within=120)
@@ -37,6 +37,9 @@ STAGE = regex(rf"[(\[]?{either('plays', 'directions')}\b", re.I)
 FALLS = regex(rf"{either('plays', 'falls')}(?!\w)", re.I)
 SETTING = regex(rf"{either('plays', 'setting')}\s?:\s+(?=\S)", re.I)
 CLOSING_WORDS = 4  # of a line that says that the curtain falls
+CAST = regex(rf"{either('plays', 'cast')}\s*[.:]?\s*\Z", re.I, 60)
+LONGEST_CAST, LONGEST_ENTRY = 40, 160  # lines of a cast list, characters of one
+ADDRESSES = frozenset(word.casefold().strip(".") for word in listed_words("ties", "names"))
 LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
 
 
@@ -150,15 +153,50 @@ def _may_be_verse(rows: Sequence[Row]) -> bool:
     return max(len(r.text) for r in rows) <= LONGEST and not any(starts_lower(r.text) for r in rows[1:])
 
 
+def cast_lines(rows: Sequence[Row]) -> list[Row]:
+    """The lines right below each other under the heading of a play's cast list ("CHARACTERS"), if there is one."""
+    at = next((k for k, row in enumerate(rows) if CAST.match(row.text)), len(rows))
+    entries = list(rows[at + 1 : at + 2])
+    entries += takewhile(lambda row: not row.gap, rows[at + 2 : at + 1 + LONGEST_CAST])
+    return entries if len(entries) >= LEAST_CAST and all(len(row.text) <= LONGEST_ENTRY for row in entries) else []
+
+
+def cast_name(entry: str) -> str:
+    """The name with which a line of a cast list begins: "MR. PELL, an inspector", "VOICE of the Mayor"."""
+    name = re.split(r"[,:(–—]| - ", entry.strip(), maxsplit=1)[0].strip(" .")
+    return " ".join(takewhile(str.isupper, name.split())) or name
+
+
+def is_of_cast(name: str, cast: Iterable[str]) -> bool:
+    """Whether a name is that of somebody in a cast, perhaps with less of it: "PELL" of "MR. PELL", "BOY" of "A BOY";
+    "MR." alone is nobody's."""
+    words = {w.strip(".") for w in name.casefold().split()}
+    known = ({w.strip(".") for w in c.casefold().split()} for c in cast)
+    return not words <= ADDRESSES and any(words <= c for c in known)
+
+
 def name_casts(blocks: Sequence[Block], speakers: Set[str]) -> list[Block]:
     """The blocks before the first speech with the persons of a play as a list."""
     known = {s.casefold() for s in speakers}
     out: list[Block] = []
     for k, block in enumerate(blocks):
         if isinstance(block, Speech):
-            return [*_cast_of_lines(out, known), *blocks[k:]]
+            return [*_with_head(_cast_of_lines(out, known)), *blocks[k:]]
         out.extend(_cast(block, known) if isinstance(block, Verse) else (block,))
-    return _cast_of_lines(out, known)
+    return _with_head(_cast_of_lines(out, known))
+
+
+def _heads_cast(block: Block) -> bool:
+    return isinstance(block, Paragraph) and CAST.match(plain_text(block.content).strip()) is not None
+
+
+def _with_head(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the line above the list of a cast as its heading."""
+    out = list(blocks)
+    for k, (block, below) in enumerate(pairwise(blocks)):
+        if isinstance(block, Paragraph) and isinstance(below, List) and _heads_cast(block):
+            out[k] = Heading(block.content, 1, block.origin)
+    return out
 
 
 def _cast_of_lines(blocks: Sequence[Block], known: Set[str]) -> list[Block]:
@@ -167,8 +205,10 @@ def _cast_of_lines(blocks: Sequence[Block], known: Set[str]) -> list[Block]:
     run: list[Paragraph] = []
 
     def close() -> None:
+        if run and _heads_cast(run[0]):
+            out.append(run.pop(0))
         named = sum(_is_named(plain_text(p.content), known) for p in run)
-        if named >= max(LEAST_CAST, len(run) / 2):
+        if run and named >= (1 if out and _heads_cast(out[-1]) else max(LEAST_CAST, len(run) / 2)):
             out.append(List(tuple((p,) for p in run), origin=run[0].origin))
         else:
             out.extend(run)

@@ -6,15 +6,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from math import ceil
+from operator import attrgetter
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.plays import called, callers, is_screenplay, spoken_verse
+from converter.parsers.text.blocks.plays import (
+    ADDRESSES,
+    called,
+    callers,
+    cast_lines,
+    cast_name,
+    is_of_cast,
+    is_screenplay,
+    spoken_verse,
+)
 from converter.parsers.text.blocks.verse_columns import VerseColumns
 from converter.parsers.text.blocks.windows import has_windows
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
-from converter.parsers.text.lines.rows import may_end_paragraph
+from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
@@ -26,6 +36,7 @@ SPEAKER = regex(
 NAME_END = regex(r"[:.](?=\s)")
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
 SPEAKERS_SHARE = 0.35  # of the paragraphs begin with a returning speaker: it is a play
+CAST_SHARE, LEAST_TURNS = 0.2, 3  # the same, and the fewest of them, where a cast list names who speaks
 SPEAKER_AGAIN = 4  # times: a name that begins fewer paragraphs is chance
 NO_SPEAKERS = frozenset("SCENE SETTING TIME PLACE NOTE INT EXT CURTAIN ACT".split())
 LEAST_SPEAKERS = 2
@@ -52,6 +63,7 @@ class TextHabits(NamedTuple):
     speakers: frozenset[str] = frozenset()
     callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
     spoken_verse: VerseColumns | None = None  # a play in verse: the columns of its lines
+    cast: frozenset[int] = frozenset()  # the lines of a play's cast list
     screenplay: bool = False
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
@@ -72,6 +84,7 @@ def learn_habits(
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     signs = _signs(groups)
+    cast = cast_lines(rows)
     called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
         name=name,
@@ -80,9 +93,10 @@ def learn_habits(
         words=words,
         weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1)
         | (lone_dots([g.rows[0].text for g in groups]) if language.startswith("pt") else frozenset()),
-        speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
+        speakers=_speakers(groups, cast) | called_by_name,
         callers=called_by_name,
         spoken_verse=_spoken_verse(groups, called_by_name),
+        cast=frozenset(map(attrgetter("line"), cast)),
         screenplay=is_screenplay(g.rows for g in groups),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         windows=has_windows(groups),
@@ -110,20 +124,39 @@ def _read_alone(groups: Sequence[RowGroup]) -> Iterator[str]:
             yield from _read_alone(footnote.groups)
 
 
-def find_speakers(texts: Sequence[str]) -> frozenset[str]:
-    """The names that begin paragraphs again and again, as in a play; empty when the text is none."""
-    names = Counter(m[1] for text in texts if (m := SPEAKER.match(text)) and len(m[1]) <= SPEAKER_LONGEST)
+def _speakers(groups: Sequence[RowGroup], cast: Sequence[Row]) -> frozenset[str]:
+    """Who speaks in a file; the lines of its cast are no speeches."""
+    lines = {row.line for row in cast}
+    return find_speakers([g.rows[0].text for g in groups if g.line not in lines], [cast_name(r.text) for r in cast])
+
+
+def find_speakers(texts: Sequence[str], cast: Sequence[str] = ()) -> frozenset[str]:
+    """The names that begin paragraphs again and again, as in a play; empty when the text is none. Those of its `cast`
+    need not come again."""
+    matches = [m for text in texts if (m := SPEAKER.match(text)) and len(m[1]) <= SPEAKER_LONGEST]
+    names = Counter(m[1] for m in matches)
     again = {n: c for n, c in names.items() if c >= SPEAKER_AGAIN}
-    if len(again) < LEAST_SPEAKERS or sum(again.values()) < SPEAKERS_SHARE * len(texts):
+    listed = Counter(name for m in matches if (name := _name_of_cast(m[0], cast))) if cast else Counter[str]()
+    turns = listed + Counter({n: c for n, c in again.items() if n not in listed})
+    share = CAST_SHARE if len(listed) >= LEAST_SPEAKERS else SPEAKERS_SHARE
+    least = LEAST_TURNS if len(listed) >= LEAST_SPEAKERS else SPEAKER_AGAIN
+    if len(turns) < LEAST_SPEAKERS or sum(turns.values()) < max(least, share * len(texts)):
         return frozenset()
-    return frozenset(again)
+    return frozenset(turns) if len(listed) >= LEAST_SPEAKERS or len(again) >= LEAST_SPEAKERS else frozenset()
+
+
+def _name_of_cast(opening: str, cast: Sequence[str]) -> str:
+    """The name in a cast with which the opening of a speech begins, up to one of its stops; else ""."""
+    names = (opening[: stop.start()] for stop in NAME_END.finditer(opening))
+    capitals = all(map(str.isupper, cast))
+    return next((n for n in names if (n.isupper() or not capitals) and is_of_cast(n, cast)), "")
 
 
 def speaks(name: str, habits: TextHabits) -> bool:
     """Whether a name that begins a paragraph is a speaker's: a returning one, or set in capitals as all of them are."""
     if name in habits.speakers:
         return True
-    if habits.callers or name.rstrip(".") in NO_SPEAKERS:
+    if habits.callers or name.rstrip(".") in NO_SPEAKERS or name.rstrip(".").casefold() in ADDRESSES:
         return False
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
