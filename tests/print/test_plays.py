@@ -70,7 +70,6 @@ def test_a_direction_alone_beside_a_name_leaves_the_name_a_name(engine: Engine) 
 
 
 def test_a_heading_that_opens_what_has_no_title_is_printed(engine: Engine) -> None:
-    sheets = printed(
-        small(Chapter((Heading(text("Persons")), said("A boy comes in.")), kind="front")), engine, "classic"
-    )
+    front = Chapter((Heading(text("Persons")), *prose(3)), kind="front")
+    sheets = printed(small(front, Chapter(prose(3), title=text("Scene"))), engine, "classic")
     assert set_in(sheets, "Persons")
