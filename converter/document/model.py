@@ -203,13 +203,15 @@ class Verse:
 class List:
     """Items of blocks. `start` is the first number of an ordered list.
 
-    An item that begins with "☐ " or "☑ " is one of a list of tasks: the box stands in the place of its bullet.
+    An item that begins with "☐ " or "☑ " is one of a list of tasks: the box stands in the place of its bullet. The
+    persons of a play (`cast`) have no bullets.
     """
 
     items: tuple[Blocks, ...]
     ordered: bool = False
     start: int = 1
     origin: Origin | None = field(default=None, compare=False)
+    cast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class BlockWriter:
     def _list(self, parent: etree._Element, block: List, no_sections: bool) -> None:
         if not block.items:
             return
-        attributes = {"class": "list"}
+        attributes = {"class": "list cast" if block.cast else "list"}
         if block.ordered and block.start != 1:
             attributes["start"] = str(block.start)
         items = _child(parent, "ol" if block.ordered else "ul", attributes)

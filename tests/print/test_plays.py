@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from converter.document.contracts import Engine
-from converter.document.model import Chapter, Heading, Quote, Speech
+from converter.document.model import Chapter, Heading, List, Quote, Speech
 from converter.themes import theme_names
 from tests.print.feature import prose, said, small, text
 from tests.print.test_fits import printed
@@ -73,3 +73,12 @@ def test_a_heading_that_opens_what_has_no_title_is_printed(engine: Engine) -> No
     front = Chapter((Heading(text("Persons")), *prose(3)), kind="front")
     sheets = printed(small(front, Chapter(prose(3), title=text("Scene"))), engine, "classic")
     assert set_in(sheets, "Persons")
+
+
+def test_the_persons_of_a_play_have_no_bullets(engine: Engine) -> None:
+    persons = List(((said("AGNES, a keeper"),), (said("A BOY"),)), cast=True)
+    others = List(((said("a lamp"),),))
+    sheets = printed(small(Chapter((persons, *TURNS, others), title=text("Scene"))), engine, "classic")
+    words = "".join(page.get_text() for page in sheets)
+    assert "AGNES, a keeper" in words
+    assert words.count("•") == 1

@@ -209,7 +209,7 @@ def _cast_of_lines(blocks: Sequence[Block], known: Set[str]) -> list[Block]:
             out.append(run.pop(0))
         named = sum(_is_named(plain_text(p.content), known) for p in run)
         if run and named >= (1 if out and _heads_cast(out[-1]) else max(LEAST_CAST, len(run) / 2)):
-            out.append(List(tuple((p,) for p in run), origin=run[0].origin))
+            out.append(List(tuple((p,) for p in run), origin=run[0].origin, cast=True))
         else:
             out.extend(run)
         run.clear()
@@ -327,6 +327,7 @@ def _cast(block: Verse, known: Set[str]) -> Iterator[Block]:
             del texts[0]
         named = sum(_is_named(text, known) for text in texts)
         if named >= max(LEAST_CAST, len(texts) / 2):
-            yield List(tuple((Paragraph(line.content, origin=line.origin),) for line in lines), origin=lines[0].origin)
+            entries = tuple((Paragraph(line.content, origin=line.origin),) for line in lines)
+            yield List(entries, origin=lines[0].origin, cast=True)
         else:
             yield Verse((tuple(lines),), lines[0].origin)
