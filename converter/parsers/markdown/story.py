@@ -26,6 +26,7 @@ from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.letter_books import told_in_letters
+from converter.parsers.items.sign_offs import with_sign_offs
 from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import tree_line_habit
@@ -123,7 +124,7 @@ def story_in(
         return Story(metadata)
     return Story(
         metadata,
-        (*_dedicated(dedication, name), *told_in_letters(divided.chapters)),
+        (*_dedicated(dedication, name), *told_in_letters(with_sign_offs(divided.chapters))),
         _shown(pictures.resources, divided.chapters),
         tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
         (*omissions, *divided.omissions),

@@ -25,6 +25,7 @@ _DATE = regex(
 _TIMES = regex(whole("dates", "times"), re.I, LONGEST)
 _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", within=LONGEST)
 _MONTHS_YEAR = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?)?\d{{4}}", re.I, LONGEST)
+_SEASON = regex(rf"{whole('dates', 'times')}|{either('dates', 'feasts')}", re.I, BEHIND)
 _FIGURE = regex(r"\d", within=LONGEST)
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
@@ -77,6 +78,18 @@ def dates_book(line: str) -> bool:
     if not year:
         return False
     return is_only_date(line) or _MONTHS_YEAR.fullmatch(line.strip(" *_.()[]")) is not None
+
+
+def is_placed_year(line: str) -> bool:
+    """Whether a line is a place and the year, perhaps with the month or a season: "Kestrel Pass, February 1952",
+    "Whitby, 1883", "Lyon, printemps 1931"."""
+    place, comma, when = line.strip(" *_").rpartition(", ")
+    if not comma or len(place.split()) > PLACE_WORDS or not place[0].isupper() or place[-1] in '.!?…:;"”':
+        return False
+    month, _, year = when.rpartition(" ")
+    if _YEAR.fullmatch(year) is None:
+        return False
+    return not month or _MONTHS_YEAR.fullmatch(when) is not None or _SEASON.fullmatch(month) is not None
 
 
 def says_when(line: str) -> bool:

@@ -46,6 +46,7 @@ from converter.parsers.items.letter_books import told_in_letters
 from converter.parsers.items.letters import name_letters
 from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
+from converter.parsers.items.sign_offs import with_sign_offs
 from converter.parsers.switches import SITE_LINES, TITLE_PAGE
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -84,7 +85,7 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
     for part in flow.parts:
         division.take(part, last=part is flow.parts[-1])
     numbered = numbers_named(division.chapters, lexicon(division.language or "en"))
-    chapters, evidence = emphasis_read(told_in_letters(numbered), page.name)
+    chapters, evidence = emphasis_read(told_in_letters(with_sign_offs(numbered)), page.name)
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
     findings = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)

@@ -10,7 +10,7 @@ from converter.document.patterns import regex
 from converter.document.words import block_text, plain_text
 from converter.parsers.items.mottos import names_source, paragraph_text
 from converter.parsers.text.lines.rows import may_end_paragraph
-from converter.recognisers.lines.dates import says_when
+from converter.recognisers.lines.dates import is_dateline, is_placed_year, says_when
 from converter.recognisers.lines.letters import attributes, is_source
 
 EPIGRAPH_WORDS = 120  # of the quotation itself
@@ -40,11 +40,16 @@ def with_dateline(blocks: list[Block]) -> list[Block]:
     if at + 1 >= len(blocks):
         return blocks
     line, below = blocks[at], blocks[at + 1]
-    if not isinstance(line, Paragraph) or line.role or line.align or not says_when(paragraph_text(line)):
+    if not isinstance(line, Paragraph) or line.role or line.align or not _is_when(paragraph_text(line)):
         return blocks
     if not isinstance(below, Paragraph) or not may_end_paragraph(paragraph_text(below)):
         return blocks
     return [*blocks[:at], replace(line, role="dateline"), *blocks[at + 1 :]]
+
+
+def _is_when(text: str) -> bool:
+    """Whether a line says when, or where and when, and no more: it ends no sentence."""
+    return says_when(text) or is_placed_year(text) or (is_dateline(text) and not may_end_paragraph(text))
 
 
 def _epigraph_end(blocks: Sequence[Block], at: int) -> int:
