@@ -171,3 +171,26 @@ def test_without_wide_space_a_short_line_has_to_say_when(line: str) -> None:
 def test_a_signature_below_an_entry_heads_nothing() -> None:
     text = diary(*DAYS[:2]) + "\n\nK. Lavender\n" + "\n\n\n" + diary(*DAYS[2:]).partition("Sandvoort")[2].lstrip()
     assert names(read(text)) == list(DAYS)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Brown Water", "The Ferry", "Harbour", "What the Chain Brought"),
+        ("Brown Water", "The Ferry", "Harbour"),
+        ("Ada Thorn", "The Ferry", "Harbour", "What the Chain Brought"),
+        ("Saint Malo", "The Ferry", "Harbour"),
+        ("Ada Thorn", "Tom Birch", "Lew Marsh"),
+    ],
+)
+def test_two_words_set_as_the_first_of_several_titles_are_no_byline(heads: tuple[str, ...]) -> None:
+    told = "\n\n\n\n".join(f"{h}\n\n{TOLD}\n\n{TOLD}" for h in heads)
+    parsed = read(f"Blue Ticks\n\n\n\n{told}\n")
+    assert (names(parsed), parsed.book.metadata.authors) == (list(heads), ())
+
+
+def test_a_name_near_its_title_is_a_byline_above_a_series_of_titles() -> None:
+    heads = ("The Ferry", "Harbour", "What the Chain Brought")
+    told = "\n\n\n\n".join(f"{h}\n\n{TOLD}\n\n{TOLD}" for h in heads)
+    parsed = read(f"Blue Ticks\n\nImke Sandvoort\n\n{TOLD}\n\n{TOLD}\n\n\n\n{told}\n")
+    assert (names(parsed), parsed.book.metadata.authors) == (list(heads), ("Imke Sandvoort",))

@@ -173,3 +173,8 @@ def test_other_lines_broken_within_a_paragraph_are_no_verse(broken: str) -> None
 def test_a_title_page_broken_by_lines_is_one() -> None:
     parsed = read(r"\pard\qc {\b The Bee Ledger}\line by Hester Quayle\par" + "\n" + pars(*TOLD))
     assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Bee Ledger", ("Hester Quayle",))
+
+
+def test_words_that_the_story_writes_small_are_no_name_below_its_title() -> None:
+    heads = ("South Wall", "The Ferry", "Harbour")
+    assert names(read(TITLE + "".join(centred(h) + pars(*TOLD, *TOLD) for h in heads))) == list(heads)

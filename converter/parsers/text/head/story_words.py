@@ -39,6 +39,10 @@ class StoryWords:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
         return self._lines.has_author(line)
 
+    def writes_small(self, line: str) -> bool:
+        """Whether the story writes a word of this line without a capital."""
+        return self._tells(line)
+
     def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
         """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,
         and no line below that names somebody."""

@@ -7,26 +7,35 @@ from collections.abc import Sequence
 from converter.parsers.text.head.front import tells
 from converter.parsers.text.head.story_words import BOTH, StoryWords, names_author
 from converter.parsers.text.lines.layout import RowGroup
+from converter.recognisers.headings.families import Decision
+from converter.recognisers.headings.series import SERIES
 from converter.recognisers.metadata.names import byline, is_bare_name
 
 TOP = 4  # groups in which a title page of this kind is over
 MOST_WORDS = 16  # of a title above the name
 LEAST_SERIES = 2  # later lines that are names, too: then the first may head a chapter as they do
+WIDE = 2  # blank lines
 NAME_WORDS = 2  # of a name that nobody else vouches for
 
 
-def names_on_top(groups: Sequence[RowGroup], author: str) -> frozenset[int]:
-    """The places of the lines that name who wrote the story: below its title, whatever series the lines further on may
-    make with them. `author` is whom others know as its author, "" for nobody."""
+def names_on_top(groups: Sequence[RowGroup], author: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of the lines on top that are the name of `author`, whom others know as the story's ("" for nobody);
+    and of a bare name below the title, which is a byline unless it is set as the first of a series of chapters."""
     top = next((at for at, g in enumerate(groups[:TOP]) if tells(g)), min(TOP, len(groups)))
-    places: set[int] = set()
+    sure: set[int] = set()
     for at in range(top):
         text = _alone(groups[at])
         if author and text and author.casefold() in (text.casefold(), byline(text).casefold()):
-            places.add(at)
-    if top > 1 and groups[0].words <= MOST_WORDS and _is_byline(groups):
-        places.add(1)
-    return frozenset(places)
+            sure.add(at)
+    named = top > 1 and 1 not in sure and groups[0].words <= MOST_WORDS and _is_byline(groups)
+    return frozenset(sure), frozenset([1] if named else [])
+
+
+def begins_series(groups: Sequence[RowGroup], at: int, decisions: Sequence[Decision]) -> bool:
+    """Whether the name in place `at` is the first of several titles among the headings, and has wide space above it as
+    they have: a byline stands nearer to its title."""
+    alike = [d for d in decisions if not d.label and groups[d.at].gap >= WIDE]
+    return len(alike) > SERIES and alike[0].at == at
 
 
 def _is_byline(groups: Sequence[RowGroup]) -> bool:
@@ -36,7 +45,8 @@ def _is_byline(groups: Sequence[RowGroup]) -> bool:
         return False
     story = StoryWords(groups)
     others = (text for g in groups[2:] if _is_name(text := _alone(g)))
-    return story.has_author(name) and sum(map(story.has_author, others)) < LEAST_SERIES
+    named = story.has_author(name) and not story.writes_small(name)
+    return named and sum(map(story.has_author, others)) < LEAST_SERIES
 
 
 def _alone(group: RowGroup) -> str:

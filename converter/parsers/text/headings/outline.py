@@ -16,7 +16,7 @@ from converter.parsers.text.head.front import tells
 from converter.parsers.text.head.story_words import any_names_author
 from converter.parsers.text.head.telling import labelled_head
 from converter.parsers.text.head.typescript import take_address
-from converter.parsers.text.headings.names_on_top import names_on_top
+from converter.parsers.text.headings.names_on_top import begins_series, names_on_top
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide, title_key
@@ -150,14 +150,18 @@ def choose_headings(
     `underlined` are numbers of lines, `entries` the keys of the contents list, `title` and `author` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    named = names_on_top(groups, author)
-    found = [
-        c
-        for c in candidates(groups, underlined, counts, lex)
-        if c.at not in named or _divides(c.text, lex) or title_key(c.text) in entries
-    ]
+    sure, likely = names_on_top(groups, author)
     verse = layout.kind == "verse"
-    return decide(found, lex, counts[-1], entries, layout.usual_gap, title, verse=verse)
+
+    def decided(names: frozenset[int]) -> tuple[list[Decision], list[Miss]]:
+        heads = [c for c in found if c.at not in names or _divides(c.text, lex) or title_key(c.text) in entries]
+        return decide(heads, lex, counts[-1], entries, layout.usual_gap, title, verse=verse)
+
+    found = candidates(groups, underlined, counts, lex)
+    if likely:
+        named = decided(sure)
+        return named if any(begins_series(groups, at, named[0]) for at in likely) else decided(sure | likely)
+    return decided(sure)
 
 
 def candidates(
