@@ -19,11 +19,12 @@ from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyOrder
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.copies import are_versions
-from converter.reconciling.fingerprints import pairs_alike
+from converter.reconciling.copies import are_versions, numbers_differ, numbers_named
+from converter.reconciling.recurring import own_pairs
 
 if TYPE_CHECKING:
     from converter.reconciling.copies import ChapterPrint, Copy
+    from converter.reconciling.fingerprints import Alike
 
 FIRST = ("front", "dedication", "epigraph", "foreword", "preface", "introduction", "prologue")
 LAST = ("epilogue", "afterword", "acknowledgments", "appendix", "back")
@@ -74,7 +75,7 @@ class _Merging:
     def result(self) -> Alignment:
         """The slots of all copies, merged one after the other: the fullest first, then the fullest of those that have a
         chapter which is there already."""
-        waiting = sorted(range(len(self.copies)), key=lambda c: (-self.copies[c].words, c))
+        waiting = sorted(range(len(self.copies)), key=self._turn)
         while waiting:
             placed = frozenset(self.order)
             copy = next((c for c in waiting if not placed.isdisjoint(self._slots_of(c))), waiting[0])
@@ -85,6 +86,13 @@ class _Merging:
             for s in self.order
         )
         return Alignment(tuple(slots), tuple(self.doubts))
+
+    def _turn(self, copy: int) -> tuple[bool, tuple[int, ...], int, int]:
+        """When a copy is merged, where nothing else says so: the fullest first; last, by the numbers of their names,
+        files of one chapter whose headings have none."""
+        its = self.copies[copy]
+        named = numbers_named(its.stem)[1] if len(its.chapters) == 1 and its.chapters[0].number is None else ()
+        return bool(named), named, -its.words, copy
 
     def _open(self, copy: int, at: int) -> None:
         number = len(self.of)
@@ -99,15 +107,15 @@ class _Merging:
     def _join_alike(self) -> None:
         places = [p for p in self.of if self._print(p).sketch]
         prints = [self._print(p) for p in places]
-        pairs = pairs_alike([p.digest for p in prints], [p.sketch for p in prints])
+        pairs = own_pairs(prints, lambda one, other: self._differ(places[one], places[other]))
         found = sorted(
-            ((places[a.one], places[a.other], a.share) for a in pairs if places[a.one][0] != places[a.other][0]),
+            ((places[a.one], places[a.other], a) for a in pairs if places[a.one][0] != places[a.other][0]),
             key=self._surest,
         )
         held: list[tuple[Place, Place]] = []
         little: list[tuple[Place, Place]] = []
-        for one, other, share in found:
-            if not are_versions(self._print(one), self._print(other), share):
+        for one, other, alike in found:
+            if not are_versions(self._print(one), self._print(other), alike, differ=self._differ(one, other)):
                 little.append((one, other))
             elif not self._join(self.of[one], self.of[other]) and self._holds(one, other):
                 held.append((one, other))
@@ -117,13 +125,17 @@ class _Merging:
             if self._at_one_place(one, other):
                 self._join(self.of[one], self.of[other])
 
+    def _differ(self, one: Place, other: Place) -> bool:
+        """Whether two chapters are different ones by their numbers, or since one copy has both."""
+        return one[0] == other[0] or numbers_differ(self.copies[one[0]], one[1], self.copies[other[0]], other[1])
+
     def _at_one_place(self, one: Place, other: Place) -> bool:
         """Whether two chapters of which a little is the same stand at one place of their copies: between the same
         chapters, or beside one whose number was moved as far as theirs."""
         beside = [self._beside(one, other, step) for step in (-1, 1)]
         shift = self._shift(one, other)
         if shift is None:
-            return all(same for same, _ in beside)
+            return not self._differ(one, other) and all(same for same, _ in beside)
         return any(same and moved == shift for same, moved in beside)
 
     def _beside(self, one: Place, other: Place, step: int) -> tuple[bool, int | None]:
@@ -138,12 +150,12 @@ class _Merging:
         a, b = self._print(one).number, self._print(other).number
         return None if a is None or b is None else b - a
 
-    def _surest(self, found: tuple[Place, Place, float]) -> tuple[float, bool, int, Place, Place]:
+    def _surest(self, found: tuple[Place, Place, Alike]) -> tuple[float, bool, int, Place, Place]:
         """What is joined first: the same text, of those with one number, of those the ones nearest to each other."""
-        one, other, share = found
+        one, other, alike = found
         a, b = self._print(one), self._print(other)
         size = min(a.words, b.words) / max(a.words, b.words, 1)
-        return -round(share * size, 2), a.number != b.number, abs(one[1] - other[1]), one, other
+        return -round(alike.share * size, 2), a.number != b.number, abs(one[1] - other[1]), one, other
 
     def _holds(self, one: Place, other: Place) -> bool:
         """Whether the longer of two chapters holds the other, and more chapters of that copy beside it."""

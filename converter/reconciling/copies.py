@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,18 @@ from converter.document.alignment import bare_letters
 from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
-from converter.recognisers.metadata.file_names import from_file_name
+from converter.recognisers.metadata.file_names import counts_versions, from_file_name, without_copy
 from converter.recognisers.metadata.versions import date_in, version_of
 from converter.reconciling.fingerprints import bare_words, digest_of, sketch_of
 
 if TYPE_CHECKING:
     from converter.document.model import Block, Blocks, Book, Chapter, ChapterKind, Metadata
+    from converter.reconciling.fingerprints import Alike
 
 NOT_SAID = ("", "file name", "nobody")  # where a title comes from that the file itself does not say
 SURE = 0.25  # of the smaller text's runs: a version with a quarter of its words changed has more; turns of phrase less
+THROUGHOUT = 9  # tenths of the smaller text with something of the other: no passage that both quote
+_NUMBER = re.compile(r"[0-9]{1,4}")
 LOST = "\ufffd"  # a character that nobody can read any more
 
 
@@ -101,10 +105,33 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
     )
 
 
-def are_versions(one: ChapterPrint, other: ChapterPrint, share: float) -> bool:
-    """Whether two chapters that have this share of runs in common are versions of one: much of their text is the same,
-    or a little and their headings agree."""
-    return share >= SURE or headings_agree(one, other)
+def are_versions(one: ChapterPrint, other: ChapterPrint, alike: Alike, *, differ: bool = False) -> bool:
+    """Whether two chapters that are so much alike are versions of one: much of their text is the same, or a little and
+    their headings agree; where their numbers `differ`, much of it and from the beginning to the end."""
+    if differ:
+        return alike.share >= SURE and alike.spread >= THROUGHOUT
+    return alike.share >= SURE or headings_agree(one, other)
+
+
+def numbers_differ(one: Copy, at: int, other: Copy, there: int) -> bool:
+    """Whether numbers say that chapters of two copies are different ones: those of their headings; where these say
+    nothing, those in the names of files that are one chapter each ("Salt ch5", "Salt ch6")."""
+    numbers = one.chapters[at].number, other.chapters[there].number
+    if None not in numbers:
+        return numbers[0] != numbers[1]
+    if len(one.chapters) > 1 or len(other.chapters) > 1:
+        return False
+    names = [numbers_named(copy.stem) for copy in (one, other)]
+    return names[0][0] == names[1][0] and names[0][1] != names[1][1]
+
+
+def numbers_named(stem: str) -> tuple[str, tuple[int, ...]]:
+    """A file's name without its numbers, and these; a version's number, a copy's and a date are none, nor what else
+    stands in such a name."""
+    if version_of(stem) or counts_versions(stem) or date_in(stem):
+        return stem.casefold(), ()
+    name = without_copy(stem)
+    return _NUMBER.sub("#", name).casefold().strip(), tuple(map(int, _NUMBER.findall(name)))
 
 
 def headings_agree(one: ChapterPrint, other: ChapterPrint) -> bool:

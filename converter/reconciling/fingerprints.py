@@ -57,7 +57,8 @@ def sketch_of(words: Sequence[str]) -> bytes:
     return array("Q", kept).tobytes()
 
 
-def _hashes(sketch: bytes) -> Sequence[int]:
+def hashes_of(sketch: bytes) -> Sequence[int]:
+    """The hashes of a sketch, in their order."""
     return memoryview(sketch).cast("Q")
 
 
@@ -72,28 +73,35 @@ def _hash(run: str) -> int:
 def share(one: bytes, other: bytes) -> float:
     """How much of the text with the smaller sketch is in the other one, between 0 and 1; 0 where they are not alike:
     what they share is little, or one passage only (a note or a quotation in two chapters)."""
-    sides = [_hashes(one), _hashes(other)]
+    return likeness(one, other)[0]
+
+
+def likeness(one: bytes, other: bytes) -> tuple[float, int]:
+    """`share`, and in how many tenths of the text with the smaller sketch something of the other one is."""
+    sides = [hashes_of(one), hashes_of(other)]
     if len({any(h % SAMPLED for h in side) for side in sides}) > 1:  # one of a short text, one of a long one
         sides = [_sampled(side) for side in sides]
     smaller, larger = sorted(sides, key=len)
     known = frozenset(larger)
     found = [place for place, hash_ in enumerate(smaller) if hash_ in known]
     if len(found) < min(FEWEST_SHARED, len(smaller)) or not found:
-        return 0.0
+        return 0.0, 0
     shared = len(found) / len(smaller)
     if shared < ALIKE:
-        return 0.0
+        return 0.0, 0
     tenths = {place * TENTHS // len(smaller) for place in found}
-    return shared if shared >= HALF or len(tenths) >= SPREAD else 0.0
+    return (shared, len(tenths)) if shared >= HALF or len(tenths) >= SPREAD else (0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two chapters, by their places in a list, and how much of the smaller is in the other (`share`)."""
+    """Two chapters, by their places in a list, and how much of the smaller is in the other (`share`), and in
+    how many of its tenths something is (`spread`)."""
 
     one: int
     other: int
     share: float
+    spread: int = TENTHS
 
 
 def pairs_alike(digests: Sequence[str], sketches: Sequence[bytes]) -> Iterator[Alike]:
@@ -108,10 +116,11 @@ def pairs_alike(digests: Sequence[str], sketches: Sequence[bytes]) -> Iterator[A
             yield Alike(one, other, 1.0)
     firsts = [places[0] for places in texts.values()]
     for one, other in _candidates([sketches[first] for first in firsts]):
-        if shared := share(sketches[firsts[one]], sketches[firsts[other]]):
+        shared, spread = likeness(sketches[firsts[one]], sketches[firsts[other]])
+        if shared:
             ones, others = (texts[digests[firsts[n]]] for n in (one, other))
             for a, b in _crossed(ones, others):
-                yield Alike(min(a, b), max(a, b), shared)
+                yield Alike(min(a, b), max(a, b), shared, spread)
 
 
 def _paired(places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -130,7 +139,7 @@ def _crossed(ones: Sequence[int], others: Sequence[int]) -> Iterable[tuple[int, 
 
 def _candidates(sketches: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Pairs that have two hashes in common among those that are looked up (of a few, one)."""
-    looked_up = [_looked_up(_hashes(sketch)) for sketch in sketches]
+    looked_up = [_looked_up(hashes_of(sketch)) for sketch in sketches]
     having: dict[int, list[int]] = {}
     for text, hashes in enumerate(looked_up):
         for hash_ in hashes:

@@ -17,8 +17,9 @@ from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyApart, CopyCollection
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.copies import SURE, are_versions
-from converter.reconciling.fingerprints import Alike, pairs_alike
+from converter.reconciling.copies import SURE, are_versions, numbers_differ
+from converter.reconciling.fingerprints import Alike
+from converter.reconciling.recurring import own_pairs
 
 if TYPE_CHECKING:
     from converter.reconciling.copies import ChapterPrint, Copy
@@ -112,11 +113,16 @@ def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
     ]
     prints = [copies[place].chapters[at] for place, at in places]
     shared: dict[Pair, list[Alike]] = {}
-    for alike in pairs_alike([p.digest for p in prints], [p.sketch for p in prints]):
+
+    def differ(one: int, other: int) -> bool:
+        (a, at), (b, there) = places[one], places[other]
+        return a == b or numbers_differ(copies[a], at, copies[b], there)
+
+    for alike in own_pairs(prints, differ):
         (a, one), (b, other) = places[alike.one], places[alike.other]
-        if a != b and (
-            are_versions(prints[alike.one], prints[alike.other], alike.share) or _one_name(copies[a], copies[b])
-        ):
+        apart = differ(alike.one, alike.other)
+        same = are_versions(prints[alike.one], prints[alike.other], alike, differ=apart)
+        if a != b and (same or (not apart and _one_name(copies[a], copies[b]))):
             shared.setdefault((a, b), []).append(Alike(one, other, alike.share))
     return shared
 

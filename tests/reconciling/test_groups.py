@@ -154,3 +154,24 @@ def test_stories_that_share_turns_of_phrase_are_no_copies() -> None:
     found = heap_of(files)
     assert names(found, files) == [["all.txt", "end.html"]]
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize("noted", [90, 220], ids=["note", "longer than the story"])
+@pytest.mark.parametrize("above", [False, True], ids=["below", "above"])
+def test_chapters_with_one_note_are_no_versions_of_each_other(noted: int, *, above: bool) -> None:
+    note = told(90_002, 1, noted).chapters[0][1]
+    chapters = [list(p) for _, p in told(31, 6, 150).chapters]
+    files = {
+        f"Salt ch{n}.txt": "\n\n".join((*note, *its) if above else (*its, *note)) for n, its in enumerate(chapters, 1)
+    }
+    assert heap_of(files).groups == ()
+    bare = {f"The {name}.txt": text for name, text in zip("ABCDEF", files.values(), strict=True)}
+    assert heap_of(bare).groups == () or noted > 150
+
+
+def test_numbers_in_names_part_two_chapters_with_one_note() -> None:
+    note = told(90_002, 1, 220).chapters[0][1]
+    one, other = ("\n\n".join((*paragraphs, *note)) for _, paragraphs in told(31, 2, 150).chapters)
+    assert heap_of({"Salt ch5.txt": one, "Salt ch6.txt": other}).groups == ()
+    copies = {"Salt ch5.txt": one, "Salt ch5 (1).txt": one.replace("the", "that", 2), "Salt 2020-01-02.txt": one}
+    assert names(heap_of(copies), copies) == [list(copies)]

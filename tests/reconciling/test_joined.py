@@ -254,3 +254,32 @@ def test_a_revised_chapter_whose_number_moved_is_still_that_chapter() -> None:
     made = book_of({"first.txt": first.text(), "second.txt": replace(SALT, updated="2022-01-01").text()})
     assert headings(made) == EIGHT
     assert words_of(made) == _whole(SALT)
+
+
+@pytest.mark.parametrize("headed", [True, False], ids=["headed", "bare"])
+def test_no_chapter_is_lost_over_a_note_that_all_of_them_have(headed: bool) -> None:
+    note = told(90_002, 1, 120).chapters[0][1]
+    noted = replace(SALT, chapters=tuple((h, (*p, *note)) for h, p in SALT.chapters))
+    bare = replace(noted, title="", author="")
+    one = [bare.part(n, n).text() if headed else "\n\n".join(bare.chapters[n - 1][1]) for n in range(1, 9)]
+    made = book_of({"Salt.txt": noted.part(1, 4).text(), **{f"Salt ch{n}.txt": t for n, t in enumerate(one, 1)}})
+    assert len(made.result.chapters) == 8
+    body = [word for word in words_of(made) if word]
+    for _, paragraphs in SALT.chapters:
+        for text in paragraphs:
+            assert all(word in body for word in words_in([text]))
+    assert [c.file for c in made.result.chapters][4:] == [f"Salt ch{n}.txt" for n in range(5, 9)]
+
+
+def test_revisions_of_chapters_with_one_note_are_still_versions() -> None:
+    note = told(90_002, 1, 120).chapters[0][1]
+    noted = replace(SALT, chapters=tuple((h, (*p, *note)) for h, p in SALT.chapters))
+    made = book_of(
+        {
+            "a.txt": replace(noted.revised(0.3, 4), updated="2020-01-01").text(),
+            "b.txt": replace(noted.revised(0.3, 5), updated="2021-01-01").text(),
+            "c.txt": replace(noted, updated="2024-01-01").text(),
+        }
+    )
+    assert headings(made) == EIGHT
+    assert set(kept_from(made)) == {"c.txt"}
