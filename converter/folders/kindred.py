@@ -42,10 +42,12 @@ _MARKUP = re.compile(rb"<(?:script|style)\b[^<]*<|<[^<>]*>", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A book by its first file and all its files, with the bytes of its opening."""
+    """A book by its first file and all its files, with the bytes of its opening; and of those of its `later` files,
+    where another book may be a compile of some of them."""
 
     files: tuple[Entry, ...]
     opening: bytes
+    later: tuple[bytes, ...] = ()
 
     @property
     def head(self) -> FileHead:
@@ -62,7 +64,8 @@ def told_by_several(books: Sequence[Telling], text_of: Callable[[Telling], bytes
     """For books that tell one story, by their first files: the one that is made with the files of the others as its
     twins; and those that may be the same. `text_of` gives all the bytes of a book, b"" where they aren't compared."""
     made: dict[str, tuple[Twin, ...]] = {}
-    for members in _alike([_sentences(book.opening) for book in books]):
+    openings = [frozenset().union(*map(_sentences, (book.opening, *book.later))) for book in books]
+    for members in _alike(openings):
         kin = [books[n] for n in members]
         found = [_version(book, data) for book in kin if (data := text_of(book))]
         versions = [version for version in found if len(version.letters) >= BEGINNING]

@@ -180,7 +180,8 @@ def _told_by_several(
     books: Sequence[FolderBook], twins: Mapping[str, tuple[Twin, ...]], known: Mapping[str, Entry], look: Look
 ) -> tuple[list[FolderBook], Mapping[str, tuple[Twin, ...]]]:
     """The books without those that another one holds, whatever their names and formats; with the twins of each."""
-    told = [telling for book in books if (telling := _telling(book, known, look))]
+    most = max((known[book.files[0]].size for book in books if len(book.files) == 1), default=0)
+    told = [telling for book in books if (telling := _telling(book, known, look, most))]
     kin = told_by_several(told, lambda book: b"\n".join(look.whole(f.name) for f in book.files))
     left = {twin.name for found in kin.values() for twin in found if not twin.made}
     whole = dict(twins)
@@ -192,13 +193,15 @@ def _told_by_several(
     return [book for book in books if book.files[0] not in left], whole
 
 
-def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look) -> Telling | None:
-    """What is compared of a book; None where it is too long, or a person says something of one of its files."""
+def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look, most: int) -> Telling | None:
+    """What is compared of a book; None where it is too long, or a person says something of one of its files. `most`:
+    the size of the largest file that is a book by itself, which may begin with any file of this one."""
     files = tuple(known[name] for name in book.files)
     if sum(f.size for f in files) > WHOLE or any(_has_settings(name, known) for name in book.files):
         return None
-    opening = (look.head if ending_of(files[0].name) in PAGES else look.first)(files[0].name)
-    return Telling(files, opening)
+    opens = [f.name for f in (files if most > sum(sorted(f.size for f in files)[:2]) else files[:1])]
+    first, *later = ((look.head if ending_of(name) in PAGES else look.first)(name) for name in opens)
+    return Telling(files, first, tuple(later))
 
 
 def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:

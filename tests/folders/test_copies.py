@@ -68,3 +68,35 @@ def test_versions_are_no_chapters(tmp_path: Path) -> None:
 def test_our_own_pages_are_no_stories(tmp_path: Path) -> None:
     lay(tmp_path, {"Salt.txt": "Salt\n\n" + TEXT, "run.html": run_page(()), "tale.html": page("A Tale", told("weir"))})
     assert books(tmp_path) == {("Salt.txt",), ("tale.html",)}
+
+
+COMPILED = {f"Ashwick ch{n}.txt": told(f"compiled {n}", 20) for n in range(1, 7)}
+
+
+@pytest.mark.parametrize("chapters", [range(1, 5), range(2, 5), range(4, 7)], ids=["first", "middle", "last"])
+@pytest.mark.parametrize("name", ["Ashwick.txt", "all.txt"])
+def test_a_compile_is_known_wherever_it_begins(tmp_path: Path, name: str, chapters: range) -> None:
+    compiled = "\n\n".join(f"Chapter {n}\n\n{COMPILED[f'Ashwick ch{n}.txt']}" for n in chapters)
+    lay(tmp_path, {**COMPILED, name: compiled})
+    assert books(tmp_path) == {tuple(COMPILED)}
+    (story,) = stories_of(folder_tree(tmp_path))
+    assert story.book
+    assert [(twin.name, twin.made) for twin in story.book.twins] == [(name, False)]
+
+
+def test_a_compile_without_the_prologue_is_known_and_one_with_more_is_made_and_said(tmp_path: Path) -> None:
+    parts = {"Prologue.txt": told("before", 20)}
+    parts |= {f"Chapter {n}.txt": f"Chapter {n}\n\n{told(f'compiled {n}', 20)}" for n in range(1, 5)}
+    chapters = "\n\n".join(text for name, text in parts.items() if name != "Prologue.txt")
+    lay(tmp_path / "held", {**parts, "all.txt": chapters})
+    assert books(tmp_path / "held") == {tuple(parts)}
+    lay(tmp_path / "more", {**parts, "all.txt": chapters + "\n\n" + told("nowhere else", 12)})
+    found = list(stories_of(folder_tree(tmp_path / "more")))
+    assert len(found) == 2
+    assert [twin.made for story in found if story.book for twin in story.book.twins] == [True]
+
+
+def test_a_story_with_one_chapter_that_another_begins_with_is_its_own(tmp_path: Path) -> None:
+    other = told("another's", 90)
+    lay(tmp_path, {**COMPILED, "Bell.txt": "Bell\n\n" + COMPILED["Ashwick ch3.txt"] + "\n\n" + other})
+    assert books(tmp_path) == {tuple(COMPILED), ("Bell.txt",)}
