@@ -57,6 +57,7 @@ SHOTS = {
 }
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+HUNDREDS = ("Ninety-Nine", "One Hundred", "One Hundred and One", "One Hundred Two")
 MATTER = (
     "Dedication",
     "Foreword",
@@ -117,6 +118,9 @@ FOLDERS: dict[str, Folder] = {
         {"The Kiln (Ashfall 1).txt": ("Ashfall", "1"), "The Forge (Ashfall 2).txt": ("Ashfall", "2")},
     ),
     "twelve chapters": Folder(CHAPTERS, {tuple(CHAPTERS)}),
+    "chapters counted in words beyond a hundred": Folder(
+        one(*(f"Chapter {w}" for w in HUNDREDS)), whole(*(f"Chapter {w}" for w in HUNDREDS)), doubts=1
+    ),
     "chapters counted in words": Folder({f"Chapter {w}.txt": told(w) for w in WORDS}, {tuple(sorted(f"Chapter {w}.txt" for w in WORDS))}),
     "chapters in roman numbers": Folder(
         {f"The Weir - {n}.txt": told(f"weir{n}") for n in ROMANS}, {tuple(sorted(f"The Weir - {n}.txt" for n in ROMANS))}

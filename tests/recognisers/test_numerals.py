@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.language.numerals import cjk_number, roman
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "numerals.tsv").read_text("utf-8").split("\n") if row]
@@ -28,3 +29,24 @@ def test_every_number_comes_back(number: int) -> None:
         written += sign * (rest // value)
         rest %= value
     assert roman(written) == roman(written.upper()) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rest"),
+    [
+        ("One Hundred", 100, ""),
+        ("One Hundred and One", 101, ""),
+        ("one-hundred-and-twenty-one", 121, ""),
+        ("THREE HUNDRED SIXTH", 306, ""),
+        ("One Hundredth", 100, ""),
+        ("One Hundred: The Mill", 100, ": The Mill"),
+        ("One - Hundred Acre Weir", 1, " - Hundred Acre Weir"),
+        ("One Hundredweight", 1, " Hundredweight"),
+        ("Twenty Hundred", 20, " Hundred"),
+        ("One Hundred - One Night", 100, " - One Night"),
+    ],
+)
+def test_hundreds_in_words(text: str, value: int, rest: str) -> None:
+    number = read_number(text, lexicon("en"))
+    assert number
+    assert (number.value, text[number.end :]) == (value, rest)

@@ -5,6 +5,7 @@ single    word = kind: a heading that may stand alone ("Prologue")
 contents  what a contents list is called; pictures: a list of illustrations
 ones      cardinal and ordinal number words, place in the list = value, from 1; alternatives parted by "|"
 tens      the same for 10, 20, 30 ...; joined to ones by a hyphen, a blank or "and"
+hundred   what makes hundreds of ones before it ("two hundred and six")
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _ARTICLE = r"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?"
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: no space between words
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
+HUNDRED = regex(r"\s+|-")  # before the word
+BEHIND_HUNDRED = regex(r"(?:\s+|-)(?:and(?:\s+|-))?")
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
 LAST_WORDS = frozenset(listed_words("headings", "last"))
 
@@ -57,6 +60,7 @@ class Lexicon(NamedTuple):
     pictures: frozenset[str]
     numbers: dict[str, int]
     tens: dict[str, int]
+    hundred: frozenset[str]
     number_starts: frozenset[str]  # first words of number words
     single_words: frozenset[str]  # all words of the headings that stand alone
     single_starts: frozenset[str]  # the letters with which they begin
@@ -113,6 +117,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(pictures),
         numbers,
         tens,
+        frozenset(word for tag in tags for word in language_table(tag, "headings").get("hundred", ())),
         frozenset(re.split(r"[\s\-]", n, maxsplit=1)[0] for n in numbers),
         frozenset(w for name in single for w in name.split()),
         frozenset(map(first_letters, single)),
@@ -168,6 +173,20 @@ def _folded_word(word: str) -> str:
 
 
 def _word_number(text: str, lex: Lexicon) -> Number | None:
+    first = _below_hundred(text, lex)
+    if not (lex.hundred and first and first.value < 10):
+        return first
+    behind = HUNDRED.match(text, first.end)
+    word = WORDS.match(text, behind.end()) if behind else None
+    if not word or word[0].casefold() not in lex.hundred:
+        return first
+    joint = BEHIND_HUNDRED.match(text, word.end())
+    rest = _below_hundred(text[joint.end() :], lex) if joint else None
+    end = joint.end() + rest.end if joint and rest else word.end()
+    return Number(100 * first.value + (rest.value if rest else 0), "word", end, text[:end])
+
+
+def _below_hundred(text: str, lex: Lexicon) -> Number | None:
     m = WORDS.match(text)
     if not m:
         return None
