@@ -47,7 +47,18 @@ def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) 
         if aside and not all_kinds and showing != "quiet":
             say(f"chapbook: beside the stories: {_counted(others)}; -v names them", err=True)
         tell_twins([job.group for job in planned])
+        if showing != "quiet":
+            _tell_doubts([job.group for job in planned])
     return rows
+
+
+def _tell_doubts(groups: Sequence[StoryFiles]) -> None:
+    """Says in one line of which books it is doubtful that their files are one, or all of it."""
+    doubtful = [group for group in groups if group.doubt or (group.book and group.book.remarks)]
+    if doubtful:
+        more = f" and {len(doubtful) - SHOWN} more" if len(doubtful) > SHOWN else ""
+        named = ", ".join(group.stem for group in doubtful[:SHOWN])
+        say(f"chapbook: doubtful which files are one book: {named}{more}; `chapbook plan` says why", err=True)
 
 
 def left_rows(planned: Sequence[Job]) -> list[RunRow]:

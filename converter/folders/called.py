@@ -9,28 +9,36 @@ from converter.parsers.works.dates import dated_files
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.shuffled import names_work, tail_of
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import fits_any_story, says_part
+from converter.recognisers.metadata.file_names import fits_any_row, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import only_volume
 
+MOST = 0.6  # of a work's files: what so many have over their chapters is its title
 ASKED = 12  # files of a work that are asked for its title
 
 
 def stem_of(files: Sequence[str], folder: str, look: Look) -> str:
     """The name of the book of these files: the title that they say, else "" where `folder` may name it, else what
-    their own names share. A folder that says the title and more, or which volume it holds, stays its name; `folder` is
-    "" where it says nothing, or other books lie there, too."""
-    if not folder:
-        return shared_name(files) or _title(files, look)
+    their own names share. A folder, or a name, that says the title and more, or which volume it holds, stays its name;
+    `folder` is "" where it says nothing, or other books lie there, too."""
     title = _title(files, look)
+    if not folder:
+        shared = shared_name(files)
+        agree = fold(title) in fold(shared) or (shared and fold(shared) in fold(title))
+        return shared if agree else title
     return "" if only_volume(folder) or fold(title) in fold(folder) else title
 
 
 def _title(files: Sequence[str], look: Look) -> str:
-    """The title that the heads of a work's files say beside an author or in a field; "" where they say none, or
-    several. One file speaks for all when it is the first, or nothing but front matter stands before it."""
-    titles = [file_head(look.first(name)).as_written for name in files[:ASKED]]
+    """The title that the heads of a work's files say beside an author or in a field, or most of them over their
+    chapters; "" where they say none, or several. One file speaks for all when it is the first, or nothing but front
+    matter stands before it."""
+    heads = [file_head(look.first(name)) for name in files[:ASKED]]
+    titles = [head.as_written for head in heads]
     told = [title for title in titles if title]
+    named = [head.named for head in heads if head.named]
+    if not told and len(set(map(fold, named))) == 1 and len(named) > max(1, MOST * len(heads)):
+        return named[0]
     if len(set(map(fold, told))) != 1:
         return ""
     matter = (matter_in_name(name.rpartition(".")[0].lower()) for name in files)
@@ -53,7 +61,7 @@ def shared_name(files: Sequence[str]) -> str:
     while words and says_part(words[-1].lower()):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
-    return stem if any(map(str.isalpha, stem)) and not fits_any_story(stem.lower()) else _behind(stems)
+    return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
 
 
 def _behind(stems: Sequence[str]) -> str:

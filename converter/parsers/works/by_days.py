@@ -11,6 +11,7 @@ from converter.parsers.works.dates import Dated, in_order_of_days
 from converter.parsers.works.heads import FileHead
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import RowFile, Work, works_in_row
+from converter.parsers.works.strangers import without_strangers
 
 ALIKE = 0.5  # of the lines that two files begin with: they are versions of one text
 LINE = 40  # letters of a line that two texts don't have by accident
@@ -37,7 +38,8 @@ def works_by_days(row: Sequence[DatedFile], prefix: str) -> list[Work]:
     if days.taken:
         example = next(f.name for f in row if f.dated.date.either_way)
         said = (WorkDates(len(row), days.taken == "day first", example).message,)
-    return [work._replace(remarks=said) if len(work.files) > 1 else work for work in works_in_row(files, prefix)]
+    works = [work for own in without_strangers(files) for work in works_in_row(own, prefix)]
+    return [work._replace(remarks=said) if len(work.files) > 1 else work for work in works]
 
 
 def _are_versions(firsts: Sequence[bytes]) -> bool:

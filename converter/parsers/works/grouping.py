@@ -19,12 +19,14 @@ from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.shuffled import unshuffled
+from converter.parsers.works.strangers import without_strangers
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import (
     UNVERSIONED,
+    is_counted_copy,
     lettered_number,
     matter,
     says_part,
@@ -164,6 +166,7 @@ def _by_name(
     for i, key in enumerate(keys):
         alike.setdefault(key if key.startswith("address:") else by_days.get(i, key), []).append(i)
     firsts = _with_firsts(alike, names)
+    _with_originals(alike, names, read)
     works: list[Work] = []
     for key, members in alike.items():
         if not members:
@@ -188,9 +191,9 @@ def _by_name(
 
 def _unshuffled(files: Sequence[RowFile], prefix: str) -> list[Work]:
     """The works in a row, also in one where two works have their chapters."""
-    parts = unshuffled(files)
+    parts = [part for own in without_strangers(files) for part in unshuffled(own)]
     works = [work for part in parts for work in works_in_row(part.files, part.name or prefix)]
-    if parts[0].unsure:
+    if any(part.unsure for part in parts):
         works[0] = works[0]._replace(doubt=WorkUnsure(len(files), "stories"))
     return works
 
@@ -211,6 +214,21 @@ def _with_firsts(alike: dict[str, list[int]], names: Sequence[str]) -> dict[int,
             members.insert(0, first)
             alike[f"file:{names[first]}"].clear()
     return firsts
+
+
+def _with_originals(alike: dict[str, list[int]], names: Sequence[str], read: Callable[[int, int], FileHead]) -> None:
+    """Puts "Untitled" before "Untitled (1)", "Untitled (2)" in their row, where all are chapters of one work by their
+    heads, and none has the other's number."""
+    alone = {_stem(names[i]): key for key, found in alike.items() if key.startswith("file:") for i in found}
+    for key, members in alike.items():
+        prefix = key.removeprefix("name:").split("|")[0].strip()
+        if key.startswith("name:") and prefix in alone and all(is_counted_copy(_stem(names[m])) for m in members):
+            bare = alike[alone[prefix]][0]
+            first, *heads = (read(m, len(members)) for m in (bare, *members))
+            numbers = {head.number for head in heads if head.work and head.work == first.work} - {None}
+            if len(numbers) >= SECOND and first.number is not None and first.number not in numbers:
+                members.insert(0, bare)
+                alike[alone.pop(prefix)].clear()
 
 
 def _apart_by_ending(members: Sequence[int], names: Sequence[str]) -> Iterable[list[int]]:

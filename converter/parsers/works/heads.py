@@ -19,6 +19,7 @@ from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_EN
 from converter.recognisers.headings.words import Lexicon, first_letters, lexicon
 from converter.recognisers.metadata.dates_in_names import is_day
 from converter.recognisers.metadata.fields import read_field
+from converter.recognisers.metadata.file_names import without_part
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
@@ -27,6 +28,7 @@ FIRST_HEADINGS = 2  # of a page: the work's, the chapter's
 LONGEST_LINE = 200  # characters of a line that names a title or an author
 PROSE = 100  # characters of a line that is no heading, nor one of a list
 OPENS = 3  # lines below a heading, one of which is prose where a chapter begins
+LISTED = 12  # lines of a list that somebody noted down
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
 ROMAN = frozenset("ivxlcdm")
@@ -55,7 +57,14 @@ class FileHead(NamedTuple):
     told: tuple[int, ...] = ()  # the numbers of the headings under which something is told
     called: str = ""  # all that a page calls itself, folded, where it is no chapter's
     as_written: str = ""
+    named: str = ""  # the title or `own` of a text as written, without the number of a part behind it
+    listed: bool = False  # a few short lines, and no sentence
     names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
+
+    @property
+    def work(self) -> str:
+        """`named`, folded: what files of one work share."""
+        return fold(self.named)
 
 
 def file_head(first: bytes, last: bytes = b"") -> FileHead:
@@ -116,6 +125,8 @@ def _text(text: str, last: str) -> FileHead:
         _part(lines[:FIRST_LINES]),
         _told(places, lines),
         as_written=title,
+        named=_work_in(title or own),
+        listed=not numbers and last is text and _is_list(lines),
     )
 
 
@@ -138,6 +149,17 @@ def _names(lines: Sequence[str]) -> _Names:
         elif not own and at <= 1 and _is_title(line):
             own = unwrap(line)[0]
     return _Names(title, author, own)
+
+
+def _work_in(title: str) -> str:
+    """What a title calls the work: "The Weir" of "The Weir, part 1", "Weir 12"."""
+    before = without_part(title.lower()).partition("#")[0]
+    return title[: len(before)].rstrip(" \t,.:;-–—([") if fold(before) else title
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    few = len(lines) <= LISTED and all(len(line) <= LONGEST_BARE_TITLE for line in lines)
+    return few and not any(SENTENCE_END.search(line) for line in lines)
 
 
 def _without_chapter(title: str) -> str:

@@ -16,7 +16,14 @@ from typing import NamedTuple
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
 from converter.recognisers.metadata.extras_in_names import extra_in_name
-from converter.recognisers.metadata.file_names import fits_any_story, is_counted_copy, is_frame, says_part, series_name
+from converter.recognisers.metadata.file_names import (
+    fits_any_row,
+    fits_any_story,
+    is_counted_copy,
+    is_frame,
+    says_part,
+    series_name,
+)
 
 ROW = 3  # files that differ in a number alone
 HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number
@@ -53,8 +60,8 @@ class Belonging(NamedTuple):
 
 def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
     """The works in a row of files; `prefix` is what their names have before the numbers."""
-    files = sorted(row, key=lambda f: (f.number, extra_in_name(f.stem) is not None))  # "Chapter 2 omake": behind it
-    named = worded([f.stem for f in files])
+    named = worded([f.stem for f in row])
+    files = _in_order(row, named=named)
     one_hand = len({f.head.author for f in files if f.head.author}) <= 1
     parts = _by_head(files, titles_tell=not (one_hand and (named or _counts_on(files))))
     close = len(parts) > 1 and one_hand
@@ -74,6 +81,13 @@ def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
         first = min(range(len(works)), key=lambda i: works[i].files)
         works[first] = works[first]._replace(doubt=WorkUnsure(len(files), "stories"))
     return works
+
+
+def _in_order(row: Sequence[RowFile], *, named: bool) -> list[RowFile]:
+    """The files by the numbers in their names; by those in their headings where the names count downloads alone."""
+    if not named and _each_numbered(row):
+        return sorted(row, key=lambda f: f.head.number or 0)
+    return sorted(row, key=lambda f: (f.number, extra_in_name(f.stem) is not None))  # "Chapter 2 omake": behind it
 
 
 def _stories(files: Sequence[RowFile]) -> bool:
@@ -128,12 +142,16 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     if named:
         unsure = len(set(titles)) > 1 or sum(map(_begins, files)) > 1 or sum(f.head.over for f in files) > 1
         return Belonging(True, unsure, "their names say that they are chapters")
+    if _called_alike(files):
+        return Belonging(True, why="all are called alike but for a number")
     if apart := _apart(files, prefix):
         return Belonging(False, apart == "perhaps")
     if len(titles) > 1 and len(set(titles)) == 1:
         return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
         return Belonging(False)
+    if titled and len(own) == len(files) and fits_any_row(prefix):
+        return Belonging(False, unsure=True)
     if reason := _differ(files, prefix):
         return Belonging(True, titled, reason)
     return Belonging(not titled, True, "their names are numbered in a row")
@@ -175,6 +193,19 @@ def _counts_on(files: Sequence[RowFile]) -> bool:
     """Whether the chapters' numbers go up from file to file; front and back matter has none."""
     numbers = [f.head.number for f in files if f.head.number is not None]
     return len(numbers) > 1 and len(numbers) >= HEADED_SHARE * len(files) and all(a < b for a, b in pairwise(numbers))
+
+
+def _called_alike(files: Sequence[RowFile]) -> bool:
+    """Whether the heads of these files name one work, and each another part of it."""
+    works = {f.head.work for f in files}
+    apart = len({f.head.own for f in files}) == len(files) or _each_numbered(files)
+    return len(works) == 1 and works != {""} and apart
+
+
+def _each_numbered(files: Sequence[RowFile]) -> bool:
+    """Whether each of these files is one chapter, of another number."""
+    numbers = [f.head.number for f in files if f.head.number is not None and f.head.chapters == 1]
+    return len(set(numbers)) == len(files)
 
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:

@@ -271,6 +271,11 @@ def fits_any_story(name: str) -> bool:
     return name in listed_words("files", "any_story")
 
 
+def fits_any_row(name: str) -> bool:
+    """Whether numbers behind this name count whatever somebody wrote, and no chapters: "untitled document", "notes"."""
+    return name.strip(_JOINTS) in listed_words("files", "any_row") or fits_any_story(name)
+
+
 def names_part(stem: str) -> bool:
     """Whether the last part of an address reads like a chapter's: "chapter-3", "12", "epilogue"."""
     return _NUMBERED.match(stem) is not None
