@@ -334,6 +334,14 @@ def _own_name(stem: str, book: FolderBook) -> str:
     return without_copy(stem)
 
 
+def _name_of(folder: Path) -> str:
+    """What a folder calls the book in it; one that only says that it holds chapters is called as that around it."""
+    from converter.recognisers.metadata.file_names import holds_chapters
+
+    path = folder.resolve()
+    return path.parent.name if holds_chapters(path.name.lower()) and path.parent.name else path.name
+
+
 def _story(
     book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None, tomls: frozenset[str]
 ) -> StoryFiles:
@@ -344,7 +352,7 @@ def _story(
     one = told is not None and told.kind == "settings" and whole
     if (one or (whole and len(files) > 1)) and folder != top:
         below = below.parent  # the folder is the book
-    stem = _own_name(files[0].stem, book) if len(files) == 1 else book.stem or folder.resolve().name
+    stem = _own_name(files[0].stem, book) if len(files) == 1 else book.stem or _name_of(folder)
     stem = _with_work(stem, folder if len(files) == 1 else folder.parent)
     return StoryFiles(
         files,

@@ -20,7 +20,7 @@ from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
-from converter.recognisers.metadata.file_names import fits_any_folder, series_name
+from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
 
 STORY_SETTINGS = "story.toml"
 PAGES = (".html", ".htm", ".xhtml")
@@ -217,8 +217,10 @@ def _books(
         return [FolderBook((name,), "a story") for name in stories]
     if one_told and not _contradict(stories, look):
         return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
-    works = works_in(stories, [known[name].size for name in stories], look)
-    only = folder if len(works) == 1 and not fits_any_folder(folder.lower()) else ""
+    chapters = holds_chapters(folder.lower())
+    called = [f"chapter {name}" if name[:1].isdecimal() else name for name in stories] if chapters else ()
+    works = works_in(stories, [known[name].size for name in stories], look, called)
+    only = folder if len(works) == 1 and not (chapters or fits_any_folder(folder.lower())) else ""
     return [_book(work, stories, only, look) for work in works]
 
 

@@ -22,6 +22,7 @@ from converter.recognisers.metadata.file_names import (
     is_counted_copy,
     is_frame,
     says_part,
+    without_part,
     series_name,
 )
 
@@ -161,7 +162,11 @@ def _differ(files: Sequence[RowFile], prefix: str) -> str:
     """In what alone the names of these files differ, as a reason; "" where more does."""
     if files[0].dated and len({f.stem for f in files}) == 1:
         return "their names differ in a date alone"
-    return "" if not prefix and any(_words(f.stem) for f in files) else "their names differ in a number alone"
+    return (
+        ""
+        if not prefix and any(_words(without_part(f.stem)) for f in files)
+        else "their names differ in a number alone"
+    )
 
 
 def _apart(files: Sequence[RowFile], prefix: str) -> str:

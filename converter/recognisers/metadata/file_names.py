@@ -266,6 +266,11 @@ def fits_any_folder(name: str) -> bool:
     return name in listed_words("files", "any_folder") or fits_any_story(name)
 
 
+def holds_chapters(name: str) -> bool:
+    """Whether a folder of this name, in small letters, holds the chapters of one work: "chapters", "manuscript"."""
+    return name in listed_words("files", "of_chapters")
+
+
 def fits_any_story(name: str) -> bool:
     """Whether a name is one that any story's file may have: "story", "untitled"."""
     return name in listed_words("files", "any_story")
