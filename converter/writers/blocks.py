@@ -45,6 +45,7 @@ from converter.writers.inlines import (
 from converter.writers.lead_ins import open_paragraph, stands_above
 from converter.writers.scene_breaks import BLANK
 from converter.writers.stage_directions import opening_direction, parted_directions, with_manner
+from converter.writers.tables import add_table
 
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
@@ -58,8 +59,6 @@ _ASIDES: Mapping[AsideKind, str] = {
     "spoiler": "spoiler",
     "box": "box",
 }
-
-WIDE = 7  # columns of a table that a small page holds only in small type
 
 
 class BlockWriter:
@@ -264,37 +263,16 @@ class BlockWriter:
             if block.caption:
                 fill(_child(parent, "p", {"class": "center"}), block.caption, self.rendering, self.notes)
             return
-        wide = max(sum(cell.colspan for cell in row) for row in block.rows) >= WIDE
-        table = _child(parent, "table", {"class": "table wide" if wide else "table"})
-        if block.caption:
-            fill(_child(table, "caption", {}), block.caption, self.rendering, self.notes)
-        heads = 0
-        while heads < len(block.rows) - 1 and all(cell.header for cell in block.rows[heads]):
-            heads += 1
-        for tag, rows in (("thead", block.rows[:heads]), ("tbody", block.rows[heads:])):
-            if rows:
-                group = _child(table, tag, {})
-                for row in rows:
-                    tr = _child(group, "tr", {})
-                    for cell in row:
-                        self._cell(tr, cell, "col" if tag == "thead" else "row")
+        add_table(parent, block, lambda element, words: fill(element, words, self.rendering, self.notes), self._cell)
 
-    def _cell(self, tr: etree._Element, cell: Cell, scope: str) -> None:
-        attributes = {"scope": scope} if cell.header else {}
-        if cell.colspan > 1:
-            attributes["colspan"] = str(cell.colspan)
-        if cell.rowspan > 1:
-            attributes["rowspan"] = str(cell.rowspan)
-        td = _child(tr, "th" if cell.header else "td", attributes)
-        td.text = ""
-        blocks = cell.blocks
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            if names := _paragraph_class(blocks[0]).get("class"):
+    def _cell(self, td: etree._Element, cell: Cell) -> None:
+        if len(cell.blocks) == 1 and isinstance(only := cell.blocks[0], Paragraph):
+            if names := _paragraph_class(only).get("class"):
                 td.set("class", names)
-            fill(td, blocks[0].content, self.rendering, self.notes)
+            fill(td, only.content, self.rendering, self.notes)
         else:
             # HTML, th: no headings and no sectioning content inside.
-            self._nested(td, blocks, no_sections=cell.header)
+            self._nested(td, cell.blocks, no_sections=cell.header)
 
     def _figure(self, parent: etree._Element, block: Figure) -> None:
         figure = _child(parent, "figure", {})

@@ -14,7 +14,7 @@ from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.text.blocks.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import places, wrong_spaces
-from converter.passes.ties import tied_words
+from converter.passes.ties import _hours, tied_words
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 from converter.recognisers.metadata.extras_in_names import _pattern, _place
@@ -52,6 +52,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/sites/tables:pattern": ours,
         "checks/legible:_with_marks": [("sub", re.compile(r"([^\W\d_])([\u093e\u093f\u0940]+)"))],
+        "passes/ties:_hours": [("search", _hours(["a.m.", "Uhr", "h"]))],
         "recognisers/metadata/extras_in_names:_pattern": [("search", _pattern())],
         "recognisers/metadata/extras_in_names:_place": [("fullmatch", _place())],
         "passes/ties:tied_words": [("finditer", tied_words(["Mr.", "M.", "No.", "w", "z"]))],

@@ -22,8 +22,8 @@ from converter.recognisers.metadata.file_names import (
     is_counted_copy,
     is_frame,
     says_part,
-    without_part,
     series_name,
+    without_part,
 )
 
 ROW = 3  # files that differ in a number alone

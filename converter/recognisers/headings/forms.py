@@ -64,8 +64,6 @@ PICTURES = (
 LONGEST_EAST_ASIAN = 30  # signs of a title behind a heading's name: "最終話　速達"
 EAST_ASIAN_NUMBERED = regex(rf"([{CJK_NUMBER}]{{1,4}})\u3000([^\s。、，,.!?！？「」]{{1,{LONGEST_EAST_ASIAN}}})")
 SMALL_WORDS = 5  # of a title in small letters behind a number
-SMALL_TITLE_WORDS = 8  # of one behind figures
-SMALL_TITLE = regex(r"(\d{1,3}|[ivxl]{1,7})(?:[.)]\s+|:\s+|\s+[-–—]\s+)(?=[^\W\d_])", within=LONGEST_BARE_TITLE)
 LEAST_SPACED = 8  # characters; "I I I" is a number
 SINGLE_TITLE = regex(
     r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}(?:\.\d{1,2})?|[IVX]{1,5}))?\s*(?:[:–—]|\.(?!\d)|\s-\s)\s*(\S.*)\Z",
@@ -384,22 +382,6 @@ def _is_small(text: str, number: Number, title: str) -> bool:
     """Whether a heading is written without capitals: "one: the door", by somebody who uses none."""
     few = len(title.split()) <= SMALL_WORDS and not SENTENCE_END.search(title)
     return number.style == "word" and few and text.islower()
-
-
-def read_small(text: str, lex: Lexicon) -> Form | None:
-    """A line alone as a number with a title in small letters ("2. re: the map", "3. typing..."); it may as well be an
-    item of a list, which only the lines of its kind can tell. None for any other line, and for a sentence."""
-    m = SMALL_TITLE.match(text)
-    title = text[m.end() :] if m else ""
-    if m is None or not title[0].islower() or len(title.split()) > SMALL_TITLE_WORDS:
-        return None
-    if title[-1] in ",;:" or (title[-1] == "." and not title.endswith("..")):
-        return None
-    number = read_number(m[1], lex)
-    if number is None or number.end < len(m[1]):
-        return None
-    style = number._replace(style="small-roman") if number.style == "roman" else number
-    return Form("numbered-title", "chapter", text[: m.end()].strip(" -–—:"), title, "", style)
 
 
 def _title(text: str) -> Form | None:

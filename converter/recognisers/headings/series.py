@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.recognisers.headings.candidates import Chosen, ReadCandidate
-from converter.recognisers.headings.forms import SENTENCE_END, read_small
+from converter.recognisers.headings.forms import SENTENCE_END
+from converter.recognisers.headings.small_titles import read_small
 from converter.recognisers.headings.words import Lexicon
 
 PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
