@@ -57,6 +57,7 @@ SHOTS = {
 }
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HUNDREDS = ("Ninety-Nine", "One Hundred", "One Hundred and One", "One Hundred Two")
 MATTER = (
     "Dedication",
@@ -118,6 +119,14 @@ FOLDERS: dict[str, Folder] = {
         {"The Kiln (Ashfall 1).txt": ("Ashfall", "1"), "The Forge (Ashfall 2).txt": ("Ashfall", "2")},
     ),
     "twelve chapters": Folder(CHAPTERS, {tuple(CHAPTERS)}),
+    "months alone": Folder(one(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split())), whole(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split()))),
+    "months over a new year": Folder(one("December", "February", "January", "November"), whole("November", "December", "January", "February")),
+    "days of a week": Folder(one(*DAYS), whole(*DAYS)),
+    "days of a week, shortened": Folder(one("Ferry Tue", "Ferry Wed", "Ferry Thu"), whole("Ferry Tue", "Ferry Wed", "Ferry Thu")),
+    "months that don't follow each other are names": Folder(one("April", "June", "August"), alone("April.txt", "June.txt", "August.txt")),
+    "two months are names": Folder(one("April", "May"), alone("April.txt", "May.txt")),
+    "months of several authors": Folder({f"{m}.txt": signed(m, a, told(m)) for m, a in (("April", "Ada Thorn"), ("May", "Bo Marsh"), ("June", "Cy Oakes"))}, alone("April.txt", "May.txt", "June.txt")),
+    "months beside other stories": Folder(one("April", "May", "June", "The Weir", "Salt"), {("April.txt", "May.txt", "June.txt"), ("The Weir.txt",), ("Salt.txt",)}),
     "chapters counted in words beyond a hundred": Folder(
         one(*(f"Chapter {w}" for w in HUNDREDS)), whole(*(f"Chapter {w}" for w in HUNDREDS)), doubts=1
     ),

@@ -20,6 +20,10 @@ LONGEST_NAME = 255  # characters of a file's
 LONGEST_DAY = 30  # characters of a line that is a date
 JOINTS = " \t_,.:;#-–—()[]"  # between a date and the words beside it
 MONTHS = 12
+WEEK = 7
+SHORT_DAY = 3  # letters of a day's abbreviation
+IN_A_ROW = 3  # months, or days of a week, by which files are named
+A_MONTH = 31  # days
 LEAP = 2000  # a year that has every day: for dates without one
 MONTH_FIRST = ("en",)  # whose writers may set the month before the day where all is figures
 _YEAR = r"(?:19|20)\d\d"
@@ -44,6 +48,7 @@ _MONTH_DAY = regex(
     LONGEST_NAME,
 )
 _PART_OF_DATE = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4}|\d{8})(?!\d)")
+_LETTERS = regex(r"[^\W\d_]+", within=LONGEST_NAME)
 _FULL_YEAR = regex(rf"(?<!\d){_YEAR}", within=LONGEST_NAME)
 
 DayOrder = Literal["day first", "month first"]
@@ -142,7 +147,47 @@ def dates_of(stems: Sequence[str]) -> list[NameDate | None]:
     several months; "April 1", "April 2" may be anything."""
     dates = [_alone(stem) for stem in stems]
     months = {date.fromordinal(d.day_first).month for d in dates if d and not d.year and d.day_first}
-    return [d if d and (d.year or len(months) > 1) else None for d in dates]
+    found = [d if d and (d.year or len(months) > 1) else None for d in dates]
+    return found if any(found) else [named.get(at) for named in [_named(stems)] for at in range(len(stems))]
+
+
+def _named(stems: Sequence[str]) -> dict[int, NameDate]:
+    """The months that files are named after, or the days of a week, by their places among these names: three at least
+    that follow each other, each once, beside the same words; one alone, or two, may be a name or any word."""
+    found: dict[int, NameDate] = {}
+    for words, size in ((_months(), MONTHS), (_weekdays(), WEEK)):
+        rows: dict[tuple[str, str], dict[int, tuple[int, re.Match[str]]]] = {}
+        for at, stem in enumerate(stems):
+            tokens = [t for t in _LETTERS.finditer(stem) if t[0] in words] if _has_no_figures(stem) else []
+            for token in tokens[-1:]:
+                rest = stem[: token.start()].strip(JOINTS), stem[token.end() :].strip(JOINTS)
+                rows.setdefault(rest, {})[at] = words[token[0]], token
+        for row in rows.values():
+            numbers = {number for number, _ in row.values()}
+            firsts = [n for n in sorted(numbers) if (n - 2) % size + 1 not in numbers]
+            if len(numbers) < IN_A_ROW or len(numbers) < len(row) or len(firsts) > 1:
+                continue
+            first = firsts[0] if firsts else 1  # all twelve, all seven: as they are counted
+            for at, (number, token) in row.items():
+                day = date(LEAP, 1, 1).toordinal() + A_MONTH * ((number - first) % size)
+                found[at] = NameDate(token.start(), token.end(), day, day, year=False)
+    return found
+
+
+def _has_no_figures(stem: str) -> bool:
+    return len(stem) <= LONGEST_NAME and not any(map(str.isdigit, stem))
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The names of the days of a week, and their abbreviations, with their numbers from Monday."""
+    found: dict[str, set[int]] = {}
+    for language in languages():
+        full = language_table(language, "dates").get("weekdays", ())[:WEEK]
+        for number, word in enumerate(full, 1):
+            for short in {word.casefold(), word.casefold()[:SHORT_DAY]}:
+                found.setdefault(short, set()).add(number)
+    return {word: min(numbers) for word, numbers in found.items() if len(numbers) == 1}
 
 
 def _alone(stem: str) -> NameDate | None:
