@@ -57,6 +57,7 @@ SHOTS = {
 }
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+SCENES = ("Act I Scene 1", "Act I Scene 2", "Act II Scene 1", "Act II Scene 2", "Act IX Scene 1", "Act X Scene 1")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HUNDREDS = ("Ninety-Nine", "One Hundred", "One Hundred and One", "One Hundred Two")
 MATTER = (
@@ -119,6 +120,11 @@ FOLDERS: dict[str, Folder] = {
         {"The Kiln (Ashfall 1).txt": ("Ashfall", "1"), "The Forge (Ashfall 2).txt": ("Ashfall", "2")},
     ),
     "twelve chapters": Folder(CHAPTERS, {tuple(CHAPTERS)}),
+    "acts and scenes": Folder(one(*SCENES), whole(*SCENES)),
+    "acts and scenes in words, behind the work's name": Folder(
+        one("Weir - act two, scene one", "Weir - act one, scene two", "Weir - act one, scene one"),
+        whole("Weir - act one, scene one", "Weir - act one, scene two", "Weir - act two, scene one"),
+    ),
     "months alone": Folder(one(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split())), whole(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split()))),
     "months over a new year": Folder(one("December", "February", "January", "November"), whole("November", "December", "January", "February")),
     "days of a week": Folder(one(*DAYS), whole(*DAYS)),

@@ -1,4 +1,5 @@
-"""The part of a work that a name of a file names in words: "Erstes Kapitel", "第三章", "s01e02", "2 of 5".
+"""The part of a work that a name of a file names in words: "Erstes Kapitel", "第三章", "s01e02", "2 of 5",
+"Act I Scene 2".
 
 Numbers in digits behind a word ("chapter 12.5") are read by whoever asks: they may have decimals.
 """
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from converter.document.far_letters import has_far_letters
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import Lexicon, lexicon, read_number
-from converter.recognisers.vocabulary import either, languages, listed_words
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
 SEASON = 1_000  # more than a season has episodes
@@ -45,6 +46,8 @@ def part_in_name(stem: str) -> PartInName | None:
     if episode := _EPISODE.search(stem):
         season, number = (int(n) for n in episode.groups() if n)
         return PartInName(episode.start(), episode.end(), float(SEASON * season + number))
+    if scene := _scene(stem):
+        return scene
     if (of := _OF_ALL.search(stem)) and not of["book"] and 0 < int(of[2]) <= int(of[3]) > 1:
         return PartInName(of.start(), of.end(), float(of[2]))
     if has_far_letters(stem):
@@ -52,6 +55,28 @@ def part_in_name(stem: str) -> PartInName | None:
         if counted and not VOLUMES & set(counted[0]) and (counts := _counted(counted[0])):
             return PartInName(counted.start(), counted.end(), float(counts))
     return next(_worded(stem), None)
+
+
+def _scene(stem: str) -> PartInName | None:
+    """The scene of an act that a name says: "Act I Scene 2", counted on from act to act."""
+    for found in _scenes().finditer(stem) if len(stem) <= LONGEST_NAME else ():
+        numbers = [read_number(found[n], lexicon("en")) for n in (1, 2)]
+        act, scene = (n.value if n and n.end == len(found[at]) else 0 for at, n in enumerate(numbers, 1))
+        if act and 0 < scene < SEASON:
+            return PartInName(found.start(), found.end(), float(SEASON * act + scene))
+    return None
+
+
+@cache
+def _scenes() -> re.Pattern[str]:
+    words: dict[str, set[str]] = {"act": set(), "scene": set()}
+    for language in languages():
+        for word, kind in language_table(language, "headings").get("division", {}).items():
+            if kind in words and len(word) > 1:
+                words[kind].add(re.escape(word))
+    act, scene = ("|".join(sorted(words[kind], key=lambda w: (-len(w), w))) for kind in ("act", "scene"))
+    number = r"[\s._]{1,3}([^\W_]{1,12})"
+    return regex(rf"(?<![^\W_])(?:{act}){number}[\s._,–-]{{1,4}}(?:{scene}){number}(?![^\W_])", re.I, LONGEST_NAME)
 
 
 def _counted(words: str) -> int | None:
