@@ -77,3 +77,11 @@ def test_an_extra_chapter_that_names_its_work_is_a_part_of_it_beside_others(tmp_
     assert {tuple(f.stem for f in s.files) for s in stories_of(folder_tree(tmp_path))} == {
         ("salt - 1", "salt - 2", "salt - 3", "salt - omake"), ("Eels",), ("Omake",),
     }  # fmt: skip
+
+
+def test_the_part_that_is_called_final_is_read_last(tmp_path: Path) -> None:
+    """Also where a word behind it may be a number: "I"."""
+    stems = ("[Part 1] I rented a room", "[Part 2] I rented a room", "[FINAL] I rented a room")
+    planned, places = _places(tmp_path, stems)
+    assert planned == list(stems)
+    assert places == sorted(places)

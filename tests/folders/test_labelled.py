@@ -125,6 +125,10 @@ FOLDERS: dict[str, Folder] = {
         one("Weir - act two, scene one", "Weir - act one, scene two", "Weir - act one, scene one"),
         whole("Weir - act one, scene one", "Weir - act one, scene two", "Weir - act two, scene one"),
     ),
+    "the last part is called final": Folder(one("[FINAL] The Weir", "[Part 1] The Weir", "[Part 2] The Weir"), whole("[Part 1] The Weir", "[Part 2] The Weir", "[FINAL] The Weir")),
+    "the final part of another story": Folder(
+        one("[FINAL] The Mill", "[Part 1] The Weir", "[Part 2] The Weir"), {("[FINAL] The Mill.txt",), ("[Part 1] The Weir.txt", "[Part 2] The Weir.txt")}
+    ),
     "months alone": Folder(one(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split())), whole(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split()))),
     "months over a new year": Folder(one("December", "February", "January", "November"), whole("November", "December", "January", "February")),
     "days of a week": Folder(one(*DAYS), whole(*DAYS)),

@@ -13,7 +13,7 @@ from converter.parsers.works.rows import HEADED_SHARE, ROW, Work
 from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.extras_in_names import Extra, extra_in_name
 from converter.recognisers.metadata.file_names import says_part
-from converter.recognisers.metadata.matter_in_names import Matter, matter_in_name
+from converter.recognisers.metadata.matter_in_names import Matter, behind_bracket, behind_last, matter_in_name
 
 Reads = Callable[[int], FileHead]
 Place = Matter | Extra
@@ -104,7 +104,10 @@ def _named_work(
     stem: str, books: Sequence[Work], stems: Sequence[str], prefix: Callable[[str], str]
 ) -> tuple[Work, Place] | None:
     """The work that a name of such a file names, and where in it that belongs."""
+    behind = behind_last(stem)  # "[Final] The Weir" beside "[Part 1] The Weir"
     for book in books:
+        if behind and all(behind_bracket(stems[i]) == behind for i in book.files):
+            return book, Matter(1, 0)
         work = prefix(stems[book.files[0]])
         place = _place_in_name(stem, work) if work else None
         if place and not _place_in_name(stem):

@@ -20,7 +20,7 @@ from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import matter
-from converter.recognisers.metadata.matter_in_names import matter_in_name
+from converter.recognisers.metadata.matter_in_names import behind_last, matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
@@ -234,6 +234,8 @@ def _rank(stem: str, common: str) -> Rank:
     rest = undated(stem.lower().removeprefix(common))
     if extra := extra_in_name(normalize("NFC", stem.lower()), common):
         return (1, EXTRA, natural(rest)) if extra.chapter is None else (0, extra.place, natural(rest))
+    if behind_last(normalize("NFC", stem.lower())):
+        return 1, 0.0, natural(rest)
     words = [w for w in re.split(r"[\W_]+", rest) if w]
     digits = NUMBER.search(rest)
     part = part_in_name(normalize("NFC", stem.lower()))

@@ -18,6 +18,12 @@ NOTE = len(BACK)  # the author's notes come behind the story's own, then thanks 
 LAST = NOTE + 1
 _ASIDE = regex(r"\s*[(\[][^()\[\]]{0,60}[)\]]$", within=LONGEST_NAME)
 _NOTE = regex(either("notes", "author"), re.I, LONGEST_NAME)
+_BRACKET = regex(r"[\[(]([^\[\]()]{1,30})[\])]", within=LONGEST_NAME)
+_LAST = regex(
+    rf"(?:(?:{either('headings', 'last')}|{either('files', 'final')})[\s_-]*)+(?:{either('files', 'chapter')})?",
+    re.I,
+    LONGEST_NAME,
+)
 _BLANKS = re.compile(r"[\s_]+")
 
 
@@ -36,6 +42,21 @@ def matter_in_name(stem: str, work: str = "") -> Matter | None:
     if known := _names().get(bare):
         return known
     return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
+
+
+def behind_last(stem: str) -> str:
+    """What stands behind a bracket that says that a file is a work's last, in a name in small letters: "i rented a
+    room" of "[final] i rented a room"; "" where there is no such bracket."""
+    found = _BRACKET.match(stem)
+    said = found[1].strip() if found else ""
+    last = said and (_LAST.fullmatch(said) or _names().get(said, Matter(0, 0)).place > 0)
+    return behind_bracket(stem) if last else ""
+
+
+def behind_bracket(stem: str) -> str:
+    """What stands behind the bracket with which a name begins; "" where it begins with none."""
+    found = _BRACKET.match(stem)
+    return stem[found.end() :].strip(JOINTS) if found else ""
 
 
 def bare_name(stem: str, work: str = "") -> str:
