@@ -10,7 +10,7 @@ from converter.build.folders import folder_tree, stories_of
 from tests.folders import lay, told
 from tests.shell.running import chapbook
 
-LISTS = ("eggs\nmilk\nstamps\nring Odile\n", "wifi: gulls99gulls\nlibrary card 4411\n", "")
+LISTS = ("eggs\nmilk\nstamps\nring Odile\n", "wifi: gulls99gulls\nlibrary card 4411\n")
 UNTITLED = ("Untitled document", *(f"Untitled document ({n})" for n in range(1, 5)))
 DAYS = tuple(f"Note 2022-11-0{n} 18.22.1{n}" for n in range(1, 6))
 COUNTED = tuple(f"scan {n}" for n in range(1, 6))
@@ -42,6 +42,13 @@ def test_parts_that_their_titles_count_are_one_book_without_what_lies_between(
     titles = ("# The Weir, part 1", "# Of Soup", "# The Weir, part 2", "# Gannets", "# The Weir, part 3")
     lay(tmp_path, {f"{name}.md": f"{t}\n\n{told(t)}" for name, t in zip(names, titles, strict=True)})
     assert stems(tmp_path) == {"The Weir": list(names[::2]), names[1]: [names[1]], names[3]: [names[3]]}
+
+
+def test_an_empty_file_in_a_row_stays_a_part_that_is_missed(tmp_path: Path) -> None:
+    lay(tmp_path, {f"{name}.txt": part(n) if n else "" for name, n in zip(UNTITLED[1:], (2, 1, 0, 3), strict=True)})
+    (files,) = stems(tmp_path).values()
+    assert {*files} == {*UNTITLED[1:]}
+    assert [name for name in files if name != UNTITLED[3]] == [UNTITLED[at] for at in (2, 1, 4)]
 
 
 def test_chapters_stand_in_the_order_of_their_headings_where_names_count_downloads(tmp_path: Path) -> None:

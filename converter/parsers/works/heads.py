@@ -59,6 +59,7 @@ class FileHead(NamedTuple):
     as_written: str = ""
     named: str = ""  # the title or `own` of a text as written, without the number of a part behind it
     listed: bool = False  # a few short lines, and no sentence
+    empty: bool = False
     names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
 
     @property
@@ -126,6 +127,7 @@ def _text(text: str, last: str) -> FileHead:
         _told(places, lines),
         as_written=title,
         named=_work_in(title or own),
+        empty=not lines,
         listed=not numbers and last is text and _is_list(lines),
     )
 
@@ -158,7 +160,7 @@ def _work_in(title: str) -> str:
 
 
 def _is_list(lines: Sequence[str]) -> bool:
-    few = len(lines) <= LISTED and all(len(line) <= LONGEST_BARE_TITLE for line in lines)
+    few = 0 < len(lines) <= LISTED and all(len(line) <= LONGEST_BARE_TITLE for line in lines)
     return few and not any(SENTENCE_END.search(line) for line in lines)
 
 

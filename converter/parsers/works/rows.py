@@ -87,7 +87,7 @@ def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
 def _in_order(row: Sequence[RowFile], *, named: bool) -> list[RowFile]:
     """The files by the numbers in their names; by those in their headings where the names count downloads alone."""
     if not named and _each_numbered(row):
-        return sorted(row, key=lambda f: f.head.number or 0)
+        return sorted(row, key=lambda f: f.number if f.head.number is None else f.head.number)
     return sorted(row, key=lambda f: (f.number, extra_in_name(f.stem) is not None))  # "Chapter 2 omake": behind it
 
 
@@ -201,16 +201,18 @@ def _counts_on(files: Sequence[RowFile]) -> bool:
 
 
 def _called_alike(files: Sequence[RowFile]) -> bool:
-    """Whether the heads of these files name one work, and each another part of it."""
-    works = {f.head.work for f in files}
-    apart = len({f.head.own for f in files}) == len(files) or _each_numbered(files)
+    """Whether the heads of these files name one work, and each another part of it; a file may be empty."""
+    told = [f for f in files if not f.head.empty]
+    works = {f.head.work for f in told}
+    apart = len({f.head.own for f in told}) == len(told) or _each_numbered(told)
     return len(works) == 1 and works != {""} and apart
 
 
 def _each_numbered(files: Sequence[RowFile]) -> bool:
-    """Whether each of these files is one chapter, of another number."""
-    numbers = [f.head.number for f in files if f.head.number is not None and f.head.chapters == 1]
-    return len(set(numbers)) == len(files)
+    """Whether each of these files but the empty ones is one chapter, of another number."""
+    told = [f for f in files if not f.head.empty]
+    numbers = [f.head.number for f in told if f.head.number is not None and f.head.chapters == 1]
+    return len(set(numbers)) == len(told) > 0
 
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
