@@ -153,7 +153,6 @@ class Inputs:
 
 def gather(job: Job) -> Inputs:
     """Reads a job's files. Raises InputError, SettingError."""
-    from converter.recognisers.metadata.file_names import from_file_name
 
     files = job.group.files
     piped = files[0] == STANDARD_INPUT
@@ -173,7 +172,7 @@ def gather(job: Job) -> Inputs:
         above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
     below = [metadata_from(said.values, said.called) for said in job.defaults]
     if not piped:
-        below += [*_told_by_neighbours(job.group), from_file_name(job.group.stem)]
+        below += [*_told_by_neighbours(job.group), _told_by_name(job.group)]
     findings: list[Finding] = []
     cover = _own_cover(job, findings, ingredients)
     sites = _own_sites(job, findings, ingredients) if _has_pages(s.suffix for s in sources) else ()
@@ -209,6 +208,15 @@ class StateBefore(NamedTuple):
 def state_before(path: Path) -> StateBefore:
     """What a file that is about to be read is like."""
     return StateBefore(state_of(path) or (0, 0, 0), time.time_ns())
+
+
+def _told_by_name(group: StoryFiles) -> Metadata:
+    """What a story's name tells, where the folders around it say which half of it is the title."""
+    from converter.folders.shelves import title_on_shelf
+    from converter.recognisers.metadata.file_names import from_file_name
+
+    around = (group.home or group.files[0].parent).resolve()
+    return from_file_name(group.stem, title_on_shelf(group.stem, (around.name, around.parent.name)))
 
 
 def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:

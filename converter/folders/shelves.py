@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.folders.understood import FolderBook
+from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.file_names import fits_any_folder, from_file_name, says_part, series_name
 from converter.recognisers.metadata.names import is_person
 
 LONGEST_NAME = 255  # characters of a file's
 FEWEST = 2  # books that make a series, folders that are all called like people
 FULL_NAME = 2  # words
+HALVES = ("title", "author")
+_LIBRARY = regex(r"\s\(\d{1,6}\)$", within=LONGEST_NAME)
 _NUMBERED = regex(r"(\d{1,3}(?:\.\d)?)(?:\s*[-–—.:)]\s*|\s+)(?=[^\W\d_])(.+)", within=LONGEST_NAME)
 
 
@@ -44,6 +47,24 @@ def shelved(books: Sequence[PurePath], folders: frozenset[PurePath]) -> list[She
         number, title = rows[book.parent][i] if book.parent in series else ("", "")
         found.append(Shelved(author, book.parent.name if number else "", number, title))
     return found
+
+
+def title_on_shelf(stem: str, around: Sequence[str]) -> str:
+    """The title in "Salt Road - Ada Thorn" or "Ada Thorn - Salt Road", as the folders say in which the file lies
+    (`around`, the innermost first): one is called as the title, also "Salt Road (13)" as a library's program numbers
+    its folders, or as the author. "" where they say nothing."""
+    halves = [half.strip() for half in stem.split(" - ", 1)]
+    folders = {fold(_LIBRARY.sub("", name)) for name in around} - {""}
+    if len(halves) < len(HALVES) or not all(halves):
+        return ""
+    left, right = (fold(half) in folders for half in halves)
+    if left == right:  # both: the book's own folder, which is the inner one, is called as the title
+        return next((half for half in halves if left and fold(half) == fold(_LIBRARY.sub("", around[0]))), "")
+    named = halves[0 if left else 1]
+    by_number = any(fold(_LIBRARY.sub("", name)) == fold(named) and _LIBRARY.search(name) for name in around)
+    if by_number:
+        return named
+    return halves[1 if left else 0] if is_person(named) else ""  # "The Copper Road - Ash Wagon": a series
 
 
 def on_shelves(

@@ -57,3 +57,28 @@ def test_what_a_file_says_goes_before_its_folder(tmp_path: Path) -> None:
     assert books["Chairs"] == ("Ursel Brandt", "")
     named = read(tmp_path / "Ursel Brandt/The Copper Road/1 - Ash Wagon.txt").metadata
     assert named.authors == ("Bo Marsh",)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Ada Thorn/Salt Road (13)/Salt Road - Ada Thorn",
+        "Ada Thorn/Salt Road/Salt Road - Ada Thorn",
+        "library/Salt Road (13)/Salt Road - Ada Thorn",
+        "library/Ada Thorn/Salt Road - Ada Thorn",
+        "library/Ada Thorn/Ada Thorn - Salt Road",
+        "library/books/Ada Thorn - Salt Road",
+        "Ada Thorn/Salt Road (13)/Ada Thorn - Salt Road",
+    ],
+)
+def test_folders_say_which_half_of_a_name_is_the_title(tmp_path: Path, path: str) -> None:
+    lay(tmp_path, {f"{path}.txt": told(path)})
+    named = read(tmp_path / f"{path}.txt").metadata
+    assert (named.title, named.authors) == ("Salt Road", ("Ada Thorn",))
+
+
+def test_a_folder_that_is_called_like_a_series_says_nothing_of_halves(tmp_path: Path) -> None:
+    path = tmp_path / "The Copper Road" / "The Copper Road - Ash Wagon.txt"
+    lay(path.parent, {path.name: told("ash")})
+    named = read(path).metadata
+    assert (named.title, named.authors) == ("The Copper Road - Ash Wagon", ())
