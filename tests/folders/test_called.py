@@ -85,3 +85,9 @@ def test_a_folder_that_fits_anything_names_no_book(tmp_path: Path) -> None:
     lay(tmp_path, {f"Downloads/{name}.txt": told(name) for name in ("ch1", "ch2")})
     run = chapbook("Downloads", "-t", "epub", "-v", cwd=tmp_path)
     assert "nobody says what the story is called" in run.err
+
+
+def test_the_head_of_a_mail_is_no_title(tmp_path: Path) -> None:
+    head = "From: Ada Thorn <ada@example.org>\nSubject: The Weir\n\n"
+    lay(tmp_path / "weir", {f"part {n}.txt": head + told(str(n)) for n in (1, 2, 3)})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["weir"]

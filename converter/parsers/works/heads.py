@@ -154,7 +154,9 @@ def _names(lines: Sequence[str]) -> _Names:
 
 
 def _work_in(title: str) -> str:
-    """What a title calls the work: "The Weir" of "The Weir, part 1", "Weir 12"."""
+    """What a title calls the work: "The Weir" of "The Weir, part 1", "Weir 12"; the address of a mail names none."""
+    if "@" in title:
+        return ""
     before = without_part(title.lower()).partition("#")[0]
     return title[: len(before)].rstrip(" \t,.:;-–—([") if fold(before) else title
 
