@@ -18,6 +18,7 @@ from converter.passes.ties import _hours, tied_words
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 from converter.recognisers.metadata.extras_in_names import _pattern, _place
+from converter.recognisers.metadata.parts_in_names import _scenes
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks/chapters:numbers": {"chapter": SimpleNamespace(number=3)},
@@ -54,6 +55,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "checks/legible:_with_marks": [("sub", re.compile(r"([^\W\d_])([\u093e\u093f\u0940]+)"))],
         "passes/ties:_hours": [("search", _hours(["a.m.", "Uhr", "h"]))],
         "recognisers/metadata/extras_in_names:_pattern": [("search", _pattern())],
+        "recognisers/metadata/parts_in_names:_scenes": [("finditer", _scenes())],
         "recognisers/metadata/extras_in_names:_place": [("fullmatch", _place())],
         "passes/ties:tied_words": [("finditer", tied_words(["Mr.", "M.", "No.", "w", "z"]))],
         "build/values:pattern": [],  # a person's: asked for no text but an empty one

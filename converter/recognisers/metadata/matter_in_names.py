@@ -20,7 +20,7 @@ _ASIDE = regex(r"\s*[(\[][^()\[\]]{0,60}[)\]]$", within=LONGEST_NAME)
 _NOTE = regex(either("notes", "author"), re.I, LONGEST_NAME)
 _BRACKET = regex(r"[\[(]([^\[\]()]{1,30})[\])]", within=LONGEST_NAME)
 _LAST = regex(
-    rf"(?:(?:{either('headings', 'last')}|{either('files', 'final')})[\s_-]*)+(?:{either('files', 'chapter')})?",
+    rf"(?:(?:{either('headings', 'last')}|{either('files', 'final')})[\s_-]*){{1,3}}(?:{either('files', 'chapter')})?",
     re.I,
     LONGEST_NAME,
 )
