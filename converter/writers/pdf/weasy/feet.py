@@ -41,6 +41,7 @@ MANY = 2  # lines left over that are a fault worth a page laid out anew
 MOST_DRAWN = 2  # paragraphs that are set shorter for it
 MOST_PUSHED = 4  # lines by which a page ends earlier, beside those it must, for the sake of the last one
 SHORTEST = 5  # lines by which such a page may be short
+HOLE = 4  # lines that are lacking at a page's foot and seen before anything else
 NEAR = 3  # blocks that stand above a scene break for whose sake a page ends early
 RELEASED = "auto"  # what `break-after` a scene break then has that may be the last thing on its page
 SLACK = 0.02  # of a line: what rounding leaves over
@@ -134,7 +135,7 @@ class _Spread:
         """Leaves the sign of a scene break last on the page where lines went over to stand above it, and too many are
         lacking still."""
         free = _free(self.page, self.pitch)
-        sign = _break_near(self.root, self.resume) if free >= MANY and not self.is_cut else None
+        sign = _break_near(self.root, self.resume) if free >= HOLE and not self.is_cut else None
         if sign is None:
             return
         kept, room = self._kept(), sign.style["margin_bottom"]
