@@ -205,7 +205,7 @@ def _called_alike(files: Sequence[RowFile]) -> bool:
     told = [f for f in files if not f.head.empty]
     works = {f.head.work for f in told}
     apart = len({f.head.own for f in told}) == len(told) or _each_numbered(told)
-    return len(works) == 1 and works != {""} and apart
+    return len(told) > 1 and len(works) == 1 and works != {""} and apart
 
 
 def _each_numbered(files: Sequence[RowFile]) -> bool:

@@ -83,12 +83,12 @@ def captioned_below(walk: PageWalk, node: Tag, style: ComputedStyle, state: Stat
 def _below_line_end(walk: PageWalk, node: Tag) -> list[Tag | NavigableString]:
     """What stands below the line end after the picture with which a paragraph begins; empty where it begins otherwise,
     holds another picture, or no line ends there."""
-    if len(node.find_all("img", limit=2)) != 1 or node.find(list(BLOCKS)) is not None:
-        return []
     nodes = [n for n in child_nodes(node) if not (walk.passes_over(n) if isinstance(n, Tag) else n.isspace())]
-    if len(nodes) < LEAST_NODES or not isinstance(nodes[0], Tag) or not _is_only_picture(nodes[0], walk.excluded):
+    if len(nodes) < LEAST_NODES or not isinstance(nodes[1], Tag) or nodes[1].name != "br":
+        return []  # so seen first, elements in one another are not searched again and again
+    if node.find(list(BLOCKS)) is not None or len(node.find_all("img", limit=2)) != 1:
         return []
-    if not isinstance(nodes[1], Tag) or nodes[1].name != "br":
+    if not isinstance(nodes[0], Tag) or not _is_only_picture(nodes[0], walk.excluded):
         return []
     return [n for n in nodes[2:] if not (isinstance(n, Tag) and n.name == "br")]
 

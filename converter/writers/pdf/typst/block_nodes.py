@@ -188,8 +188,8 @@ class BlockWalk:
         first = int(start) if start.removeprefix("-").isdigit() and len(start) < 9 else 1
         cast = "cast" in (e.get("class") or "").split()
         signs = [_taken_box(item) if li.get("class") == "task" else "" for li, item in zip(e, items, strict=True)]
-        yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0,
-               "signs": ["" if cast else sign or "•" for sign in signs] if cast or any(signs) else []}  # fmt: skip
+        yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0, "cast": cast,
+               "signs": [sign or "•" for sign in signs] if any(signs) else []}  # fmt: skip
 
     def _definitions(self, e: etree._Element, depth: int) -> Iterator[Node]:
         """Terms and meanings: `t` are terms, `b` what they mean."""
