@@ -124,14 +124,18 @@ def with_children(block: Block, runs: Sequence[Inlines], groups: Sequence[Blocks
             return replace(block, items=tuple(groups))
         case Definition():
             return replace(block, terms=tuple(runs), meanings=tuple(groups))
-        case Table(rows):
-            cells = iter(groups)
-            new_rows = tuple(tuple(replace(cell, blocks=next(cells)) for cell in row) for row in rows)
-            return replace(block, caption=runs[0] if runs else (), rows=new_rows)
+        case Table():
+            return _with_cells(block, runs[0] if runs else (), groups)
         case SceneBreak() | Preformatted():
             return block
         case _:
             assert_never(block)
+
+
+def _with_cells(table: Table, caption: Inlines, groups: Sequence[Blocks]) -> Table:
+    cells = iter(groups)
+    rows = tuple(tuple(replace(cell, blocks=next(cells)) for cell in row) for row in table.rows)
+    return replace(table, caption=caption, rows=rows)
 
 
 def blocks_in(block: Block) -> Blocks:

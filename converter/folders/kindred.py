@@ -103,7 +103,16 @@ def _one_work(one: FileHead, other: FileHead) -> bool:
 
 def _agree(one: set[str], other: set[str]) -> bool:
     """Whether two sides that may say nothing say the same, or one of them more of it: "The Gull (final)"."""
-    return not one or not other or any(a in b or b in a for a in one for b in other)
+    return not one or not other or any(_holds(a, b) or _holds(b, a) for a in one for b in other)
+
+
+def _holds(title: str, part: str) -> bool:
+    """Whether a title holds another one, whose last number it does not go on: "lamp25" is no more of "lamp2"."""
+    before, found, behind = title.partition(part)
+    if not found:
+        return False
+    goes_on = (before[-1:].isdecimal() and part[:1].isdecimal()) or (part[-1:].isdecimal() and behind[:1].isdecimal())
+    return not goes_on
 
 
 def _sentences(opening: bytes) -> frozenset[bytes]:

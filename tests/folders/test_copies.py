@@ -60,6 +60,12 @@ def test_of_two_that_differ_in_single_words_the_later_is_made(tmp_path: Path) ->
         assert "but for single words" in twin.why
 
 
+def test_titles_of_other_numbers_are_no_revision(tmp_path: Path) -> None:
+    head = "The Bell at Harbour {}\nby Ada Quill\n\n"
+    lay(tmp_path, {"alder.txt": head.format(2) + TEXT, "birch.txt": head.format(25) + changed(2)})
+    assert books(tmp_path) == {("alder.txt",), ("birch.txt",)}
+
+
 def test_versions_are_no_chapters(tmp_path: Path) -> None:
     lay(tmp_path, {f"moth_v{n}.txt": f"Moth\n\n{told(f'moth{n}', 40)}" for n in (1, 2, 3)})
     assert books(tmp_path) == {("moth_v1.txt",), ("moth_v2.txt",), ("moth_v3.txt",)}

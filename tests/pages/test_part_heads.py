@@ -6,6 +6,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.document.words import book_text, chapter_name, chapter_text
+from converter.parsers.html import html_parser
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.reading import read_text
 from converter.parsers.works.assembly import assemble
@@ -80,6 +81,17 @@ def test_several_who_wrote_a_work_are_its_authors() -> None:
     writers = ("Marren Ash", "Tobias Quill", "Ida Fen")
     made = assemble([part(n, f"Lamp {n * 11}", f"by {name}") for n, name in enumerate(writers, 1)])
     assert [p.name for p in made.book.metadata.people] == list(writers)
+
+
+def test_what_pages_say_in_no_line_stays_what_the_work_is_described_by() -> None:
+    def page(number: int) -> Parsed:
+        told = "".join(f"<p>{line} It was the evening number {number}.</p>" for line in PROSE)
+        head = f"<title>The Late Bell</title><meta name='description' content='The evening number {number}.'>"
+        html = f"<html><head>{head}</head><body><h1>The Late Bell</h1>{told}</body></html>"
+        return html_parser()(Source(f"bell{number}.html", html.encode(), ".html"))
+
+    made = assemble([page(n) for n in (1, 2, 3)])
+    assert made.book.metadata.description == "The evening number 1."
 
 
 def test_what_the_work_s_title_page_says_is_not_said_again() -> None:

@@ -71,5 +71,8 @@ def test_a_sign_is_the_last_thing_on_its_page_rather_than_leave_a_hole(
     foot = max(found[-1][1] for found in first)
     assert len(first) == 11
     assert all(found[-1][1] > foot - 3.2 * ROW for found in first)
-    assert any(found[-1][2] == "❦" for found in first) or kinds[0] is BLANK  # which leave smaller holes
+    assert any(found[-1][2] == "❦" for found in first) or (engine, kinds[0]) == (
+        "weasyprint",
+        BLANK,
+    )  # whose holes are smaller
     assert all("❦" not in [words for _, _, words in lines(page)[:2]] for page in sheets)

@@ -54,7 +54,7 @@ def with_own_heads(parts: Sequence[FilePart], titles: Sequence[str], work: str) 
         known = frozenset(WORD.findall(f"{work} {_known(part, heads[at])}".casefold()))
         lines = [
             line
-            for line in _lines(part)
+            for line in (_lines(part) if part.chapters else ())
             if (fold(line.text) == fold(bare[at]) and bare[at] != heads[at])
             or _is_own(line.text, part, known, said, own, first=not at)
         ]
@@ -109,8 +109,9 @@ def _lines(part: FilePart) -> Iterator[_Line]:
 
 
 def _differs(parts: Sequence[FilePart], name: str) -> bool:
-    """Whether most parts say this of themselves, and not all the same."""
-    values = [value for part in parts if (value := str(getattr(part.parsed.book.metadata, name)))]
+    """Whether a line of most parts' heads says this, and not all the same."""
+    telling = (part for part in parts if any(_field_of(line.text, part) == name for line in _lines(part)))
+    values = [str(getattr(part.parsed.book.metadata, name)) for part in telling]
     return len(values) > max(1.0, HALF * len(parts)) and len(set(map(fold, values))) > 1
 
 
@@ -160,7 +161,7 @@ def _with_lines(part: FilePart, lines: Sequence[_Line], own: AbstractSet[str]) -
     metadata = replace(metadata, subtitle="") if "subtitle" in own else metadata
     metadata = replace(metadata, description="") if "description" in own else metadata
     chapters = part.chapters
-    if lines and chapters:
+    if lines:
         blocks = (*_blocks(lines, part.name), *chapters[0].blocks)
         chapters = (replace(chapters[0], blocks=blocks), *chapters[1:])
     book = replace(parsed.book, metadata=metadata, chapters=chapters)
