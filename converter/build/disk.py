@@ -62,14 +62,21 @@ class Disk:
 def entries_of(folder: Path, top: Path) -> list[Entry]:
     """What a folder lists; links count as what they lead to when that lies below `top`. Raises OSError."""
     with os.scandir(folder) as found:
-        entries = [_entry(e, top) for e in found]
-    linked = [e for e in entries if e.kind == "file" and (folder / e.name).is_symlink()]
+        listed = [(_entry(e, top), _is_link(e)) for e in found]
+    entries = [e for e, _ in listed]
+    linked = [e for e, is_link in listed if e.kind == "file" and is_link]
     if not linked:
         return entries
     here, names = os.path.realpath(folder), {e.name for e in entries if e.kind == "file"} - {e.name for e in linked}
     leads = {e.name: os.path.split(os.path.realpath(folder / e.name)) for e in linked}
     beside = {name: target for name, (home, target) in leads.items() if home == here and target in names}
     return [replace(e, of=beside.get(e.name, "")) for e in entries]
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    with contextlib.suppress(OSError):
+        return entry.is_symlink()
+    return False
 
 
 def _entry(entry: os.DirEntry[str], top: Path) -> Entry:

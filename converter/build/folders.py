@@ -305,7 +305,9 @@ def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFile
     """The stories with what the folders in which they lie tell of their authors and series."""
     from converter.folders.shelves import on_shelves
 
-    homes = [(s.home or s.files[0].parent).relative_to(top) for s in stories]
+    lie = [s.home or s.files[0].parent for s in stories]
+    ways = {home: home.relative_to(top) for home in dict.fromkeys(lie)}
+    homes = [ways[home] for home in lie]
     wholes = [len(s.files) > 1 and s.below != home for s, home in zip(stories, homes, strict=True)]
     places = [h if whole else h / s.stem for s, h, whole in zip(stories, homes, wholes, strict=True)]
     if not any(place.parent.name for place in places):

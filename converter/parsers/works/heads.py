@@ -114,7 +114,7 @@ def _text(text: str, last: str) -> FileHead:
     title, author, own = _names(lines[:FIRST_LINES])
     places = _numbers(lines)
     numbers = [number for _, number in places]
-    title = "" if divides(title, lexicon("en")) else _without_chapter(title)
+    title = "" if _divides(title) else _without_chapter(title)
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
     return FileHead(
         fold(title),
@@ -224,6 +224,12 @@ def _part(lines: Sequence[str]) -> int:
             if form and form.number and form.kind in ("part", "volume"):
                 return form.number.value
     return 0
+
+
+def _divides(title: str) -> bool:
+    """As `divides` in English, of a title that was asked a moment before."""
+    form = _form(title) if title else None
+    return form is not None and form.shape in ("division", "single")
 
 
 @lru_cache(maxsize=FIRST_LINES)
