@@ -45,16 +45,19 @@ def proof_words(text: str) -> list[str]:
         return WORD.findall(text)
 
 
-def many_words(text: str) -> list[str]:
-    """The words of a long text, as `proof_words` has them; equal ones are one object: a serial of 60 MB has ten
-    million words, and few that are different."""
+def many_words(texts: Iterable[str]) -> list[str]:
+    """The words of these texts, as `proof_words` has them, without one long text of all; equal ones are one object: a
+    serial of 60 MB has ten million words, and few that are different."""
     found: list[str] = []
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + PIECE)
-        end = end if end >= 0 else len(text)
-        found += map(intern, proof_words(text[start:end]))
-        start = end
+    piece: list[str] = []
+    size = 0
+    for text in texts:
+        piece.append(text)
+        size += len(text)
+        if size >= PIECE:
+            found += map(intern, proof_words("\n".join(piece)))
+            piece, size = [], 0
+    found += map(intern, proof_words("\n".join(piece)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 from converter.document.alignment import Difference, gaps, many_words, proof_words
@@ -102,13 +102,13 @@ def _opened(witness: Witness, omissions: Sequence[Omission], story: Strands) -> 
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, omissions)
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = _with_notes(story.running, unplaced)
+    words = _with_notes(story.texts, unplaced)
     return _Opened(ledger, words, unplaced, placed, faults)
 
 
-def _with_notes(running: str, unplaced: Sequence[Strand]) -> list[str]:
+def _with_notes(texts: Sequence[str], unplaced: Sequence[Strand]) -> list[str]:
     """The words of the running text, and of these behind it."""
-    return many_words("\n".join((running, *(strand.text for strand in unplaced))) if unplaced else running)
+    return many_words(chain(texts, (strand.text for strand in unplaced)))
 
 
 def _woven(ledger: Ledger, stated: _Stated) -> Placed | None:
@@ -154,7 +154,7 @@ def _by_what_is_missing(witness: Witness, stated: _Stated) -> tuple[Placed, list
     ledger.learn_lines((*omissions, *story.notes))
     placed, faults = _placed(ledger, [o for o in omissions if o.letters >= 0])
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = _with_notes(story.running, unplaced)
+    words = _with_notes(story.texts, unplaced)
     waiting = [o for o in omissions if o.letters < 0]
     with _missing_alone(ledger, words, waiting):
         more, unfounded = _placed(ledger, waiting)
@@ -198,14 +198,14 @@ def _asides_apart(ledger: Ledger, stated: _Stated) -> list[Fault] | None:
     own = ledger.copy()
     own.learn_lines(story.asides)
     unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
-    faults = differences(own, _with_notes(story.running, unplaced), insertions)
+    faults = differences(own, _with_notes(story.texts, unplaced), insertions)
     if not faults:
         return faults
     own = ledger.copy()  # their words may stand there more than once: those that are missing are meant
     own.learn_lines(story.asides)
-    with _missing_alone(own, many_words(story.running), story.asides):
+    with _missing_alone(own, many_words(story.texts), story.asides):
         unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
-    again = differences(own, many_words("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
+    again = differences(own, _with_notes(story.texts, unplaced), insertions)
     return min(faults, again, key=len)
 
 

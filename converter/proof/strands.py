@@ -38,13 +38,19 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Strands:
-    """A book's texts. `notes` are the footnotes, cited ones before those cited in them; `asides` the author's notes
-    when they are parted from the running text; `marks` the words that an ornament replaces ("oOo")."""
+    """A book's texts: `texts` those of the running text, in order; `notes` the footnotes, cited ones before those cited
+    in them; `asides` the author's notes when they are parted from the running text; `marks` the words that an ornament
+    replaces ("oOo")."""
 
-    running: str
+    texts: tuple[str, ...]
     notes: tuple[Strand, ...]
     asides: tuple[Strand, ...]
     marks: tuple[Omission, ...]
+
+    @property
+    def running(self) -> str:
+        """The running text in one piece."""
+        return "\n".join(self.texts)
 
 
 def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = False) -> Strands:
@@ -61,7 +67,7 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
     for note in teller.notes:  # grows while it is read: a note may cite another
         of_notes.append(teller.strand(note.blocks))
         marks.extend(_marks(note.blocks))
-    return Strands("\n".join(teller.running), (*of_notes, *teller.moved), tuple(teller.asides), tuple(marks))
+    return Strands(tuple(teller.running), (*of_notes, *teller.moved), tuple(teller.asides), tuple(marks))
 
 
 class _Teller:
