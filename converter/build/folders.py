@@ -344,6 +344,13 @@ def _name_of(folder: Path) -> str:
     return path.parent.name if holds_chapters(path.name.lower()) and path.parent.name else path.name
 
 
+def _own_stem(book: FolderBook, folder: Path, top: Path, *, whole: bool) -> str:
+    """The name of a book of several files. What they are called as the folder around theirs is its series', or its
+    author's: "Salt Road/2 - The Weir/Salt Road 2 ch 1" is called "2 - The Weir"."""
+    around = whole and folder != top and bool(book.stem) and book.stem.casefold() == folder.parent.name.casefold()
+    return _name_of(folder) if around or not book.stem else book.stem
+
+
 def _story(
     book: FolderBook, folder: Path, top: Path, *, whole: bool, told: Other | None, tomls: frozenset[str]
 ) -> StoryFiles:
@@ -354,7 +361,7 @@ def _story(
     one = told is not None and told.kind == "settings" and whole
     if (one or (whole and len(files) > 1)) and folder != top:
         below = below.parent  # the folder is the book
-    stem = _own_name(files[0].stem, book) if len(files) == 1 else book.stem or _name_of(folder)
+    stem = _own_name(files[0].stem, book) if len(files) == 1 else _own_stem(book, folder, top, whole=whole)
     stem = _with_work(stem, folder if len(files) == 1 else folder.parent)
     return StoryFiles(
         files,

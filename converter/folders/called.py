@@ -3,30 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from converter.document.patterns import regex
 from converter.folders.listing import Look
 from converter.parsers.works.dates import dated_files
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.shuffled import names_work, tail_of
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import fits_any_row, says_part
+from converter.recognisers.metadata.file_names import fits_any_row, is_counted_copy, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
-from converter.recognisers.metadata.parts_in_names import only_volume
+from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume
+from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 MOST = 0.6  # of a work's files: what so many have over their chapters is its title
 ASKED = 12  # files of a work that are asked for its title
 
+LEAST_LETTERS = 4  # of what names share, beside what is counted, where it is a title
+_WORDS = regex(r"[^\W\d_]+")
+
 
 def stem_of(files: Sequence[str], folder: str, look: Look) -> str:
-    """The name of the book of these files: the title that they say, else "" where `folder` may name it, else what
-    their own names share. A folder, or a name, that says the title and more, or which volume it holds, stays its name;
-    `folder` is "" where it says nothing, or other books lie there, too."""
+    """The name of the book of these files: the title that they say, else what their own names share, where that may be
+    a title and is no part of the folder's name, else "" where `folder` may name it. A folder, or a name, that says the
+    title and more, or which volume it holds, stays its name, and so does one whose name a file says inside; `folder` is
+    "" where it says nothing, or other books lie there, too."""
     title = _title(files, look)
+    shared = shared_name(files) if not folder or not title else ""
     if not folder:
-        shared = shared_name(files)
         agree = fold(title) in fold(shared) or (shared and fold(shared) in fold(title))
         return shared if agree else title
-    return "" if only_volume(folder) or fold(title) in fold(folder) else title
+    copies = all(is_counted_copy(name.rpartition(".")[0]) for name in files)
+    if only_volume(folder) or fold(title or shared) in fold(folder) or (copies and not title):
+        return ""
+    return title or (shared if _may_be_title(shared, folder) and not _speak_for(folder, files, look) else "")
+
+
+def _may_be_title(shared: str, folder: str) -> bool:
+    """Whether what the names of files share is more than what they count ("day", "scene") or a folder's name in short
+    ("wh" for "The Weigh House"), no longer form of it, and none of a program ("view_story.php")."""
+    words = [word for word in _WORDS.findall(shared.lower()) if word not in _counted()]
+    letters = "".join(words)
+    initials = "".join(word[0] for word in _WORDS.findall(folder.lower()))
+    longer = fold(folder) and fold(folder) in fold(shared)
+    short = letters in initials or _shortens(shared, folder)
+    return len(letters) >= LEAST_LETTERS and not (short or longer or any(sign in shared for sign in "._"))
+
+
+def _shortens(shared: str, folder: str) -> bool:
+    """Whether one small word is made of a folder's letters in their order: "lmplght" for "Lamplighter"."""
+    if " " in shared or not shared.islower():
+        return False
+    letters = iter(fold(folder))
+    return all(letter in letters for letter in fold(shared))
+
+
+def _speak_for(folder: str, files: Sequence[str], look: Look) -> bool:
+    """Whether a file calls itself or its work as the folder is called."""
+    name = fold(folder)
+    heads = (file_head(look.first(file)) for file in files[:ASKED])
+    return any(name in (head.title, head.own, head.work, head.called, *head.names) for head in heads)
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What is numbered within a book: chapters by whatever name, and what fits any row."""
+    divisions = (w for tag in languages() for w in language_table(tag, "headings").get("division", ()))
+    return frozenset((*divisions, *listed_words("files", "chapter", "page"), *listed_words("files", "counted")))
 
 
 def _title(files: Sequence[str], look: Look) -> str:
@@ -58,10 +101,15 @@ def shared_name(files: Sequence[str]) -> str:
     while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
         shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
     words = shared.rstrip("0123456789").strip(" ._-–—#([").split()
-    while words and says_part(words[-1].lower()):
+    while words and (says_part(words[-1].lower()) or _is_article_behind_part(words)):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
     return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
+
+
+def _is_article_behind_part(words: Sequence[str]) -> bool:
+    """Whether these words end as "Chapter the" does, of "Chapter the First"."""
+    return len(words) > 1 and words[-1].lower() in ARTICLES and says_part(words[-2].lower())
 
 
 def _behind(stems: Sequence[str]) -> str:

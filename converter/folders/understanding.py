@@ -219,8 +219,9 @@ def _books(
         return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
     chapters = holds_chapters(folder.lower())
     called = [f"chapter {name}" if name[:1].isdecimal() else name for name in stories] if chapters else ()
-    works = works_in(stories, [known[name].size for name in stories], look, called)
-    only = folder if len(works) == 1 and not (chapters or fits_any_folder(folder.lower())) else ""
+    home = "" if chapters or fits_any_folder(folder.lower()) else folder
+    works = works_in(stories, [known[name].size for name in stories], look, called, home)
+    only = home if len(works) == 1 else ""
     return [_book(work, stories, only, look) for work in works]
 
 
@@ -229,11 +230,14 @@ def _contradict(stories: Sequence[str], look: Look) -> bool:
     return contradict(heads, [name.rpartition(".")[0].lower() for name in stories])
 
 
-def works_in(names: Sequence[str], sizes: Sequence[int], look: Look, called: Sequence[str] = ()) -> tuple[Work, ...]:
-    """The works among these files; `called` are the names by which they are sorted, where those are others."""
+def works_in(
+    names: Sequence[str], sizes: Sequence[int], look: Look, called: Sequence[str] = (), home: str = ""
+) -> tuple[Work, ...]:
+    """The works among these files; `called` are the names by which they are sorted, where those are others, `home` is
+    the folder's name, where that may be a work's."""
     heads = Looked(look.head, names)
     firsts, ends = Looked(look.first, names), Looked(look.end, names)
-    return works_among(called or names, heads, ends, firsts, sizes)
+    return works_among(called or names, heads, ends, firsts, sizes, home)
 
 
 def _book(work: Work, stories: Sequence[str], folder: str, look: Look) -> FolderBook:

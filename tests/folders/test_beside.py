@@ -85,3 +85,61 @@ def test_the_part_that_is_called_final_is_read_last(tmp_path: Path) -> None:
     planned, places = _places(tmp_path, stems)
     assert planned == list(stems)
     assert places == sorted(places)
+
+
+NOVEL = ("Chapter 1", "Chapter 2", "Chapter 3")
+EXTRAS = ("Bonus Chapter", "Side Story - The Cat", "Author's Note")
+KILN = f"The Kiln\nby Bo Marsh\n\n{told('kiln')}"
+
+
+def test_extra_chapters_stay_in_a_novel_beside_stories_that_are_signed(tmp_path: Path) -> None:
+    texts = {f"{name}.txt": told(name) for name in (*NOVEL, *EXTRAS)}
+    lay(tmp_path / "Salt", {**texts, "Kiln.txt": KILN})
+    assert {tuple(f.stem for f in s.files) for s in stories_of(folder_tree(tmp_path))} == {(*NOVEL, *EXTRAS), ("Kiln",)}
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "belongs"),
+    [
+        ("", "Salt - Bonus Chapter", True),  # the folder's name, which is the novel's
+        ("Salt\nby Ada Thorn\n\n", "Bonus Chapter", True),
+        ("by Ada Thorn\n\n", "Bonus Chapter", True),
+        ("", "Bonus Chapter", False),
+        ("by Bo Marsh\n\n", "Bonus Chapter", False),
+        ("by Bo Marsh\n\n", "Salt - Bonus Chapter", False),
+    ],
+)
+def test_an_extra_chapter_beside_unsigned_stories_says_whose_it_is(
+    tmp_path: Path, head: str, name: str, belongs: bool
+) -> None:
+    texts = {f"{n}.txt": f"Salt\nby Ada Thorn\n\n{n}\n\n{told(n)}" for n in NOVEL}
+    lay(tmp_path / "Salt", {**texts, "Eels.txt": told("eels"), f"{name}.txt": head + told(name)})
+    found = {tuple(f.stem for f in s.files) for s in stories_of(folder_tree(tmp_path))}
+    assert found == ({(*NOVEL, name), ("Eels",)} if belongs else {NOVEL, ("Eels",), (name,)})
+
+
+def test_an_extra_chapter_beside_two_novels_goes_to_the_one_whose_author_wrote_it(tmp_path: Path) -> None:
+    hands = {"Salt": "Ada Thorn", "Weir": "Bo Marsh"}
+    texts = {f"{w} ch {n}.txt": f"{w}\nby {a}\n\n{told(w + n)}" for w, a in hands.items() for n in "12"}
+    lay(tmp_path, {**texts, "Afterword.txt": f"Afterword\nby Bo Marsh\n\n{told('after')}"})
+    found = {tuple(f.stem for f in s.files) for s in stories_of(folder_tree(tmp_path))}
+    assert found == {("Salt ch 1", "Salt ch 2"), ("Weir ch 1", "Weir ch 2", "Afterword")}
+
+
+def test_chapters_with_an_article_before_their_number_stand_between_preface_and_afterword(tmp_path: Path) -> None:
+    stems = (
+        "Preface", "Chapter the First - A Goose", "Chapter the Second - Of Gloves", "Chapter the Tenth - Debts", "Afterword",
+    )  # fmt: skip
+    planned, places = _places(tmp_path, stems)
+    assert planned == list(stems)
+    assert places == sorted(places)
+
+
+def test_an_article_makes_no_number_of_a_title(tmp_path: Path) -> None:
+    lay(tmp_path, {f"{n}.txt": told(n) for n in ("Chapter the Third Man", "Chapter the Second Sight", "Eels")})
+    assert {len(s.files) for s in stories_of(folder_tree(tmp_path))} == {1}
+
+
+def test_the_words_before_a_chapters_number_are_no_title(tmp_path: Path) -> None:
+    lay(tmp_path, {f"{n}.txt": told(n) for n in ("Chapter the First", "Chapter the Second", "Eels")})
+    assert "Chapter the" not in {s.stem for s in stories_of(folder_tree(tmp_path))}

@@ -91,3 +91,31 @@ def test_the_head_of_a_mail_is_no_title(tmp_path: Path) -> None:
     head = "From: Ada Thorn <ada@example.org>\nSubject: The Weir\n\n"
     lay(tmp_path / "weir", {f"part {n}.txt": head + told(str(n)) for n in (1, 2, 3)})
     assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["weir"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "names", "called"),
+    [
+        ("X6", ("Atlas 1", "Atlas 2", "Atlas 3"), "Atlas"),
+        ("15-parts-and-zips", ("The Long Cold (part 1 of 2)", "The Long Cold (part 2 of 2)"), "The Long Cold"),
+        ("USB backup 2019", ("lamplighter ch1", "lamplighter ch2"), "lamplighter"),
+        ("The Weigh House", ("twh1", "twh2", "twh3"), "The Weigh House"),  # short for the folder's name
+        ("The Weigh House", ("weigh 1", "weigh 2", "weigh 3"), "The Weigh House"),
+        ("Lamplighter", ("lmplght 1", "lmplght 2", "lmplght 3"), "Lamplighter"),
+        ("Tin Harbour", ("Scene 1", "Scene 2", "Scene 3"), "Tin Harbour"),  # what is counted in a book
+        ("Tin Harbour", ("Week 1", "Week 2", "Week 3"), "Tin Harbour"),
+        ("Tin Harbour", ("viewstory.php (1)", "viewstory.php (2)", "viewstory.php (3)"), "Tin Harbour"),
+        ("Salt Road/2 - The Weir", ("Salt Road ch 1", "Salt Road ch 2"), "2 - The Weir"),  # the name of the series
+    ],
+)
+def test_a_book_is_called_as_all_its_files_before_a_folder_of_another_name(
+    tmp_path: Path, folder: str, names: tuple[str, ...], called: str
+) -> None:
+    lay(tmp_path / folder, {f"{name}.txt": told(name) for name in names})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == [called]
+
+
+def test_a_file_that_names_itself_as_its_folder_speaks_for_the_folder(tmp_path: Path) -> None:
+    heads = ("Grey Water\n\n", "", "")
+    lay(tmp_path / "Grey Water", {f"Atlas {n}.txt": head + told(str(n)) for n, head in enumerate(heads, 1)})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["Grey Water"]

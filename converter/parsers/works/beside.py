@@ -58,16 +58,17 @@ def with_matter(
     prefix: Callable[[str], str],
     number: Callable[[str], float],
     read: Reads,
+    home: str = "",
 ) -> list[Work]:
     """The works, each with the files that by their names are its front and back matter, or chapters beside the numbered
-    ones ("Bonus Chapter"): those that name the work (`prefix` gives what a chapter's name has before its number), and,
-    where nothing else lies there, all others. `number` gives the chapter's number in a name, that of back matter
-    without end."""
+    ones ("Bonus Chapter"): those that name the work (`prefix` gives what a chapter's name has before its number, `home`
+    is the folder's name in small letters) or share its head, and, where nothing else lies there but signed stories, all
+    others. `number` gives the chapter's number in a name, that of back matter without end."""
     single = [i for work in works for i in work.files if _is_alone(work, stems)]
     books = [work for work in works if not _is_alone(work, stems)]
     if not books or not single:
         return list(works)
-    found = _belonging(single, books, stems, prefix, read)
+    found = _belonging(single, books, stems, lambda stem: prefix(stem) or (home if len(books) == 1 else ""), read)
     grown = [
         _grown(work, {i: place for i, (book, place) in found.items() if book is work}, stems, number, read)
         for work in books
@@ -90,10 +91,26 @@ def _belonging(
 ) -> dict[int, tuple[Work, Place]]:
     """The works to which single files belong, and where."""
     found = {i: named for i in single if (named := _named_work(stems[i], books, stems, prefix))}
-    rest = {i: _place_in_name(stems[i]) for i in single if i not in found}
-    if len(books) == 1 and all(rest.values()):
-        found |= {i: (books[0], place) for i, place in rest.items() if place}
+    places = {i: _place_in_name(stems[i]) for i in single if i not in found}
+    rest = {i: place for i, place in places.items() if place}
+    if rest and len(books) == 1 and all(place or _is_signed(read(i)) for i, place in places.items()):
+        found |= {i: (books[0], place) for i, place in rest.items()}
+    else:
+        found |= {i: (book, place) for i, place in rest.items() if (book := _of_one_head(read(i), books, read))}
     return {i: (book, place) for i, (book, place) in found.items() if _fits(i, book, place, stems[i], read)}
+
+
+def _is_signed(head: FileHead) -> bool:
+    """Whether a file is a story of its own by its head, which says its title and its author."""
+    return bool(head.title and head.author)
+
+
+def _of_one_head(head: FileHead, books: Sequence[Work], read: Reads) -> Work | None:
+    """The only one of these books whose files say the title, or the author, that this head says."""
+    own = {head.title, head.author, head.work} - {""}
+    heads = {id(book): [read(i) for i in book.files] for book in books} if own else {}
+    alike = [b for b in books if own and any(not own.isdisjoint((h.title, h.author, h.work)) for h in heads[id(b)])]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _place_in_name(stem: str, work: str = "") -> Place | None:

@@ -51,15 +51,16 @@ def works_among(
     ends: Sequence[bytes] = (),
     firsts: Sequence[bytes] = (),
     sizes: Sequence[int] = (),
+    home: str = "",
 ) -> tuple[Work, ...]:
     """The works that these files of one folder are, with what is doubtful about them.
 
     `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of those
     that are longer; either may be read when it is asked for. `firsts` are a few bytes of each head, by which pages are
-    told from texts, `sizes` the bytes of each file. Files belong together when they were saved from addresses of one
-    work; when one is the other's next page; when a page lists them as chapters; when their titles differ in the
-    chapter alone, or their names only in a number or a chapter's word (`rows.py`) - and never when they are by
-    different authors.
+    told from texts, `sizes` the bytes of each file, `home` is what the folder is called, where that may be a work's
+    name. Files belong together when they were saved from addresses of one work; when one is the other's next page; when
+    a page lists them as chapters; when their titles differ in the chapter alone, or their names only in a number or a
+    chapter's word (`rows.py`) - and never when they are by different authors.
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
@@ -75,7 +76,7 @@ def works_among(
     works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
     stems = [_stem(name) for name in names]
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
-    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, _number, read)
+    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, _number, read, home.lower())
     return tuple(sorted(works, key=lambda work: min(work.files)))
 
 

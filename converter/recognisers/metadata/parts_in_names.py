@@ -23,6 +23,8 @@ ARTICLES = frozenset("the das der die le la les el il het de".split())  # that m
 VOLUMES = frozenset("卷巻권")  # East Asian counters of books, which are no parts of one
 _TOKEN = regex(r"[^\W_]+")
 _BETWEEN = regex(r"[\s._\-–—]{0,4}")
+_ARTICLE = regex(rf"(?:{'|'.join(sorted(ARTICLES))})[\s._]{{1,3}}")
+_CLOSED = regex(r"[\s_]*(?:$|[\-–—.,:;(\[])")  # "chapter the third man" names no number
 _EPISODE = regex(r"(?<![^\W_])(?:s(\d{1,2})[\s._-]?e(\d{1,3})|(\d{1,2})x(\d{2,3}))(?![^\W_])")
 _OF_ALL = regex(
     rf"(?P<book>{either('files', 'volume')}[\s._-]{{0,3}})?"
@@ -109,10 +111,14 @@ def _behind(stem: str, place: int, lex: Lexicon) -> tuple[int, float] | None:
     start = between.end() if between else place
     if start == place:
         return None
+    article = _ARTICLE.match(stem, start)
+    start = article.end() if article else start
     number = read_number(stem[start:].replace("_", " "), lex)
     if not number or number.style == "digit":
         return None
     end = start + number.end
+    if article and not _CLOSED.match(stem, end):
+        return None
     return None if stem[end : end + 1].isalnum() else (end, float(number.value))
 
 
