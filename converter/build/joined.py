@@ -17,6 +17,7 @@ from converter.document.model import Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_text
 from converter.parsers.works.pictures import WorkPictures
+from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reconciling.alignment import aligned
 from converter.reconciling.choice import REASONS, Choice, chosen, heading_of, newest, with_likely_dates
@@ -24,10 +25,12 @@ from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
 from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.result import Reconciled, prove, told
+from converter.reconciling.rows import stretches
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.document.model import ChapterKind
+    from converter.recognisers.metadata.ranges_in_names import RangeInName
 
 OF_NAMES = (MetadataNoTitle.code, MetadataFileName.code, MetadataNoAuthor.code)
 PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
@@ -200,8 +203,9 @@ def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequ
     long a copy says it is holds for the book when that copy has all of it."""
     order = sorted(range(len(copies)), key=lambda n: (n != newest(copies), -copies[n].words, n))
     used = {c.kept.copy for c in choices}
+    rows = stretches(copies)
     said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
-    named = [replace(readings[n].book.metadata, identifier="", isbn="") for n in order if _is_named(readings[n])]
+    named = [_named(readings[n].book.metadata, rows.get(n)) for n in order if _is_named(readings[n])]
     metadata = resolve([*said, *named])
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
@@ -214,6 +218,12 @@ def _said(metadata: Metadata, *, whole: bool) -> Metadata:
     title = "" if metadata.found_in("title") in NOT_SAID else metadata.title
     metadata = replace(metadata, title=title, people=people, identifier="")
     return metadata if whole else replace(metadata, words="", chapters="")
+
+
+def _named(metadata: Metadata, said: RangeInName | None) -> Metadata:
+    """What the name of a file says, without the stretch of the work that this file alone holds ("Salt 1-5")."""
+    title = from_file_name(said.title).title if said and metadata.found_in("title") == "file name" else ""
+    return replace(metadata, title=title or metadata.title, identifier="", isbn="")
 
 
 def _is_named(reading: Reading) -> bool:

@@ -21,6 +21,7 @@ from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.reconciling.copies import are_versions, numbers_differ, numbers_named
 from converter.reconciling.recurring import own_pairs
+from converter.reconciling.rows import stretches
 
 if TYPE_CHECKING:
     from converter.reconciling.copies import ChapterPrint, Copy
@@ -61,6 +62,7 @@ class _Merging:
 
     def __init__(self, copies: Sequence[Copy]) -> None:
         self.copies = copies
+        self.named = stretches(copies)
         self.of: dict[Place, int] = {}
         self.members: dict[int, dict[int, list[int]]] = {}
         self.anew: set[int] = set()
@@ -261,13 +263,14 @@ class _Merging:
             return start, True
         if print_.kind in LAST and not bounded:
             return end, True
-        if print_.number is not None:
+        if (own := self._number(slot)) is not None:
             numbered = [
-                (n, p.number)
+                (n, number)
                 for n in range(start, end)
-                if (p := self._first(self.order[n])).number is not None and p.kind == print_.kind
+                if (number := self._number(self.order[n])) is not None
+                and self._first(self.order[n]).kind == print_.kind
             ]
-            smaller = [n for n, number in numbered if number is not None and number < print_.number]
+            smaller = [n for n, number in numbered if number < own]
             if numbered:
                 place = smaller[-1] + 1 if smaller else numbered[0][0]
                 return place, True
@@ -287,6 +290,15 @@ class _Merging:
     def _first(self, slot: int) -> ChapterPrint:
         copy, ats = next(iter(self.members[slot].items()))
         return self._print((copy, ats[0]))
+
+    def _number(self, slot: int) -> int | None:
+        """The number of a chapter: in its heading, else in the name of the file that it is alone."""
+        copy, ats = next(iter(self.members[slot].items()))
+        its = self.copies[copy]
+        if (number := self._print((copy, ats[0])).number) is not None or len(its.chapters) > 1:
+            return number
+        said = self.named.get(copy)
+        return said.first if said and not said.several else None
 
     # ------------------------------------------------------------------------------------------------ what is told
 

@@ -134,6 +134,17 @@ def numbers_named(stem: str) -> tuple[str, tuple[int, ...]]:
     return _NUMBER.sub("#", name).casefold().strip(), tuple(map(int, _NUMBER.findall(name)))
 
 
+def contradiction(one: Copy, other: Copy) -> str:
+    """What two files say of themselves that can't be said of one story: "author", "title", "series number" or ""."""
+    authors = [{bare_letters(name) for name in copy.authors} for copy in (one, other)]
+    if all(authors) and authors[0].isdisjoint(authors[1]):
+        return "author"
+    if one.title and other.title and bare_letters(one.title) != bare_letters(other.title):
+        return "title"
+    numbers = (one.series_index, other.series_index)
+    return "series number" if one.series and all(numbers) and numbers[0] != numbers[1] else ""
+
+
 def headings_agree(one: ChapterPrint, other: ChapterPrint) -> bool:
     """Whether the headings of two chapters say the same: their number, without one their name."""
     if one.number is not None and other.number is not None:

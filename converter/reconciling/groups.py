@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyApart, CopyCollection
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.copies import SURE, are_versions, numbers_differ
+from converter.reconciling.copies import SURE, are_versions, contradiction, numbers_differ
 from converter.reconciling.fingerprints import Alike
 from converter.reconciling.recurring import own_pairs
+from converter.reconciling.rows import continuing
 
 if TYPE_CHECKING:
     from converter.reconciling.copies import ChapterPrint, Copy
@@ -67,9 +67,10 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
         kin = {(a, b): _kin(copies[a], copies[b], found, recurring) for (a, b), found in shared.items()}
     edges = {pair for pair, k in kin.items() if k.one_story}
     edges |= _of_families(copies, families, edges)
+    edges |= set(continuing(copies, _components(edges)))
     edges, collections = _without_hubs(copies, edges, kin)
     groups = _components(edges)
-    together = {place: number for number, members in enumerate(groups) for place in members}
+    together = _story_of(edges)
     alone = tuple(place for place in range(len(copies)) if place not in together)
     apart = _apart(copies, kin, together, {c.origin.source for c in collections if c.origin})
     return Groups(tuple(groups), alone, (*collections, *apart))
@@ -78,7 +79,7 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
 def _of_families(copies: Sequence[Copy], families: Sequence[Sequence[int]], edges: Set[Pair]) -> set[Pair]:
     """The pairs that join those files of a family that share no text with others to the one story that the others are
     of. Where these are of several stories, their names only look like those of chapters."""
-    story = {place: number for number, members in enumerate(_components(edges)) for place in members}
+    story = _story_of(edges)
     pairs: set[Pair] = set()
     for family in families:
         known = [place for place in family if place in story]
@@ -135,17 +136,6 @@ def _one_name(one: Copy, other: Copy) -> bool:
         and not contradiction(one, other)
         and bool(other.title)
     )
-
-
-def contradiction(one: Copy, other: Copy) -> str:
-    """What two files say of themselves that can't be said of one story: "author", "title", "series number" or ""."""
-    authors = [{bare_letters(name) for name in copy.authors} for copy in (one, other)]
-    if all(authors) and authors[0].isdisjoint(authors[1]):
-        return "author"
-    if one.title and other.title and bare_letters(one.title) != bare_letters(other.title):
-        return "title"
-    numbers = (one.series_index, other.series_index)
-    return "series number" if one.series and all(numbers) and numbers[0] != numbers[1] else ""
 
 
 def _recurring(
@@ -256,6 +246,11 @@ def _components(edges: Set[Pair]) -> list[tuple[int, ...]]:
         for place in joined:
             of[place] = joined
     return sorted({tuple(sorted(members)) for members in of.values()})
+
+
+def _story_of(edges: Set[Pair]) -> dict[int, int]:
+    """The number of the group of each place that the edges join with others."""
+    return {place: number for number, members in enumerate(_components(edges)) for place in members}
 
 
 def _hubs(

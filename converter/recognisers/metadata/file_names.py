@@ -165,6 +165,11 @@ def counts_versions(stem: str) -> bool:
     return marked and not any(map(str.isdigit, text)) and any(map(str.isdigit, stem))
 
 
+def unversioned(stem: str) -> str:
+    """A name without what it says of versions and copies: "Salt 1-5" of "Salt 1-5 (revised)"."""
+    return _unversioned(stem)[0].strip() or stem
+
+
 def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
     """A name without what it says of versions and copies, their order, whether it says anything of them."""
     text, order, marked = stem.strip(), UNVERSIONED, False
