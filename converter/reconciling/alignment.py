@@ -19,7 +19,7 @@ from converter.document.alignment import bare_letters
 from converter.document.findings.copies import CopyOrder
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.copies import are_versions, numbers_differ, numbers_named
+from converter.reconciling.copies import NAMED_BODY, SEVERAL_BODIES, are_versions, differ, numbers_named
 from converter.reconciling.recurring import own_pairs
 from converter.reconciling.rows import stretches
 
@@ -109,7 +109,7 @@ class _Merging:
     def _join_alike(self) -> None:
         places = [p for p in self.of if self._print(p).sketch]
         prints = [self._print(p) for p in places]
-        pairs = own_pairs(prints, lambda one, other: self._differ(places[one], places[other]))
+        pairs = own_pairs(prints, lambda one, other: self._differ(places[one], places[other], SEVERAL_BODIES))
         found = sorted(
             ((places[a.one], places[a.other], a) for a in pairs if places[a.one][0] != places[a.other][0]),
             key=self._surest,
@@ -127,9 +127,9 @@ class _Merging:
             if self._at_one_place(one, other):
                 self._join(self.of[one], self.of[other])
 
-    def _differ(self, one: Place, other: Place) -> bool:
-        """Whether two chapters are different ones by their numbers, or since one copy has both."""
-        return one[0] == other[0] or numbers_differ(self.copies[one[0]], one[1], self.copies[other[0]], other[1])
+    def _differ(self, one: Place, other: Place, named: float = NAMED_BODY) -> bool:
+        """Whether two chapters are different ones by their numbers, their files' names, or since one copy has both."""
+        return one[0] == other[0] or differ(self.copies[one[0]], one[1], self.copies[other[0]], other[1], named)
 
     def _at_one_place(self, one: Place, other: Place) -> bool:
         """Whether two chapters of which a little is the same stand at one place of their copies: between the same

@@ -10,9 +10,9 @@ from converter.document.alignment import bare_letters
 from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
-from converter.recognisers.metadata.file_names import counts_versions, from_file_name, without_copy
+from converter.recognisers.metadata.file_names import counts_versions, from_file_name, version_name, without_copy
 from converter.recognisers.metadata.versions import date_in, version_of
-from converter.reconciling.fingerprints import bare_words, digest_of, sketch_of
+from converter.reconciling.fingerprints import bare_words, bodies_differ, digest_of, sketch_of
 
 if TYPE_CHECKING:
     from converter.document.model import Block, Blocks, Book, Chapter, ChapterKind, Metadata
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NOT_SAID = ("", "file name", "nobody")  # where a title comes from that the file itself does not say
 SURE = 0.25  # of the smaller text's runs: a version with a quarter of its words changed has more; turns of phrase less
 THROUGHOUT = 9  # tenths of the smaller text with something of the other: no passage that both quote
+OWN_BODY = 0.1  # of a text that is its own in one stretch, where numbers say that two chapters are different ones
+NAMED_BODY = 0.25  # where the names of their files say it alone: a revision may have an end of its own
+SEVERAL_BODIES = 0.15  # where the rest stands in three files at least
 _NUMBER = re.compile(r"[0-9]{1,4}")
 LOST = "\ufffd"  # a character that nobody can read any more
 
@@ -107,10 +110,30 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
 
 def are_versions(one: ChapterPrint, other: ChapterPrint, alike: Alike, *, differ: bool = False) -> bool:
     """Whether two chapters that are so much alike are versions of one: much of their text is the same, or a little and
-    their headings agree; where their numbers `differ`, much of it and from the beginning to the end."""
+    their headings agree; where something says that they `differ`, much of it, from the beginning to the end, and no
+    stretch of each is its own."""
     if differ:
-        return alike.share >= SURE and alike.spread >= THROUGHOUT
+        throughout = alike.share >= SURE and alike.spread >= THROUGHOUT
+        return throughout and not bodies_differ(one.sketch, other.sketch, OWN_BODY)
     return alike.share >= SURE or headings_agree(one, other)
+
+
+def differ(one: Copy, at: int, other: Copy, there: int, named: float = NAMED_BODY) -> bool:
+    """Whether chapters of two copies are different ones by their numbers; or by the names of files that are one chapter
+    each, where each has a body of its own beside what they share ("Arrival" and "Home" with one long note), so much of
+    it as `named` says."""
+    if numbers_differ(one, at, other, there):
+        return True
+    a, b = one.chapters[at], other.chapters[there]
+    if len(one.chapters) > 1 or len(other.chapters) > 1 or headings_agree(a, b) or (one.title and other.title):
+        return False
+    return _named_unlike(one.stem, other.stem) and bodies_differ(a.sketch, b.sketch, named)
+
+
+def _named_unlike(one: str, other: str) -> bool:
+    """Whether the names of two files are those of different stories: none is the other with something behind it."""
+    names = [version_name(stem).story for stem in (one, other)]
+    return all(names) and not names[0].startswith(names[1]) and not names[1].startswith(names[0])
 
 
 def numbers_differ(one: Copy, at: int, other: Copy, there: int) -> bool:

@@ -31,6 +31,8 @@ FEWEST_SHARED = 3  # hashes
 TENTHS = 10
 SPREAD = 5  # tenths of the smaller text that have something of the other, where less than half of it is shared
 HALF = 0.5
+CHANCE = 6  # hashes in a row that two texts may have in common by chance, or by a turn of phrase
+IN_ONE_PLACE = 0.75  # of what a text has for itself
 MANY = 32  # texts of one hash, copies of one text: beyond, each is paired with one other only
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
@@ -91,6 +93,31 @@ def likeness(one: bytes, other: bytes) -> tuple[float, int]:
         return 0.0, 0
     tenths = {place * TENTHS // len(smaller) for place in found}
     return (shared, len(tenths)) if shared >= HALF or len(tenths) >= SPREAD else (0.0, 0)
+
+
+def bodies_differ(one: bytes, other: bytes, least: float) -> bool:
+    """Whether two texts have passages in common, and each beside them one stretch of its own that is at least so much
+    of it: as chapters with one note have, or an answer with the letter. A revision has many small ones."""
+    sides = [hashes_of(one), hashes_of(other)]
+    if len({any(h % SAMPLED for h in side) for side in sides}) > 1:
+        sides = [_sampled(side) for side in sides]
+    return all(_one_body(side, frozenset(other), least) for side, other in (sides, sides[::-1]))
+
+
+def _one_body(hashes: Sequence[int], known: frozenset[int], least: float) -> bool:
+    """Whether what is not known of a text is in one place, but for little; a few words that happen to be known in it
+    part it not."""
+    strange = run = longest = chance = 0
+    for hash_ in hashes:
+        if hash_ not in known:
+            strange += 1
+            run, chance = run + chance + 1, 0
+            longest = max(longest, run)
+        elif run and chance < CHANCE:
+            chance += 1
+        else:
+            run = chance = 0
+    return longest >= max(least * len(hashes), IN_ONE_PLACE * strange, FEWEST_SHARED)
 
 
 @dataclass(frozen=True, slots=True)

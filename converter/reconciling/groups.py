@@ -10,13 +10,14 @@ a file that holds two stories whose files contradict each other is a collection,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from converter.document.findings.copies import CopyApart, CopyCollection
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.copies import SURE, are_versions, contradiction, numbers_differ
+from converter.reconciling.copies import NAMED_BODY, SEVERAL_BODIES, SURE, are_versions, contradiction, differ
 from converter.reconciling.fingerprints import Alike
 from converter.reconciling.recurring import own_pairs
 from converter.reconciling.rows import continuing
@@ -115,13 +116,13 @@ def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
     prints = [copies[place].chapters[at] for place, at in places]
     shared: dict[Pair, list[Alike]] = {}
 
-    def differ(one: int, other: int) -> bool:
+    def are_apart(one: int, other: int, named: float = NAMED_BODY) -> bool:
         (a, at), (b, there) = places[one], places[other]
-        return a == b or numbers_differ(copies[a], at, copies[b], there)
+        return a == b or differ(copies[a], at, copies[b], there, named)
 
-    for alike in own_pairs(prints, differ):
+    for alike in own_pairs(prints, partial(are_apart, named=SEVERAL_BODIES)):
         (a, one), (b, other) = places[alike.one], places[alike.other]
-        apart = differ(alike.one, alike.other)
+        apart = are_apart(alike.one, alike.other)
         same = are_versions(prints[alike.one], prints[alike.other], alike, differ=apart)
         if a != b and (same or (not apart and _one_name(copies[a], copies[b]))):
             shared.setdefault((a, b), []).append(Alike(one, other, alike.share))

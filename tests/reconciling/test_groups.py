@@ -156,22 +156,46 @@ def test_stories_that_share_turns_of_phrase_are_no_copies() -> None:
     assert found.doubts == ()
 
 
-@pytest.mark.parametrize("noted", [90, 220], ids=["note", "longer than the story"])
-@pytest.mark.parametrize("above", [False, True], ids=["below", "above"])
-def test_chapters_with_one_note_are_no_versions_of_each_other(noted: int, *, above: bool) -> None:
+TITLES = ("Arrival", "The Long Walk", "Home", "Low Tide", "A Letter", "Rope")
+NAMES = {
+    "words": TITLES,
+    "numbers": [f"Salt ch{n}" for n in range(1, 7)],
+    "days": [f"2020-01-0{n}" for n in range(1, 7)],
+}
+
+
+@pytest.mark.parametrize("named", list(NAMES))
+@pytest.mark.parametrize("noted", [90, 220, 400], ids=["note", "longer than the story", "far longer"])
+@pytest.mark.parametrize("at", ["above", "below", "both"])
+def test_chapters_with_one_note_are_no_versions_of_each_other(named: str, noted: int, at: str) -> None:
     note = told(90_002, 1, noted).chapters[0][1]
-    chapters = [list(p) for _, p in told(31, 6, 150).chapters]
-    files = {
-        f"Salt ch{n}.txt": "\n\n".join((*note, *its) if above else (*its, *note)) for n, its in enumerate(chapters, 1)
-    }
+    above, below = note if at != "below" else (), note if at == "below" else ()
+    box = told(90_003, 1, noted // 3).chapters[0][1] if at == "both" else ()
+    chapters = [p for _, p in told(31, 6, 150).chapters]
+    texts = ["\n\n".join((*above, *its, *below, *box)) for its in chapters]
+    files = {f"{name}.txt": text for name, text in zip(NAMES[named], texts, strict=True)}
     assert heap_of(files).groups == ()
-    bare = {f"The {name}.txt": text for name, text in zip("ABCDEF", files.values(), strict=True)}
-    assert heap_of(bare).groups == () or noted > 150
 
 
-def test_numbers_in_names_part_two_chapters_with_one_note() -> None:
+def test_two_chapters_of_other_names_that_share_a_note_are_two() -> None:
     note = told(90_002, 1, 220).chapters[0][1]
-    one, other = ("\n\n".join((*paragraphs, *note)) for _, paragraphs in told(31, 2, 150).chapters)
+    one, other = ("\n\n".join((*note, *its)) for _, its in told(31, 2, 150).chapters)
+    assert heap_of({"Arrival.txt": one, "Home.txt": other}).groups == ()
+    drafts = {"Arrival.txt": one, "Arrival new ending.txt": other}
+    assert names(heap_of(drafts), drafts) == [list(drafts)]
+
+
+def test_a_story_of_other_names_with_an_end_of_its_own_is_one() -> None:
+    paragraphs = [*told(31, 1, 600).chapters[0][1]]
+    ends = [told(n, 1, 60).chapters[0][1] for n in (41, 42, 43)]
+    files = {f"{name}.txt": "\n\n".join((*paragraphs, *end)) for name, end in zip(TITLES, ends, strict=False)}
+    assert names(heap_of(files), files) == [list(files)]
+
+
+@pytest.mark.parametrize("noted", [220, 600])
+def test_numbers_in_names_part_two_chapters_with_one_note(noted: int) -> None:
+    note = told(90_002, 1, noted).chapters[0][1]
+    one, other = ("\n\n".join((*note[:3], *paragraphs, *note[3:])) for _, paragraphs in told(31, 2, 150).chapters)
     assert heap_of({"Salt ch5.txt": one, "Salt ch6.txt": other}).groups == ()
     copies = {"Salt ch5.txt": one, "Salt ch5 (1).txt": one.replace("the", "that", 2), "Salt 2020-01-02.txt": one}
     assert names(heap_of(copies), copies) == [list(copies)]
