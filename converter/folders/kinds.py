@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Literal
 
 from converter.document.patterns import regex
+from converter.folders.jottings import PASSWORDS, TAKEOUT, jotted_page, jotting
+from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
 from converter.folders.listing import FIRST
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 255
 LEAST_LINES = 4  # that say what a file is, where its name does not
 MOST_LINES = 80
-PROSE_WORDS = 8  # of a line that is told, and not listed
-PROSE_SHARE = 0.25  # of the lines: what has so many that are told is a story
 SHARE = 0.8  # of the lines that look alike
 CODE_SHARE = 0.6
 CELL_WORDS = 4  # of a table's cell, on the average
-LISTED_WORDS = 12  # of a line in a list, at most
 LEAST_MEASURES = 3  # lines of a recipe that say how much of what
 MEASURED_SHARE = 0.4  # of its lines
-PASSWORDS = "a list of passwords"
 OUR_PAGE, HEAD = b'<meta name="generator" content="Chapbook: ', 1_000  # bytes in which it stands
 NAMED = (  # words in a name, what such a file is; its lines have to agree
     ("passwords", PASSWORDS),
@@ -49,8 +48,6 @@ ENDINGS = {  # of what is not read, what to say of it
 _BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items() for ending in key.split(" ")}
 _JSON = regex(r'\s*[\[{]\s*(?:[\[{]\s*)?"[^"\n]{0,80}"\s*[:,\]]|\s*[\[{]\s*[\]}]\s*\Z')
 _XML = regex(r"\s*<\?xml\b(?![^>]{0,200}>\s*<(?:!doctype\s+)?html)", re.I)
-_TOLD = regex(r"[.!?…][\"'”’»)*_]{0,3}\Z")
-TOLD_END = 4  # characters of a line that it looks at
 _CODE_END = regex(r"[{};\\]\Z|\)\s?:\Z|=>\Z")
 _CODE_START = regex(
     r"(?:import|from|def|class|return|function|const|let|var|public|private|static|#include|#define|using|package|if|for|"
@@ -65,15 +62,20 @@ _LOGGED = regex(
     r"\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} )"
 )
 _LEVEL = regex(r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|HTTP/\d)\b")
-_TASK = regex(r"(?:[-*+•]\s*)?(?:\[[ xX✓✔]?\]|[☐☑☒✓✔])\s*\S")
-_BULLET = regex(r"(?:[-*+•·‣◦]|\d{1,2}[.)])\s+(?=\S)")
 _MEASURE = regex(
     r"(?:[-*+•]\s*)?(?:\d{1,4}(?:[.,/]\d{1,3})?|[½¼¾⅓⅔])"
     rf"(?:\s?(?P<unit>{either('files', 'measures')})\.?)?\s+[^\W\d_]",
     re.I,
 )
-SECRET_LETTERS = range(5, 41)  # characters of a password
-SECRET_WORDS = 4  # before it, at most
+
+
+def systems_folder(name: str) -> tuple[Literal["no story", "hidden"], str] | None:
+    """What a system keeps in a folder of this name, and what is said of it: what was thrown away, what the system knows
+    of its files; None for a person's folder."""
+    bare = name.casefold()
+    if bare in listed_words("files", "thrown_away"):
+        return "no story", "where a system keeps what was thrown away; name it to have it read"
+    return ("hidden", "a system's own folder") if bare in listed_words("files", "of_systems") else None
 
 
 def name_accompanies(name: str) -> bool:
@@ -98,8 +100,16 @@ def our_page(first: bytes) -> bool:
     return OUR_PAGE in first[:HEAD]
 
 
-def no_story(name: str, first: bytes) -> str:
-    """What a text is when it is no story ("source code"), by its name and its first bytes; "" for a story."""
+def no_story_page(name: str, first: bytes) -> str:
+    """What a page is when it is no story, by its name and its first bytes; "" for a story."""
+    if our_page(first):
+        return "a page of ours about stories"
+    return jotted_page(name, first.decode("utf-8", "replace")) if len(first) < FIRST or name == TAKEOUT else ""
+
+
+def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] = ()) -> str:
+    """What a text is when it is no story ("source code"), by its name and its first bytes; "" for a story. `folder` is
+    the name of the folder it lies in, `beside` are the names of all that lies there."""
     listed = next((what for pattern, what in _NAMED if pattern.match(name.rpartition(".")[0])), "")
     if not listed and _is_told(first):
         return ""
@@ -113,10 +123,12 @@ def no_story(name: str, first: bytes) -> str:
         return ""
     if text.startswith("#!/"):
         return "source code"
-    if _are_told(lines):
+    if are_told(lines):
         return ""
     if listed:
         return listed
+    if noted := jotting(name, text, folder, beside, whole=len(first) < FIRST):
+        return noted
     if len(lines) < LEAST_LINES:
         return ""
     tests = (*_TESTS, *(_OF_WHOLES if len(first) < FIRST else ()))
@@ -127,15 +139,6 @@ def _is_told(first: bytes) -> bool:
     """Whether the first bytes are told on the face of it: long lines of many words, no sign of a program's."""
     lines = first.count(b"\n") + 1
     return len(first) > 100 * lines and first.count(b" ") > len(first) // 9 and first.lstrip()[:1] not in b'{[<#"'
-
-
-def _are_told(lines: Sequence[str]) -> bool:
-    """Whether enough of the lines tell something: many words, and the end of a sentence."""
-    told = (
-        line for line in lines if _TOLD.search(line[-TOLD_END:]) and len(line.split(None, PROSE_WORDS)) >= PROSE_WORDS
-    )
-    least = PROSE_SHARE * len(lines)
-    return any(number >= least for number, _ in enumerate(told, 1))
 
 
 def _share(lines: Sequence[str], *patterns: re.Pattern[str]) -> float:
@@ -157,23 +160,9 @@ def _is_table(lines: Sequence[str]) -> bool:
         most = max(set(counts), key=counts.count)
         even = counts.count(most) >= SHARE * len(lines)
         words = sum(len(line.split()) for line in lines) / (len(lines) * (most + 1))
-        if (
-            most >= least
-            and even
-            and words <= CELL_WORDS
-            and sum(bool(_TOLD.search(line)) for line in lines) < 0.2 * len(lines)
-        ):
+        if most >= least and even and words <= CELL_WORDS and sum(map(ends_told, lines)) < 0.2 * len(lines):
             return True
     return False
-
-
-def _is_secret(line: str) -> bool:
-    """Whether a line is a name with a password: "bank: hunter2x", "ada@example.org Gulls!99"."""
-    sign = next((sign for sign in ":=|" if sign in line), " ")
-    name, _, secret = (part.strip() for part in line.rpartition(sign))
-    mixed = any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
-    named = 0 < len(name.split()) <= SECRET_WORDS and (sign != " " or "@" in name)
-    return named and mixed and " " not in secret and len(secret) in SECRET_LETTERS
 
 
 def _is_log(lines: Sequence[str]) -> bool:
@@ -188,15 +177,8 @@ def _is_settings(lines: Sequence[str]) -> bool:
 def _is_list(lines: Sequence[str]) -> bool:
     """Whether these are points below one heading: short, and no sentences; what is said behind dashes begins with a
     capital and ends as sentences do."""
-    points = lines if _BULLET.match(lines[0]) else lines[1:]
-    return len(points) >= LEAST_LINES and all(map(_is_point, points))
-
-
-def _is_point(line: str) -> bool:
-    mark = _BULLET.match(line)
-    text = line[mark.end() :] if mark else ""
-    sentence = _TOLD.search(text[-TOLD_END:]) and text[:1].upper() == text[:1]
-    return mark is not None and not sentence and len(text.split(None, LISTED_WORDS)) <= LISTED_WORDS
+    points = lines if point_of(lines[0]) else lines[1:]
+    return len(points) >= LEAST_LINES and all(map(is_point, points))
 
 
 def _is_recipe(lines: Sequence[str]) -> bool:
@@ -207,8 +189,8 @@ def _is_recipe(lines: Sequence[str]) -> bool:
 
 
 _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
-    (PASSWORDS, lambda lines: sum(map(_is_secret, lines)) >= SHARE * len(lines)),
-    ("a list of things to do", lambda lines: _share(lines, _TASK) >= SHARE),
+    (PASSWORDS, lambda lines: sum(map(is_secret, lines)) >= SHARE * len(lines)),
+    ("a list of things to do", lambda lines: sum(map(is_task, lines)) >= SHARE * len(lines)),
     ("a program's log", _is_log),
     ("settings of a program", _is_settings),
     ("a table", _is_table),

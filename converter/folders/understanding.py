@@ -7,34 +7,28 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from converter.folders.aside import aside
 from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.kindred import Telling, told_by_several
-from converter.folders.kinds import ending_of, name_accompanies, no_story, our_page, unread_because
+from converter.folders.kinds import ending_of, no_story, no_story_page
 from converter.folders.listing import WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
-from converter.folders.understood import FolderBook, Other, OtherKind, Twin, Understood
+from converter.folders.understood import FolderBook, Other, Twin, Understood
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
 from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
+from converter.recognisers.metadata.matter_in_names import matter_in_name
 
 STORY_SETTINGS = "story.toml"
 PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd")  # whose lines tell what is no story
-BESIDE = {  # endings of what lies beside stories and of what was made of them
-    ".toml": "settings of a story, or of another program",
-    **dict.fromkeys((".json", ".jsonl", ".opf", ".xml"), "what a program noted"),
-    **dict.fromkeys((".css", ".js", ".ttf", ".otf", ".woff", ".woff2", ".ico", ".svg"), "a part of pages"),
-    **dict.fromkeys((".mp3",), "sound"),
-    **dict.fromkeys((".epub", ".pdf", ".azw3", ".mobi"), "a finished book"),
-}
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
-MADE = "a book that was made here"
 NAME_IT = "name the file itself to have it read"
 
 
@@ -43,16 +37,18 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     `output` is the folder among them where books go. Every entry is accounted for.
     """
     known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
-    others = _others(known, reads)
+    others = aside(known, reads)
     files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
     folders, of_pages = _folders(inner, files, output)
-    lists = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, look))]
+    lists, matter = _lists(files, folder, known, look)
     stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     books = _books(stories, known, look, folder, one_told=told)
     if not told:
         books, doubts = apart(books, look)
-        twins = {**twins, **{name: (*twins.get(name, ()), *more) for name, more in doubts.items()}}
+        twins = _with_more(twins, doubts)
+    books, nobodys = _without(books, matter)
+    lists += nobodys
     books, twins = _told_once(books, twins, known, look)
     if told and len(books) > 1:
         why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
@@ -66,13 +62,6 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     return Understood(tuple(books), (*others.values(), *lists, *unused, *of_pages), folders)
 
 
-def _others(known: Mapping[str, Entry], reads: Reads) -> dict[str, Other]:
-    """What is neither a story, nor a picture, nor a folder, by the names and kinds of these entries."""
-    others = {e.name: other for e in known.values() if (other := _other(e, reads))}
-    links = [e for e in known.values() if e.of and others.keys().isdisjoint((e.name, e.of)) and not is_picture(e.name)]
-    return others | {e.name: Other(e.name, "beside", f"a link to {e.of}") for e in links}
-
-
 def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
     """The names of what may be stories, of pictures and of folders."""
     files = [e.name for e in entries if e.kind == "file"]
@@ -80,10 +69,34 @@ def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
     return [n for n in files if not is_picture(n)], pictures, [e.name for e in entries if e.kind == "folder"]
 
 
-def _no_story(name: str, look: Look) -> str:
+def _lists(
+    files: Sequence[str], folder: str, known: Mapping[str, Entry], look: Look
+) -> tuple[list[Other], Mapping[str, Other]]:
+    """Those of these files that are no stories by what stands in them; apart from them, by name, those that by their
+    names are front or back matter: a novel may be there to which they belong."""
+    found = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, folder, known, look))]
+    matter = {o.name: o for o in found if matter_in_name(o.name.rpartition(".")[0].lower())}
+    return [o for o in found if o.name not in matter], matter
+
+
+def _without(books: Sequence[FolderBook], matter: Mapping[str, Other]) -> tuple[list[FolderBook], list[Other]]:
+    """The books but those that are nothing but one of these files, and what these are."""
+    alone = [b for b in books if len(b.files) == 1 and b.files[0] in matter]
+    return [b for b in books if b not in alone], [matter[b.files[0]] for b in alone]
+
+
+def _no_story(name: str, folder: str, known: Mapping[str, Entry], look: Look) -> str:
     if ending_of(name) in PAGES:
-        return "a page of ours about stories" if our_page(look.first(name)) else ""
-    return no_story(name, look.first(name)) if ending_of(name) in TEXTS else ""
+        return no_story_page(name, look.first(name))
+    if ending_of(name) not in TEXTS or _has_settings(name, known):
+        return ""
+    return no_story(name, look.first(name), folder, known)
+
+
+def _with_more(
+    twins: Mapping[str, tuple[Twin, ...]], more: Mapping[str, tuple[Twin, ...]]
+) -> Mapping[str, tuple[Twin, ...]]:
+    return {**twins, **{name: (*twins.get(name, ()), *found) for name, found in more.items()}}
 
 
 def _dressed(
@@ -99,38 +112,6 @@ def _dressed(
         whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
     return with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
-
-
-def _other(entry: Entry, reads: Reads) -> Other | None:
-    """What an entry is by its name and kind alone, when it is neither a story, nor a picture, nor a folder."""
-    name, ending = entry.name, ending_of(entry.name)
-
-    def other(kind: OtherKind, why: str) -> Other:
-        return Other(name, kind, why)
-
-    if name.startswith((".", "~")) or (entry.kind == "folder" and name.startswith("__")):
-        return other("hidden", "hidden, or another program's")
-    if entry.kind == "folder":
-        return None
-    if entry.kind == "made":
-        return other("beside", MADE)
-    if entry.kind == "link here":
-        return other("beside", "a link to a folder that is found where it lies")
-    if entry.kind != "file" and (ending in BESIDE or is_picture(name)):
-        return other("beside", entry.what)
-    if entry.kind == "link out":
-        return other("outward", "leads out of the folder and is left alone; name it to convert it")
-    if entry.kind == "special":
-        return other("unread", entry.what)
-    if ending in BESIDE:
-        return other("settings" if ending == ".toml" else "beside", BESIDE[ending])
-    if is_picture(name):
-        return None
-    if not reads(ending):
-        return other("companion" if name_accompanies(name) else "unread", unread_because(name))
-    if name_accompanies(name):
-        return other("companion", "it goes with stories, by its name; name it to have it read")
-    return None
 
 
 def _folders(inner: Sequence[str], files: Sequence[str], output: str) -> tuple[tuple[str, ...], list[Other]]:
