@@ -33,9 +33,9 @@ class Naming(NamedTuple):
     as_file: bool  # `output` is the one book itself
 
 
-def own_stem(job: Job, run: Naming, asked: Settings) -> Path:
-    """The name that this story's books have already; else the first that is no other story's, in this run or before.
-    `asked` are the job's settings.
+def own_books(job: Job, run: Naming, asked: Settings) -> tuple[tuple[str, Path], ...]:
+    """The books of the name that this story's have already, one a format; else of the first name that is no other
+    story's, in this run or before; from now on it is taken. `asked` are the job's settings.
 
     Raises SettingError where there is none.
     """
@@ -47,12 +47,12 @@ def own_stem(job: Job, run: Naming, asked: Settings) -> Path:
         reserved = run.catalogue.path_of(kept)
         given = [reserved] if reserved in given or not given else given
     for stem in dict.fromkeys(given):
-        if _is_free(_places(stem, asked.to), run):
-            return stem
+        if _is_free(places := _places(stem, asked.to), run):
+            return _taken(places, asked.to, run)
     for stem in _stems(job.group, run.output / job.group.below):
         places = _places(stem, asked.to)
         if _is_free(places, run) and _is_nobodys(stem, places, job, run):
-            return stem
+            return _taken(places, asked.to, run)
     raise SettingError("too many stories of one name", job.group.name)
 
 
@@ -113,9 +113,12 @@ def named(job: Job, metadata: Metadata) -> Job:
 
 def books_called(stem: Path, formats: Sequence[str], run: Naming) -> tuple[tuple[str, Path], ...]:
     """The books of this name, one a format; from now on the name is taken."""
-    outputs = tuple(zip(formats, _places(stem, formats), strict=True))
-    run.taken.update(_key(p) for _, p in outputs)
-    return outputs
+    return _taken(_places(stem, formats), formats, run)
+
+
+def _taken(places: Sequence[Path], formats: Sequence[str], run: Naming) -> tuple[tuple[str, Path], ...]:
+    run.taken.update(map(_key, places))
+    return tuple(zip(formats, places, strict=True))
 
 
 def _places(stem: Path, formats: Sequence[str]) -> list[Path]:

@@ -16,7 +16,7 @@ from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
 from converter.build.losing import without_losses, without_torn
 from converter.build.moved import grown_from, moved_from
-from converter.build.naming import Naming, books_called, free_stem, kept_places, own_stem
+from converter.build.naming import Naming, books_called, free_stem, kept_places, own_books
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.remembered import Remembered
@@ -197,7 +197,7 @@ def _placed(job: Job, run: Naming) -> Job:
     if run.as_file:
         outputs: tuple[tuple[str, Path], ...] = ((asked.to[0], run.output),)
     else:
-        outputs = books_called(own_stem(job, run, asked), asked.to, run)
+        outputs = own_books(job, run, asked)
         outputs = outputs if job.output else kept_places(job, outputs, run)
     for _, path in outputs:
         check_place(path)
