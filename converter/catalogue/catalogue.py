@@ -43,7 +43,7 @@ class Catalogue:
         self._database = Database(folder, self._take_over)
         self.path = self._database.path
         self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
-        self._folders: dict[str, tuple[str, str]] = {}  # of sources: where they lie, the way there
+        self._folders: dict[Path, tuple[str, str]] = {}  # of sources: where they lie, the way there
 
     def close(self) -> None:
         """Lets go of the database; it is opened again when it is needed."""
@@ -67,16 +67,15 @@ class Catalogue:
 
     def name(self, path: Path) -> str:
         """What the catalogue calls this file: its way from the folder, so that both may move together."""
-        folder, name = os.path.split(path)
-        if name in ("", "..") or path.is_symlink():
+        if path.name in ("", "..") or path.is_symlink():
             return name_from(self._home, path)
+        folder = path.parent
         if folder not in self._folders:  # the same for all files beside this one, and it takes ten times as long
-            real = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
-            self._folders[folder] = real, name_from(self._home, path.parent)
+            self._folders[folder] = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}", name_from(self._home, folder)
         real, way = self._folders[folder]
-        if f"{self._home}{os.sep}".startswith(f"{real}{name}{os.sep}"):  # the folder of the books is in it
+        if f"{self._home}{os.sep}".startswith(f"{real}{path.name}{os.sep}"):  # the folder of the books is in it
             return name_from(self._home, path)
-        return name if way == "." else f"{way}/{name}"
+        return path.name if way == "." else f"{way}/{path.name}"
 
     def name_of_book(self, path: Path) -> str:
         """What the catalogue calls a book in its folder, whose links are not followed."""
