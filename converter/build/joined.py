@@ -20,7 +20,7 @@ from converter.parsers.works.pictures import WorkPictures
 from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reconciling.alignment import aligned
-from converter.reconciling.choice import REASONS, Choice, chosen, heading_of, newest, with_likely_dates
+from converter.reconciling.choice import REASONS, Choice, choices_of, heading_of, newest, with_likely_dates
 from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
 from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.fingerprints import bare_words
@@ -56,7 +56,7 @@ def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: Earlier
     words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
     alignment = aligned(copies)
     copies = with_likely_dates(copies, alignment.slots)
-    choices = [chosen(slot, copies, words) for slot in alignment.slots]
+    choices = choices_of(alignment.slots, copies, words)
     chapters, pictures = _chapters(readings, divided, choices)
     cover = readings[newest(copies)].book.cover
     book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)

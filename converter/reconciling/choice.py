@@ -10,8 +10,9 @@ are told as doubts, and so is where weaker evidence is of another opinion.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from converter.document.findings.copies import CopyVersion
@@ -106,9 +107,19 @@ class _Verdict:
     against: str = ""
 
 
-def chosen(slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]) -> Choice:
-    """The version of this slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
-    versions = [
+def choices_of(
+    slots: Sequence[Slot], copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+) -> list[Choice]:
+    """The version of each slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
+    versions = [_versions(slot, copies, words) for slot in slots]
+    drafts = _drafts(versions, copies)
+    return [_chosen(slot, its, copies, drafts) for slot, its in zip(slots, versions, strict=True)]
+
+
+def _versions(
+    slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+) -> tuple[Version, ...]:
+    return tuple(
         Version(
             copy,
             ats,
@@ -116,18 +127,37 @@ def chosen(slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], S
             [word for at in ats for word in words[copy, at]],
         )
         for copy, ats in slot.versions
-    ]
+    )
+
+
+def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> frozenset[tuple[int, int]]:
+    """The copies, two and two, of which one is a draft that was worked over later: in some chapter each has words that
+    the other has not. Then a whole draft is better than a mixture, and one that was saved later was written later."""
+    found: set[tuple[int, int]] = set()
+    for versions in slots:
+        for one, other in combinations(versions, 2):
+            pair = one.copy, other.copy
+            apart = abs(copies[one.copy].saved - copies[other.copy].saved) > SAVED_APART
+            if pair in found or not apart or one.words == other.words:
+                continue
+            forth, back = measured(other.words, one.words), measured(one.words, other.words)
+            if max(forth.same, back.same) < STANDS:
+                found.add(pair)
+    return frozenset(found)
+
+
+def _chosen(slot: Slot, versions: Sequence[Version], copies: Sequence[Copy], drafts: Set[tuple[int, int]]) -> Choice:
     ranked = sorted(versions, key=lambda v: (*_rank(copies[v.copy]), -len(v.words), v.copy))
     kept = ranked[0]
     for other in ranked[1:]:
-        if not _verdict(kept, other, copies).first:
+        if not _verdict(kept, other, copies, drafts).first:
             kept = other
     rivals = []
     doubts = []
     for other in versions:
         if other is kept:
             continue
-        verdict = _verdict(kept, other, copies)
+        verdict = _verdict(kept, other, copies, drafts)
         rivals.append(Rival(other, verdict.reason, verdict.measure))
         if verdict.against or not verdict.first:
             doubts.append(_doubt(kept, other, copies, verdict.against or "may be the better one"))
@@ -173,20 +203,22 @@ def newest(copies: Sequence[Copy]) -> int:
     return min(range(len(copies)), key=lambda n: (*_rank(copies[n]), -copies[n].words, n))
 
 
-def _verdict(one: Version, other: Version, copies: Sequence[Copy]) -> _Verdict:
+def _verdict(one: Version, other: Version, copies: Sequence[Copy], drafts: Set[tuple[int, int]]) -> _Verdict:
     if one.words == other.words:
         return _of_same_words(one, other)
     forth = measured(other.words, one.words)  # from the other to this one
     back = measured(one.words, other.words)
-    if _is_cut(forth, other):
+    if _is_cut(forth, other, copies):
         return _Verdict(True, "whole", forth, _newer_all_the_same(copies[other.copy], copies[one.copy]))
-    if _is_cut(back, one):
+    if _is_cut(back, one, copies):
         return _Verdict(False, "whole", back, _newer_all_the_same(copies[one.copy], copies[other.copy]))
     if one.cut_out != other.cut_out and min(forth.same, back.same) >= STANDS:
         return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
     if one.lost != other.lost and min(one.lost, other.lost) == 0:
         return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
-    first, reason, against = _newer(copies[one.copy], copies[other.copy], forth, back, one.marks - other.marks)
+    worked_over = (min(one.copy, other.copy), max(one.copy, other.copy)) in drafts
+    evidence = _Evidence(forth, back, one.marks - other.marks, worked_over)
+    first, reason, against = _newer(copies[one.copy], copies[other.copy], evidence)
     return _Verdict(first, reason, forth if first else back, against)
 
 
@@ -199,11 +231,17 @@ def _of_same_words(one: Version, other: Version) -> _Verdict:
     return _Verdict(one.marks >= other.marks, "same")
 
 
-def _is_cut(to_whole: Measure, cut: Version) -> bool:
-    """Whether a version is another one without its end, or without its beginning."""
+def _is_cut(to_whole: Measure, cut: Version, copies: Sequence[Copy]) -> bool:
+    """Whether a version is another one without its end, or without its beginning: word for word, or where a file
+    breaks off. Inside a file, and with words changed as well, it was made shorter on purpose."""
     least = max(CUT_WORDS, CUT * to_whole.new)
     missing = max(to_whole.tail, to_whole.head)
-    return missing >= least and to_whole.same >= STANDS and to_whole.added - missing <= (1 - STANDS) * len(cut.words)
+    if missing < least or to_whole.same < STANDS or to_whole.added - missing > (1 - STANDS) * len(cut.words):
+        return False
+    if to_whole.added == missing and not to_whole.removed:
+        return True
+    at_end = cut.chapters[-1] == len(copies[cut.copy].chapters) - 1 or cut.prints[-1].open_end
+    return at_end if to_whole.tail == missing else cut.chapters[0] == 0
 
 
 def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
@@ -215,29 +253,42 @@ def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
     return ""
 
 
-def _newer(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> tuple[bool, Reason, str]:
-    """Whether the first of two versions is kept, by which evidence, and what speaks against it; `marks`: how much more
-    it has beside its words."""
-    said = _opinions(one, other, forth, back, marks)
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What two versions themselves say: how they differ, from the other to this one and back, how much more this one
+    has beside its words, and whether their copies are drafts of which one was worked over."""
+
+    forth: Measure
+    back: Measure
+    marks: int
+    drafts: bool
+
+
+def _newer(one: Copy, other: Copy, evidence: _Evidence) -> tuple[bool, Reason, str]:
+    """Whether the first of two versions is kept, by which evidence, and what speaks against it."""
     by_time = _compared(one.saved, other.saved) if abs(one.saved - other.saved) > SAVED_APART else 0
-    if said:
-        opinion, reason = said[0]
-        to_kept = forth if opinion > 0 else back
-        return opinion > 0, reason, _against(opinion, reason, said[1:], to_kept, by_time)
-    if by_time:
-        return by_time > 0, "saved", "says nothing of its date, and files are saved again when they are copied"
-    return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
+    said = _opinions(one, other, evidence, by_time)
+    if not said:
+        forth = evidence.forth
+        return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
+    opinion, reason = said[0]
+    to_kept = evidence.forth if opinion > 0 else evidence.back
+    return opinion > 0, reason, _against(opinion, reason, said[1:], to_kept, by_time)
 
 
-def _opinions(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int) -> list[tuple[int, Reason]]:
+def _opinions(one: Copy, other: Copy, evidence: _Evidence, by_time: int) -> list[tuple[int, Reason]]:
     """What speaks for the first of two versions (1) or for the other (-1), the strongest evidence first."""
     dates = [copy.changed or copy.likely for copy in (one, other)]
     same_day = dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])  # or nobody says it
+    forth, back = evidence.forth, evidence.back
+    saved: tuple[int, Reason] = (by_time, "saved")
     opinions: list[tuple[int, Reason]] = [
         (0 if same_day else _compared(*dates), "date" if one.changed and other.changed else "revision"),
         (_compared(one.version, other.version), "name"),
-        (_compared(marks, 0) if min(forth.same, back.same) >= NEARLY else 0, "richer"),
+        *([saved] if evidence.drafts else []),
+        (_compared(evidence.marks, 0) if min(forth.same, back.same) >= NEARLY else 0, "richer"),
         ((forth.same >= STANDS) - (back.same >= STANDS), "holds"),
+        *([saved] if not evidence.drafts else []),
     ]
     return [(opinion, reason) for opinion, reason in opinions if opinion]
 
@@ -245,6 +296,9 @@ def _opinions(one: Copy, other: Copy, forth: Measure, back: Measure, marks: int)
 def _against(opinion: int, reason: Reason, others: Sequence[tuple[int, Reason]], to_kept: Measure, by_time: int) -> str:
     """What speaks for the version that is not kept: that it has much more, or weaker evidence; "" for nothing."""
     much = to_kept.old - to_kept.new >= max(CUT_WORDS, TELLING * to_kept.old)
+    if reason == "saved":
+        has = f"has {to_kept.removed} words that it has not, and " if much else ""
+        return f"{has}says nothing of its date, and files are saved again when they are copied"
     if reason not in ("holds", "richer") and much:
         return f"has {to_kept.removed} words that it has not"
     if reason == "richer" and by_time and by_time != opinion:

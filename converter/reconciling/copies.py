@@ -10,6 +10,7 @@ from converter.document.alignment import bare_letters
 from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
+from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.metadata.file_names import counts_versions, from_file_name, version_name, without_copy
 from converter.recognisers.metadata.versions import date_in, version_of
 from converter.reconciling.fingerprints import bare_words, bodies_differ, digest_of, sketch_of
@@ -25,6 +26,7 @@ OWN_BODY = 0.1  # of a text that is its own in one stretch, where numbers say th
 NAMED_BODY = 0.25  # where the names of their files say it alone: a revision may have an end of its own
 SEVERAL_BODIES = 0.15  # where the rest stands in three files at least
 _NUMBER = re.compile(r"[0-9]{1,4}")
+LAST = 20  # characters that tell whether a sentence ends
 LOST = "\ufffd"  # a character that nobody can read any more
 
 
@@ -44,6 +46,7 @@ class ChapterPrint:
     sketch: bytes
     marks: int = 0
     lost: int = 0
+    open_end: bool = False  # in the midst of a sentence
     cut_out: bool = False  # of a longer one, where another copy is divided
 
 
@@ -105,6 +108,7 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
         sketch_of(words),
         _marks(chapter.blocks),
         text.count(LOST),
+        bool(words) and not SENTENCE_END.search(text.rstrip()[-LAST:]),
     )
 
 

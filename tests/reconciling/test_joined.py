@@ -94,6 +94,32 @@ def test_saved_later_is_believed_and_told() -> None:
     assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 3"]
 
 
+def _without_end(story: Told, number: int) -> Told:
+    """The story with one chapter made shorter: its last paragraph gone, and a word of the first one changed."""
+    heading, (first, *paragraphs) = story.chapters[number - 1]
+    left = (heading, (first.replace(" the ", " that ", 1), *paragraphs[:-1]))
+    return replace(story, chapters=(*story.chapters[: number - 1], left, *story.chapters[number:]))
+
+
+@pytest.mark.parametrize(
+    ("names", "days"), [(("draft.txt", "x final (read by Jo).txt"), (2, 1)), (("a.txt", "b.txt"), (1, 2))]
+)
+def test_a_whole_draft_is_kept_and_no_mixture(names: tuple[str, str], days: tuple[int, int]) -> None:
+    """The one that was worked over, though it is shorter in one chapter; by its name, or since it was saved later."""
+    older, newer = SALT.revised(0.2, 4, 1, 3), _without_end(SALT, 2)
+    files = dict(zip(names, (older.text(), newer.text()), strict=True))
+    made = book_of(files, {name: 1e9 + day * 86_400 for name, day in zip(names, days, strict=True)})
+    assert words_of(made) == _whole(newer)
+    assert [d.chapter for d in made.result.doubts if "words that it has not" in d.message] == ["Chapter 2"]
+
+
+def test_what_was_only_added_to_is_no_draft() -> None:
+    """The fuller chapters of both, where none has words of its own in a chapter that the other has more of."""
+    files = {"a.txt": _without_end(SALT, 2).text(), "b.txt": _without_end(SALT, 5).text()}
+    made = book_of(files, {"a.txt": 1e9, "b.txt": 1e9 + 86_400})
+    assert [kept_from(made)[n] for n in (1, 4)] == ["b.txt", "a.txt"]
+
+
 def test_where_nothing_tells_one_revision_is_kept_together_and_each_chapter_told() -> None:
     made = book_of({"a.txt": SALT.text(), "b.txt": SALT.part(2, 7).revised(0.2, 4).text()})
     assert set(kept_from(made)) == {"a.txt"}

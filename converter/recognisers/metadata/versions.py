@@ -12,6 +12,7 @@ FINAL = 1_000  # above every number that people give to revisions
 STRESSED = 100  # "really final", behind "final2"
 EARLY = -1
 _WORD = regex(r"[^\W\d_]+|\d+", 0, LONGEST_NAME)
+_ASIDE = regex(r"[(\[]([^()\[\]]*)[)\]]\s*\Z", 0, LONGEST_NAME)
 _DATE = regex(r"(?:^|\D)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=$|\D)", 0, LONGEST_NAME)
 
 
@@ -25,7 +26,7 @@ def version_of(stem: str) -> int:
     is newer, 0 says nothing. "(1)", which browsers put behind a name, is none: it may be older or newer."""
     stress, copies = _words("emphasis"), _words("copy")
     last, numbered, early = _words("final"), _words("late") | {"v"}, _words("early")
-    words = _WORD.findall(stem.casefold())
+    words = _words_in(stem.casefold(), last | numbered | early)
     number = place = stressed = 0
     while words:
         word = words.pop()
@@ -39,8 +40,8 @@ def version_of(stem: str) -> int:
             stressed = STRESSED
             continue
         if word in last:
-            more = STRESSED if stressed or (words and words[-1] in stress) else 0
-            return FINAL + number + more
+            more = STRESSED if stressed or (words and words[-1] in stress | last) else 0
+            return FINAL + (number or max(place, 0)) + more
         if word in numbered:
             place = place or number or 1
         elif word in early:
@@ -49,6 +50,18 @@ def version_of(stem: str) -> int:
             break
         number = 0
     return place
+
+
+def _words_in(stem: str, known: frozenset[str]) -> list[str]:
+    """The words and numbers of a name; of what stands in brackets at its end those up to one that is `known` and its
+    number: "(edited by Jo)"."""
+    aside = _ASIDE.search(stem)
+    inside = _WORD.findall(aside[1]) if aside else []
+    at = next((n for n, word in enumerate(inside) if word in known), None)
+    if not aside or at is None:
+        return _WORD.findall(stem)
+    numbered = inside[at + 1 : at + 2] if inside[at + 1 : at + 2] and inside[at + 1].isdecimal() else []
+    return [*_WORD.findall(stem[: aside.start()]), *inside[: at + 1], *numbered]
 
 
 def date_in(stem: str) -> str:
