@@ -40,9 +40,10 @@ def continuing(copies: Sequence[Copy], groups: Sequence[Sequence[int]]) -> Itera
 
 
 def stretches(copies: Sequence[Copy]) -> dict[int, RangeInName]:
-    """The stretch of the work that the name of each of these files says, where names of several differ in it: a number
-    in the name of one alone may be the title's."""
-    rows = (row for row in _rows(copies) if len({(said.first, said.last) for _, said in row}) > 1)
+    """The stretch of the work that the name of each of these files says: a range, or where names of several differ in
+    it. A number in the name of one alone may be the title's."""
+    said_of = ((row, [said for _, said in row]) for row in _rows(copies))
+    rows = (row for row, said in said_of if len(set(said)) > 1 or any(s.several for s in said))
     return {place: said for row in rows for place, said in row}
 
 

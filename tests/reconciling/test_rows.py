@@ -92,8 +92,11 @@ def test_the_book_is_called_as_the_row_is(tmp_path: Path) -> None:
     files = {**ROW, "Salt 9.txt": BARE.part(9, 9).text()}
     other = replace(told(2, 4, 150), title="", author="")
     files |= {"Apollo 13.txt": other.text(), "Apollo 13 (1).txt": other.part(1, 3).text()}
+    third = replace(told(3, 4, 150), title="", author="")
+    files |= {"Ashwick 1-3.txt": third.part(1, 3).text()}
+    files |= {f"ch{n}.txt": third.part(n, n).text() for n in (3, 4)}
     for name, text in files.items():
         (tmp_path / name).write_text(text, "utf-8")
     run = chapbook("reconcile", ".", "-o", "books", "--dry-run", "--json", cwd=tmp_path)
     titles = {story["title"]: len(story["files"]) for story in json.loads(run.out)["stories"]}
-    assert titles == {"Salt": 3, "Apollo 13": 2}
+    assert titles == {"Salt": 3, "Apollo 13": 2, "Ashwick": 3}
