@@ -165,12 +165,16 @@ def _told_by_several(
     told = [telling for book in books if (telling := _telling(book, known, look, most))]
     kin = told_by_several(told, lambda book: b"\n".join(look.whole(f.name) for f in book.files))
     left = {twin.name for found in kin.values() for twin in found if not twin.made}
-    whole = dict(twins)
-    seen = {frozenset((name, twin.name)) for name, own in twins.items() for twin in own}
+    settled = {frozenset((name, twin.name)) for name, found in kin.items() for twin in found if not twin.made}
+    whole = {  # what another's text holds is not made, whatever was doubtful about the two before
+        name: tuple(t for t in own if not (t.made and frozenset((name, t.name)) in settled))
+        for name, own in twins.items()
+    }
+    seen = {frozenset((name, twin.name)) for name, own in whole.items() for twin in own}
     for name, found in kin.items():
         new = [twin for twin in found if frozenset((name, twin.name)) not in seen]
         theirs = [replace(t, of=name) for twin in new if not twin.made for t in twins.get(twin.name, ())]
-        whole[name] = (*twins.get(name, ()), *new, *theirs)
+        whole[name] = (*whole.get(name, ()), *new, *theirs)
     return [book for book in books if book.files[0] not in left], whole
 
 

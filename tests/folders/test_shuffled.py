@@ -106,3 +106,19 @@ def test_chapters_that_a_file_of_several_has_too_are_in_one_book_once(tmp_path: 
     }
     for said in (chapbook("plan", "x", cwd=tmp_path), chapbook("x", "-o", "books", cwd=tmp_path)):
         assert "chapter 3 in both" in said.out + said.err
+
+
+def test_a_file_is_left_out_or_made_and_never_said_to_be_made(tmp_path: Path) -> None:
+    """A range whose chapters another file has, all of them: as a copy it is left out, and said to be."""
+    chapters = {n: told(f"museum {n}") for n in range(1, 5)}
+    parts = {n: f"Chapter {n}\n\n{text}\n" for n, text in chapters.items()}
+    head = "Title: The Museum\nAuthor: Ada Thorn\n\n\n"
+    files = {"s1.txt": head + "\n\n".join(parts.values()), "s2.txt": head + "\n\n".join(list(parts.values())[1:])}
+    lay(tmp_path / "x", files)
+    found = list(stories_of(folder_tree(tmp_path / "x")))
+    made = {file.name for story in found for file in story.files}
+    for story in found:
+        for twin in story.book.twins if story.book else ():
+            assert twin.made == (twin.name in made), twin
+    assert made == {"s1.txt"}
+    assert "not made: x/s2.txt" in chapbook("x", "-o", "books", "-t", "txt", cwd=tmp_path).err
