@@ -65,10 +65,12 @@ def check_page_place(path: Path) -> None:
 def place_file(path: Path, fill: Callable[[Path], None], writer: str = "") -> None:
     """Has `fill` write a file beside `path` and moves it there; nothing is left when that fails. Raises OutputError.
 
-    `writer`: see `write_book`.
+    `writer`: see `write_book`. What lies there and is no file but a device or a pipe ("/dev/null") stays what it is.
     """
     temporary = None
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OutputError("is a device or a pipe", str(path), "name a file")
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(
             f"{TEMPORARY}{writer}{os.getpid()}-{digest(os.fsencode(path.name))}"

@@ -66,7 +66,7 @@ def plan(folder: str, output: str, force: bool, dry_run: bool, verbose: bool) ->
     if dry_run:
         return 0
     text = plan_text(tree, place.parent).encode("utf-8")
-    if place.exists() and not force and place.read_bytes() != text:
+    if place.is_file() and not force and place.read_bytes() != text:
         raise OutputError("another plan is there", str(place), "--force replaces it, -o names another file")
     write_book(place, text)
     say(f"written to {place}")

@@ -255,6 +255,22 @@ def test_a_book_keeps_the_rights_of_ordinary_files(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "b.epub").stat().st_mode & 0o777 == 0o644
 
 
+@pytest.mark.parametrize(
+    "command", [("plan", "stories", "--force", "-o"), ("cover", "--title", "Salt", "-o"), ("stories", "--report")]
+)
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_stays_a_pipe(stories: Path, command: tuple[str, ...], *, linked: bool) -> None:
+    """And a device a device: a file that is moved to its place would take it from every program."""
+    os.mkfifo(pipe := stories / "pipe.png")
+    if linked:
+        (stories / "link.png").symlink_to("pipe.png")
+    run = chapbook(*command, "link.png" if linked else "pipe.png", cwd=stories)
+    assert run.code != 0
+    assert "Traceback" not in run.err
+    assert pipe.is_fifo()
+    assert not linked or (stories / "link.png").is_symlink()
+
+
 def test_a_sidecar_that_can_not_be_read_stops_one_story_only(stories: Path) -> None:
     (stories / "stories" / "Harbour.toml").write_text("title = ")
     run = chapbook("stories", "-t", "epub", cwd=stories)
