@@ -113,7 +113,17 @@ def choices_of(
     """The version of each slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
     versions = [_versions(slot, copies, words) for slot in slots]
     drafts = _drafts(versions, copies)
-    return [_chosen(slot, its, copies, drafts) for slot, its in zip(slots, versions, strict=True)]
+    return [_chosen(slot, its, _first_saved(its, copies), drafts) for slot, its in zip(slots, versions, strict=True)]
+
+
+def _first_saved(versions: Sequence[Version], copies: Sequence[Copy]) -> Sequence[Copy]:
+    """The copies, each as old as the oldest file that has its words of this chapter: a page that was saved last month
+    may hold the text of a draft of last year."""
+    text_of = {v.copy: tuple(p.digest for p in v.prints) for v in versions}
+    first: dict[tuple[str, ...], float] = {}
+    for copy, text in text_of.items():
+        first[text] = min(first.get(text, copies[copy].saved), copies[copy].saved)
+    return [replace(c, saved=first[text_of[n]]) if n in text_of else c for n, c in enumerate(copies)]
 
 
 def _versions(

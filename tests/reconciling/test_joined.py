@@ -113,6 +113,13 @@ def test_a_whole_draft_is_kept_and_no_mixture(names: tuple[str, str], days: tupl
     assert [d.chapter for d in made.result.doubts if "words that it has not" in d.message] == ["Chapter 2"]
 
 
+def test_a_text_is_as_old_as_the_first_file_that_has_it() -> None:
+    newer = SALT.revised(0.2, 4)
+    files = {"a.txt": SALT.text(), "b.txt": newer.text(), "saved again.html": SALT.part(2, 3).page()}
+    made = book_of(files, {name: 1e9 + n * 86_400 for n, name in enumerate(files)})
+    assert set(kept_from(made)) == {"b.txt"}
+
+
 def test_what_was_only_added_to_is_no_draft() -> None:
     """The fuller chapters of both, where none has words of its own in a chapter that the other has more of."""
     files = {"a.txt": _without_end(SALT, 2).text(), "b.txt": _without_end(SALT, 5).text()}
