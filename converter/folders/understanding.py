@@ -165,17 +165,24 @@ def _told_by_several(
     told = [telling for book in books if (telling := _telling(book, known, look, most))]
     kin = told_by_several(told, lambda book: b"\n".join(look.whole(f.name) for f in book.files))
     left = {twin.name for found in kin.values() for twin in found if not twin.made}
-    settled = {frozenset((name, twin.name)) for name, found in kin.items() for twin in found if not twin.made}
-    whole = {  # what another's text holds is not made, whatever was doubtful about the two before
-        name: tuple(t for t in own if not (t.made and frozenset((name, t.name)) in settled))
-        for name, own in twins.items()
-    }
+    whole = _without_settled(twins, kin)
     seen = {frozenset((name, twin.name)) for name, own in whole.items() for twin in own}
     for name, found in kin.items():
         new = [twin for twin in found if frozenset((name, twin.name)) not in seen]
         theirs = [replace(t, of=name) for twin in new if not twin.made for t in twins.get(twin.name, ())]
         whole[name] = (*whole.get(name, ()), *new, *theirs)
     return [book for book in books if book.files[0] not in left], whole
+
+
+def _without_settled(
+    twins: Mapping[str, tuple[Twin, ...]], kin: Mapping[str, tuple[Twin, ...]]
+) -> dict[str, tuple[Twin, ...]]:
+    """The twins without the doubts about those that `kin` knows to be held by another: these are not made."""
+    settled = {frozenset((name, twin.name)) for name, found in kin.items() for twin in found if not twin.made}
+    return {
+        name: tuple(t for t in own if not (t.made and frozenset((name, t.name)) in settled))
+        for name, own in twins.items()
+    }
 
 
 def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look, most: int) -> Telling | None:
