@@ -13,6 +13,7 @@ from converter.build.inputs import Job
 from converter.build.name_template import filled
 from converter.build.registry import writer, writer_of
 from converter.build.settings import Settings
+from converter.build.shelving import is_ours
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.names import name_key
@@ -75,7 +76,7 @@ def kept_places(job: Job, outputs: Sequence[tuple[str, Path]], run: Naming) -> t
 
 def free_stem(job: Job, formats: Sequence[str], run: Naming) -> Path:
     """A name that no book has, neither on the disk nor in this run. Raises SettingError where there is none."""
-    for stem in _stems(job.group, run.output / job.group.below):
+    for stem in _spare_stems(job, run):
         paths = _places(stem, formats)
         firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
         if _is_free(_places(stem, job.settings.to), run) and not any(map(lies, (*paths, *firsts))):
@@ -101,8 +102,7 @@ def named(job: Job, metadata: Metadata) -> Job:
         for number in range(1, MOST_OF_ONE_NAME):
             called = stem if number == 1 else stem.with_name(f"{stem.name} ({number})")
             outputs = books_called(called, job.formats, run)
-            held = catalogue.stem_of(job.sources) == catalogue.name_of_book(called)
-            mine = all(held or p in known or job.force or not lies(p) for _, p in outputs)
+            mine = all(job.force or not lies(p) or _is_mine(p, metadata, known.get(p), job) for _, p in outputs)
             if mine and _is_nobodys(called, _places(called, job.settings.to), job, run):
                 if job.sources:
                     catalogue.reserve(job.sources[0], called, template)
@@ -161,6 +161,20 @@ def _stems(group: StoryFiles, folder: Path) -> Iterator[Path]:
         names = (safe_name(f"{first.absolute().parent.name} - {stem}"), safe_name(first.name) or "story")
         yield from (folder / name for name in dict.fromkeys(names) if name != stem)
     yield from (folder / f"{stem}-{n}" for n in range(2, MOST_OF_ONE_NAME))
+
+
+def _spare_stems(job: Job, run: Naming) -> Iterator[Path]:
+    """What a book may be called instead: beside the name that its template gave it, else as `_stems` has it."""
+    kept = run.catalogue.stem_of(job.sources) if job.settings.name else ""
+    if kept and run.catalogue.template_of(job.sources) == job.settings.name:
+        called = run.catalogue.path_of(kept)
+        yield from (called.with_name(f"{called.name} ({n})") for n in range(2, MOST_OF_ONE_NAME))
+    yield from _stems(job.group, run.output / job.group.below)
+
+
+def _is_mine(path: Path, metadata: Metadata, known: Record | None, job: Job) -> bool:
+    """Whether the file at this path is an earlier book of this story, and none that somebody put in its place."""
+    return path in job.done or is_ours(path, metadata, known, job.sources)
 
 
 def _key(path: Path) -> str:

@@ -172,3 +172,24 @@ def test_new_names_say_which_books_went_and_the_library_shows_the_folder(tmp_pat
     run = chapbook("salt.txt", "-t", "epub", "-o", "books", "--name", "{author}/{title}", cwd=tmp_path)
     assert "other names now: salt.epub" in run.err
     assert "Ada Thorn/The Salt Road.epub" in chapbook("library", "-o", "books", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("first", ["{title}", ""])
+def test_a_book_whose_named_place_was_taken_gets_a_name_beside_it(tmp_path: Path, first: str) -> None:
+    """Whether the template gave the place, or the file's name did and the template gives the same."""
+    (tmp_path / "in").mkdir()
+    for title in ("The Weir", "The Mill"):
+        (tmp_path / "in" / f"{title}.txt").write_text(STORY.replace("The Salt Road", title))
+    asked = ("in", "-t", "epub", "-t", "txt", "-o", "books")
+    assert chapbook(*asked, *(("--name", first) if first else ()), cwd=tmp_path).code == 0
+    (tmp_path / "books" / "The Weir.epub").write_bytes(b"somebody's own")
+    assert chapbook(*asked, "--name", "{title}", cwd=tmp_path).code == 0
+    made = shelf(tmp_path / "books")
+    assert made == {"The Weir.epub", "The Weir (2).epub", "The Mill.epub"}
+    for _ in range(3):
+        run = chapbook(*asked, "--name", "{title}", cwd=tmp_path)
+        assert run.code == 0
+        assert "2 up to date" in run.out
+        assert "names now" not in run.err
+        assert shelf(tmp_path / "books") == made
+    assert (tmp_path / "books" / "The Weir.epub").read_bytes() == b"somebody's own"
