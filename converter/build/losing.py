@@ -12,20 +12,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.folders import shown_path
-from converter.build.inputs import SIZE_LIMIT
-from converter.catalogue.records import Ingredient, digest
+from converter.build.folders import StoryFiles, shown_path
+from converter.build.inputs import SIZE_LIMIT, Job
+from converter.catalogue.records import Ingredient, Story, digest
 from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.works import WorkPartGone, WorkPartRefused, WorkPartRepeated
+from converter.folders.kinds import BLANK, EMPTY
 from converter.limits.files import lies, read_regular
 
 if TYPE_CHECKING:
-    from converter.build.inputs import Inputs, Job
+    from converter.build.inputs import Inputs
     from converter.catalogue.catalogue import Catalogue
     from converter.document.contracts import Reading
 
 ANOTHER = "it is another file than when the book was made of it"
-REMEDY = "put the file right, or take it out of the folder; --force makes the book without it"
+MEND = "put the file right, or take it out of the folder"
+REMEDY = f"{MEND}; --force makes the book without it"
 
 
 def check_nothing_lost(job: Job, inputs: Inputs, reading: Reading) -> None:
@@ -42,6 +44,23 @@ def without_losses(jobs: Sequence[Job]) -> list[Job]:
     """The jobs; one whose earlier book was made of a file that is left out of the folder now has a problem."""
     left = {os.path.realpath(o.path): o.what.why for job in jobs for o in job.group.left}
     return [replace(job, problem=lost) if (lost := _lost_by_name(job, left)) else job for job in jobs]
+
+
+def emptied(jobs: Sequence[Job], catalogue: Catalogue) -> list[Job]:
+    """A job with a problem for each file that holds nothing now, is left out of its folder therefore, and had a book of
+    its own that is there. Raises OutputError."""
+    found = []
+    for job in jobs:
+        for path in (o.path for o in job.group.left if o.what.why in (EMPTY, BLANK) and not job.force):
+            earlier = next((s for s in map(catalogue.story, catalogue.made_of(path)) if s), None)
+            if earlier and len(_files(earlier)) == 1 and any(lies(r.path) for r in earlier.books):
+                problem = f"{shown_path(path)}: it holds nothing any more; the book that is there is kept; {MEND}"
+                found.append(Job(StoryFiles((path,), path.stem), job.options, problem=problem))
+    return found
+
+
+def _files(story: Story) -> list[Ingredient]:
+    return [i for i in story.ingredients if i.role == "story"]
 
 
 def _lost_by_name(job: Job, left: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
 from converter.build.inputs import Job
-from converter.build.losing import without_losses, without_torn
+from converter.build.losing import emptied, without_losses, without_torn
 from converter.build.moved import grown_from, moved_from
 from converter.build.naming import Naming, books_called, free_stem, kept_places, own_books
 from converter.build.outcomes import fault
@@ -75,7 +75,7 @@ def _without_harm(jobs: list[Job], run: Naming, *, found: bool) -> list[Job]:
     """The jobs, none of which takes the place of another's book; of stories that were `found`, none makes a book of
     what is left of another."""
     jobs = without_losses(jobs if run.as_file else [_with_spare(job, run) for job in jobs])
-    return without_torn(jobs, run.catalogue) if found else jobs
+    return [*without_torn(jobs, run.catalogue), *emptied(jobs, run.catalogue)] if found else jobs
 
 
 def _may_be_written(output: Path) -> bool:
@@ -109,8 +109,9 @@ def _reserve(jobs: Sequence[Job], catalogue: Catalogue) -> None:
         if job.sources and job.outputs:
             if job.moved_from:
                 catalogue.move(job.moved_from, job.sources[0])
-            if job.output:
-                continue
+            template = job.settings.name
+            if job.output or (template and catalogue.template_of(job.sources) == template):
+                continue  # its template gives the name, or gave it: one of its books may have to lie elsewhere
             name, path = job.outputs[0]
             stem = path.with_name(path.name.removesuffix(writer(name).ending))
             if catalogue.stem_of(job.sources[:1]) != catalogue.name_of_book(stem):

@@ -24,6 +24,7 @@ from converter.build.sidecars import sidecar
 from converter.catalogue.catalogue import RECONCILED, Catalogue
 from converter.document.errors import ConverterError, OutputError, ProofError
 from converter.document.record import dataclass
+from converter.folders.kinds import BLANK, EMPTY
 from converter.limits.files import lies
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
     families: list[tuple[int, ...]] = []
     seen: set[tuple[Path, ...]] = set()
     for group in found:
+        jobs += [_file_job(StoryFiles((path,), path.stem, group.below), options) for path in _emptied(group)]
         first = len(jobs)
         if group.files in seen:
             continue
@@ -139,6 +141,11 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
         jobs += [_file_job(StoryFiles((f,), f.stem, group.below), options) for f in group.files]
         families.append(tuple(range(first, len(jobs))))
     return Files(tuple(jobs), tuple(families))
+
+
+def _emptied(group: StoryFiles) -> list[Path]:
+    """Files beside a story that hold nothing: perhaps one of them was a copy, and broke."""
+    return [o.path for o in group.left if o.what.kind == "no story" and o.what.why in (EMPTY, BLANK)]
 
 
 def _file_job(group: StoryFiles, options: Mapping[str, Any]) -> Job:

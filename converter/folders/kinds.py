@@ -20,6 +20,9 @@ CODE_SHARE = 0.6
 CELL_WORDS = 4  # of a table's cell, on the average
 LEAST_MEASURES = 3  # lines of a recipe that say how much of what
 MEASURED_SHARE = 0.4  # of its lines
+PAGES = (".html", ".htm", ".xhtml")
+EMPTY, BLANK = "the file is empty", "the file is blank"
+BLANKS = b" \t\r\n\f\v\0\xef\xbb\xbf"  # and the mark with which a text in UTF-8 may begin
 OUR_PAGE, HEAD = b'<meta name="generator" content="Chapbook: ', 1_000  # bytes in which it stands
 NAMED = (  # words in a name, what such a file is; its lines have to agree
     ("passwords", PASSWORDS),
@@ -46,6 +49,7 @@ ENDINGS = {  # of what is not read, what to say of it
     "bak tmp swp part crdownload": "a copy that a program keeps, or half a download",
 }
 _BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items() for ending in key.split(" ")}
+_TAGS = re.compile(rb"<[^<>]*>")
 _JSON = regex(r'\s*[\[{]\s*(?:[\[{]\s*)?"[^"\n]{0,80}"\s*[:,\]]|\s*[\[{]\s*[\]}]\s*\Z')
 _XML = regex(r"\s*<\?xml\b(?![^>]{0,200}>\s*<(?:!doctype\s+)?html)", re.I)
 _CODE_END = regex(r"[{};\\]\Z|\)\s?:\Z|=>\Z")
@@ -93,6 +97,24 @@ def ending_of(name: str) -> str:
 def unread_because(name: str) -> str:
     """Why no story is read from a file whose ending no parser knows."""
     return _BY_ENDING.get(ending_of(name), f"no story is read from {ending_of(name)}")
+
+
+def holds_nothing(name: str, first: bytes, size: int) -> str:
+    """Why there is nothing to read in a file of `size` bytes, by its name and its first bytes; "" where there is."""
+    if size == 0:
+        return EMPTY
+    if len(first) != size:
+        return ""
+    if not first.translate(None, BLANKS):
+        return BLANK
+    body = first.partition(b"<body")[2].lower() if ending_of(name) in PAGES else b""
+    shown = b"<img" in body or b"<image" in body
+    return "a page of nothing but pictures" if shown and b"<script" not in body and not _words_of(body) else ""
+
+
+def _words_of(body: bytes) -> bytes:
+    """What stands in the body of a page beside its tags."""
+    return _TAGS.sub(b"", body.partition(b">")[2]).replace(b"&nbsp;", b"").translate(None, BLANKS)
 
 
 def our_page(first: bytes) -> bool:

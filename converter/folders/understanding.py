@@ -12,8 +12,8 @@ from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.kindred import Telling, told_by_several
-from converter.folders.kinds import ending_of, no_story, no_story_page
-from converter.folders.listing import WHOLE, Entry, Look, Reads
+from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
+from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.understood import FolderBook, Other, Twin, Understood
@@ -25,7 +25,6 @@ from converter.recognisers.metadata.file_names import fits_any_folder, holds_cha
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 
 STORY_SETTINGS = "story.toml"
-PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd")  # whose lines tell what is no story
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
@@ -72,11 +71,21 @@ def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
 def _lists(
     files: Sequence[str], folder: str, known: Mapping[str, Entry], look: Look
 ) -> tuple[list[Other], Mapping[str, Other]]:
-    """Those of these files that are no stories by what stands in them; apart from them, by name, those that by their
-    names are front or back matter: a novel may be there to which they belong."""
-    found = [Other(n, "no story", f"{what}; {NAME_IT}") for n in files if (what := _no_story(n, folder, known, look))]
-    matter = {o.name: o for o in found if matter_in_name(o.name.rpartition(".")[0].lower())}
-    return [o for o in found if o.name not in matter], matter
+    """Those of these files that are no stories by what stands in them; apart from them, by name, those that may be a
+    part of a novel that is there: that are its front or back matter by their names, or hold nothing."""
+    lists, held = [], {}
+    for name in files:
+        size, seen = known[name].size, ending_of(name) in (*PAGES, *TEXTS)
+        first = look.first(name) if size and seen else b""
+        if seen and (what := _no_story(name, first, folder, known)):
+            other = Other(name, "no story", f"{what}; {NAME_IT}")
+            if matter_in_name(name.rpartition(".")[0].lower()):
+                held[name] = other
+            else:
+                lists.append(other)
+        elif size < FIRST and (why := holds_nothing(name, first, size)):
+            held[name] = Other(name, "no story", why)
+    return lists, held
 
 
 def _without(books: Sequence[FolderBook], matter: Mapping[str, Other]) -> tuple[list[FolderBook], list[Other]]:
@@ -85,12 +94,10 @@ def _without(books: Sequence[FolderBook], matter: Mapping[str, Other]) -> tuple[
     return [b for b in books if b not in alone], [matter[b.files[0]] for b in alone]
 
 
-def _no_story(name: str, folder: str, known: Mapping[str, Entry], look: Look) -> str:
+def _no_story(name: str, first: bytes, folder: str, known: Mapping[str, Entry]) -> str:
     if ending_of(name) in PAGES:
-        return no_story_page(name, look.first(name))
-    if ending_of(name) not in TEXTS or _has_settings(name, known):
-        return ""
-    return no_story(name, look.first(name), folder, known)
+        return no_story_page(name, first)
+    return "" if _has_settings(name, known) else no_story(name, first, folder, known)
 
 
 def _with_more(

@@ -190,7 +190,7 @@ def test_one_bad_story_does_not_stop_the_rest(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("a", "b", "d"):
         (folder / f"{name}.txt").write_text(STORY)
-    (folder / "c.txt").write_bytes(b"")
+    (folder / "c.txt").write_bytes(bytes(range(256)) * 40)
     run = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=tmp_path)
     assert run.code == 1
     assert "c.txt" in run.line

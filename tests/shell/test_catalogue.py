@@ -197,12 +197,12 @@ def test_what_earlier_versions_noted_is_taken_over(tmp_path: Path) -> None:
 
 def test_a_story_without_a_book_says_why(tmp_path: Path) -> None:
     heap(tmp_path / "in", "ash")
-    (tmp_path / "in" / "empty.txt").write_text("")
+    (tmp_path / "in" / "damaged.txt").write_bytes(bytes(range(256)) * 40)
     assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 1
     run = chapbook("library", "-o", "books", "--json-lines", cwd=tmp_path)
     problems = {row["source"]: row["problem"] for row in map(json.loads, run.out.splitlines())}
     assert problems["../in/ash.txt"] == ""
-    assert "empty" in problems["../in/empty.txt"]
+    assert "binary data" in problems["../in/damaged.txt"]
 
 
 def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:

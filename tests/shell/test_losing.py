@@ -242,3 +242,16 @@ def test_books_that_are_up_to_date_need_no_leave_to_write(tmp_path: Path) -> Non
             place.chmod(0o700)
     assert run.returncode == 0, run
     assert "2 up to date" in run.stdout
+
+
+def test_a_story_that_was_emptied_is_a_failure_and_its_book_stays(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("moth", "weir"):
+        (tmp_path / "in" / f"{name}.txt").write_text(told(name))
+    assert chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path).code == 0
+    (tmp_path / "in" / "moth.txt").write_text("")
+    for _ in range(2):
+        run = chapbook("in", "-t", "epub", "-o", "books", cwd=tmp_path)
+        assert run.code == 1
+        assert "in/moth.txt: it holds nothing any more; the book that is there is kept" in run.err
+        assert books(tmp_path / "books") == {"moth.epub", "weir.epub"}

@@ -231,3 +231,36 @@ def test_books_of_our_own_are_no_stories(tmp_path: Path) -> None:
     (tmp_path / "mine/Salt.txt").write_text(told("a story that somebody put there"))
     assert chapbook(".", "-t", "txt", "-o", "third", "-q", cwd=tmp_path).code == 0
     assert "mine/Salt.txt" in everything(tmp_path / "third")
+
+
+COVER_PAGE = (
+    '<!DOCTYPE html><html><head><title>Cover</title></head><body>\n<img src="c.jpg" alt="cover"/>\n</body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "why"),
+    [
+        ("nothing.txt", b"", "the file is empty"),
+        ("nothing.rtf", b"", "the file is empty"),
+        ("blank.md", b"\xef\xbb\xbf\n \n", "the file is blank"),
+        ("titlepage.xhtml", COVER_PAGE.encode(), "a page of nothing but pictures"),
+    ],
+)
+def test_a_file_that_holds_nothing_is_a_failure_only_where_it_is_named(
+    tmp_path: Path, name: str, held: bytes, why: str
+) -> None:
+    lay(tmp_path / "in", {"Salt.txt": told("salt"), name: held})
+    for _ in range(2):
+        run = chapbook("in", "-t", "txt", "-o", "books", cwd=tmp_path)
+        assert run.code == 0
+        assert f"not read: in/{name}: {why}" in run.err
+    assert chapbook(f"in/{name}", "-t", "txt", "-o", "books", cwd=tmp_path).code == 1
+
+
+@pytest.mark.parametrize(
+    "page", [COVER_PAGE.replace("\n<", "\nEels<"), COVER_PAGE.replace("<img", "<script src='x'></script><img")]
+)
+def test_a_page_that_holds_a_word_or_is_made_by_a_script_is_looked_at(tmp_path: Path, page: str) -> None:
+    lay(tmp_path / "in", {"Salt.txt": told("salt"), "titlepage.xhtml": page})
+    assert "nothing but pictures" not in chapbook("in", "-t", "txt", "-o", "books", cwd=tmp_path).err

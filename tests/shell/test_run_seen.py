@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "in").mkdir()
     for name in ("ash", "birch"):
         (tmp_path / "in" / f"{name}.txt").write_text(STORY.replace("Salt", name.title()))
-    (tmp_path / "in" / "empty.txt").write_text("")
+    (tmp_path / "in" / "damaged.txt").write_bytes(bytes(range(256)) * 40)
     return tmp_path
 
 
@@ -41,7 +41,7 @@ def test_json_lines_are_values(folder: Path) -> None:
     assert {(row["story"], row["state"]) for row in rows} == {
         ("in/ash.txt", "made"),
         ("in/birch.txt", "made"),
-        ("in/empty.txt", "failed"),
+        ("in/damaged.txt", "failed"),
     }
     assert {row["of"] for row in rows} == {3}
     assert all(row["news"] == "new" for row in rows if row["state"] == "made")

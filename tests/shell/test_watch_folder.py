@@ -71,15 +71,15 @@ def test_what_is_dropped_in_becomes_a_book(watched: Watched) -> None:
     )
     assert watched.wait_for("in/second.txt", "made", 2)["news"] == "+1 chapter"
     (watched.folder / "in" / "third.txt.part").write_text(STORY)
-    (watched.folder / "in" / "empty.txt").write_text("")
-    watched.wait_for("in/empty.txt", "failed")
-    (watched.folder / "in" / "empty.txt").write_text(STORY.replace("Salt", "Mill"))
-    watched.wait_for("in/empty.txt", "made")
+    (watched.folder / "in" / "damaged.txt").write_bytes(bytes(range(256)) * 40)
+    watched.wait_for("in/damaged.txt", "failed")
+    (watched.folder / "in" / "damaged.txt").write_text(STORY.replace("Salt", "Mill"))
+    watched.wait_for("in/damaged.txt", "made")
     assert not any("third" in str(row["story"]) for row in watched.told)
     assert sum(row["state"] == "failed" for row in watched.told) == 1  # what failed is not tried again unchanged
     watched.process.send_signal(signal.SIGTERM)
     assert watched.process.wait(PATIENCE) == 0
-    assert {p.name for p in (watched.folder / "books").glob("*.epub")} == {"first.epub", "second.epub", "empty.epub"}
+    assert {p.name for p in (watched.folder / "books").glob("*.epub")} == {"first.epub", "second.epub", "damaged.epub"}
 
 
 def test_a_file_that_is_being_written_waits_and_holds_up_no_other(watched: Watched) -> None:
