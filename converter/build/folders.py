@@ -80,7 +80,8 @@ class StoryFiles:
     @property
     def cover(self) -> Path | None:
         """The picture beside it that is its cover."""
-        return self.home / self.book.cover if self.home and self.book and self.book.cover else None
+        cover = self.book.cover if self.book else ""
+        return Path(os.path.normpath(self.home / cover)) if self.home and cover else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,8 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     """The stories in a folder and below it, each with the place where its books go; `taken` are files that are parts
     of a book above."""
     if top is None:
-        yield from _told_by_folders(list(stories_of(tree, tree.path)), tree.path)
+        stories = [*stories_of(tree, tree.path)]
+        yield from _told_by_folders(_told_above(tree, stories), tree.path)
         return
     if tree.problem:
         yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
@@ -299,6 +301,47 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     for inner in tree.inner:
         parts = frozenset(name for folder, name in spread if folder == inner.path.name)
         yield from stories_of(inner, top, parts)
+
+
+def _told_above(tree: FolderTree, stories: Sequence[StoryFiles]) -> list[StoryFiles]:
+    """The stories; the only one below a folder that has none of its own has what files there tell of it, and the cover
+    that lies there, or in a folder of pictures beside it."""
+    told = list(stories)
+    at_home: dict[Path | None, list[int]] = {}
+    for i, story in enumerate(stories):
+        at_home.setdefault(story.home, []).append(i)
+
+    def below(inside: FolderTree) -> list[int]:
+        found = [i for inner in inside.inner for i in below(inner)] + at_home.get(inside.path, [])
+        if len(found) == 1 and not inside.understood.books:
+            told[found[0]] = _with_what_is_above(told[found[0]], inside)
+        return found
+
+    below(tree)
+    return told
+
+
+def _with_what_is_above(story: StoryFiles, tree: FolderTree) -> StoryFiles:
+    """The only story below a folder with what is told of it there."""
+    from converter.folders.covers import cover_among
+
+    about, book = tree.understood.about, story.book
+    pictures = _pictures_of(tree)
+    if not book or not story.home or not (about or pictures):
+        return story
+    if not book.cover:
+        named = about.cover if about and about.cover in pictures else cover_among(list(pictures))
+        book = replace(book, cover=os.path.relpath(pictures[named], story.home) if named else "")
+    if not about or book.about:
+        return replace(story, book=book)
+    titled = "" if book.stem or len(story.files) == 1 else about.title
+    return replace(story, book=replace(book, about=about), stem=titled or story.stem)
+
+
+def _pictures_of(tree: FolderTree) -> dict[str, Path]:
+    """The pictures in a folder that are no story's, and those in folders beside its stories, by their names."""
+    places = [tree, *(inner for inner in tree.inner if not (inner.understood.books or inner.inner))]
+    return {o.name: t.path / o.name for t in places for o in t.understood.others if o.kind == "picture"}
 
 
 def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFiles]:

@@ -220,18 +220,24 @@ def _told_by_name(group: StoryFiles) -> Metadata:
 
 
 def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
-    """What the names in a story's folder, and of those above it, tell of it: its place in a series, its author."""
-    if not group.book or not (group.book.series or group.book.author):
+    """What files beside a story that are about it tell, then the names in its folder, and of those above it: its place
+    in a series, its author."""
+    book = group.book
+    if not book or not (book.series or book.author or book.about):
         return ()
     from converter.document.model import Metadata, Person
 
-    book = group.book
+    about: tuple[Metadata, ...] = ()
+    if book.about:
+        from converter.folders.about import metadata_of
+
+        about = (metadata_of(book.about),)
     values: dict[str, Any] = {"series": book.series, "series_index": book.series_index} if book.series else {}
     if book.title:
         values["title"] = book.title
     if book.author:
         values["people"] = (Person(book.author),)
-    return (Metadata(**values, provenance=tuple((name, "file name") for name in values)),)
+    return (*about, Metadata(**values, provenance=tuple((name, "file name") for name in values)))
 
 
 def other_files(job: Job) -> Iterator[tuple[Role, Path]]:

@@ -65,7 +65,9 @@ def _counts(ingredient: Ingredient, heeded: frozenset[str]) -> bool:
 
 def _told_by_neighbours(job: Job) -> str:
     book = job.group.book
-    told = (book.series, book.series_index, book.title, book.author) if book else ()
+    told = [book.series, book.series_index, book.title, book.author] if book else []
+    if book and book.about:
+        told.append(repr((book.about.name, book.about.facts)))
     return " ".join(told) if any(told) else ""
 
 

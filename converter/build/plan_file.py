@@ -20,10 +20,11 @@ from converter.build.folders import (
     stories_of,
 )
 from converter.build.repeats import told_once
-from converter.build.settings import KEYS, layer
+from converter.build.settings import KEYS, MANY, layer
 from converter.document.errors import SettingError
+from converter.document.model import NAMED_ROLES
 from converter.document.record import dataclass
-from converter.folders.understood import FolderBook
+from converter.folders.understood import TELLS, About, FolderBook
 from converter.limits.files import read_regular
 
 PLAN_LIMIT = 64 * 1024 * 1024  # bytes
@@ -53,7 +54,7 @@ def plan_text(tree: FolderTree, place: Path) -> str:
     """The plan of a folder as TOML, for a file in the folder `place`."""
     stories = [s for s in told_once(list(stories_of(tree))) if not s.problem]
     left = list(left_out(tree))
-    told = [o for o in left if o.what.kind in ("no story", "unread", "companion", "outward")]
+    told = [o for o in left if o.what.kind in ("no story", "unread", "companion", "outward") or o.what.why == TELLS]
     files = sum(len(s.files) for s in stories)
     lines = [HEAD.format(plan="plan.toml"), f"# {len(stories)} books of {files} files; {len(told)} files left out."]
     lines.append(f"folder = {_text(_from(tree.path, place))}")
@@ -87,8 +88,23 @@ def _book_lines(story: StoryFiles, top: Path) -> Iterator[str]:
     if book and book.series:
         yield f"series = {_text(book.series)}"
         yield f"series_index = {_text(book.series_index)}"
+    if book and book.about:
+        yield from _told_lines(book, book.about)
     if story.cover:
         yield f"cover = {_name(story.cover, top)}"
+
+
+def _told_lines(book: FolderBook, about: About) -> Iterator[str]:
+    """What files beside a book tell of it, without a title where its own files say one."""
+    from converter.folders.about import metadata_of
+
+    said = metadata_of(about)
+    for key, row in KEYS.items():
+        values: Any = [p.name for p in said.people if p.role == NAMED_ROLES.get(key)]
+        values = values or getattr(said, MANY.get(key, key), "")
+        its_own = book.series if key.startswith("series") else key == "title" and book.stem not in ("", about.title)
+        if row.story and values and not its_own:
+            yield f"{key} = " + (f"[{', '.join(map(_text, values))}]" if row.kind == "texts" else _text(values))
 
 
 def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path]) -> Iterator[tuple[str, str]]:

@@ -23,12 +23,12 @@ LEAST_LETTERS = 4  # of what names share, beside what is counted, where it is a 
 _WORDS = regex(r"[^\W\d_]+")
 
 
-def stem_of(files: Sequence[str], folder: str, look: Look) -> str:
-    """The name of the book of these files: the title that they say, else what their own names share, where that may be
-    a title and is no part of the folder's name, else "" where `folder` may name it. A folder, or a name, that says the
-    title and more, or which volume it holds, stays its name, and so does one whose name a file says inside; `folder` is
-    "" where it says nothing, or other books lie there, too."""
-    title = _title(files, look)
+def stem_of(files: Sequence[str], folder: str, look: Look, told: str = "") -> str:
+    """The name of the book of these files: the title that they say, or that a file beside them tells (`told`), else
+    what their own names share, where that may be a title and is no part of the folder's name, else "" where `folder`
+    may name it. A folder, or a name, that says the title and more, or which volume it holds, stays its name, and so
+    does one whose name a file says inside; `folder` is "" where it says nothing, or other books lie there, too."""
+    title = _title(files, look) or told
     shared = shared_name(files) if not folder or not title else ""
     if not folder:
         agree = fold(title) in fold(shared) or (shared and fold(shared) in fold(title))

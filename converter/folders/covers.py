@@ -34,11 +34,26 @@ def with_covers(
     """
     if not pictures:
         return list(books)
+    by_name = _by_name(pictures)
+    called = [name] if alone and (name := _called_cover(by_name)) else []
+    return [_with_cover(book, by_name, called, folder, shows) for book in books]
+
+
+def cover_among(names: Sequence[str]) -> str:
+    """The picture of these that is called `cover.*`; "" where none is."""
+    return _called_cover(_by_name(names))
+
+
+def _by_name(pictures: Sequence[str]) -> dict[str, str]:
+    """The pictures by what they are called, of several formats the best."""
     by_name: dict[str, str] = {}
     for name in sorted(pictures, key=lambda n: (BEST.index(e) if (e := ending_of(n)) in BEST else len(BEST), n)):
         by_name.setdefault(_stem(name), name)
-    called = [n for word in listed_words("files", "cover") if (n := by_name.get(word))]
-    return [_with_cover(book, by_name, called[:1] if alone else [], folder, shows) for book in books]
+    return by_name
+
+
+def _called_cover(by_name: Mapping[str, str]) -> str:
+    return next((name for word in listed_words("files", "cover") if (name := by_name.get(word))), "")
 
 
 def _with_cover(

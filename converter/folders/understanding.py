@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from converter.folders.about import pictures_alone, teller, tellers, together
 from converter.folders.aside import aside
 from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
@@ -16,7 +17,7 @@ from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, n
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
-from converter.folders.understood import FolderBook, Other, Twin, Understood
+from converter.folders.understood import About, FolderBook, Other, Twin, Understood
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
@@ -39,10 +40,14 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     others = aside(known, reads)
     files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
     folders, of_pages = _folders(inner, files, output)
+    told_of = tellers(known.values(), files, look, elsewhere=bool(folders))
+    about = together(list(told_of.values()))
+    shown = pictures_alone(files, look)
+    files = _others_of(files, told_of | shown)
     lists, matter = _lists(files, folder, known, look)
-    stories, twins = _each_once([n for n in files if n not in {o.name for o in lists}], known, look)
+    stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
-    books = _books(stories, known, look, folder, one_told=told)
+    books = _books(stories, known, look, folder, one_told=told, about=about)
     if not told:
         books, doubts = apart(books, look)
         twins = _with_more(twins, doubts)
@@ -50,15 +55,29 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     lists += nobodys
     books, twins = _told_once(books, twins, known, look)
     if told and len(books) > 1:
-        why = f"it speaks of one book, and {len(books)} stories are here; --together makes them one"
-        others[STORY_SETTINGS] = Other(STORY_SETTINGS, "unread", why)
+        others[STORY_SETTINGS] = _speaks_of_one(len(books))
     elif told and books:
         of_pages += [Other(name, "beside", "the folder above is one book") for name in folders]
         folders = ()
-    books = _dressed(books, twins, pictures, folder, look)
+    books = _dressed(books, twins, pictures, folder, look, about)
+    others |= shown | {name: teller(name, len(books)) for name in told_of}
+    left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
+    return Understood(tuple(books), left, folders, None if books else about)
+
+
+def _others_of(names: Sequence[str], known: Container[str]) -> list[str]:
+    return [name for name in names if name not in known]
+
+
+def _speaks_of_one(books: int) -> Other:
+    """The settings of one story where so many are."""
+    why = f"it speaks of one book, and {books} stories are here; --together makes them one"
+    return Other(STORY_SETTINGS, "unread", why)
+
+
+def _unused(pictures: Sequence[str], books: Sequence[FolderBook]) -> list[Other]:
     covers = {b.cover for b in books}
-    unused = [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
-    return Understood(tuple(books), (*others.values(), *lists, *unused, *of_pages), folders)
+    return [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
 
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
@@ -112,13 +131,18 @@ def _dressed(
     pictures: Sequence[str],
     folder: str,
     look: Look,
+    about: About | None,
 ) -> list[FolderBook]:
-    """The books, each with its twins, its place in a series, its cover."""
+    """The books, each with its twins, its place in a series, its cover, the only one with what is told beside it."""
     whole = list(books)
     if twins:
         whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
-    return with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
+    whole = with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
+    if not about or len(whole) != 1:
+        return whole
+    named = about.cover if about.cover in pictures else ""
+    return [replace(whole[0], about=about, cover=whole[0].cover or named)]
 
 
 def _folders(inner: Sequence[str], files: Sequence[str], output: str) -> tuple[tuple[str, ...], list[Other]]:
@@ -209,9 +233,16 @@ def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:
 
 
 def _books(
-    stories: Sequence[str], known: Mapping[str, Entry], look: Look, folder: str, *, one_told: bool
+    stories: Sequence[str],
+    known: Mapping[str, Entry],
+    look: Look,
+    folder: str,
+    *,
+    one_told: bool,
+    about: About | None = None,
 ) -> list[FolderBook]:
-    """The books that these files in the folder of this name are; `one_told`: a person says that they are one."""
+    """The books that these files in the folder of this name are; `one_told`: a person says that they are one, `about`
+    is told of the only one."""
     if len(stories) < 2:
         return [FolderBook((name,), "a story") for name in stories]
     if one_told and not _contradict(stories, look):
@@ -221,7 +252,8 @@ def _books(
     home = "" if chapters or fits_any_folder(folder.lower()) else folder
     works = works_in(stories, [known[name].size for name in stories], look, called, home)
     only = home if len(works) == 1 else ""
-    return [_book(work, stories, only, look) for work in works]
+    title = about.title if about and len(works) == 1 else ""
+    return [_book(work, stories, only, look, title) for work in works]
 
 
 def _contradict(stories: Sequence[str], look: Look) -> bool:
@@ -239,12 +271,12 @@ def works_in(
     return works_among(called or names, heads, ends, firsts, sizes, home)
 
 
-def _book(work: Work, stories: Sequence[str], folder: str, look: Look) -> FolderBook:
-    """The book of this work; `folder` may name it."""
+def _book(work: Work, stories: Sequence[str], folder: str, look: Look, title: str) -> FolderBook:
+    """The book of this work; `folder` may name it, `title` is told of it."""
     files = tuple(stories[i] for i in work.files)
     if len(files) == 1:
         return FolderBook(files, "a story", doubt=work.doubt)
-    return FolderBook(files, work.why, stem_of(files, folder, look), work.doubt, remarks=work.remarks)
+    return FolderBook(files, work.why, stem_of(files, folder, look, title), work.doubt, remarks=work.remarks)
 
 
 def one_among(name: str, stories: Sequence[str], names: Sequence[str], folder: str, look: Look) -> FolderBook:

@@ -9,6 +9,7 @@ from converter.document.findings.works import WorkUnsure
 from converter.document.record import dataclass
 
 OtherKind = Literal["hidden", "settings", "picture", "beside", "companion", "unread", "no story", "outward"]
+TELLS = "it tells of the book beside it"  # why a file is no story
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,20 @@ class Twin:
     of: str
     why: str
     made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file beside a book tells of it: facts as (field, value, label as written), and the name of its cover."""
+
+    name: str
+    facts: tuple[tuple[str, str, str], ...]
+    cover: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title that it tells, or ""."""
+        return next((value for field, value, _ in self.facts if field == "title"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class FolderBook:
     cover: str = ""
     twins: tuple[Twin, ...] = ()
     remarks: tuple[str, ...] = ()  # what is doubtful about its files, in words
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +76,13 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """All that a folder holds: its books, its other files, the folders in it where stories may be."""
+    """All that a folder holds: its books, its other files, the folders in it where stories may be. `about` is told of a
+    book that lies in one of these."""
 
     books: tuple[FolderBook, ...] = ()
     others: tuple[Other, ...] = ()
     folders: tuple[str, ...] = ()
+    about: About | None = None
 
     def names(self) -> Iterator[str]:
         """Every name that is accounted for; a twin that is made, too, is named by its own book alone."""
@@ -78,11 +96,12 @@ class Understood:
 
     def as_json(self) -> dict[str, Any]:
         """The value as JSON holds it; what is empty is left out."""
-        return {
+        kept: dict[str, Any] = {
             "books": [_full(_book_json(b)) for b in self.books],
             "others": [[o.name, o.kind, o.why] for o in self.others],
             "folders": list(self.folders),
         }
+        return kept | ({"about": _about_json(self.about)} if self.about else {})
 
     @staticmethod
     def from_json(kept: Mapping[str, Any]) -> Understood:
@@ -91,6 +110,7 @@ class Understood:
             tuple(_book_from(b) for b in kept["books"]),
             tuple(Other(*o) for o in kept["others"]),
             tuple(kept["folders"]),
+            _about_from(kept.get("about")),
         )
 
 
@@ -106,8 +126,20 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "author": book.author,
         "cover": book.cover,
         "remarks": list(book.remarks),
+        "about": _about_json(book.about) if book.about else [],
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],
     }
+
+
+def _about_json(about: About) -> list[Any]:
+    return [about.name, [list(fact) for fact in about.facts], about.cover]
+
+
+def _about_from(kept: Any) -> About | None:
+    if not kept:
+        return None
+    name, facts, cover = kept
+    return About(name, tuple((field, value, label) for field, value, label in facts), cover)
 
 
 def _full(values: dict[str, Any]) -> dict[str, Any]:
@@ -118,5 +150,5 @@ def _book_from(kept: Mapping[str, Any]) -> FolderBook:
     values = dict(kept)
     doubt = WorkUnsure(*values.pop("doubt")) if "doubt" in values else None
     twins = tuple(Twin(*t) for t in values.pop("twins", ()))
-    remarks = tuple(values.pop("remarks", ()))
-    return FolderBook(tuple(values.pop("files")), doubt=doubt, twins=twins, remarks=remarks, **values)
+    remarks, about = tuple(values.pop("remarks", ())), _about_from(values.pop("about", None))
+    return FolderBook(tuple(values.pop("files")), doubt=doubt, twins=twins, remarks=remarks, about=about, **values)

@@ -1,0 +1,227 @@
+"""Files beside a book that tell of it and are no part of it: a title page, "info.txt", `metadata.yaml`,
+`content.opf`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cache
+from html import unescape
+
+from converter.document.errors import ConverterError
+from converter.document.model import Metadata
+from converter.document.patterns import regex
+from converter.folders.kinds import ending_of
+from converter.folders.listing import FIRST, Entry, Look
+from converter.folders.understood import TELLS, About, Other
+from converter.parsers.decoding import decode
+from converter.parsers.markdown.front_matter import front_matter
+from converter.recognisers.headings.forms import SENTENCE_END
+from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, read_field
+from converter.recognisers.metadata.names import byline, is_person
+from converter.recognisers.vocabulary import listed_words
+
+PAGES = (".html", ".htm", ".xhtml")
+PACKAGES, SETTINGS = (".opf",), (".yaml", ".yml")
+TEXTS = (".txt", ".text", ".md", ".markdown")
+_MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES))
+LONGEST_NAME = 40  # characters of such a file's
+_NO_JOINTS = str.maketrans("", "", " _-–—.,()[]#")
+TITLE_LINES = 8  # of a title page, at most
+COVER_KEYS = ("cover", "cover-image", "cover_image", "coverimage")
+MOST = 200  # facts that one file tells
+_ELEMENT = regex(r"<(?:dc:)?(\w{1,40})\b([^<>]{0,300})>([^<]{1,20000})</")
+_META = regex(r"<meta\b([^<>]{1,2000})>")
+_ITEM = regex(r"<(?:item|reference)\b([^<>]{1,600})>")
+_ATTRIBUTE = regex(r"""([\w:.-]{1,40})\s*=\s*["']([^"']*)["']""")
+_TAG_OR_STYLE = regex(r"<(style|script)\b.{0,4000}?</\1>|<[^<>]{0,2000}>", re.I | re.S)
+_TAG = regex(r"<[^<>]{0,200}>")
+_COVER_LINE = regex(rf"^(?:{'|'.join(COVER_KEYS)})\s*:\s*[\"']?([^\n\"']{{1,200}})", re.I | re.M)
+OF_PACKAGES = {  # elements of the Dublin Core, and the fields that they fill
+    "title": "title",
+    "creator": "author",
+    "language": "language",
+    "description": "description",
+    "publisher": "publisher",
+    "subject": "tags",
+    "rights": "rights",
+    "date": "published",
+}
+OF_METAS = {"calibre:series": "series", "calibre:series_index": "series_index"}
+ROLES = {"trl": "translator", "edt": "editor", "ill": "illustrator"}
+
+
+def tellers(entries: Iterable[Entry], files: Sequence[str], look: Look, *, elsewhere: bool) -> dict[str, About]:
+    """What files among these entries of a folder tell of a book beside them, made of some of `files`, or of one that
+    lies `elsewhere`, below the folder."""
+    names = [e.name for e in entries if e.kind == "file" and not e.name.startswith((".", "~")) and may_tell(e.name)]
+    told = {name: about for name in names if (about := told_by(name, look))}
+    return told if elsewhere or any(name not in told for name in files) else {}
+
+
+def teller(name: str, books: int) -> Other:
+    """What a file is that tells of a book, where so many are beside it."""
+    if books > 1 and ending_of(name) in TEXTS:
+        return Other(name, "no story", f"it tells who wrote a story, and {books} are here; name it to have it read")
+    return Other(name, "beside", TELLS)
+
+
+def pictures_alone(files: Sequence[str], look: Look) -> dict[str, Other]:
+    """The pages beside stories that have a picture and no words."""
+    shown = {name: Other(name, "beside", "a page with a picture alone") for name in files if shows_alone(name, look)}
+    return shown if len(shown) < len(files) else {}
+
+
+def may_tell(name: str) -> bool:
+    """Whether a file of this name may tell of a book beside it: its lines have to agree."""
+    if len(name) > LONGEST_NAME:
+        return False
+    if _letters(name.rpartition(".")[0]) in _names():
+        return ending_of(name) in _MAY
+    return name.endswith(PACKAGES)
+
+
+def told_by(name: str, look: Look) -> About | None:
+    """What such a file tells; None where it doesn't say a title or an author, or says more than who and what."""
+    ending = ending_of(name)
+    head, cover = HeadFields(), ""
+    if ending in PACKAGES:
+        text = _text(look.head(name))
+        head, cover = _package(text)
+    elif ending in SETTINGS:
+        text = _text(look.first(name)).strip()
+        head = front_matter(f"---\n{text.removeprefix('---').strip()}\n---\n").head
+        named = _COVER_LINE.search(text)
+        cover = named[1].strip() if named else ""
+    elif len(first := look.first(name)) < FIRST:
+        head = _lines(_text(first))
+    facts = [(field, value, "") for field, values in head.values.items() for value in values]
+    facts += [("extra", value, label) for label, value in head.extra]
+    if not (head.one("title") or head.one("author")) or len(facts) > MOST:
+        return None
+    return About(name, tuple(facts), cover.rpartition("/")[2])
+
+
+def shows_alone(name: str, look: Look) -> bool:
+    """Whether a page is a title page or a cover by its name, and has no words: a picture alone."""
+    if len(name) > LONGEST_NAME or ending_of(name) not in PAGES:
+        return False
+    called = _letters(name.rpartition(".")[0])
+    if called not in _names() and called not in listed_words("files", "cover"):
+        return False
+    _, body, shown = look.first(name).partition(b"<body")
+    whole = len(shown) < FIRST and bool(body)
+    return whole and not any(map(str.isalnum, unescape(_TAG_OR_STYLE.sub(" ", f"<{_text(shown)}"))))
+
+
+def together(told: Sequence[About]) -> About | None:
+    """What several files tell of one book: of each fact what the first of them says, packages of programs first."""
+    ranked = sorted(told, key=lambda about: ending_of(about.name) not in (*PACKAGES, *SETTINGS))
+    if not ranked:
+        return None
+    facts = list(ranked[0].facts)
+    for about in ranked[1:]:
+        known = {field for field, _, _ in facts}
+        facts += [fact for fact in about.facts if fact[0] not in known]
+    return About(ranked[0].name, tuple(facts), next((about.cover for about in ranked if about.cover), ""))
+
+
+def metadata_of(about: About) -> Metadata:
+    """What such files tell as metadata, found in the first of them."""
+    head = HeadFields()
+    for field, value, label in about.facts:
+        if field in ("author", "translator", "editor", "illustrator"):
+            head.values.setdefault(field, []).append(value)
+        else:
+            head.add(field, value, 0, label)
+    said = head.metadata()
+    names = (field.name for field in fields(Metadata) if field.name != "provenance" and getattr(said, field.name))
+    return replace(said, provenance=tuple((name, about.name) for name in names))
+
+
+def _text(data: bytes) -> str:
+    try:
+        return decode(data).text
+    except ConverterError:
+        return ""
+
+
+def _lines(text: str) -> HeadFields:
+    """The facts of a text that has nothing but labelled lines, or is a title page. A summary ends with its paragraph:
+    what follows may be a story."""
+    head, rest = HeadFields(), list[str]()
+    label = ""
+    for raw in text.splitlines():
+        line = raw.strip()
+        if not line:
+            label = ""
+        elif field := read_field(line):
+            label = "extra" if field[0] == "note" else field[0]
+            head.add(label, field[1], 0, field[2])
+        elif label == "description":
+            head.extend("description", line)
+        else:
+            rest.append(line.strip("#*_ "))
+    if not rest:
+        return head
+    return HeadFields() if head.values or head.extra else _title_page(rest)
+
+
+def _title_page(lines: Sequence[str]) -> HeadFields:
+    """The facts of a page that has a title, a byline, and a few short lines beside them, none of which is told."""
+    head = HeadFields()
+    signed = next((at for at, line in enumerate(lines) if at and (by := byline(line)) and is_person(by)), 0)
+    told = any(len(line) > LONGEST_TITLE or SENTENCE_END.search(line) for line in lines)
+    if not signed or len(lines) > TITLE_LINES or told:
+        return head
+    head.add("title", lines[0], 0)
+    head.add("author", byline(lines[signed]), 0)
+    for at, line in enumerate(lines[1:], 1):
+        if at == 1 and signed > 1:
+            head.add("subtitle", line, 0)
+        elif at != signed:
+            head.extra.append(("", line))
+    return head
+
+
+def _package(text: str) -> tuple[HeadFields, str]:
+    """The facts of an EPUB's package, or of what a library's program notes in that form, and the cover's address."""
+    head = HeadFields()
+    for name, attributes, value in _ELEMENT.findall(text[: text.find("</metadata") + 1 or None]):
+        field = OF_PACKAGES.get(name, "")
+        role = _attributes(attributes).get("opf:role", "aut")
+        field = ROLES.get(role, "" if role != "aut" else field) if field == "author" else field
+        plain = " ".join(_TAG.sub(" ", unescape(value)).split())
+        if field in ("author", *ROLES.values()) and plain:
+            head.values.setdefault(field, []).append(plain)
+        elif field and plain:
+            head.add(field, plain, 0)
+    ids: dict[str, str] = {}
+    cover = ""
+    for found in _ITEM.findall(text):
+        said = _attributes(found)
+        ids[said.get("id", "")] = said.get("href", "")
+        if said.get("type") == "cover" or "cover-image" in said.get("properties", ""):
+            cover = said.get("href", "")
+    for found in _META.findall(text):
+        said = _attributes(found)
+        field = OF_METAS.get(said.get("name", ""), "")
+        if field:
+            head.values.setdefault(field, []).append(unescape(said.get("content", "")))
+        elif said.get("name") == "cover":
+            cover = cover or ids.get(said.get("content", ""), "")
+    return head, cover
+
+
+def _attributes(text: str) -> Mapping[str, str]:
+    return dict(_ATTRIBUTE.findall(text))
+
+
+def _letters(stem: str) -> str:
+    return stem.casefold().translate(_NO_JOINTS).lstrip("0123456789")
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_letters(word) for word in listed_words("files", "tells"))
