@@ -20,9 +20,10 @@ from converter.parsers.works.pictures import WorkPictures
 from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reconciling.alignment import aligned
-from converter.reconciling.choice import REASONS, Choice, choices_of, heading_of, newest, with_likely_dates
+from converter.reconciling.choice import REASONS, Choice, choices_of, heading_of, newest
 from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
 from converter.reconciling.division import Divided, divided_alike
+from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.result import Reconciled, prove, told
 from converter.reconciling.rows import stretches

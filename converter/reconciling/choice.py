@@ -1,36 +1,50 @@
 """Which version of a chapter is kept: the newest, and the whole one where another was cut off; why, and how sure.
 
 Strategy. Evidence in the order in which it is believed: a version that is the beginning (or the end) of another, or
-whose letters are lost, is a damaged copy, whatever its date; then the dates that the files say (a file without one is
-as new as the dated file whose versions of other chapters it has); then their names ("v2", "final"); then one text
-holding the other and more, as authors add more than they take; then when the files were saved, which may only say when
-somebody copied them; at last that of the fuller file, so that the chapters of one revision stay together. The last two
-are told as doubts, and so is where weaker evidence is of another opinion.
+whose letters are lost or were misread by a scanner, is a damaged copy, whatever its date; then the dates that the files
+say (a file without one is as new as the dated file whose versions of other chapters it has); then their names ("v2",
+"final"); then one text holding the other and more, as authors add more than they take; then when the files were saved,
+which may only say when somebody copied them; at last that of the fuller file, so that the chapters of one revision stay
+together. The last two are told as doubts, and so is where weaker evidence is of another opinion. Of drafts that were
+worked over the one that was saved later is kept as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from converter.document.findings.copies import CopyVersion
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.reconciling.differences import Measure, measured
+from converter.reconciling.drafts import SAVED_APART, STANDS, Drafts, Version, compared, first_saved, versions_of
 
 if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
-    from converter.reconciling.copies import ChapterPrint, Copy
+    from converter.reconciling.copies import Copy
 
 Reason = Literal[
-    "only", "same", "whole", "readable", "divided", "date", "revision", "name", "richer", "holds", "saved", "fuller"
+    "only",
+    "same",
+    "whole",
+    "readable",
+    "scanned",
+    "divided",
+    "date",
+    "revision",
+    "name",
+    "richer",
+    "holds",
+    "saved",
+    "fuller",
 ]
 REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, after "the one kept"
     "same": "has the same words",
     "whole": "is whole, and this one is cut off",
     "readable": "can be read, and letters of this one are lost",
+    "scanned": "has words of which this one has letters that a scanner misread",
     "divided": "is divided into chapters",
     "date": "is newer by its date",
     "revision": "is of a newer revision, by its other chapters",
@@ -43,40 +57,8 @@ REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, a
 CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
 CUT_WORDS = 20
 NEARLY = 0.9  # of the words of both the same: then what is more than words counts
-STANDS = 0.97  # of a text's words that are in another, which is the same and more
-SAVED_APART = 60.0  # seconds between two files that were not saved together
+LEGIBLE = 0.6  # of the words of both the same: of a scan that is worth comparing
 TELLING = 0.1  # of a text: so much more in a version that was not kept is told
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of a chapter: whose (the place of its copy), which chapters of it, what they are known by; its words
-    as `bare_words` gives them."""
-
-    copy: int
-    chapters: tuple[int, ...]
-    prints: tuple[ChapterPrint, ...]
-    words: Sequence[str]
-
-    @property
-    def name(self) -> str:
-        """What its chapter is called."""
-        return next((p.name for p in self.prints if p.name), "")
-
-    @property
-    def marks(self) -> int:
-        """What it has beside bare words."""
-        return sum(p.marks for p in self.prints)
-
-    @property
-    def cut_out(self) -> bool:
-        """Whether it has no heading of its own, but was divided as another copy is."""
-        return any(p.cut_out for p in self.prints)
-
-    @property
-    def lost(self) -> int:
-        """Its letters that can't be read."""
-        return sum(p.lost for p in self.prints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,63 +93,27 @@ def choices_of(
     slots: Sequence[Slot], copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
 ) -> list[Choice]:
     """The version of each slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
-    versions = [_versions(slot, copies, words) for slot in slots]
-    drafts = _drafts(versions, copies)
-    return [_chosen(slot, its, _first_saved(its, copies), drafts) for slot, its in zip(slots, versions, strict=True)]
+    versions = [versions_of(slot, copies, words) for slot in slots]
+    drafts = compared(versions, copies)
+    return [
+        _chosen(slot, its, replace(drafts, copies=first_saved(its, copies)))
+        for slot, its in zip(slots, versions, strict=True)
+    ]
 
 
-def _first_saved(versions: Sequence[Version], copies: Sequence[Copy]) -> Sequence[Copy]:
-    """The copies, each as old as the oldest file that has its words of this chapter: a page that was saved last month
-    may hold the text of a draft of last year."""
-    text_of = {v.copy: tuple(p.digest for p in v.prints) for v in versions}
-    first: dict[tuple[str, ...], float] = {}
-    for copy, text in text_of.items():
-        first[text] = min(first.get(text, copies[copy].saved), copies[copy].saved)
-    return [replace(c, saved=first[text_of[n]]) if n in text_of else c for n, c in enumerate(copies)]
-
-
-def _versions(
-    slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
-) -> tuple[Version, ...]:
-    return tuple(
-        Version(
-            copy,
-            ats,
-            tuple(copies[copy].chapters[at] for at in ats),
-            [word for at in ats for word in words[copy, at]],
-        )
-        for copy, ats in slot.versions
-    )
-
-
-def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> frozenset[tuple[int, int]]:
-    """The copies, two and two, of which one is a draft that was worked over later: in some chapter each has words that
-    the other has not. Then a whole draft is better than a mixture, and one that was saved later was written later."""
-    found: set[tuple[int, int]] = set()
-    for versions in slots:
-        for one, other in combinations(versions, 2):
-            pair = one.copy, other.copy
-            apart = abs(copies[one.copy].saved - copies[other.copy].saved) > SAVED_APART
-            if pair in found or not apart or one.words == other.words:
-                continue
-            forth, back = measured(other.words, one.words), measured(one.words, other.words)
-            if max(forth.same, back.same) < STANDS:
-                found.add(pair)
-    return frozenset(found)
-
-
-def _chosen(slot: Slot, versions: Sequence[Version], copies: Sequence[Copy], drafts: Set[tuple[int, int]]) -> Choice:
+def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
+    copies = drafts.copies
     ranked = sorted(versions, key=lambda v: (*_rank(copies[v.copy]), -len(v.words), v.copy))
     kept = ranked[0]
     for other in ranked[1:]:
-        if not _verdict(kept, other, copies, drafts).first:
+        if not _verdict(kept, other, drafts).first:
             kept = other
     rivals = []
     doubts = []
     for other in versions:
         if other is kept:
             continue
-        verdict = _verdict(kept, other, copies, drafts)
+        verdict = _verdict(kept, other, drafts)
         rivals.append(Rival(other, verdict.reason, verdict.measure))
         if verdict.against or not verdict.first:
             doubts.append(_doubt(kept, other, copies, verdict.against or "may be the better one"))
@@ -190,30 +136,13 @@ def _rank(copy: Copy) -> tuple[int, int, float]:
     return -int(f"{digits:0<8}"[:8]), -copy.version, -copy.saved
 
 
-def with_likely_dates(copies: Sequence[Copy], slots: Sequence[Slot]) -> list[Copy]:
-    """The copies, those without a date as of the revision whose versions they have wherever dated copies differ."""
-    votes: list[set[str]] = [set() for _ in copies]
-    for slot in slots:
-        text = {copy: tuple(copies[copy].chapters[at].digest for at in ats) for copy, ats in slot.versions}
-        dates: dict[tuple[str, ...], set[str]] = {}
-        for copy, digests in text.items():
-            if copies[copy].changed:
-                dates.setdefault(digests, set()).add(copies[copy].changed)
-        if len(dates) > 1:
-            for copy, digests in text.items():
-                votes[copy] |= dates.get(digests, set())
-    return [
-        replace(copy, likely=min(its)) if not copy.changed and len(its) == 1 else copy
-        for copy, its in zip(copies, votes, strict=True)
-    ]
-
-
 def newest(copies: Sequence[Copy]) -> int:
     """The place of the newest copy, the fullest of those that say nothing."""
     return min(range(len(copies)), key=lambda n: (*_rank(copies[n]), -copies[n].words, n))
 
 
-def _verdict(one: Version, other: Version, copies: Sequence[Copy], drafts: Set[tuple[int, int]]) -> _Verdict:
+def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
+    copies, a, b = drafts.copies, one.copy, other.copy
     if one.words == other.words:
         return _of_same_words(one, other)
     forth = measured(other.words, one.words)  # from the other to this one
@@ -226,7 +155,10 @@ def _verdict(one: Version, other: Version, copies: Sequence[Copy], drafts: Set[t
         return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
     if one.lost != other.lost and min(one.lost, other.lost) == 0:
         return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
-    worked_over = (min(one.copy, other.copy), max(one.copy, other.copy)) in drafts
+    if min(forth.same, back.same) >= LEGIBLE and not drafts.scans.isdisjoint(((a, b), (b, a))):
+        first = (b, a) in drafts.scans
+        return _Verdict(first, "scanned", forth if first else back)
+    worked_over = (min(a, b), max(a, b)) in drafts.pairs
     evidence = _Evidence(forth, back, one.marks - other.marks, worked_over)
     first, reason, against = _newer(copies[one.copy], copies[other.copy], evidence)
     return _Verdict(first, reason, forth if first else back, against)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -160,6 +161,40 @@ def test_lost_letters_make_a_copy_the_worse_one() -> None:
     lost = replace(good, chapters=tuple((h, tuple(p.replace("é", "\ufffd") for p in ps)) for h, ps in chapters))
     made = book_of({"salt v2.txt": lost.text(), "salt.txt": good.text()})
     assert set(kept_from(made)) == {"salt.txt"}
+
+
+def _scanned(story: Told, share: float) -> Told:
+    """The story as a scanner reads it, some words wrong."""
+    chance = random.Random(3)
+    looks = (("m", "rn"), ("l", "1"), ("h", "b"), ("e", "c"), ("o", "0"))
+
+    def read(word: str) -> str:
+        fits = [(a, b) for a, b in looks if a in word]
+        return word.replace(*fits[0], 1) if len(word) > 3 and fits and chance.random() < share else word
+
+    return replace(
+        story,
+        chapters=tuple(
+            (h, tuple(" ".join(map(read, p.split(" "))) for p in paragraphs)) for h, paragraphs in story.chapters
+        ),
+    )
+
+
+@pytest.mark.parametrize("share", [0.04, 0.15])
+@pytest.mark.parametrize("name", ["scan.txt", "salt final.txt"])
+def test_a_scan_with_misread_letters_is_the_worse_copy(name: str, share: float) -> None:
+    """Though it was saved later, or says that it is newer."""
+    files = {name: _scanned(SALT, share).text(), "web.txt": SALT.without(3).text()}
+    made = book_of(files, {name: 2e9, "web.txt": 1e9})
+    assert kept_from(made) == ["web.txt"] * 2 + [name] + ["web.txt"] * 5
+
+
+def test_a_few_slips_make_no_scan() -> None:
+    (first, *more), *chapters = [list(paragraphs) for _, paragraphs in SALT.chapters]
+    slipped = [(first.replace(" the ", " tbe ", 1), *more), *chapters]
+    newer = replace(SALT, chapters=tuple((h, tuple(p)) for (h, _), p in zip(SALT.chapters, slipped, strict=True)))
+    made = book_of({"a.txt": SALT.text(), "b v2.txt": newer.revised(0.1, 3, 4).text()})
+    assert {c.file for c in made.result.chapters if c.name in ("Chapter 1", "Chapter 4")} == {"b v2.txt"}
 
 
 def test_the_same_words_with_italics_are_kept() -> None:

@@ -1,0 +1,137 @@
+"""What is known of a story's copies as wholes: which are drafts of one another, which is a bad scan, how old they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from converter.document.record import dataclass
+from converter.reconciling.differences import measured
+from converter.reconciling.scanning import Slips, slips
+
+if TYPE_CHECKING:
+    from converter.reconciling.alignment import Slot
+    from converter.reconciling.copies import ChapterPrint, Copy
+
+STANDS = 0.97  # of a text's words that are in another, which is the same and more
+SAVED_APART = 60.0  # seconds between two files that were not saved together
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a chapter: whose (the place of its copy), which chapters of it, what they are known by; its words
+    as `bare_words` gives them."""
+
+    copy: int
+    chapters: tuple[int, ...]
+    prints: tuple[ChapterPrint, ...]
+    words: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """What its chapter is called."""
+        return next((p.name for p in self.prints if p.name), "")
+
+    @property
+    def marks(self) -> int:
+        """What it has beside bare words."""
+        return sum(p.marks for p in self.prints)
+
+    @property
+    def cut_out(self) -> bool:
+        """Whether it has no heading of its own, but was divided as another copy is."""
+        return any(p.cut_out for p in self.prints)
+
+    @property
+    def lost(self) -> int:
+        """Its letters that can't be read."""
+        return sum(p.lost for p in self.prints)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What is known of copies as wholes. `pairs`: two of which one was worked over later, so that in some chapter each
+    has words that the other has not; `scans`: one with letters that were misread, and one that has them right."""
+
+    copies: Sequence[Copy]
+    pairs: Set[tuple[int, int]]
+    scans: Set[tuple[int, int]]
+
+
+def versions_of(
+    slot: Slot, copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+) -> tuple[Version, ...]:
+    """The versions of a slot; `words` are those of every chapter of every copy, by copy and chapter."""
+    return tuple(
+        Version(
+            copy,
+            ats,
+            tuple(copies[copy].chapters[at] for at in ats),
+            [word for at in ats for word in words[copy, at]],
+        )
+        for copy, ats in slot.versions
+    )
+
+
+def compared(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> Drafts:
+    """What the versions of all chapters tell of the copies."""
+    known = Counter(chain.from_iterable(v.words for versions in slots for v in versions))
+    return Drafts(copies, _drafts(slots, copies), _scans(slots, known))
+
+
+def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> frozenset[tuple[int, int]]:
+    """The copies, two and two, of which one is a draft that was worked over later: in some chapter each has words that
+    the other has not. Then a whole draft is better than a mixture, and one that was saved later was written later."""
+    found: set[tuple[int, int]] = set()
+    for versions in slots:
+        for one, other in combinations(versions, 2):
+            pair = one.copy, other.copy
+            apart = abs(copies[one.copy].saved - copies[other.copy].saved) > SAVED_APART
+            if pair in found or not apart or one.words == other.words:
+                continue
+            forth, back = measured(other.words, one.words), measured(one.words, other.words)
+            if max(forth.same, back.same) < STANDS:
+                found.add(pair)
+    return frozenset(found)
+
+
+def _scans(slots: Sequence[Sequence[Version]], known: Mapping[str, int]) -> frozenset[tuple[int, int]]:
+    """The copies, each with another one, in which letters were misread that this one has right."""
+    found: dict[tuple[int, int], Slips] = {}
+    for versions in slots:
+        for one, other in combinations(versions, 2):
+            if one.words != other.words:
+                pair = one.copy, other.copy
+                found[pair] = found.get(pair, Slips()) + slips(one.words, other.words, known)
+    return frozenset(pair if its.worse == 1 else pair[::-1] for pair, its in found.items() if its.worse)
+
+
+def first_saved(versions: Sequence[Version], copies: Sequence[Copy]) -> Sequence[Copy]:
+    """The copies, each as old as the oldest file that has its words of this chapter: a page that was saved last month
+    may hold the text of a draft of last year."""
+    text_of = {v.copy: tuple(p.digest for p in v.prints) for v in versions}
+    first: dict[tuple[str, ...], float] = {}
+    for copy, text in text_of.items():
+        first[text] = min(first.get(text, copies[copy].saved), copies[copy].saved)
+    return [replace(c, saved=first[text_of[n]]) if n in text_of else c for n, c in enumerate(copies)]
+
+
+def with_likely_dates(copies: Sequence[Copy], slots: Sequence[Slot]) -> list[Copy]:
+    """The copies, those without a date as of the revision whose versions they have wherever dated copies differ."""
+    votes: list[set[str]] = [set() for _ in copies]
+    for slot in slots:
+        text = {copy: tuple(copies[copy].chapters[at].digest for at in ats) for copy, ats in slot.versions}
+        dates: dict[tuple[str, ...], set[str]] = {}
+        for copy, digests in text.items():
+            if copies[copy].changed:
+                dates.setdefault(digests, set()).add(copies[copy].changed)
+        if len(dates) > 1:
+            for copy, digests in text.items():
+                votes[copy] |= dates.get(digests, set())
+    return [
+        replace(copy, likely=min(its)) if not copy.changed and len(its) == 1 else copy
+        for copy, its in zip(copies, votes, strict=True)
+    ]
