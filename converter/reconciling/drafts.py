@@ -1,4 +1,4 @@
-"""What is known of a story's copies as wholes: which are drafts of one another, which is a bad scan, how old they are."""
+"""What is known of a story's copies as wholes: which are drafts of one another, which is a bad scan, how old each."""
 
 from __future__ import annotations
 
