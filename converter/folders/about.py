@@ -35,7 +35,7 @@ _ELEMENT = regex(r"<(?:dc:)?(\w{1,40})\b([^<>]{0,300})>([^<]{1,20000})</")
 _META = regex(r"<meta\b([^<>]{1,2000})>")
 _ITEM = regex(r"<(?:item|reference)\b([^<>]{1,600})>")
 _ATTRIBUTE = regex(r"""([\w:.-]{1,40})\s*=\s*["']([^"']*)["']""")
-_TAG_OR_STYLE = regex(r"<(style|script)\b.{0,4000}?</\1>|<[^<>]{0,2000}>", re.I | re.S)
+_TAG_OR_STYLE = regex(r"<(style|script)\b.{0,4000}?</\1>|<[^<>]{0,2000}>", re.I | re.S, FIRST)
 _TAG = regex(r"<[^<>]{0,200}>")
 _COVER_LINE = regex(rf"^(?:{'|'.join(COVER_KEYS)})\s*:\s*[\"']?([^\n\"']{{1,200}})", re.I | re.M)
 OF_PACKAGES = {  # elements of the Dublin Core, and the fields that they fill
