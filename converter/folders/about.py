@@ -15,8 +15,6 @@ from converter.document.patterns import regex
 from converter.folders.kinds import ending_of
 from converter.folders.listing import FIRST, Entry, Look
 from converter.folders.understood import TELLS, About, Other
-from converter.parsers.decoding import decode
-from converter.parsers.markdown.front_matter import front_matter
 from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, read_field
 from converter.recognisers.metadata.names import byline, is_person
@@ -90,6 +88,8 @@ def told_by(name: str, look: Look) -> About | None:
         text = _text(look.head(name))
         head, cover = _package(text)
     elif ending in SETTINGS:
+        from converter.parsers.markdown.front_matter import front_matter
+
         text = _text(look.first(name)).strip()
         head = front_matter(f"---\n{text.removeprefix('---').strip()}\n---\n").head
         named = _COVER_LINE.search(text)
@@ -141,6 +141,8 @@ def metadata_of(about: About) -> Metadata:
 
 
 def _text(data: bytes) -> str:
+    from converter.parsers.decoding import decode
+
     try:
         return decode(data).text
     except ConverterError:
