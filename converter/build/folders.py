@@ -416,4 +416,5 @@ def _story(
         book=book,
         apart=told is not None and not one,
         settings=tomls if "/" not in book.files[0] else None,
+        in_order=book.ordered,
     )

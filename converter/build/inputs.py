@@ -223,7 +223,7 @@ def _told_by_neighbours(group: StoryFiles) -> tuple[Metadata, ...]:
     """What files beside a story that are about it tell, then the names in its folder, and of those above it: its place
     in a series, its author."""
     book = group.book
-    if not book or not (book.series or book.author or book.about):
+    if not book or not (book.series or book.author or book.title or book.about):
         return ()
     from converter.document.model import Metadata, Person
 

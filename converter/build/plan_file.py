@@ -111,7 +111,8 @@ def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path])
     """Every file that is a story or may be taken for one, as it is now."""
     found = [s.path_of(t) for s in stories if s.home and s.book for t in s.book.twins]
     twins = [f for p in found for f in (sorted(p.iterdir()) if p.is_dir() else [p]) if p == f or is_story_name(f.name)]
-    for path in dict.fromkeys([*(f for s in stories for f in s.files), *twins, *left]):
+    files = [f for s in stories for f in (reversed(s.files) if s.in_order else s.files)]  # their order is their own
+    for path in dict.fromkeys([*files, *twins, *left]):
         if path.is_file():
             yield _name(path, tree.path), _state(path)
 

@@ -276,7 +276,9 @@ def _book(work: Work, stories: Sequence[str], folder: str, look: Look, title: st
     files = tuple(stories[i] for i in work.files)
     if len(files) == 1:
         return FolderBook(files, "a story", doubt=work.doubt)
-    return FolderBook(files, work.why, stem_of(files, folder, look, title), work.doubt, remarks=work.remarks)
+    stem = work.title or stem_of(files, folder, look, title)
+    found = FolderBook(files, work.why, stem, work.doubt, remarks=work.remarks)
+    return replace(found, title=work.title, ordered=work.ordered) if work.title or work.ordered else found
 
 
 def one_among(name: str, stories: Sequence[str], names: Sequence[str], folder: str, look: Look) -> FolderBook:

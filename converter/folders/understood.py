@@ -59,6 +59,7 @@ class FolderBook:
     twins: tuple[Twin, ...] = ()
     remarks: tuple[str, ...] = ()  # what is doubtful about its files, in words
     about: About | None = None
+    ordered: bool = False  # its files stand in an order that they say themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "cover": book.cover,
         "remarks": list(book.remarks),
         "about": _about_json(book.about) if book.about else [],
+        "ordered": book.ordered,
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],
     }
 

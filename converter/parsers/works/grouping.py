@@ -17,6 +17,7 @@ from converter.parsers.works.dates import dated_files, dated_keys
 from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
+from converter.parsers.works.placed import FRONT, UNPLACED, Place, place_in, with_placed
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.shuffled import unshuffled
 from converter.parsers.works.strangers import without_strangers
@@ -64,7 +65,7 @@ def works_among(
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
-    glances = [glance(heads[i] if not firsts or b"<" in firsts[i] else firsts[i]) for i in range(len(names))]
+    glances, placed = _seen(heads, firsts or heads, len(names))
     first = (firsts or heads).__getitem__
     keys = [_work_key(name, seen) for name, seen in zip(names, glances, strict=True)]
     rows = _by_name(names, keys, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i), first)
@@ -76,8 +77,22 @@ def works_among(
     works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
     stems = [_stem(name) for name in names]
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
-    works = with_matter(with_mixed(works, numbered, stems, read), stems, _work_in_name, _number, read, home.lower())
+    mixed = with_placed(with_mixed(works, numbered, stems, read), placed, names, read)
+    works = with_matter(mixed, stems, _work_in_name, _number, read, home.lower())
     return tuple(sorted(works, key=lambda work: min(work.files)))
+
+
+def _seen(heads: Sequence[bytes], firsts: Sequence[bytes], count: int) -> tuple[list[Glance], dict[int, Place]]:
+    """A glance at each of so many files, and what those say of their places that say it."""
+    glances: list[Glance] = []
+    placed: dict[int, Place] = {}
+    for i in range(count):
+        begins = firsts[i]
+        page = b"<" in begins
+        glances.append(glance(heads[i] if page and heads is not firsts else begins))
+        if (not page or begins.startswith(FRONT)) and (place := place_in(begins)) != UNPLACED:
+            placed[i] = place
+    return glances, placed
 
 
 def _by_heads(

@@ -49,6 +49,8 @@ class Work(NamedTuple):
     doubt: WorkUnsure | None = None
     why: str = ""
     remarks: tuple[str, ...] = ()  # what else is doubtful
+    title: str = ""  # what its files call it in a field
+    ordered: bool = False  # its files say their order
 
 
 class Belonging(NamedTuple):
