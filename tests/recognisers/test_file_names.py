@@ -152,3 +152,26 @@ def test_a_name_whose_accents_stand_apart_is_split_as_any_other() -> None:
     name = "Zoë Brûlé - Le Phare"
     assert from_file_name(normalize("NFD", name)) == from_file_name(name)
     assert from_file_name(normalize("NFD", name)).authors == ("Zoë Brûlé",)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "authors"),
+    [
+        ("Thorn, Ada - The Salt Road", "The Salt Road", ("Ada Thorn",)),
+        ("van der Berg, Anna - The Weir", "The Weir", ("Anna van der Berg",)),
+        ("Le Marsh, U. K. - The Weir", "The Weir", ("U. K. Le Marsh",)),
+        ("Marsh, Wenna - The Weir", "The Weir", ("Wenna Marsh",)),
+        ("2019 - Ada Thorn - Ember Days", "Ember Days", ("Ada Thorn",)),
+        ("2019 - Thorn, Ada - Ember Days", "Ember Days", ("Ada Thorn",)),
+        ("2019 - Ember Days", "2019 - Ember Days", ()),
+        ("2019 - The Weir - Part Two", "2019 - The Weir - Part Two", ()),
+        ("Rain, rain - go away", "Rain, rain - go away", ()),
+        ("Salt, Smoke, and Rain - A Tale", "Salt, Smoke, and Rain - A Tale", ()),
+        ("Ashwick, May - A Diary", "Ashwick, May - A Diary", ()),
+        ("Ashwick, 4 - A Diary", "Ashwick, 4 - A Diary", ()),
+        ("Thorn, Jr. - The Weir", "Thorn, Jr. - The Weir", ()),
+    ],
+)
+def test_names_as_libraries_give_them(name: str, title: str, authors: tuple[str, ...]) -> None:
+    said = from_file_name(name)
+    assert (said.title, said.authors) == (title, authors)

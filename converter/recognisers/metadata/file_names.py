@@ -94,6 +94,11 @@ BRACKETED = regex(
     LONGEST_NAME,
 )
 DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
+YEAR = regex(r"(?:19|20)\d\d", within=LONGEST_NAME)
+INITIAL = 2  # characters, with its dot
+MOST_OF_NAME = 3  # words of a last name, or of the first ones
+_BEHIND_NAMES = frozenset(word.rstrip(".").lower() for word in listed_words("names", "suffixes"))
+_MONTHS = frozenset(word for word in listed_words("dates", "months") if "*" not in word)
 NO_TITLE = regex(
     r"(?:index|story|stories|untitled|page|download|output|input|raw|text|document|doc|file|new|new text document|full|"
     r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
@@ -315,18 +320,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     text = DATED.sub("", printable.strip())
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
-    halves = [_spaced(h) for h in DASHED.split(text, maxsplit=1)]
-    title, author = _spaced(text), ""
-    if len(halves) == 2 and all(halves):
-        left, right = halves
-        if known_title and _key(left) == _key(known_title):
-            title, author = left, right if _is_name(right) else ""
-        elif _key(right) == _key(known_title) or _is_name(left):
-            title, author = right, left
-    elif byline := BY.fullmatch(title):
-        work, writer = byline.groups()
-        if _is_name(_titled(writer)):
-            title, author = work, _titled(writer)
+    title, author = _title_and_author(text, known_title)
     if NO_TITLE.fullmatch(title) or title.lower() in listed_words("files", "any_folder"):
         title = ""
     title = _titled(title)
@@ -336,6 +330,46 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     if author:
         values["people"] = (Person(author),)
     return Metadata(**values, provenance=tuple((field, "file name") for field in values))
+
+
+def _title_and_author(text: str, known_title: str) -> tuple[str, str]:
+    """What a name that says nothing of versions tells; the author is "" where it tells none."""
+    halves = _halves(text)
+    title = _spaced(text)
+    if len(halves) == 2 and all(halves):
+        turned = name_turned(halves[0])
+        left, right = turned or halves[0], halves[1]
+        if known_title and _key(left) == _key(known_title):
+            return left, right if _is_name(right) else ""
+        if _key(right) == _key(known_title) or turned or _is_name(left):
+            return right, left
+    elif byline := BY.fullmatch(title):
+        work, writer = byline.groups()
+        if _is_name(_titled(writer)):
+            return work, _titled(writer)
+    return title, ""
+
+
+def _halves(text: str) -> list[str]:
+    """What stands before and behind a name's dash, without a year before the author: "2019 - Ada Thorn - Salt"."""
+    halves = [_spaced(half) for half in DASHED.split(text, maxsplit=1)]
+    if len(halves) == 2 and YEAR.fullmatch(halves[0]):
+        behind = [_spaced(half) for half in DASHED.split(halves[1], maxsplit=1)]
+        return behind if len(behind) == 2 and (_is_name(behind[0]) or name_turned(behind[0])) else halves
+    return halves
+
+
+def name_turned(text: str) -> str:
+    """The name that is written with its last part first, "Thorn, Ada", as it is said; "" for anything else."""
+    last, comma, first = text.partition(", ")
+    parts = [last.split(), first.split()]
+    if not comma or not all(0 < len(p) <= MOST_OF_NAME for p in parts) or first.rstrip(".").lower() in _BEHIND_NAMES:
+        return ""
+    words = [*parts[1], *parts[0]]
+    named = all(NAME_WORD.fullmatch(w) and (w[0].isupper() or w in OF_NAMES) for w in words)
+    told = [word for word in (*parts[1], parts[0][-1]) if len(word) > INITIAL]
+    says_else = any(NOT_A_NAME.search(said) or said.lower() in _MONTHS for said in told)
+    return " ".join(words) if named and not says_else else ""
 
 
 def _spaced(text: str) -> str:
