@@ -16,6 +16,7 @@ from converter.recognisers.metadata.file_names import (
 )
 
 FIRST = 100  # a series whose lowest number is this or more: rooms, roads and years are numbered so
+OPENED = " [({#"  # what stands before a series in brackets: "Ada Thorn - [Moor 1] - Heath"
 MOST = 200  # books of a series: beyond it are years and the numbers of a catalogue
 
 
@@ -46,7 +47,7 @@ def _placed(book: FolderBook, named: SeriesName) -> FolderBook:
     """The book with its series; what stands before a dash may be the author."""
     said = from_file_name(named.series)
     title = from_file_name(named.title).title if named.title else ""
-    series = said.title or named.series
+    series = (said.title or named.series).strip(OPENED)
     return replace(
         book, series=series, series_index=named.number, title=title, author=said.people[0].name if said.people else ""
     )

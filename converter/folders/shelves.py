@@ -10,7 +10,13 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.folders.understood import FolderBook
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import fits_any_folder, from_file_name, says_part, series_name
+from converter.recognisers.metadata.file_names import (
+    fits_any_folder,
+    from_file_name,
+    name_turned,
+    says_part,
+    series_name,
+)
 from converter.recognisers.metadata.names import is_person
 
 LONGEST_NAME = 255  # characters of a file's
@@ -36,14 +42,15 @@ def shelved(books: Sequence[PurePath], folders: frozenset[PurePath]) -> list[She
 
     A folder is a series' when at least two books lie in it, all with a number and a title in their names, and one of
     them is a folder or the folder lies in an author's. Folders beside each other are authors' when all that hold books
-    are called like people, and in one of them there is a series.
+    are called like people, and one of them says more: there is a series in it, a book of its title is in another one,
+    too, or all have the last name first ("Thorn, Ada").
     """
     rows = _rows(books)
-    authors = _authors(books, rows)
+    authors = _authors(books, rows, folders)
     series = {home for home, row in rows.items() if home.parent in authors or any(books[i] in folders for i in row)}
     found = []
     for i, book in enumerate(books):
-        author = next((p.name for p in book.parents if p in authors), "")
+        author = next((name_turned(p.name) or p.name for p in book.parents if p in authors), "")
         number, title = rows[book.parent][i] if book.parent in series else ("", "")
         found.append(Shelved(author, book.parent.name if number else "", number, title))
     return found
@@ -106,15 +113,28 @@ def _numbered(name: str) -> tuple[str, str] | None:
     return None if says_part(name.lower()) else (number, from_file_name(title).title or title)
 
 
-def _authors(books: Sequence[PurePath], rows: Mapping[PurePath, object]) -> frozenset[PurePath]:
+def _authors(
+    books: Sequence[PurePath], rows: Mapping[PurePath, object], folders: frozenset[PurePath]
+) -> frozenset[PurePath]:
     """The folders that are authors'."""
-    beside: dict[PurePath, set[PurePath]] = {}
+    beside: dict[PurePath, dict[PurePath, list[PurePath]]] = {}
     for book in books:
         for folder in (p for p in book.parents if p.name):
-            beside.setdefault(folder.parent, set()).add(folder)
+            beside.setdefault(folder.parent, {}).setdefault(folder, []).append(book)
     found: set[PurePath] = set()
-    for folders in beside.values():
-        named = all(len(f.name.split()) >= FULL_NAME and is_person(f.name) for f in folders)
-        if named and len(folders) >= FEWEST and not folders & rows.keys() and any(r.parent in folders for r in rows):
-            found |= folders
+    for held in beside.values():
+        turned = all(name_turned(folder.name) for folder in held)
+        named = turned or all(len(f.name.split()) >= FULL_NAME and is_person(f.name) for f in held)
+        if not named or len(held) < FEWEST or held.keys() & rows.keys():
+            continue
+        if turned or any(row.parent in held for row in rows) or _share_a_title(held, folders):
+            found |= held.keys()
     return frozenset(found)
+
+
+def _share_a_title(held: Mapping[PurePath, Sequence[PurePath]], folders: frozenset[PurePath]) -> bool:
+    """Whether two of these folders hold a book of one title, each in a folder of its own: books of one author, or of
+    one series, have titles of their own."""
+    own = [{b.name.lower() for b in books if b in folders and b.parent == home} for home, books in held.items()]
+    titles = [fold(n) for names in own for n in names if not (says_part(n) or fits_any_folder(n) or n.isdecimal())]
+    return len(set(titles)) < len(titles)

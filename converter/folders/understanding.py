@@ -17,6 +17,7 @@ from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, n
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
+from converter.folders.signed import with_signed
 from converter.folders.understood import About, FolderBook, Other, Twin, Understood
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
@@ -133,11 +134,13 @@ def _dressed(
     look: Look,
     about: About | None,
 ) -> list[FolderBook]:
-    """The books, each with its twins, its place in a series, its cover, the only one with what is told beside it."""
+    """The books, each with its twins, its place in a series, the author behind its title, its cover; the only one with
+    what is told beside it."""
     whole = list(books)
     if twins:
         whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
+    whole = with_signed(whole, lambda name: file_head(look.first(name)).author)
     whole = with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
     if not about or len(whole) != 1:
         return whole

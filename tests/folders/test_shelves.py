@@ -82,3 +82,58 @@ def test_a_folder_that_is_called_like_a_series_says_nothing_of_halves(tmp_path: 
     lay(path.parent, {path.name: told("ash")})
     named = read(path).metadata
     assert (named.title, named.authors) == ("The Copper Road - Ash Wagon", ())
+
+
+def test_folders_with_the_last_name_first_are_authors() -> None:
+    assert _told("Brandt, Ursel/Kiln", "Hale, Tom/Weir") == [Shelved("Ursel Brandt"), Shelved("Tom Hale")]
+
+
+CROSSING = ("Ursel Brandt/The Crossing", "Tom Hale/The Crossing", "Tom Hale/The Weir")
+
+
+def test_two_folders_of_people_with_books_of_one_title_are_authors() -> None:
+    assert [said.author for said in _told(*CROSSING, folders=CROSSING)] == ["Ursel Brandt", "Tom Hale", "Tom Hale"]
+
+
+@pytest.mark.parametrize(
+    ("books", "folders"),
+    [
+        (CROSSING, CROSSING[2:]),  # a story of that name may lie anywhere
+        (("Nine Bells/Part One", "Salt Road/Part One"), ("Nine Bells/Part One", "Salt Road/Part One")),
+        (("Nine Bells/The Kiln", "Salt Road/The Weir"), ("Nine Bells/The Kiln", "Salt Road/The Weir")),  # series
+        (("Misc/The Kiln", "Salt Road/The Kiln"), ("Misc/The Kiln", "Salt Road/The Kiln")),
+        (("Brandt, Ursel/Kiln", "Kiln, Weir and Rain/Weir"), ()),
+    ],
+)
+def test_folders_of_books_that_may_be_a_series_are_nobodys(books: tuple[str, ...], folders: tuple[str, ...]) -> None:
+    assert _told(*books, folders=folders) == [Shelved()] * len(books)
+
+
+def test_a_person_in_brackets_who_wrote_another_book_there_is_the_author(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        {
+            "Goat Song (Ada Thorn).txt": told("goat"),
+            "Kiln (Wenna Marsh).txt": told("kiln"),
+            "Weir (Corin Vale).txt": told("weir"),  # of whom nobody else knows: a fandom may be called so
+            "Moss (Corin Vale).txt": told("moss"),
+            "Ada Thorn - The Salt Road.txt": told("salt"),
+            "Low Water.txt": f"Low Water\nby Wenna Marsh\n\n{told('low')}",
+        },
+    )
+    said = {s.stem: (s.book.title, s.book.author) for s in stories_of(folder_tree(tmp_path)) if s.book}
+    assert said["Goat Song (Ada Thorn)"] == ("Goat Song", "Ada Thorn")
+    assert said["Kiln (Wenna Marsh)"] == ("Kiln", "Wenna Marsh")
+    assert said["Weir (Corin Vale)"] == said["Moss (Corin Vale)"] == ("", "")
+
+
+@pytest.mark.parametrize("form", ["[Moor {}]", "[Moor #{}]", "(Moor {})", "Moor {}"])
+def test_a_series_between_author_and_title_has_no_bracket(tmp_path: Path, form: str) -> None:
+    titles = ("Heath", "Broom", "Gorse")
+    lay(tmp_path, {f"Ada Thorn - {form.format(n)} - {t}.txt": told(t) for n, t in enumerate(titles, 1)})
+    said = [
+        (s.book.series, s.book.series_index, s.book.title, s.book.author)
+        for s in stories_of(folder_tree(tmp_path))
+        if s.book
+    ]
+    assert said == [("Moor", str(n), t, "Ada Thorn") for n, t in enumerate(titles, 1)]
