@@ -20,11 +20,12 @@ from converter.parsers.works.pictures import WorkPictures
 from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reconciling.alignment import aligned
-from converter.reconciling.choice import REASONS, Choice, choices_of, heading_of, newest
+from converter.reconciling.choice import REASONS, Choice, choices_of, newest
 from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
 from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words
+from converter.reconciling.headings import headings_of
 from converter.reconciling.result import Reconciled, prove, told
 from converter.reconciling.rows import stretches
 
@@ -112,10 +113,8 @@ def _chapters(
         if places:
             bare = list(pictures.take(reading.book.resources, bare))
         kept |= {(copy, at): chapter for at, chapter in zip(places, bare, strict=True)}
-    for choice in choices:
-        if (named := heading_of(choice)) is not None:
-            place = choice.kept.copy, choice.kept.chapters[0]
-            kept[place] = _headed(kept[place], divided[named[0]].chapters[named[1]])
+    for place, (copy, at) in headings_of(choices).items():
+        kept[place] = _headed(kept[place], divided[copy].chapters[at])
     now = _keys_now(choices, [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters])
     for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
         old = chapter_keys(reading.book)

@@ -122,14 +122,6 @@ def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
     return Choice(kept, tuple(rivals), tuple(doubts))
 
 
-def heading_of(choice: Choice) -> tuple[int, int] | None:
-    """The copy and the chapter whose heading a version takes that has none; None where it has one, or nobody has."""
-    if choice.kept.name:
-        return None
-    named = (r.version for r in choice.rivals if r.version.prints[0].name)
-    return next(((v.copy, v.chapters[0]) for v in named), None)
-
-
 def _rank(copy: Copy) -> tuple[int, int, float]:
     """The newest copy first, as far as it says so."""
     digits = "".join(c for c in copy.changed or copy.likely if c.isdecimal())

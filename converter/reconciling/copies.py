@@ -47,6 +47,7 @@ class ChapterPrint:
     marks: int = 0
     lost: int = 0
     open_end: bool = False  # in the midst of a sentence
+    titled: bool = False  # more than a word and a number, "Chapter 4"
     cut_out: bool = False  # of a longer one, where another copy is divided
 
 
@@ -109,6 +110,7 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
         _marks(chapter.blocks),
         text.count(LOST),
         bool(words) and not SENTENCE_END.search(text.rstrip()[-LAST:]),
+        bool(chapter.title),
     )
 
 

@@ -6,15 +6,16 @@ the words of the chapters that were kept, each once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from converter.document.errors import ProofError
 from converter.document.record import dataclass
 from converter.document.words import chapter_strands
-from converter.reconciling.choice import REASONS, Choice, heading_of
+from converter.reconciling.choice import REASONS, Choice
 from converter.reconciling.differences import Passage, passages
+from converter.reconciling.headings import headings_of
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -39,7 +40,7 @@ class OtherVersion:
 
 @dataclass(frozen=True, slots=True)
 class KeptChapter:
-    """A chapter of the book: its heading, the file it is from and the line there, and its other versions."""
+    """A chapter of the book: its heading there, the file it is from and the line there, and its other versions."""
 
     name: str
     file: str
@@ -86,7 +87,8 @@ def told(
     doubts: tuple[Finding, ...],
 ) -> Reconciled:
     """The result for a person; `texts` are those of every chapter of every copy."""
-    chapters = tuple(_kept(choice, copies, texts) for choice in choices)
+    headings = headings_of(choices)
+    chapters = tuple(_kept(choice, copies, texts, headings) for choice in choices)
     shares = []
     for place, copy in enumerate(copies):
         kept = [p for c in choices if c.kept.copy == place for p in c.kept.prints]
@@ -95,8 +97,15 @@ def told(
     return Reconciled(title, authors, tuple(shares), chapters, doubts)
 
 
-def _kept(choice: Choice, copies: Sequence[Copy], texts: Sequence[Sequence[str]]) -> KeptChapter:
+def _kept(
+    choice: Choice,
+    copies: Sequence[Copy],
+    texts: Sequence[Sequence[str]],
+    headings: Mapping[tuple[int, int], tuple[int, int]],
+) -> KeptChapter:
     kept = choice.kept
+    headed = headings.get((kept.copy, kept.chapters[0]))
+    name = copies[headed[0]].chapters[headed[1]].name if headed else kept.name
     text = "\n".join(texts[kept.copy][at] for at in kept.chapters)
     others = []
     for rival in choice.rivals:
@@ -115,7 +124,7 @@ def _kept(choice: Choice, copies: Sequence[Copy], texts: Sequence[Sequence[str]]
                 passages(old, text) if different else (),
             )
         )
-    return KeptChapter(kept.name, copies[kept.copy].file, kept.prints[0].line, len(kept.words), tuple(others))
+    return KeptChapter(name, copies[kept.copy].file, kept.prints[0].line, len(kept.words), tuple(others))
 
 
 def prove(copies: Sequence[Copy], choices: Sequence[Choice], chapters: Sequence[Sequence[Chapter]], book: Book) -> None:
@@ -126,9 +135,7 @@ def prove(copies: Sequence[Copy], choices: Sequence[Choice], chapters: Sequence[
     if sorted(named) != every:
         raise _fault("a chapter of a copy is neither in the book nor named as left out")
     kept = [chapters[c.kept.copy][at] for c in choices for at in c.kept.chapters]
-    headings = {
-        (c.kept.copy, c.kept.chapters[0]): chapters[h[0]][h[1]] for c in choices if (h := heading_of(c)) is not None
-    }
+    headings = {place: chapters[copy][at] for place, (copy, at) in headings_of(choices).items()}
     at = [(c.kept.copy, at) for c in choices for at in c.kept.chapters]
     wanted = [_strands(c, headings.get(place, c)) for place, c in zip(at, kept, strict=True)]
     if wanted != [_strands(c, c) for _, c in book.walk()]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
 import pytest
@@ -95,39 +94,6 @@ def test_saved_later_is_believed_and_told() -> None:
     assert [d.chapter for d in made.result.doubts if d.code == "copy-version"] == ["Chapter 3"]
 
 
-def _without_end(story: Told, number: int) -> Told:
-    """The story with one chapter made shorter: its last paragraph gone, and a word of the first one changed."""
-    heading, (first, *paragraphs) = story.chapters[number - 1]
-    left = (heading, (first.replace(" the ", " that ", 1), *paragraphs[:-1]))
-    return replace(story, chapters=(*story.chapters[: number - 1], left, *story.chapters[number:]))
-
-
-@pytest.mark.parametrize(
-    ("names", "days"), [(("draft.txt", "x final (read by Jo).txt"), (2, 1)), (("a.txt", "b.txt"), (1, 2))]
-)
-def test_a_whole_draft_is_kept_and_no_mixture(names: tuple[str, str], days: tuple[int, int]) -> None:
-    """The one that was worked over, though it is shorter in one chapter; by its name, or since it was saved later."""
-    older, newer = SALT.revised(0.2, 4, 1, 3), _without_end(SALT, 2)
-    files = dict(zip(names, (older.text(), newer.text()), strict=True))
-    made = book_of(files, {name: 1e9 + day * 86_400 for name, day in zip(names, days, strict=True)})
-    assert words_of(made) == _whole(newer)
-    assert [d.chapter for d in made.result.doubts if "words that it has not" in d.message] == ["Chapter 2"]
-
-
-def test_a_text_is_as_old_as_the_first_file_that_has_it() -> None:
-    newer = SALT.revised(0.2, 4)
-    files = {"a.txt": SALT.text(), "b.txt": newer.text(), "saved again.html": SALT.part(2, 3).page()}
-    made = book_of(files, {name: 1e9 + n * 86_400 for n, name in enumerate(files)})
-    assert set(kept_from(made)) == {"b.txt"}
-
-
-def test_what_was_only_added_to_is_no_draft() -> None:
-    """The fuller chapters of both, where none has words of its own in a chapter that the other has more of."""
-    files = {"a.txt": _without_end(SALT, 2).text(), "b.txt": _without_end(SALT, 5).text()}
-    made = book_of(files, {"a.txt": 1e9, "b.txt": 1e9 + 86_400})
-    assert [kept_from(made)[n] for n in (1, 4)] == ["b.txt", "a.txt"]
-
-
 def test_where_nothing_tells_one_revision_is_kept_together_and_each_chapter_told() -> None:
     made = book_of({"a.txt": SALT.text(), "b.txt": SALT.part(2, 7).revised(0.2, 4).text()})
     assert set(kept_from(made)) == {"a.txt"}
@@ -163,40 +129,6 @@ def test_lost_letters_make_a_copy_the_worse_one() -> None:
     assert set(kept_from(made)) == {"salt.txt"}
 
 
-def _scanned(story: Told, share: float) -> Told:
-    """The story as a scanner reads it, some words wrong."""
-    chance = random.Random(3)
-    looks = (("m", "rn"), ("l", "1"), ("h", "b"), ("e", "c"), ("o", "0"))
-
-    def read(word: str) -> str:
-        fits = [(a, b) for a, b in looks if a in word]
-        return word.replace(*fits[0], 1) if len(word) > 3 and fits and chance.random() < share else word
-
-    return replace(
-        story,
-        chapters=tuple(
-            (h, tuple(" ".join(map(read, p.split(" "))) for p in paragraphs)) for h, paragraphs in story.chapters
-        ),
-    )
-
-
-@pytest.mark.parametrize("share", [0.04, 0.15])
-@pytest.mark.parametrize("name", ["scan.txt", "salt final.txt"])
-def test_a_scan_with_misread_letters_is_the_worse_copy(name: str, share: float) -> None:
-    """Though it was saved later, or says that it is newer."""
-    files = {name: _scanned(SALT, share).text(), "web.txt": SALT.without(3).text()}
-    made = book_of(files, {name: 2e9, "web.txt": 1e9})
-    assert kept_from(made) == ["web.txt"] * 2 + [name] + ["web.txt"] * 5
-
-
-def test_a_few_slips_make_no_scan() -> None:
-    (first, *more), *chapters = [list(paragraphs) for _, paragraphs in SALT.chapters]
-    slipped = [(first.replace(" the ", " tbe ", 1), *more), *chapters]
-    newer = replace(SALT, chapters=tuple((h, tuple(p)) for (h, _), p in zip(SALT.chapters, slipped, strict=True)))
-    made = book_of({"a.txt": SALT.text(), "b v2.txt": newer.revised(0.1, 3, 4).text()})
-    assert {c.file for c in made.result.chapters if c.name in ("Chapter 1", "Chapter 4")} == {"b v2.txt"}
-
-
 def test_the_same_words_with_italics_are_kept() -> None:
     page = SALT.page().replace("<p>", "<p><i>Listen:</i> ")
     plain = replace(SALT, chapters=tuple((h, tuple(f"Listen: {p}" for p in ps)) for h, ps in SALT.chapters))
@@ -220,6 +152,22 @@ def test_a_text_without_chapters_is_divided_like_the_other_copy() -> None:
     assert words_of(made) == [
         w for n, c in enumerate(SALT.chapters, 1) for w in words_in(([c[0]] if n != 4 else []) + list(c[1]))
     ]
+
+
+@pytest.mark.parametrize("first", ["split.txt", "joined.txt"])
+def test_the_numbers_go_on_where_a_copy_has_a_chapter_in_two(first: str) -> None:
+    whole = SALT.part(1, 6)
+    chapters = [(c[1], c[1]) if n != 3 else (c[1][:1], c[1][1:]) for n, c in enumerate(whole.chapters, 1)]
+    parts = [p for n, pair in enumerate(chapters, 1) for p in (pair if n == 3 else pair[:1])]
+    files = {
+        "split.txt": replace(SALT, chapters=tuple((f"Chapter {n}", p) for n, p in enumerate(parts, 1))).text(),
+        "joined.txt": whole.without(1).text(),
+    }
+    files["plain.txt"] = whole.without(2).text()
+    names = sorted(files, key=lambda n: n != first)
+    made = book_of({name: files[name] for name in names}, {name: 1e9 + n * 86_400 for n, name in enumerate(names)})
+    assert headings(made) == EIGHT[:7]
+    assert {c.name for c in made.result.chapters} <= set(EIGHT[:7])
 
 
 def test_a_chapter_that_was_put_in_later_moves_the_numbers() -> None:
