@@ -13,7 +13,7 @@ from converter.recognisers.metadata.names import is_person
 
 LONGEST_NAME = 255  # characters of a file's
 FULL_NAME = 2  # words
-_SIGNED = regex(r"([^()]*[^()\s])\s*\(([^()]{4,60})\)\Z", within=LONGEST_NAME)
+_SIGNED = regex(r"([^()]*+)\(([^()]{4,60})\)\Z", within=LONGEST_NAME)
 
 
 def with_signed(books: Sequence[FolderBook], author: Callable[[str], str]) -> list[FolderBook]:
@@ -36,7 +36,7 @@ def _signed(book: FolderBook) -> tuple[str, str] | None:
     found = _SIGNED.match(_name(book)) if not (book.title or book.author) else None
     if not found or len(found[2].split()) < FULL_NAME or not is_person(found[2]):
         return None
-    title = from_file_name(found[1]).title
+    title = from_file_name(found[1].strip()).title
     return (title, found[2]) if title else None
 
 

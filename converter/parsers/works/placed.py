@@ -44,7 +44,8 @@ def place_in(first: bytes) -> Place:
     said = _entries(lines[1:] if front else lines, front=front)
     work = next((said[key] for key in listed_words("files", "work_fields") if key in said), "")
     work = work if _LETTER.search(work) else ""
-    part, chapter, scene, weight = (_said(said, f"{kind}_fields") for kind in ("part", "chapter", "scene", "weight"))
+    keys = ("part_fields", "chapter_fields", "scene_fields", "weight_fields")
+    part, chapter, scene, weight = (_said(said, key) for key in keys)
     number = chapter if part is None or chapter is None else part * PART + chapter
     number = next((n for n in (number, part, weight) if n is not None), None)
     if scene is not None:
