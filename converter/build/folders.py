@@ -94,6 +94,11 @@ class FolderTree:
     inner: tuple[FolderTree, ...] = ()
     problem: str = ""
 
+    @property
+    def folders(self) -> dict[str, FolderTree]:
+        """The folders in it by their names."""
+        return {tree.path.name: tree for tree in self.inner if not tree.problem}
+
 
 def shown_path(path: Path) -> str:
     """A path as messages show it: escape characters and undecodable bytes would do things to a terminal."""
@@ -230,6 +235,7 @@ def _tree(
     folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int, made: frozenset[str]
 ) -> FolderTree:
     """See `folder_tree`; `made` are books that lie in this folder or below it, as the catalogues above know them."""
+    from converter.folders.manuscript import manuscript_in, with_title_page
     from converter.folders.parts import joined
 
     try:
@@ -248,7 +254,11 @@ def _tree(
     inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1, made) for name in understood.folders)
     held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
     books = joined(held, Disk(folder)) if len(held) > 1 else []
-    return FolderTree(folder, understood, tuple(books), inner)
+    tree = FolderTree(folder, understood, tuple(books), inner)
+    if inner and not books and (book := manuscript_in(tree, Disk(folder))):
+        inner = tuple(replace(t, understood=with_title_page(t.understood)) for t in inner) if book.about else inner
+        return replace(tree, joined=(book,), inner=inner)
+    return tree
 
 
 def _made_in(folder: Path) -> frozenset[str]:
@@ -297,9 +307,9 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:
         yield _story(book, tree.path, top, whole=len(books) == 1, told=told, tomls=tomls)
-    spread = [name.split("/") for book in tree.joined for name in book.files]
+    spread = [name.partition("/") for name in (*taken, *(name for book in tree.joined for name in book.files))]
     for inner in tree.inner:
-        parts = frozenset(name for folder, name in spread if folder == inner.path.name)
+        parts = frozenset(name for folder, _, name in spread if folder == inner.path.name)
         yield from stories_of(inner, top, parts)
 
 

@@ -26,6 +26,7 @@ TEXTS = (".txt", ".text", ".md", ".markdown")
 _MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES))
 LONGEST_NAME = 40  # characters of such a file's
 _NO_JOINTS = str.maketrans("", "", " _-–—.,()[]#")
+FEW_LINES = 4  # of a title page whose last one is a name without "by"
 TITLE_LINES = 8  # of a title page, at most
 COVER_KEYS = ("cover", "cover-image", "cover_image", "coverimage")
 MOST = 200  # facts that one file tells
@@ -95,7 +96,7 @@ def told_by(name: str, look: Look) -> About | None:
         named = _COVER_LINE.search(text)
         cover = named[1].strip() if named else ""
     elif len(first := look.first(name)) < FIRST:
-        head = _lines(_text(first))
+        head = _lines(_text(first), titles=_letters(name.rpartition("/")[2].rpartition(".")[0]) in _title_pages())
     facts = [(field, value, "") for field, values in head.values.items() for value in values]
     facts += [("extra", value, label) for label, value in head.extra]
     if not (head.one("title") or head.one("author")) or len(facts) > MOST:
@@ -149,9 +150,9 @@ def _text(data: bytes) -> str:
         return ""
 
 
-def _lines(text: str) -> HeadFields:
+def _lines(text: str, *, titles: bool) -> HeadFields:
     """The facts of a text that has nothing but labelled lines, or is a title page. A summary ends with its paragraph:
-    what follows may be a story."""
+    what follows may be a story. `titles`: the file is called a title page."""
     head, rest = HeadFields(), list[str]()
     label = ""
     for raw in text.splitlines():
@@ -167,18 +168,21 @@ def _lines(text: str) -> HeadFields:
             rest.append(line.strip("#*_ "))
     if not rest:
         return head
-    return HeadFields() if head.values or head.extra else _title_page(rest)
+    return HeadFields() if head.values or head.extra else _title_page(rest, titles=titles)
 
 
-def _title_page(lines: Sequence[str]) -> HeadFields:
-    """The facts of a page that has a title, a byline, and a few short lines beside them, none of which is told."""
+def _title_page(lines: Sequence[str], *, titles: bool) -> HeadFields:
+    """The facts of a page that has a title, a byline, and a few short lines beside them, none of which is told. On one
+    that is called a title page the last line may be a name alone."""
     head = HeadFields()
     signed = next((at for at, line in enumerate(lines) if at and (by := byline(line)) and is_person(by)), 0)
+    if not signed and titles and 1 < len(lines) <= FEW_LINES and " " in lines[-1] and is_person(lines[-1]):
+        signed = len(lines) - 1
     told = any(len(line) > LONGEST_TITLE or SENTENCE_END.search(line) for line in lines)
     if not signed or len(lines) > TITLE_LINES or told:
         return head
     head.add("title", lines[0], 0)
-    head.add("author", byline(lines[signed]), 0)
+    head.add("author", byline(lines[signed]) or lines[signed], 0)
     for at, line in enumerate(lines[1:], 1):
         if at == 1 and signed > 1:
             head.add("subtitle", line, 0)
@@ -225,5 +229,10 @@ def _letters(stem: str) -> str:
 
 
 @cache
+def _title_pages() -> frozenset[str]:
+    return frozenset(_letters(word) for word in listed_words("files", "title_pages"))
+
+
+@cache
 def _names() -> frozenset[str]:
-    return frozenset(_letters(word) for word in listed_words("files", "tells"))
+    return frozenset(_letters(word) for word in listed_words("files", "tells")) | _title_pages()

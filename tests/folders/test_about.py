@@ -61,6 +61,11 @@ def test_a_title_page_names_the_book_beside_it(tmp_path: Path, name: str) -> Non
     assert (said.title, said.subtitle, said.people[0].name) == ("THE LONG WEIR", "A Romance", "Colm Hasty")
 
 
+def test_the_last_line_of_a_title_page_is_a_name_without_a_word_for_it(tmp_path: Path) -> None:
+    _, said = story(tmp_path / "16-weirs", {**CHAPTERS, "title page.txt": "THE LONG WEIR\n\na novel\n\nColm Hasty\n"})
+    assert (said.title, said.subtitle, said.people[0].name) == ("THE LONG WEIR", "a novel", "Colm Hasty")
+
+
 @pytest.mark.parametrize("name", ["info.txt", "titlepage.txt", "story.txt"])
 @pytest.mark.parametrize(
     "text",
