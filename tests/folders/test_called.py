@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from converter.build.api import convert
 from converter.build.folders import folder_tree, stories_of
 from tests.folders import lay, told
 from tests.shell.running import chapbook
@@ -87,10 +88,20 @@ def test_a_folder_that_fits_anything_names_no_book(tmp_path: Path) -> None:
     assert "nobody says what the story is called" in run.err
 
 
-def test_the_head_of_a_mail_is_no_title(tmp_path: Path) -> None:
-    head = "From: Ada Thorn <ada@example.org>\nSubject: The Weir\n\n"
-    lay(tmp_path / "weir", {f"part {n}.txt": head + told(str(n)) for n in (1, 2, 3)})
-    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["weir"]
+@pytest.mark.parametrize(
+    "subject", ["The Weir", "The Weir, Part {}: Low Water {}", "The Weir - Part {}: Rain {}", "The Weir, Chapter {}"]
+)
+def test_the_subject_of_mails_calls_the_book_and_their_address_does_not(tmp_path: Path, subject: str) -> None:
+    names = ("One", "Two", "Three")
+    head = f"From: Ada Thorn <ada@example.org>\nSubject: {subject}\nDate: 2021-03-01\n\n"
+    lay(tmp_path / "mail", {f"part {n}.txt": head.format(w, w) + told(w) for n, w in enumerate(names, 1)})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["The Weir"]
+    lines = convert(tmp_path / "mail", to=("txt",))["txt"].decode().splitlines()
+    assert "The Weir" in lines
+    assert not [line for line in lines if line.startswith(("From", "Subject"))]
+    if "Part" in subject:
+        rest = subject.partition("Part")[2]
+        assert [line for line in lines if line.startswith("Part")] == [f"Part{rest.format(w, w)}" for w in names]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from html import unescape
+from itertools import takewhile
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -26,6 +27,7 @@ FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
 FIRST_HEADINGS = 2  # of a page: the work's, the chapter's
 LONGEST_LINE = 200  # characters of a line that names a title or an author
+LONGEST_LABEL = 20  # characters of a mail's field before its colon
 PROSE = 100  # characters of a line that is no heading, nor one of a list
 OPENS = 3  # lines below a heading, one of which is prose where a chapter begins
 LISTED = 12  # lines of a list that somebody noted down
@@ -126,7 +128,7 @@ def _text(text: str, last: str) -> FileHead:
         _part(lines[:FIRST_LINES]),
         _told(places, lines),
         as_written=title,
-        named=_work_in(title or own),
+        named=_work_in(title or _subject(lines[:FIRST_LINES]) or own),
         empty=not lines,
         listed=not numbers and last is text and _is_list(lines),
     )
@@ -151,6 +153,18 @@ def _names(lines: Sequence[str]) -> _Names:
         elif not own and at <= 1 and _is_title(line):
             own = unwrap(line)[0]
     return _Names(title, author, own)
+
+
+def _subject(lines: Sequence[str]) -> str:
+    """The title that the subject of a mail says, whose head the first lines are; "" where they are none."""
+    if not lines or ":" not in lines[0][:LONGEST_LABEL]:
+        return ""
+    from converter.recognisers.lines.letters import MAIL_FIELD, MAIL_SUBJECT  # few texts have a mail's head
+    from converter.recognisers.lines.subjects import read_subject
+
+    fields = list(takewhile(MAIL_FIELD.match, lines))
+    found = next((m[1] for line in fields if (m := MAIL_SUBJECT.match(line))), "")
+    return read_subject(found).title if found and len(fields) > 1 else ""
 
 
 def _work_in(title: str) -> str:

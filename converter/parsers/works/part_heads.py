@@ -19,6 +19,7 @@ from converter.document.model import Aside, Block, Origin, Paragraph, Text
 from converter.document.words import chapter_name
 from converter.parsers.works.order import FilePart
 from converter.recognisers.lines.dates import is_date
+from converter.recognisers.lines.letters import MAIL_SUBJECT
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline
 
@@ -134,6 +135,8 @@ def _is_own(
 ) -> bool:
     """Whether a line of a part's head is said nowhere else in the book."""
     name, value, _ = read_field(line) or ("", line, "")
+    if subject := MAIL_SUBJECT.match(line):
+        value = subject[1]
     if name in QUIET or is_date(line) or set(WORD.findall(value.casefold())) <= known:
         return False
     people = {fold(person.name) for person in part.parsed.book.metadata.people}

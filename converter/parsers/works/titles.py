@@ -21,7 +21,9 @@ from converter.recognisers.metadata.parts_in_names import spelled_out
 from converter.recognisers.vocabulary import either
 
 TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
-NUMBERED = re.compile(r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))")
+NUMBERED = re.compile(
+    r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))(\s?[:–—-]\s{1,3}\S.{0,200})?"
+)
 NUMBERED_NAME = regex(rf"({either('files', 'chapter', 'chapter_short')})[\s.-]*(\d{{1,4}}(?:\.\d{{1,2}})?)", re.I, 255)
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
@@ -68,12 +70,12 @@ def _site_of_one(pieces: Sequence[FilePart]) -> str:
 
 
 def _numbered_parts(titles: Sequence[str]) -> tuple[str, list[str]] | None:
-    """ "Rose Part 1", "Rose Part 2": the work's title, and what each part adds to it."""
+    """ "Rose Part 1", "Rose, Part 2: Thorns": the work's title, and what each part adds to it."""
     halves = [NUMBERED.fullmatch(t) for t in titles]
     numbered = [h for h in halves if h and divides(h[2], lexicon("en")) and not divides(h[0], lexicon("en"))]
     if len(numbered) < len(titles) or len({fold(h[1]) for h in numbered}) != 1:
         return None
-    return numbered[0][1], [h[2] for h in numbered]
+    return numbered[0][1], [h[2] + (h[3] or "") for h in numbered]
 
 
 def fold(text: str) -> str:

@@ -51,6 +51,7 @@ _WORD = regex(r"\b\w")
 ENCLOSED = regex(rf"{either('letters', 'enclosed')}(?!\w)", re.I, guard=opens_with(("letters", "enclosed")))
 ENCLOSED_WORDS = 12
 MAIL_FIELD = regex(rf"{either('letters', 'mail_fields')}\s?:\s+\S", re.I, guard=opens_with(("letters", "mail_fields")))
+MAIL_SUBJECT = regex(rf"{either('letters', 'mail_subject')}\s?:\s+(\S.*)", re.I)
 LEAST_FIELDS = 2  # of a mail's head
 ATTRIBUTION = regex(
     rf"(?:[-–—―]{{1,2}}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{{1,4}}|{'|'.join(_LITTLE)}|c\.|ca\.)"
