@@ -39,6 +39,8 @@ def slips(one: Sequence[str], other: Sequence[str], known: Mapping[str, int]) ->
     found = Slips()
     for gap in gaps(one, other):
         sides = one[gap.start : gap.end], other[gap.other : gap.other_end]
+        if not all(sides):
+            continue  # put in, or left out: a note, a page's number
         even = len(sides[0]) == len(sides[1])
         for a, b in [([a], [b]) for a, b in zip(*sides, strict=True) if a != b] if even else [sides]:
             found += _slip(a, b, known)

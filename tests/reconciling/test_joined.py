@@ -170,6 +170,18 @@ def test_the_numbers_go_on_where_a_copy_has_a_chapter_in_two(first: str) -> None
     assert {c.name for c in made.result.chapters} <= set(EIGHT[:7])
 
 
+@pytest.mark.parametrize("undivided", [False, True])
+def test_a_chapter_that_only_a_joined_one_holds_is_not_lost(*, undivided: bool) -> None:
+    """The newer copy has the first of the two, and lacks the second, by its numbers."""
+    older = SALT.revised(0.1, 4, 1, 2)
+    (_, first), (_, second), *rest = older.chapters
+    joined_ = replace(older, chapters=(("Chapters 1-2", (*first, *second)), *rest), updated="2018-01-01")
+    newer = replace(SALT.without(2), updated="2020-01-01")
+    made = book_of({"two.txt": joined_.undivided() if undivided else joined_.text(), "one.txt": newer.text()})
+    story = replace(SALT, chapters=(SALT.chapters[0], ("", second), *SALT.chapters[2:]))
+    assert words_of(made) == _whole(story)
+
+
 def test_a_chapter_that_was_put_in_later_moves_the_numbers() -> None:
     first = replace(SALT.without(4), updated="2020-01-01")
     first = replace(first, chapters=tuple((f"Chapter {n}", c[1]) for n, c in enumerate(first.chapters, 1)))
