@@ -20,7 +20,6 @@ from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, rea
 from converter.recognisers.metadata.names import byline, is_person
 from converter.recognisers.vocabulary import listed_words
 
-PAGES = (".html", ".htm", ".xhtml")
 PACKAGES, SETTINGS = (".opf",), (".yaml", ".yml")
 TEXTS = (".txt", ".text", ".md", ".markdown")
 _MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES))
@@ -34,7 +33,6 @@ _ELEMENT = regex(r"<(?:dc:)?(\w{1,40})\b([^<>]{0,300})>([^<]{1,20000})</")
 _META = regex(r"<meta\b([^<>]{1,2000})>")
 _ITEM = regex(r"<(?:item|reference)\b([^<>]{1,600})>")
 _ATTRIBUTE = regex(r"""([\w:.-]{1,40})\s*=\s*["']([^"']*)["']""")
-_TAG_OR_STYLE = regex(r"<(style|script)\b.{0,4000}?</\1>|<[^<>]{0,2000}>", re.I | re.S, FIRST)
 _TAG = regex(r"<[^<>]{0,200}>")
 _COVER_LINE = regex(rf"^(?:{'|'.join(COVER_KEYS)})\s*:\s*[\"']?([^\n\"']{{1,200}})", re.I | re.M)
 OF_PACKAGES = {  # elements of the Dublin Core, and the fields that they fill
@@ -64,12 +62,6 @@ def teller(name: str, books: int) -> Other:
     if books > 1 and ending_of(name) in TEXTS:
         return Other(name, "no story", f"it tells who wrote a story, and {books} are here; name it to have it read")
     return Other(name, "beside", TELLS)
-
-
-def pictures_alone(files: Sequence[str], look: Look) -> dict[str, Other]:
-    """The pages beside stories that have a picture and no words."""
-    shown = {name: Other(name, "beside", "a page with a picture alone") for name in files if shows_alone(name, look)}
-    return shown if len(shown) < len(files) else {}
 
 
 def may_tell(name: str) -> bool:
@@ -102,18 +94,6 @@ def told_by(name: str, look: Look) -> About | None:
     if not (head.one("title") or head.one("author")) or len(facts) > MOST:
         return None
     return About(name, tuple(facts), cover.rpartition("/")[2])
-
-
-def shows_alone(name: str, look: Look) -> bool:
-    """Whether a page is a title page or a cover by its name, and has no words: a picture alone."""
-    if len(name) > LONGEST_NAME or ending_of(name) not in PAGES:
-        return False
-    called = _letters(name.rpartition(".")[0])
-    if called not in _names() and called not in listed_words("files", "cover"):
-        return False
-    _, body, shown = look.first(name).partition(b"<body")
-    whole = len(shown) < FIRST and bool(body)
-    return whole and not any(map(str.isalnum, unescape(_TAG_OR_STYLE.sub(" ", f"<{_text(shown)}"))))
 
 
 def together(told: Sequence[About]) -> About | None:

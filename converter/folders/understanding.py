@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from converter.folders.about import pictures_alone, teller, tellers, together
+from converter.folders.about import teller, tellers, together
 from converter.folders.aside import aside
 from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
@@ -23,6 +23,7 @@ from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
+from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 
@@ -43,8 +44,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     folders, of_pages = _folders(inner, files, output)
     told_of = tellers(known.values(), files, look, elsewhere=bool(folders))
     about = together(list(told_of.values()))
-    shown = pictures_alone(files, look)
-    files = _others_of(files, told_of | shown)
+    files = _others_of(files, told_of)
     lists, matter = _lists(files, folder, known, look)
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
@@ -61,7 +61,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
         of_pages += [Other(name, "beside", "the folder above is one book") for name in folders]
         folders = ()
     books = _dressed(books, twins, pictures, folder, look, about)
-    others |= shown | {name: teller(name, len(books)) for name in told_of}
+    others |= {name: teller(name, len(books)) for name in told_of}
     left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
     return Understood(tuple(books), left, folders, None if books else about)
 
@@ -145,7 +145,9 @@ def _dressed(
     if not about or len(whole) != 1:
         return whole
     named = about.cover if about.cover in pictures else ""
-    return [replace(whole[0], about=about, cover=whole[0].cover or named)]
+    (only,) = whole
+    stem = about.title if len(only.files) > 1 and not only.stem and fold(about.title) not in fold(folder) else only.stem
+    return [replace(only, about=about, cover=only.cover or named, stem=stem)]
 
 
 def _folders(inner: Sequence[str], files: Sequence[str], output: str) -> tuple[tuple[str, ...], list[Other]]:
