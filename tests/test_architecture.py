@@ -14,7 +14,7 @@ from radon.complexity import cc_visit
 from radon.visitors import Function
 
 ROOT = Path(__file__).parent.parent
-MOST_ROOMS = 18
+MOST_ROOMS = 19
 PACKAGES = sorted(path.parent for path in (ROOT / "converter").rglob("*/__init__.py"))
 FEWEST_LINES = 4  # of a package's docstring
 LONGEST = 600  # lines; the habit is 300, and a file beyond this is certainly two

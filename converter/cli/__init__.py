@@ -46,6 +46,7 @@ COMMANDS = {
     "reconcile": "Make one book of several copies of a story.",
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
+    "serve": "Show the books in the browser, and to e-readers.",
     "library": "List the books of an output folder.",
     "styles": "List the styles books can have.",
     "sites": "List the sites whose pages are known.",

@@ -1,0 +1,91 @@
+"""`chapbook serve`: the books of a folder as a small library for browsers and e-readers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from converter.cli.screen import say
+
+EPILOG = """\b
+Examples
+  chapbook serve                            the books in output/, for this machine alone
+  chapbook serve ~/books --lan              for the readers in your network, with a password
+
+\b
+It runs until it is ended (Ctrl-C). How to add it to an e-reader is in docs/devices.md.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folder", default="output", metavar="[FOLDER]")
+@click.option("--lan", is_flag=True, help="Let other machines in your network in, too: they need the password.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where to listen.  [default: 8737, or above]")
+@click.option("--host-name", "names", multiple=True, metavar="NAME", help="Another name by which the shelf is called.")
+@click.option("--new-password", is_flag=True, help="Set the password anew; all browsers have to log in again.")
+def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_password: bool) -> int:
+    """Show the books in the browser, and to e-readers.
+
+    The books of an output folder are a small library, which e-readers find by OPDS. Without --lan nobody but this
+    machine can reach it. The password is taken from CHAPBOOK_PASSWORD; otherwise you are asked for one, and an empty
+    answer has one made.
+    """
+    from converter.document.errors import MissingInput, SettingError
+
+    books = Path(folder)
+    if not books.is_dir():
+        raise MissingInput("no such folder", folder, "convert some stories first: chapbook stories/ -o FOLDER")
+    try:
+        from converter.shelf.arrivals import refresh
+        from converter.shelf.running import run, take_place
+        from converter.shelf.shelf import shelf_of
+    except ModuleNotFoundError as error:
+        raise SettingError(
+            f"the shelf needs {error.name}", "serve", "install it with: pip install 'chapbook[shelf]'"
+        ) from None
+
+    shelf = shelf_of(books, password_needed=lan)
+    made = _password(shelf.access, anew=new_password) if lan or new_password else ""
+    place = take_place(lan=lan, port=port, names=names)
+    refresh(shelf.store)
+    say(f"{shelf.books.count():,} books of {folder} at {place.address}")
+    if lan:
+        say(f"open to every machine in your network that knows the password{f': {made}' if made else ''}")
+        say(f"e-readers: add {place.address}opds as a catalogue (OPDS); the name may be any")
+        _show_code(place.address)
+    else:
+        say("open to this machine alone; --lan lets your other devices in")
+    say("Ctrl-C ends it")
+    run(shelf, place)
+    return 0
+
+
+def _password(access: object, *, anew: bool) -> str:
+    """Sets the password where there is none yet; what was made is given back, to be told once."""
+    from converter.shelf.access import Access, made_password
+
+    assert isinstance(access, Access)
+    given = os.environ.get("CHAPBOOK_PASSWORD", "")
+    if given:
+        if not access.knows(given, "this machine"):
+            access.set_password(given)
+        return ""
+    if access.has_password and not anew:
+        return ""
+    asked = click.prompt("Password for the shelf (empty: one is made)", "", hide_input=True, show_default=False)
+    password = str(asked) or made_password()
+    access.set_password(password)
+    return "" if asked else password
+
+
+def _show_code(address: str) -> None:
+    """The address as a QR code, for the camera of a phone."""
+    import io
+
+    import segno
+
+    out = io.StringIO()
+    segno.make(address, error="l").terminal(out, compact=True)
+    say(out.getvalue().rstrip("\n"))

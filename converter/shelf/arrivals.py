@@ -1,0 +1,118 @@
+"""New and changed books, brought from the catalogue to the shelf."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import Record, Story, digest
+from converter.limits.files import lies
+from converter.shelf.epub_facts import EpubFacts, facts_of
+from converter.shelf.store import Store
+
+ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
+TOLD_AS_DOUBT = ("doubt", "warning", "error")
+
+
+def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
+    """Brings the shelf abreast of the catalogue in its folder: how many books came, changed or went. `told` is given
+    the title of each that came or changed. Raises OutputError."""
+    known = {source: (number, state) for number, source, state in store.asked("SELECT id, source, state FROM books")}
+    changed = 0
+    with Catalogue(store.folder) as catalogue:
+        there: set[str] = set()
+        for story in catalogue.stories():
+            books = _books_of(story)
+            if not books:
+                continue
+            there.add(story.source)
+            state = _state(story, books)
+            if known.get(story.source, (0, ""))[1] == state:
+                continue
+            epub = next((b.path for b in books if b.format == "epub"), None)
+            _put(store, story, books, state, facts_of(epub) if epub else EpubFacts())
+            told(story.title)
+            changed += 1
+    gone = [number for source, (number, _) in known.items() if source not in there]
+    for number in gone:
+        _take_down(store, number)
+    return changed + len(gone)
+
+
+def _books_of(story: Story) -> list[Record]:
+    """The story's books that are there, best format first, one volume after the other."""
+    rank = {name: at for at, name in enumerate(ORDER)}
+    stale = {record.path for record in story.stale}
+    books = [b for b in story.books if b.path not in stale and lies(b.path)]
+    return sorted(books, key=lambda b: (rank.get(b.format, len(rank)), b.path.name))
+
+
+def _state(story: Story, books: Sequence[Record]) -> str:
+    said = (story.title, story.authors, story.series, story.series_index, story.words, _doubts(story), story.changed)
+    return digest(repr((said, [(str(b.path), b.book) for b in books])).encode("utf-8", "surrogateescape"))
+
+
+def _doubts(story: Story) -> int:
+    return sum(severity in TOLD_AS_DOUBT for severity, *_ in story.findings)
+
+
+def _put(store: Store, story: Story, books: Sequence[Record], state: str, facts: EpubFacts) -> None:
+    """Notes a book as it is now. Its number stays what it was."""
+    title = story.title or (books[0].title or books[0].path.stem)
+    cover = digest(facts.cover) if facts.cover else ""
+    row = {
+        "state": state, "title": title, "authors": _json(story.authors), "series": story.series,
+        "series_index": story.series_index, "language": story.language, "summary": facts.summary,
+        "tags": _json(facts.tags), "contents": _json(facts.contents), "words": story.words, "chapters": story.chapters,
+        "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
+    }  # fmt: skip
+    with store.writing() as connection:
+        number = _row_of(connection, story.source, row)
+        for table in ("people", "tags", "files"):
+            connection.execute(f"DELETE FROM {table} WHERE book = ?", (number,))
+        connection.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", [(name, number) for name in story.authors])
+        connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(name, number) for name in facts.tags])
+        connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", _files(number, books, store.folder))
+        connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
+        connection.execute(
+            "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)",
+            (number, title, " ".join(story.authors), story.series, " ".join(facts.tags), facts.summary),
+        )
+        if cover:
+            connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
+
+
+def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object]) -> int:
+    """The number of the source's book, whose row says this now."""
+    latest = connection.execute("SELECT COALESCE(MAX(arrival), 0) + 1 FROM books").fetchone()[0]
+    found = connection.execute("SELECT id FROM books WHERE source = ?", (source,)).fetchone()
+    if found:
+        assigned = ", ".join(f"{key} = ?" for key in (*row, "arrival"))
+        connection.execute(f"UPDATE books SET {assigned} WHERE id = ?", (*row.values(), latest, found[0]))
+        return int(found[0])
+    keys = ("source", "added", "arrival", *row)
+    values = (source, row["changed"], latest, *row.values())
+    marks = ", ".join("?" * len(keys))
+    return int(connection.execute(f"INSERT INTO books ({', '.join(keys)}) VALUES ({marks})", values).lastrowid or 0)
+
+
+def _files(number: int, books: Sequence[Record], folder: Path) -> Iterable[tuple[int, int, str, str, str, int]]:
+    home = folder.resolve()
+    for at, book in enumerate(books):
+        path = book.path.resolve()
+        if path.is_relative_to(home):
+            yield number, at, book.format, path.relative_to(home).as_posix(), book.book, book.state[0]
+
+
+def _take_down(store: Store, number: int) -> None:
+    with store.writing() as connection:
+        connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
+        connection.execute("DELETE FROM books WHERE id = ?", (number,))
+
+
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

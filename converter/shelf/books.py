@@ -1,0 +1,214 @@
+"""The books of a shelf: one, all, those by an author, those that somebody searches for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from converter.document.record import dataclass
+from converter.shelf.store import Store
+
+PAGE = 60  # books on a page
+MOST_FOUND = 2_000  # of the newest that have a word with such a beginning: letters alone are in every book
+MOST_WORDS = 12  # of what is searched for
+_WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
+_COLUMNS = (
+    "id, source, title, authors, series, series_index, language, summary, tags, contents, words, chapters, doubts, "
+    "cover, added, changed, arrival"
+)
+Kind = Literal["author", "series", "tag", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """One file of a book: its format, where it lies below the folder of the books, the digest and size of its bytes."""
+
+    format: str
+    path: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book on the shelf. `contents` are its chapters' titles; `cover` is the digest of its small picture, ""
+    for none; times in seconds since 1970; `arrival` is higher the later it came, or changed."""
+
+    id: int
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    series: str
+    series_index: str
+    language: str
+    summary: str
+    tags: tuple[str, ...]
+    contents: tuple[str, ...]
+    words: int
+    chapters: int
+    doubts: int
+    cover: str
+    added: int
+    changed: int
+    arrival: int
+    files: tuple[BookFile, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """The names of its authors in one line."""
+        return ", ".join(self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to see: words that are searched for, and an author, a series, a tag or a language; books
+    with doubts alone; `before` is the arrival of the last book on the page before, 0 for the first page."""
+
+    words: str = ""
+    author: str = ""
+    series: str = ""
+    tag: str = ""
+    language: str = ""
+    doubtful: bool = False
+    before: int = 0
+    most: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some books, the newest first, and the arrival of the last one where there are more behind it, else 0."""
+
+    books: tuple[Book, ...]
+    more: int
+
+
+class Books:
+    """What a store knows of its books."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def get(self, number: int) -> Book | None:
+        """The book of this number."""
+        row = self.store.one(f"SELECT {_COLUMNS} FROM books WHERE id = ?", (number,))
+        return self._book(row) if row else None
+
+    def page(self, asked: Asked) -> Page:
+        """The books that are asked for, the newest first."""
+        where, values = _conditions(asked)
+        order = "CAST(series_index AS REAL), arrival" if asked.series else "arrival DESC"
+        rows = self.store.asked(
+            f"SELECT {_COLUMNS} FROM books WHERE {where} ORDER BY {order} LIMIT ?", (*values, asked.most + 1)
+        )
+        books = self._with_files(rows[: asked.most])
+        return Page(books, books[-1].arrival if len(rows) > asked.most else 0)
+
+    def count(self, asked: Asked | None = None) -> int:
+        """How many books there are, or how many are asked for."""
+        where, values = _conditions(asked) if asked else ("1", ())
+        row = self.store.one(f"SELECT COUNT(*) FROM books WHERE {where}", values)
+        return int(row[0]) if row else 0
+
+    def names(self, kind: Kind) -> list[tuple[str, int]]:
+        """All authors, series, tags or languages with the number of their books, by name."""
+        asked = {
+            "author": "SELECT name, COUNT(*) FROM people GROUP BY name",
+            "tag": "SELECT name, COUNT(*) FROM tags GROUP BY name",
+            "series": "SELECT series, COUNT(*) FROM books WHERE series <> '' GROUP BY series",
+            "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
+        }[kind]
+        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: row[0].casefold())
+
+    def cover(self, digest: str) -> bytes | None:
+        """The small picture (JPEG) of this digest."""
+        row = self.store.one("SELECT small FROM covers WHERE digest = ?", (digest,))
+        return bytes(row[0]) if row else None
+
+    def file(self, number: int, digest: str) -> tuple[Book, BookFile, Path] | None:
+        """The file of a book whose bytes had this digest when they were noted, and where it lies."""
+        book = self.get(number)
+        file = next((f for f in book.files if f.digest == digest), None) if book else None
+        if not book or not file:
+            return None
+        folder = self.store.folder.resolve()
+        path = (folder / file.path).resolve()
+        return (book, file, path) if path.is_relative_to(folder) else None
+
+    def _book(self, row: Sequence[Any]) -> Book:
+        return self._with_files([row])[0]
+
+    def _with_files(self, rows: Sequence[Sequence[Any]]) -> tuple[Book, ...]:
+        """The books of these rows, with their files."""
+        numbers = [row[0] for row in rows]
+        marks = ", ".join("?" * len(numbers))
+        files: dict[int, list[BookFile]] = {number: [] for number in numbers}
+        asked = f"SELECT book, format, path, digest, size FROM files WHERE book IN ({marks}) ORDER BY book, position"
+        for number, *said in self.store.asked(asked, numbers):
+            files[number].append(BookFile(*said))
+        return tuple(_book_of(row, tuple(files[row[0]])) for row in rows)
+
+
+def _book_of(row: Sequence[Any], files: tuple[BookFile, ...]) -> Book:
+    """The book that a row of `_COLUMNS` tells of."""
+    number, source, title, authors, series, index, language, summary, tags, contents, *numbers = row
+    words, chapters, doubts, cover, added, changed, arrival = numbers
+    by, about, told = (tuple(json.loads(text)) for text in (authors, tags, contents))
+    return Book(
+        number, source, title, by, series, index, language, summary, about, told,
+        words, chapters, doubts, cover, added, changed, arrival, files,
+    )  # fmt: skip
+
+
+def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
+    """The SQL condition for books that are asked for, and the values in it."""
+    parts: list[str] = ["1"]
+    values: list[object] = []
+
+    def only(condition: str, value: object) -> None:
+        parts.append(condition)
+        values.append(value)
+
+    if asked.author:
+        only("id IN (SELECT book FROM people WHERE name = ?)", asked.author)
+    if asked.tag:
+        only("id IN (SELECT book FROM tags WHERE name = ?)", asked.tag)
+    if asked.series:
+        only("series = ?", asked.series)
+    if asked.language:
+        only("language = ?", asked.language)
+    if asked.doubtful:
+        parts.append("doubts > 0")
+    if asked.before and not asked.series:
+        only("arrival < ?", asked.before)
+    if asked.words.strip():
+        for condition, value in _searched(asked.words):
+            only(condition, value)
+    return " AND ".join(parts), tuple(values)
+
+
+def _searched(words: str) -> list[tuple[str, object]]:
+    """The conditions that a search makes: every word begins a word of the book. What has no spaces between its words is
+    looked for as it stands."""
+    found = _WORD.findall(words)[:MOST_WORDS]
+    spaceless = [word for word in found if _SPACELESS.search(word)]
+    plain = [word for word in found if word not in spaceless]
+    conditions: list[tuple[str, object]] = [
+        ("(title || authors || series || tags || summary) LIKE ? ESCAPE '!'", f"%{_escaped(word)}%")
+        for word in spaceless
+    ]
+    if plain:
+        asked = " ".join(f'"{word}"*' for word in plain)
+        short = all(len(word) == 1 for word in plain)
+        asked = f"{{title people series}} : ({asked})" if short else asked
+        conditions.append(
+            (f"id IN (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT {MOST_FOUND})", asked)
+        )
+    return conditions or [("0 = ?", 1)]
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([!%_])", r"!\1", word)

@@ -1,0 +1,83 @@
+"""The books themselves, and their covers, as files: by number and digest, never by a path that somebody sends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from converter.shelf.books import Book, BookFile
+from converter.shelf.shelf import Shelf
+
+MEDIA_TYPES = {
+    "epub": "application/epub+zip",
+    "kepub": "application/kepub+zip",
+    "azw3": "application/x-mobi8-ebook",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+}
+LONGEST_NAME = 80  # characters of a file's name without ending
+FOR_EVER = "private, max-age=31536000, immutable"  # what an address with a digest leads to never changes
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def media_type(file: BookFile) -> str:
+    """The media type of a book's file."""
+    return MEDIA_TYPES.get(file.format, "application/octet-stream")
+
+
+def file_name(book: Book, file: BookFile) -> str:
+    """The name under which a file is saved: author and title in plain letters, which every reader can write."""
+    said = f"{book.by} - {book.title}" if book.authors else book.title
+    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
+    stem = _NOT_PLAIN.sub("_", plain).strip("._-")[:LONGEST_NAME].strip("._-") or f"book-{book.id}"
+    return stem + file.path[file.path.rfind("/") + 1 :].removeprefix(_stem(file))
+
+
+def address(book: Book, file: BookFile) -> str:
+    """Where a file is had: another address whenever its bytes are others."""
+    return f"/get/{book.id}/{file.digest}/{quote(file_name(book, file))}"
+
+
+def cover_address(book: Book) -> str:
+    """Where the small picture of a book is had; "" for none."""
+    return f"/cover/{book.cover}.jpg" if book.cover else ""
+
+
+def _stem(file: BookFile) -> str:
+    """A file's name without its ending, which may have two dots (".kepub.epub")."""
+    name = file.path[file.path.rfind("/") + 1 :]
+    ending = ".kepub.epub" if name.endswith(".kepub.epub") else name[name.rfind(".") :] if "." in name else ""
+    return name.removesuffix(ending)
+
+
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """The routes of files."""
+
+    def get(request: Request) -> Response:
+        found = shelf.books.file(request.path_params["book"], request.path_params["digest"])
+        if not found or not found[2].is_file():
+            raise HTTPException(404, "This book is not here any more, or became another: look it up on the shelf.")
+        book, file, path = found
+        tag = f'"{file.digest}"'
+        headers = {"etag": tag, "cache-control": FOR_EVER}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        headers["content-disposition"] = f'attachment; filename="{file_name(book, file)}"'
+        return FileResponse(path, headers=headers, media_type=media_type(file))
+
+    def cover(request: Request) -> Response:
+        small = shelf.books.cover(request.path_params["digest"])
+        if small is None:
+            raise HTTPException(404, "There is no such cover.")
+        return Response(small, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
+
+    return [
+        Route("/get/{book:int}/{digest}/{name}", get, name="get"),
+        Route("/cover/{digest}.jpg", cover, name="cover"),
+    ]

@@ -1,0 +1,84 @@
+"""What a finished EPUB says of itself that the catalogue does not keep: summary, tags, chapters, cover."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from converter.checker.epub.nodes import Malformed, XmlNode, read_xml
+from converter.document.record import dataclass
+from converter.limits.pictures import NoPicture, open_picture
+from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
+
+COVER = (240, 360)  # pixels of the small picture, at most
+QUALITY = 82  # of its JPEG
+MOST_CONTENTS = 5_000  # chapters whose titles are kept
+CONTAINER = "META-INF/container.xml"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class EpubFacts:
+    """A book's summary, tags and chapter titles, and its cover as a small JPEG (b"" for none)."""
+
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    cover: bytes = b""
+
+
+def facts_of(path: Path) -> EpubFacts:
+    """The facts of the EPUB at this path; what can't be read there is missing. Raises nothing."""
+    try:
+        with path.open("rb") as file:
+            archive = Archive(file, OWN_BOOKS)
+            return _facts(archive)
+    except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
+        return EpubFacts()
+
+
+def _facts(archive: Archive) -> EpubFacts:
+    container, _, _ = read_xml(archive.read(CONTAINER))
+    root = container.first("rootfile")
+    package_path = root.attributes.get("full-path", "") if root else ""
+    package, _, _ = read_xml(archive.read(package_path))
+    home = posixpath.dirname(package_path)
+    items = list(package.all("item"))
+
+    def place(item: XmlNode) -> str:
+        return posixpath.normpath(posixpath.join(home, unquote(item.attributes.get("href", ""))))
+
+    summary = next((n.words() for n in package.all("description")), "")
+    nav = next((i for i in items if "nav" in i.attributes.get("properties", "").split()), None)
+    cover = next((i for i in items if "cover-image" in i.attributes.get("properties", "").split()), None)
+    return EpubFacts(
+        " ".join(unescape(_TAG.sub(" ", summary)).split()),
+        tuple(dict.fromkeys(filter(None, (n.words() for n in package.all("subject"))))),
+        _titles(archive.read(place(nav))) if nav else (),
+        small_picture(archive.read(place(cover))) if cover else b"",
+    )
+
+
+def _titles(nav: bytes) -> tuple[str, ...]:
+    """The entries of the contents, without those of other lists in the same file."""
+    page, _, _ = read_xml(nav)
+    toc = next((n for n in page.all("nav") if n.attributes.get("epub:type") == "toc"), None)
+    return tuple(n.words() for n in toc.all("a"))[:MOST_CONTENTS] if toc else ()
+
+
+def small_picture(data: bytes) -> bytes:
+    """A cover as a small JPEG; b"" for what is no picture."""
+    try:
+        with open_picture(data) as picture:
+            picture.draft("RGB", COVER)
+            small = picture.convert("RGB")
+            small.thumbnail(COVER)
+            out = io.BytesIO()
+            small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+            return out.getvalue()
+    except NoPicture:
+        return b""

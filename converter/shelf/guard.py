@@ -1,0 +1,135 @@
+"""Every request passes here first: who may ask, from where, and what every answer carries."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from converter.shelf.access import NAME, Access, Session
+
+COOKIE = "chapbook-session"
+SAFE = ("GET", "HEAD", "OPTIONS")
+OPEN = ("/login", "/static/", "/opds/authentication.json")  # what those may see who are not logged in
+Way = Literal["page", "basic", "keys"]
+WAYS: Sequence[tuple[str, Way]] = (  # how those behind these paths say who they are; all others by a session
+    ("/opds", "basic"),
+    ("/get/", "basic"),
+    ("/cover/", "basic"),
+    ("/progression/", "basic"),
+    ("/users/", "keys"),
+    ("/syncs/", "keys"),
+    ("/healthcheck", "keys"),
+)
+SINGLE_USE = "/k/"  # codes let in: they are their own password
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+class Guard:
+    """Lets a request through, or answers it. In `scope["state"]` are then `session` (None without one), `nonce` for the
+    scripts of a page, `address` of whoever asks."""
+
+    def __init__(self, app: ASGIApp, *, access: Access, hosts: Sequence[str], auth_document: str) -> None:
+        self.app, self.access, self.auth_document = app, access, auth_document
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers, or lets the application answer."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        state = scope.setdefault("state", {})
+        state["nonce"] = nonce
+        state["address"] = (scope.get("client") or ("",))[0]
+        answer = await run_in_threadpool(self._answer, scope)
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("content-security-policy", POLICY.format(nonce=nonce))
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await (answer or self.app)(scope, receive, sent)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        """What is said to those who are not let through; None for the others."""
+        headers, path = Headers(scope=scope), str(scope["path"])
+        if not self._is_ours(headers.get("host", "")):
+            return PlainTextResponse("this shelf is not called so; use the address that chapbook serve told", 421)
+        session = self._session(scope)
+        scope["state"]["session"] = session
+        way: Way = next((way for start, way in WAYS if path.startswith(start)), "page")
+        if scope["method"] not in SAFE and way == "page" and not self._comes_from_here(headers):
+            return PlainTextResponse("this was sent by another site; nothing was done", 403)
+        if not self.access.needed or path.startswith(OPEN) or path.startswith(SINGLE_USE) or path == "/k":
+            return None
+        if session:
+            return None if way != "keys" else self._unknown(way, headers, scope)
+        return self._unknown(way, headers, scope)
+
+    def _unknown(self, way: Way, headers: Headers, scope: Scope) -> Response | None:
+        """The answer to somebody without a session; None where the request itself says the password."""
+        address = scope["state"]["address"]
+        if way == "keys":
+            key = headers.get("x-auth-key", "")
+            known = bool(key) and self.access.knows_key(key, address)
+            return None if known or scope["path"] == "/healthcheck" else _json_error(2001, "Unauthorized")
+        if way == "basic":
+            if self.access.knows_basic(headers.get("authorization", ""), address):
+                return None
+            return Response(
+                self.auth_document,
+                401,
+                {"www-authenticate": f'Basic realm="Chapbook ({NAME})", charset="UTF-8"'},
+                "application/opds-authentication+json",
+            )
+        if scope["method"] not in SAFE:
+            return PlainTextResponse("log in first", 401)
+        query = scope["query_string"].decode("latin-1")
+        wanted = f"{scope['path']}?{query}" if query else scope["path"]
+        return RedirectResponse(f"/login?next={quote(wanted, safe='')}", 303)
+
+    def _session(self, scope: Scope) -> Session | None:
+        return self.access.session(HTTPConnection(scope).cookies.get(COOKIE, ""))
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a Host header names this shelf: no other name may lead here (DNS rebinding)."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        return name.lower() in self.hosts
+
+    def _comes_from_here(self, headers: Headers) -> bool:
+        """Whether a change was asked for by a page of this shelf, as the browser says."""
+        origin, site = headers.get("origin", ""), headers.get("sec-fetch-site", "")
+        if origin:
+            return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return site in ("", "same-origin", "none")
+
+
+def _json_error(code: int, message: str) -> Response:
+    return Response(f'{{"code":{code},"message":"{message}"}}', 401, media_type="application/json")

@@ -1,0 +1,103 @@
+"""A shelf at work: the server, the addresses by which it is reached, and what keeps it abreast of the folder."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+import threading
+from collections.abc import Sequence
+
+from converter.catalogue.database import BESIDE, CATALOGUE
+from converter.catalogue.records import state_of
+from converter.document.errors import OutputError, SettingError
+from converter.document.record import dataclass
+from converter.shelf.app import LOOPBACK, app_of
+from converter.shelf.arrivals import refresh
+from converter.shelf.shelf import Shelf
+
+PORT = 8737
+LOOKED_AT = 1.0  # seconds between two looks at the catalogue
+TRIED = 20  # ports one behind the other, where nobody named one
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a shelf listens: the sockets, the address that people type, the names by which it may be called."""
+
+    sockets: tuple[socket.socket, ...]
+    address: str
+    hosts: tuple[str, ...]
+
+
+def lan_address() -> str:
+    """This machine's address in its network, "" for none. Nothing is sent for it."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # an address for examples (RFC 5737): a route is looked up, no packet leaves
+        found = str(probe.getsockname()[0])
+        return "" if ipaddress.ip_address(found).is_loopback else found
+    return ""
+
+
+def take_place(*, lan: bool, port: int | None = None, names: Sequence[str] = ()) -> Place:
+    """A place on this machine, or with `lan` in its network; without a port the first free one. `names` are others by
+    which it may be called. Raises SettingError."""
+    host = "0.0.0.0" if lan else "127.0.0.1"
+    own = lan_address() if lan else ""
+    if lan and not own:
+        raise SettingError("this machine is in no network", "--lan", "connect it first, or leave --lan out")
+    for number in [port] if port is not None else range(PORT, PORT + TRIED):
+        with contextlib.suppress(OSError):
+            listening = _listening(host, number)
+            found = listening.getsockname()[1]
+            name = socket.gethostname()
+            mine = (own, name, f"{name}.local") if lan else ()
+            return Place((listening,), f"http://{own or 'localhost'}:{found}/", (*LOOPBACK, *mine, *names))
+    where = f"port {port}" if port is not None else f"ports {PORT} to {PORT + TRIED - 1}"
+    raise SettingError(f"another program listens at {where}", "--port", "choose another one")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(256)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def run(shelf: Shelf, place: Place) -> None:
+    """Serves the shelf at this place until the program is asked to end; new books are brought to it meanwhile.
+
+    Raises OutputError.
+    """
+    import uvicorn
+
+    config = uvicorn.Config(
+        app_of(shelf, place.hosts), proxy_headers=False, server_header=False, date_header=True, log_level="warning",
+        access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
+        limit_concurrency=512, lifespan="off",
+    )  # fmt: skip
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop), daemon=True)
+    keeper.start()
+    try:
+        uvicorn.Server(config).run(sockets=list(place.sockets))
+    finally:
+        stop.set()
+        keeper.join(5)
+
+
+def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
+    """Looks every moment whether the catalogue says something new."""
+    seen: object = None
+    while not stop.wait(LOOKED_AT):
+        now = tuple(state_of(shelf.folder / name) for name in (CATALOGUE, *(f"{CATALOGUE}{end}" for end in BESIDE)))
+        if now == seen:
+            continue
+        with contextlib.suppress(OutputError):  # another run has it for a moment
+            refresh(shelf.store)
+            seen = now

@@ -1,0 +1,27 @@
+"""The shelf itself: what all its rooms have at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.document.record import dataclass
+from converter.shelf.access import Access
+from converter.shelf.books import Books
+from converter.shelf.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folder of the books, the database of the shelf, its books, who may use it; `title` is what it is called."""
+
+    folder: Path
+    store: Store
+    books: Books
+    access: Access
+    title: str = "Chapbook"
+
+
+def shelf_of(folder: Path, *, password_needed: bool = False) -> Shelf:
+    """The shelf of the books in this folder. Raises OutputError."""
+    store = Store(folder)
+    return Shelf(folder, store, Books(store), Access(store, needed=password_needed))

@@ -1,0 +1,133 @@
+"""The database of a shelf: books as readers search for them, and what readers leave here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from converter.document.errors import OutputError
+
+SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
+VERSION = 1
+PATIENCE = 5.0  # seconds to wait for another process
+TABLES = """
+CREATE TABLE books (
+    id INTEGER PRIMARY KEY,           -- for ever: feeds and readers' places name it
+    source TEXT NOT NULL UNIQUE,      -- of the story, as the catalogue calls it
+    state TEXT NOT NULL,              -- what the catalogue said when this was noted
+    title TEXT NOT NULL, authors TEXT NOT NULL, series TEXT NOT NULL, series_index TEXT NOT NULL,
+    language TEXT NOT NULL, summary TEXT NOT NULL, tags TEXT NOT NULL, contents TEXT NOT NULL,
+    words INTEGER NOT NULL, chapters INTEGER NOT NULL, doubts INTEGER NOT NULL,
+    cover TEXT NOT NULL,              -- the digest of its small picture; '' for none
+    added INTEGER NOT NULL, changed INTEGER NOT NULL,  -- seconds since 1970
+    arrival INTEGER NOT NULL          -- counts up whenever a book came or changed: the newest has the highest
+);
+CREATE UNIQUE INDEX books_by_arrival ON books (arrival);
+CREATE INDEX books_by_series ON books (series);
+CREATE TABLE people (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
+    PRIMARY KEY (name, book)) WITHOUT ROWID;
+CREATE TABLE tags (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
+    PRIMARY KEY (name, book)) WITHOUT ROWID;
+CREATE TABLE files (
+    book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
+    position INTEGER NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
+    PRIMARY KEY (book, position)
+) WITHOUT ROWID;
+CREATE TABLE covers (digest TEXT PRIMARY KEY, small BLOB NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE found USING fts5(
+    title, people, series, tags, summary, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sessions (digest TEXT PRIMARY KEY, began INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE aliases (                -- every name by which a reader may know a book: it keeps the first for ever
+    key TEXT PRIMARY KEY, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
+    digest TEXT NOT NULL              -- of the file that had it; '' for a name that later files have, too
+) WITHOUT ROWID;
+CREATE TABLE places (                 -- where readers are: the history, the last one counts
+    id INTEGER PRIMARY KEY,
+    book INTEGER REFERENCES books ON DELETE CASCADE,
+    document TEXT NOT NULL,           -- the name under which the reader knows its file
+    kind TEXT NOT NULL,               -- 'koreader', 'browser', 'opds'
+    place TEXT NOT NULL, fraction REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, said INTEGER NOT NULL
+);
+CREATE INDEX places_by_document ON places (document, id);
+CREATE INDEX places_by_book ON places (book, id)
+"""
+
+
+class Store:
+    """The database in the folder of the books. Many threads may ask at once: one is answered after the other.
+
+    Raises OutputError where it can't be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.path = folder, folder / SHELF
+        self._lock = RLock()
+        try:
+            self._connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._make_tables()
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"the shelf can't be kept ({error})", str(self.path), "remove it: it is made anew"
+            ) from None
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        with self._lock:
+            self._connection.close()
+
+    def asked(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows that a statement finds."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def one(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row that a statement finds."""
+        with self._lock:
+            row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+            return row
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is written within is written, or nothing."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def setting(self, key: str) -> str:
+        """What is kept under this key, "" for nothing."""
+        row = self.one("SELECT value FROM settings WHERE key = ?", (key,))
+        return str(row[0]) if row else ""
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keeps a value under this key."""
+        with self.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+    def _make_tables(self) -> None:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise OutputError("a newer chapbook keeps this shelf", str(self.path), "use that one, or another folder")
+        if not version:
+            with self.writing() as connection:
+                for statement in TABLES.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")

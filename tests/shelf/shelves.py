@@ -1,0 +1,56 @@
+"""Shelves for the tests: books made of small stories by the program itself, and a browser without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from converter.build.batch import build, plan
+from converter.shelf.app import app_of
+from converter.shelf.arrivals import refresh
+from converter.shelf.shelf import Shelf, shelf_of
+
+STORIES = {
+    "salt.txt": (
+        "The Salt Road\nby Ada Thorn\n\nChapter 1\n\nThe carts came down at dusk.\n\nChapter 2\n\nNobody spoke.\n"
+    ),
+    "weir.txt": (
+        "Title: Below the Weir\nAuthor: Odile Marsh\nSeries: Rivers\nSeries-Index: 2\nTags: floods, ferries\n"
+        "Summary: A ferryman's winter.\n\nThe water rose all night.\n\nIn the morning the ferry was gone, and with it the rope.\n\nNobody had heard it go.\n"
+    ),
+    "lampe.txt": "Title: Die Lampe\nAuthor: Jörg Öhm\n\nEs war einmal eine Lampe, die nicht brennen wollte.\n",
+    "deng.txt": "Title: 灯下客\nAuthor: 顾青\n\n灯亮了。他走了。\n",
+}
+TALE = "The lamp went out.\n\nAda waited for the others, and none of them came.\n\nThen she lit it again.\n"
+PASSWORD = "correct horse"
+
+
+def make_books(stories: Path, books: Path, **options: object) -> None:
+    """Makes the books of a folder of stories, as `chapbook convert` does."""
+    for _ in build(plan([stories], {"to": ("epub",), **options}, books), books):
+        pass
+
+
+def write_stories(folder: Path, stories: Mapping[str, str] = STORIES) -> Path:
+    """Puts these stories into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in stories.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def shelf_in(place: Path, *, password: str = "", stories: Mapping[str, str] = STORIES) -> Shelf:
+    """A shelf of the books of these stories; stories are in `place`/stories, books in `place`/books."""
+    make_books(write_stories(place / "stories", stories), place / "books")
+    shelf = shelf_of(place / "books", password_needed=bool(password))
+    if password:
+        shelf.access.set_password(password)
+    refresh(shelf.store)
+    return shelf
+
+
+def browser(shelf: Shelf, address: str = "http://localhost:8737", **more: object) -> TestClient:
+    """A client of the shelf's application that follows no redirect."""
+    return TestClient(app_of(shelf), address, follow_redirects=False, **more)

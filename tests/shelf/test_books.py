@@ -1,0 +1,101 @@
+"""Books on the shelf: what is known of them, how they are found, what becomes of them when they change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.shelf.arrivals import refresh
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf
+from tests.shelf.shelves import TALE, make_books, shelf_in, write_stories
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf_in(tmp_path_factory.mktemp("shelf"))
+
+
+def titles(shelf: Shelf, **asked: object) -> set[str]:
+    return {book.title for book in shelf.books.page(Asked(**asked)).books}  # type: ignore[arg-type]
+
+
+def test_what_is_known_of_a_book(shelf: Shelf) -> None:
+    (weir,) = shelf.books.page(Asked(words="ferryman")).books
+    assert (weir.title, weir.authors) == ("Below the Weir", ("Odile Marsh",))
+    assert (weir.series, weir.series_index) == ("Rivers", "2")
+    assert weir.tags == ("floods", "ferries")
+    assert weir.summary == "A ferryman’s winter."
+    assert [file.format for file in weir.files] == ["epub"]
+    small = shelf.books.cover(weir.cover)
+    assert small is not None
+    assert small[:3] == b"\xff\xd8\xff"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("salt", {"The Salt Road"}),
+        ("sa", {"The Salt Road"}),  # the beginning of a word
+        ("road thorn", {"The Salt Road"}),  # every word, wherever it stands
+        ("ohm", {"Die Lampe"}),  # without accents
+        ("灯下", {"灯下客"}),  # in the midst of what has no spaces
+        ("flood", {"Below the Weir"}),  # a tag
+        ("alt", set()),
+        ("salt AND", set()),
+        ('"', set()),
+        ("   ", {"The Salt Road", "Below the Weir", "Die Lampe", "灯下客"}),
+    ],
+)
+def test_books_are_found(shelf: Shelf, words: str, found: set[str]) -> None:
+    assert titles(shelf, words=words) == found
+
+
+def test_books_of_one_kind(shelf: Shelf) -> None:
+    assert titles(shelf, author="Ada Thorn") == {"The Salt Road"}
+    assert titles(shelf, series="Rivers") == {"Below the Weir"}
+    assert titles(shelf, tag="ferries") == {"Below the Weir"}
+    assert titles(shelf, language="de") == {"Die Lampe"}
+    assert ("Ada Thorn", 1) in shelf.books.names("author")
+
+
+def test_pages_follow_one_another(shelf: Shelf) -> None:
+    first = shelf.books.page(Asked(most=3))
+    second = shelf.books.page(Asked(most=3, before=first.more))
+    arrivals = [book.arrival for book in (*first.books, *second.books)]
+    assert arrivals == sorted(arrivals, reverse=True)
+    assert len(set(arrivals)) == shelf.books.count() == 4
+    assert second.more == 0
+
+
+def test_a_book_that_grows_keeps_its_number_and_comes_first(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    (before,) = shelf.books.page(Asked(words="salt")).books
+    with (tmp_path / "stories" / "salt.txt").open("a", encoding="utf-8") as story:
+        story.write("\nChapter 3\n\nThen they sang.\n")
+    make_books(tmp_path / "stories", tmp_path / "books")
+    assert refresh(shelf.store) == 1
+    (after,) = shelf.books.page(Asked(words="salt")).books
+    assert (after.id, after.chapters) == (before.id, before.chapters + 1)
+    assert after.files[0].digest != before.files[0].digest
+    assert shelf.books.page(Asked()).books[0].id == after.id
+    assert refresh(shelf.store) == 0
+
+
+def test_a_book_that_is_gone_is_no_longer_found(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    (lamp,) = shelf.books.page(Asked(words="lampe")).books
+    (tmp_path / "books" / lamp.files[0].path).unlink()
+    assert refresh(shelf.store) == 1
+    assert titles(shelf, words="lampe") == set()
+    assert shelf.books.get(lamp.id) is None
+
+
+def test_nothing_outside_the_folder_is_given(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    write_stories(tmp_path, {"secret.txt": "not yours"})
+    with shelf.store.writing() as connection:
+        connection.execute("UPDATE files SET path = '../secret.txt'")
+    (book,) = shelf.books.page(Asked()).books
+    assert shelf.books.file(book.id, book.files[0].digest) is None

@@ -1,0 +1,190 @@
+"""Who is let in, and what every answer carries."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from starlette.routing import Mount, Route
+
+from converter.shelf import app, guard
+from converter.shelf.access import MISSES, Limiter, key_of
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf
+from tests.shelf.shelves import PASSWORD, TALE, browser, shelf_in
+
+FREE = ("/login", "/static", "/opds/authentication.json", "/k", "/healthcheck")
+
+
+@pytest.fixture(scope="module")
+def open_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf_in(tmp_path_factory.mktemp("open"))
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Shelf:
+    return shelf_in(tmp_path, password=PASSWORD, stories={"salt.txt": f"Title: Salt\nAuthor: Ada Thorn\n\n{TALE}"})
+
+
+def addresses(shelf: Shelf) -> list[tuple[str, str]]:
+    """Every route of the shelf, with things that are there in the place of its parameters."""
+    (book, *_) = shelf.books.page(Asked()).books
+    values = {"book": str(book.id), "digest": book.files[0].digest, "name": "x.epub"}
+    found = []
+    for route in app.app_of(shelf).routes:
+        if isinstance(route, Mount):
+            found.append(("GET", f"{route.path}/shelf.css"))
+        elif isinstance(route, Route):
+            path = re.sub(r"\{(\w+)(?::\w+)?\}", lambda m: values.get(m[1], "x"), route.path)
+            path = path.replace(values["digest"], book.cover) if path.startswith("/cover") else path
+            found += [(method, path) for method in sorted((route.methods or {"GET"}) - {"HEAD"})]
+    return found
+
+
+def test_every_address_asks_for_the_password(locked: Shelf) -> None:
+    client = browser(locked)
+    said = {}
+    for method, path in addresses(locked):
+        if path.startswith(FREE):
+            continue
+        answer = client.request(method, path)
+        said[method, path] = answer.status_code
+        assert b"Ada Thorn" not in answer.content
+    assert said
+    assert {(m, p): s for (m, p), s in said.items() if s not in (303, 401)} == {}
+
+
+def test_nothing_is_let_in_under_another_name(open_shelf: Shelf) -> None:
+    """A page of another site whose name was bent to this machine (DNS rebinding)."""
+    client = browser(open_shelf)
+    for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::1", "a@evil.example"):
+        assert client.get("/", headers={"host": host}).status_code in (400, 421), host
+    for host in ("localhost:1", "127.0.0.1", "[::1]:8737", "LOCALHOST"):
+        assert client.get("/", headers={"host": host}).status_code == 200, host
+
+
+def test_logging_in_and_out(locked: Shelf) -> None:
+    client = browser(locked)
+    assert client.get("/?q=salt").headers["location"] == "/login?next=%2F%3Fq%3Dsalt"
+    assert client.post("/login", data={"password": "wrong"}).status_code == 403
+    answer = client.post("/login", data={"password": PASSWORD, "next": "/?q=salt"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?q=salt")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert "Ada Thorn" in client.get("/").text
+    kept = dict(client.cookies)
+    assert client.post("/logout", data={"token": "x"}).status_code == 403
+    token = re.search(r'name="token" value="(\w+)"', client.get("/").text)
+    assert token
+    assert client.post("/logout", data={"token": token[1]}).status_code == 303
+    again = browser(locked, cookies=kept)
+    assert again.get("/").status_code == 303, "a cookie that was copied is good after log-out"
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "x"]
+)
+def test_log_in_leads_nowhere_else(locked: Shelf, wanted: str) -> None:
+    answer = browser(locked).post("/login", data={"password": PASSWORD, "next": wanted})
+    assert answer.headers["location"] == "/"
+
+
+def test_guessing_takes_long(locked: Shelf) -> None:
+    client = browser(locked)
+    codes = [client.post("/login", data={"password": f"guess {n}"}).status_code for n in range(MISSES + 2)]
+    assert codes[0] == 403
+    assert codes[-1] == 429
+    assert client.post("/login", data={"password": PASSWORD}).status_code == 429
+    assert client.get("/get/1/x/y", auth=("reader", PASSWORD)).status_code == 401, "one limit for all ways in"
+
+
+def test_the_limit_is_forgiven() -> None:
+    now = [0.0]
+    limiter = Limiter(3, 10.0, lambda: now[0])
+    for _ in range(3):
+        assert limiter.waits("a") == 0
+        limiter.failed("a")
+    assert limiter.waits("a") > 0
+    assert limiter.waits("b") == 0
+    now[0] += 11
+    assert limiter.waits("a") == 0
+
+
+def test_readers_say_the_password_with_each_request(locked: Shelf) -> None:
+    client = browser(locked)
+    (book,) = locked.books.page(Asked()).books
+    path = f"/get/{book.id}/{book.files[0].digest}/x.epub"
+    refused = client.get(path)
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"].startswith("Basic ")
+    assert "opds-spec.org/auth/basic" in refused.text
+    assert client.get(path, auth=("anybody", PASSWORD)).content[:2] == b"PK"
+    assert client.get("/", auth=("anybody", PASSWORD)).status_code == 303, "pages go by sessions alone"
+    assert locked.access.knows_key(key_of(PASSWORD), "here")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_no_other_site_changes_anything(open_shelf: Shelf, headers: dict[str, str]) -> None:
+    client = browser(open_shelf)
+    for method, path in addresses(open_shelf):
+        if method not in guard.SAFE and not path.startswith(("/users", "/syncs", "/progression")):
+            assert client.request(method, path, headers=headers).status_code == 403, (method, path)
+
+
+def test_no_get_changes_anything(open_shelf: Shelf) -> None:
+    client = browser(open_shelf)
+    with sqlite3.connect(open_shelf.store.path) as connection:
+        before = list(connection.iterdump())
+        for method, path in addresses(open_shelf):
+            if method == "GET":
+                client.get(path)
+        assert list(connection.iterdump()) == before
+
+
+def test_every_answer_is_strict(open_shelf: Shelf) -> None:
+    client = browser(open_shelf)
+    nonces = set()
+    for path in ("/", "/book/1", "/nowhere", "/static/shelf.css", "/login"):
+        headers = client.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        nonces.add(re.findall(r"'nonce-([^']+)'", policy)[0])
+    assert len(nonces) == 5
+
+
+def test_what_books_say_is_text(tmp_path: Path) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    story = f"Title: {evil}\nAuthor: Ada {evil}\nSeries: {evil}\nTags: {evil}\nSummary: {evil}\n\n{TALE}"
+    shelf = shelf_in(tmp_path, stories={"a.txt": story})
+    client = browser(shelf)
+    (book,) = shelf.books.page(Asked()).books
+    for path in ("/", f"/book/{book.id}", f"/?q={evil}", f"/?author={evil}"):
+        text = client.get(path).text
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+
+
+def test_a_book_is_sent_once(open_shelf: Shelf) -> None:
+    client = browser(open_shelf)
+    (book,) = open_shelf.books.page(Asked(words="salt")).books
+    path = f"/get/{book.id}/{book.files[0].digest}/anything"
+    answer = client.get(path)
+    assert answer.headers["content-type"] == "application/epub+zip"
+    assert answer.headers["content-disposition"] == 'attachment; filename="Ada_Thorn_-_The_Salt_Road.epub"'
+    assert client.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+    part = client.get(path, headers={"range": "bytes=0-1"})
+    assert (part.status_code, part.content) == (206, b"PK")
+    assert client.get(f"/get/{book.id}/{'0' * 32}/x").status_code == 404
