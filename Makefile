@@ -49,7 +49,7 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/venv
-	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[east-asia,typst,verify,watch]' || echo '.[east-asia,typst,watch]')"
+	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[east-asia,shelf,typst,verify,watch]' || echo '.[east-asia,shelf,typst,watch]')"
 	$(BIN)/python -m compileall -q converter
 	@touch $@
 
