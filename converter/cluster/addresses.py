@@ -202,7 +202,8 @@ def _asked(address: str, ask: Callable[[Any, str], T], what: str) -> T:
         try:
             fs, path = url_to_fs(address)
         except ImportError as error:
-            raise SettingError(f"a library is missing ({error})", address, EXTRA) from None
+            said = str(error).lower().rstrip(".")  # "Please install gcsfs to access Google Storage"
+            raise SettingError("a library is missing for such addresses", address, said) from None
         return ask(fs, path)
 
     return _told(address, asked, what)
