@@ -203,7 +203,8 @@ def _asked(address: str, ask: Callable[[Any, str], T], what: str) -> T:
             fs, path = url_to_fs(address)
         except ImportError as error:
             said = str(error).rstrip(".")  # "Please install gcsfs to access Google Storage"
-            raise SettingError("a library is missing for such addresses", address, said[:1].lower() + said[1:]) from None
+            remedy = said[:1].lower() + said[1:]
+            raise SettingError("a library is missing for such addresses", address, remedy) from None
         return ask(fs, path)
 
     return _told(address, asked, what)
