@@ -16,7 +16,7 @@ from pathlib import Path
 from converter.build.inputs import Job, with_standard_input
 from converter.build.making import do
 from converter.build.outcomes import Outcome, fault, line
-from converter.build.planning import output_format, plan
+from converter.build.planning import names_output, output_format, plan
 from converter.build.registry import format_written_to
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
@@ -116,4 +116,15 @@ def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> 
         catalogue.note(story, time.time(), outcome.gone, outcome.kept)
 
 
-__all__ = ["Job", "Outcome", "build", "fault", "output_format", "plan", "remember", "run", "trouble_with"]
+__all__ = [
+    "Job",
+    "Outcome",
+    "build",
+    "fault",
+    "names_output",
+    "output_format",
+    "plan",
+    "remember",
+    "run",
+    "trouble_with",
+]

@@ -168,6 +168,12 @@ def _html(options: ReadOptions) -> Parser:
     return html_parser(hidden=hidden, sites=_own_sites(options), without=options.without, text=_read_text)
 
 
+def _epub_in(options: ReadOptions) -> Parser:
+    from converter.parsers.epub import epub_parser
+
+    return epub_parser(hidden="keep" if options.keep_hidden else "drop", without=options.without)
+
+
 def _read_text(source: Source) -> Parsed:
     """A text that stands in a page or in a Markdown file. The parser is imported when there is one."""
     return _text(ReadOptions())(source)
@@ -200,6 +206,7 @@ READERS = (
     Reader("text", _suffixes("text"), _text, SWITCHES["text"]),
     Reader("markdown", _suffixes("markdown"), _markdown, SWITCHES["markdown"]),
     Reader("html", _suffixes("html"), _html, SWITCHES["html"], _html_stages),
+    Reader("epub", _suffixes("epub"), _epub_in, SWITCHES["epub"]),
 )
 
 

@@ -244,3 +244,12 @@ def _written_down(paths: Sequence[Path]) -> bool:
 def output_format(path: Path) -> str:
     """The format a file of this name would have, or ""."""
     return format_of(path.name)
+
+
+def names_output(paths: Sequence[Path]) -> bool:
+    """Whether the last of these paths is the book to write: it ends like one, and it is no book that lies there behind
+    others that are to be read ("*.epub")."""
+    *stories, last = paths
+    if not stories or not output_format(last):
+        return False
+    return not (last.exists() and any(p.suffix.lower() == last.suffix.lower() for p in stories))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
-NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
+NAMED_ONLY = (".zip", ".epub")  # one found in a folder may hold anything, or is a finished book
 _READERS: Mapping[str, Reader] = {suffix: row for row in READERS for suffix in row.suffixes}
 _WRITERS: Mapping[str, Writer] = {row.name: row for row in WRITERS}
 WRITTEN = tuple(_WRITERS)
@@ -92,4 +92,4 @@ def format_written_to(file_name: str) -> str:
 def format_of(file_name: str) -> str:
     """The format that an output of this name asks for, or ""; a text is asked for by name, for it may be a story."""
     row = writer_of(file_name)
-    return row.name if row is not None and row.ending not in _READERS else ""
+    return row.name if row is not None and row.ending not in SUFFIXES else ""

@@ -96,12 +96,12 @@ def convert(
 ) -> int:
     """Convert stories to EPUB and PDF.
 
-    PATH is a text, a saved web page, a Markdown file, or a folder: all stories below it are converted, side by side.
-    `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
-    book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of an archive
-    (.tar, .zip, .parquet, .warc.gz).
+    PATH is a text, a saved web page, a Markdown file, an EPUB, or a folder: all stories below it are converted, side by
+    side. `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf
+    is the book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of an
+    archive (.tar, .zip, .parquet, .warc.gz).
     """
-    from converter.build.batch import output_format
+    from converter.build.batch import names_output
 
     showing = _showing(quiet=quiet, log=log, json_lines=json_lines)
     if is_archive(paths, output, cluster, column):
@@ -110,7 +110,7 @@ def convert(
         return convert_archive(paths, output, wanted, dry_run=dry_run, showing=showing, verbose=verbose)
 
     files = [Path(p) for p in paths]
-    if output is None and len(files) > 1 and output_format(files[-1]):
+    if output is None and names_output(files):
         output = str(files.pop())
     folder = Path(output or "output")
     asked = checked_options(options)

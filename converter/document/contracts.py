@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 SourceKind = Literal["text", "markdown", "html"]
+PackedKind = Literal["epub", "docx"]
 Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
 NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at their chapter's end, or all at the book's
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
@@ -59,15 +60,26 @@ class SiteText:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A file that holds its texts packed, as its bytes: the proof reads its words for itself."""
+
+    kind: PackedKind
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A story's file (or a page of it) as it was decoded: what the proof reads for itself.
 
     `kind` says what is markup in it: nothing in "text", character references in "markdown", tags as well in "html".
+    `packed`: the file out of which this text came, with those behind it whose names begin with that file's name.
     """
 
     name: str
     text: str
     kind: SourceKind = "text"
+    packed: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 In comes a `Source` (a name, bytes, a suffix, the files beside it), out comes `Parsed`: the book, the decoded text, what
 was left out on purpose with its place, what is in doubt, and why it was decided so. `text/` reads plain text, `html/`
-web pages, `markdown/` Markdown, `works/` puts many files together; `decoding.py` and `charsets.py`
+web pages, `markdown/` Markdown, `epub/` EPUBs as pages, `works/` puts many files together; `decoding.py` and `charsets.py`
 make text of bytes for all of them, `plainly.py` is what reads a story that nothing else could; `switches.py` names
 what a parser can leave alone.
 
@@ -26,5 +26,6 @@ PARSERS: dict[str, str] = {
     ".mht": "html",
     ".htmlz": "html",
     ".zip": "html",
+    ".epub": "epub",
 }
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")  # of the reading of a page, which can be shown

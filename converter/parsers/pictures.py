@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
+COVER_SIDE = 3200  # px: shops ask for 2,560
 TINY = 3  # px; smaller pictures count visitors
 ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
 SIGN = 16  # px; a line of a screen's text, which an emoji is as high as
@@ -116,8 +117,8 @@ def decode_data(value: str) -> bytes | None:
         return None
 
 
-def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
-    """Picture bytes -> (media type, suffix, bytes) as every e-reader shows it, at most `LONGEST_SIDE` px.
+def fit_image(data: bytes, longest: int = LONGEST_SIDE) -> tuple[str, str, bytes] | str:
+    """Picture bytes -> (media type, suffix, bytes) as every e-reader shows it, at most `longest` px.
 
     A string says why there is none ("" for a picture too small to be seen). JPEG, PNG and still GIF of the right size
     are passed through byte for byte; anything else Pillow knows becomes JPEG, or PNG where it has transparency.
@@ -130,7 +131,7 @@ def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
                 return ""
             if (
                 picture.format in KEPT_FORMATS
-                and max(picture.size) <= LONGEST_SIDE
+                and max(picture.size) <= longest
                 and picture.mode in ("RGB", "L", "P", "RGBA", "LA", "1")
             ):
                 picture.load()  # what can't be decoded would stop the book later
@@ -138,7 +139,7 @@ def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
                 return (*KEPT_FORMATS[picture.format], data)
             clear = "A" in picture.getbands() or "transparency" in picture.info
             still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
-            still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            still.thumbnail((longest, longest))
             out = io.BytesIO()
             if clear and still.getchannel("A").getextrema()[0] != 255:
                 still.save(out, "PNG", optimize=True)

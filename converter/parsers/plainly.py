@@ -54,6 +54,11 @@ def page_plainly(name: str, markup: str) -> Parsed:
     return _parsed(SourceText(name, markup, "html"), metadata, blocks, omissions)
 
 
+def title_in(markup: str) -> str:
+    """The title in the head of a page, or ""."""
+    return _without_tags(markup)[1][0]
+
+
 def _parsed(text: SourceText, metadata: Metadata, blocks: Sequence[Block], omissions: tuple[Omission, ...]) -> Parsed:
     if not blocks:
         raise NotAStory("there is no text in it", text.name, "choose a file with a story in it")

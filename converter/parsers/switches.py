@@ -38,4 +38,5 @@ SWITCHES: dict[str, tuple[str, ...]] = {  # of each format, first what loses lea
     ),
     "markdown": (FOOTNOTES, TITLE_PAGE),
     "html": (FOOTNOTES, TITLE_PAGE, SITE_LINES, KNOWN_SITE, HIDDEN),
+    "epub": (FOOTNOTES, TITLE_PAGE, SITE_LINES, CONTENTS, HIDDEN),
 }

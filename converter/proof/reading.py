@@ -15,6 +15,7 @@ from converter.document.record import dataclass
 from converter.proof.differences import differences
 from converter.proof.faults import proof_error, quoted_words
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
+from converter.proof.packed import packed_faults
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
 from converter.proof.weave import woven
@@ -44,7 +45,8 @@ def prove_parsed(story: Understood) -> Balance:
 
 
 def balance(story: Understood) -> Balance:
-    """The account of a story: words of the texts against words of the book and of what was left out."""
+    """The account of a story: words of the texts against words of the book and of what was left out; where the texts
+    came packed, words of the file against those of the texts."""
     book, moves = story.book, story.moves
     told = strands(book, moves)
     stated = _Stated(
@@ -56,6 +58,8 @@ def balance(story: Understood) -> Balance:
         opened = _opened(Witness(story.texts, own), stated.omissions, written)
         again = _account(Witness(story.texts, own - read_in_book(opened.ledger, opened.words)), stated)
         made = again if len(again.faults) < len(made.faults) else made
+    if any(text.packed for text in story.texts) and (lost := packed_faults(story.texts)):
+        made = replace(made, faults=(*lost, *made.faults))
     return made
 
 

@@ -104,7 +104,7 @@ def divide(
     omissions = list(front.omissions)
     chapters = without_chapters_ends(chapters, lex, source, omissions)
     return Divided(
-        tuple(_parted(front_leaves(chapters))),
+        tuple(parted(front_leaves(chapters))),
         tuple(omissions),
         front.title,
         front.subtitle,
@@ -209,7 +209,7 @@ def _divides(section: Section, level: int) -> bool:
     return section.divides or (section.head.marked and section.head.level <= level)
 
 
-def _parted(chapters: Sequence[Chapter]) -> list[Chapter]:
+def parted(chapters: Sequence[Chapter]) -> list[Chapter]:
     """Chapters after a part's heading are its children."""
     if not any(c.kind in ("part", "volume") for c in chapters):
         return list(chapters)

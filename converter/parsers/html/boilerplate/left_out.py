@@ -57,6 +57,11 @@ class _Account:
             self.open.parts.append(text)
         self.letters += size
 
+    def begin_file(self) -> None:
+        """A file of several begins: its letters are counted from its own beginning."""
+        self.close()
+        self.letters = 0
+
     def part(self, *, within: bool = False) -> None:
         """A block begins or ends; `within` something that is left out it parts no words of the story."""
         if self.open is not None:
@@ -97,6 +102,8 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
                 account.see(_read(node), rule if named else OUTSIDE, owner if named else id(node), node)
             continue
         key = id(node)
+        if key in page.files:
+            account.begin_file()
         if node.name in UNSEEN and key not in kept and key not in above:
             if (unseen := _unseen(node)) != rule:
                 rule, owner = unseen, key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -54,15 +54,22 @@ class Page:
     everything: tuple[Tag, ...]  # the head's and those
     index: Index  # over everything: ids, classes, names, selectors
     findings: tuple[Finding, ...] = ()
+    files: Mapping[int, str] = field(default_factory=dict)  # of a page made of several files: id(element) -> its name
 
     def origin(self, node: Tag | NavigableString | None) -> Origin:
         """Where this node stands: the line of the nearest marked element around or before it."""
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
             if isinstance(at, NumberedTag) and at.sourceline:
-                return Origin(self.name, at.sourceline)
+                return Origin(self._file_of(at) if self.files else self.name, at.sourceline)
             at = at.parent
         return Origin(self.name, _line_before(node) if node is not None else 1)
+
+    def _file_of(self, element: Tag) -> str:
+        """The file in which an element stands."""
+        if id(element) in self.files:
+            return self.files[id(element)]
+        return next((self.files[id(p)] for p in element.parents if id(p) in self.files), self.name)
 
 
 def _line_before(node: Tag | NavigableString) -> int:
@@ -97,28 +104,33 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
     text, endless = mended_markup(text, xhtml=bool(_XHTML.search(text[:1000])))
     text, embedded = set_data_aside(clean_markup(with_cells(text)))
     soup = grow(stress_over_paragraphs(text))
-    body = soup.body or soup
-    elements = _elements(body, source.name)
-    head = soup.head
-    everything = (*((head, *(t for t in head.descendants if isinstance(t, Tag))) if head else ()), *elements)
-    for place, element in enumerate(everything):
-        if isinstance(element, NumberedTag):
-            element.place = place
-    index = Index(everything)
-    set_local_links(index, address or saved_from)
-    return Page(
+    made = Page(
         source.name,
         soup,
-        body,
+        soup.body or soup,
         (decoded,),
         embedded,
         source.assets or no_assets,
         address or saved_from,
-        elements,
-        everything,
-        index,
+        (),
+        (),
+        Index(()),
         _unclosed(source.name, endless),
     )
+    made = counted(made)
+    set_local_links(made.index, address or saved_from)
+    return made
+
+
+def counted(page: Page) -> Page:
+    """The page with the elements of its tree, each with its place. Raises TooLarge above `DEPTH_LIMIT`."""
+    elements = _elements(page.body, page.name)
+    head = page.soup.head
+    everything = (*((head, *(t for t in head.descendants if isinstance(t, Tag))) if head else ()), *elements)
+    for place, element in enumerate(everything):
+        if isinstance(element, NumberedTag):
+            element.place = place
+    return replace(page, elements=elements, everything=everything, index=Index(everything))
 
 
 def _unclosed(name: str, line: int) -> tuple[Finding, ...]:

@@ -27,6 +27,7 @@ HEADING_LEVELS = 4  # elements around a note beside which a heading may stand
 OWNER = "notes"
 SOURCE_LIST = 2  # entries of a list that its heading calls one of sources
 CITED_AGAIN = 1  # entries of a list that are cited from several places: sources are, notes are not
+_STOP = re.compile(r"\s*[.:)]\s+")
 LEVELS = 3  # elements around a list beside which its heading may stand
 
 
@@ -133,6 +134,8 @@ class _Apparatus:
     def _cut_brackets(self, link: Tag) -> None:
         """The brackets that stood around a way back: "[back]"."""
         before, after = link.previous_sibling, link.next_sibling
+        if isinstance(after, NavigableString) and not (before is not None and before.get_text().strip()):
+            self._cut_stop(after, link)
         if not isinstance(before, NavigableString) or not isinstance(after, NavigableString):
             return
         opened, closed = self._shown(before).rstrip(), self._shown(after).lstrip()
@@ -141,6 +144,13 @@ class _Apparatus:
         self._omit(opened[-1] + closed[0], link)
         self.instead[id(before)] = opened[:-1]
         self.instead[id(after)] = closed[1:]
+
+    def _cut_stop(self, after: NavigableString, link: Tag) -> None:
+        """The stop behind a way back that begins the note: "1. "."""
+        shown = self._shown(after)
+        if (stop := _STOP.match(shown)) and shown[stop.end() :].strip():
+            self._omit(stop[0].strip(), link)
+            self.instead[id(after)] = shown[stop.end() :]
 
     def _cut_typed_mark(self, body: Tag, bare: str) -> None:
         """The note's own number at the beginning of its words: in an element of its own, or typed."""

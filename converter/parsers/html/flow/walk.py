@@ -141,7 +141,7 @@ class PageWalk:
         inner = self.inherit(node, style, state)
         if name in PREFORMATTED:
             inner = replace(inner, pre=True)
-        if name in BLOCKS or bool(style.block and not _is_initial(node, style)):
+        if _begins_line(node, style):
             stretch.flush()
             yield Close(), state
             if style.align or attribute(node, "align") or name == "center":
@@ -211,8 +211,9 @@ class PageWalk:
                 elif is_space(child):
                     runs.append(Run(" "))
             else:
-                inner = self.inherit(child, self.styles.get(id(child), PLAIN), outer)
-                if child.name in BLOCKS:
+                style = self.styles.get(id(child), PLAIN)
+                inner = self.inherit(child, style, outer)
+                if _begins_line(child, style):
                     runs.append(Run(BREAK))
                     stack.append((None, outer))
                 stack.extend((c, inner) for c in reversed(child_nodes(child)))
@@ -252,6 +253,11 @@ class PageWalk:
             runs.append(Run(picture or " ", state.mark))  # a picture that is not there parts what it stood between
         else:
             runs.append(Run("", NO_MARK, picture))
+
+
+def _begins_line(node: Tag, style: ComputedStyle) -> bool:
+    """Whether an element stands on lines of its own, by its name or by CSS."""
+    return node.name in BLOCKS or bool(style.block and not _is_initial(node, style))
 
 
 def _is_initial(node: Tag, style: ComputedStyle) -> bool:

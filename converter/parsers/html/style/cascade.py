@@ -130,10 +130,10 @@ def _rank(rule: StyleRule) -> tuple[int, int, int, int]:
     return rule.rank
 
 
-def page_stylesheet(index: Index) -> Stylesheet:
-    """The sheet of everything in a page's `<style>` elements, the body's too."""
-    sheets: list[str] = []
-    total = 0
+def page_stylesheet(index: Index, linked: Sequence[str] = ()) -> Stylesheet:
+    """The sheet of everything in the sheets that a page links to and in its `<style>` elements, the body's too."""
+    sheets = list(linked)
+    total = sum(map(len, sheets))
     for style in index.by_name.get("style", ()):
         if not _is_for_screens(attribute(style, "media")):
             continue

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.style.cascade import page_stylesheet
 
 
-def computed_styles(page: Page) -> Mapping[int, ComputedStyle]:
-    """The look of every element that CSS says something about, by id(element)."""
-    sheet = page_stylesheet(page.index)
+def computed_styles(page: Page, linked: Sequence[str] = ()) -> Mapping[int, ComputedStyle]:
+    """The look of every element that CSS says something about, by id(element); `linked`: sheets beside the page."""
+    sheet = page_stylesheet(page.index, linked)
     styles: dict[int, ComputedStyle] = {}
     for element in page.elements:
         style = sheet.style_of(element)

@@ -1,0 +1,1 @@
+"""Files that hold a story packed: EPUBs that others made, Word documents."""
