@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -27,9 +28,7 @@ LIMITS = ArchiveLimits(entries=20_000, member=64_000_000, total=512_000_000, rat
 _ROOT_FILE = re.compile(r"<(?:\w+:)?rootfile\b[^<>]*\bfull-path\s*=\s*[\"']([^\"'<>]*)", re.I)
 _ITEM = re.compile(r"<(?:\w+:)?item\s[^<>]*>", re.I)
 _ITEM_REF = re.compile(r"<(?:\w+:)?itemref\s[^<>]*>", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_VALUE = r"(?<![\w:-]){}\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')"
-_IDREF, _ID, _HREF, _TYPE = (re.compile(_VALUE.format(name)) for name in ("idref", "id", "href", "media-type"))
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]{1,60})\s{0,20}=\s{0,20}(?:\"([^\"<>]{0,4000})\"|'([^'<>]{0,4000})')")
 _TWICE_ENCODED = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|Ð[\u0080-\u00bf]")
 _NOT_ASCII = re.compile(r"[^0-9a-z]+")
 
@@ -105,12 +104,13 @@ def _epub_texts(packed: Packed) -> Iterator[tuple[str, str]]:
     if opf is None:
         return
     folder = posixpath.dirname(opf)
-    text = _COMMENT.sub("", _decoded(archive.read(by_name[opf])))
-    items = {_value(_ID, item[0]): item[0] for item in reversed(list(_ITEM.finditer(text)))}
-    order = [items[key] for r in _ITEM_REF.finditer(text) if (key := _value(_IDREF, r[0])) in items]
+    text = _without_comments(_decoded(archive.read(by_name[opf])))
+    listed = [_attributes(item[0]) for item in _ITEM.finditer(text)]
+    items = {item.get("id", ""): item for item in reversed(listed)}
+    order = [items[key] for r in _ITEM_REF.finditer(text) if (key := _attributes(r[0]).get("idref", "")) in items]
     done: set[str] = set()
-    for item in order or [i for i in reversed(items.values()) if 'properties="nav"' not in i]:
-        href, kind = _value(_HREF, item), _value(_TYPE, item)
+    for item in order or [i for i in listed if "nav" not in i.get("properties", "").split()]:
+        href, kind = item.get("href", ""), item.get("media-type", "")
         name = next((n for h in (href, unquote(href)) if (n := _plain(posixpath.join(folder, h))) in by_name), "")
         if not name or name in done or ("html" not in kind.lower() and (kind or not re.search(r"html?\Z|xml\Z", name))):
             continue
@@ -136,9 +136,17 @@ def _plain(path: str) -> str:
     return posixpath.normpath(path.partition("#")[0].replace("\\", "/")).lstrip("/").casefold()
 
 
-def _value(pattern: re.Pattern[str], tag: str) -> str:
-    found = pattern.search(tag)
-    return (found[1] or found[2] or "").strip().replace("&amp;", "&") if found else ""
+def _attributes(tag: str) -> dict[str, str]:
+    return {m[1]: unescape(m[2] or m[3] or "").strip() for m in _ATTRIBUTE.finditer(tag)}
+
+
+def _without_comments(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[done:start])
+        done = end + 3
+    return "".join((*parts, text[done:]))
 
 
 def _decoded(data: bytes) -> str:
