@@ -249,7 +249,7 @@ def output_format(path: Path) -> str:
 def names_output(paths: Sequence[Path]) -> bool:
     """Whether the last of these paths is the book to write: it ends like one, and it is no book that lies there behind
     others that are to be read ("*.epub")."""
-    *stories, last = paths
-    if not stories or not output_format(last):
+    if len(paths) < 2 or not output_format(paths[-1]):
         return False
+    *stories, last = paths
     return not (last.exists() and any(p.suffix.lower() == last.suffix.lower() for p in stories))
