@@ -34,6 +34,8 @@ LISTED = 12  # lines of a list that somebody noted down
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 ARTICLES = ("the", "das", "der", "le", "la", "el", "il")  # that may stand before a heading's word
 ROMAN = frozenset("ivxlcdm")
+RICH = "{\\rtf"  # begins a text in Rich Text Format
+MARKS = ("\\", "{\\", "{{", "[[", "#+", "%", "..")  # begin the lines that other systems write for themselves
 WORD = regex(r"[^\W\d_]+")
 COUNTED = tuple("第제卷巻")  # before an East Asian number
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
@@ -75,7 +77,18 @@ def file_head(first: bytes, last: bytes = b"") -> FileHead:
     text = _decoded(first)
     if PAGE.search(text[:2_000]):
         return _page(text)
+    if text.startswith(RICH):
+        return _rich(text, _decoded(last))
     return _text(text, _decoded(last) if last else text)
+
+
+def _rich(text: str, last: str) -> FileHead:
+    """The head of a text in Rich Text Format, as its program shows it; a long table of its fonts may leave nothing."""
+    from converter.parsers.text.systems.rtf import read_rtf  # few stories are
+
+    shown = read_rtf(text, "").text
+    head = _text(shown, read_rtf(f"{RICH}1 {last}", "").text if last else shown)
+    return head._replace(empty=False, listed=False) if head.empty else head
 
 
 def _decoded(data: bytes) -> str:
@@ -188,6 +201,8 @@ def _without_chapter(title: str) -> str:
 
 
 def _is_title(line: str) -> bool:
+    if line.startswith(MARKS):
+        return False
     bare = unwrap(line)[0]
     form = _form(line) if len(bare) <= LONGEST_BARE_TITLE else None
     return form is not None and form.shape == "title" and not SENTENCE_END.search(bare) and not is_day(bare)
