@@ -60,7 +60,24 @@ def test_a_language(name: str, tag: str) -> None:
         ("The Long Coast, Book 2", ("The Long Coast", "2")),
         ("The Long Coast vol. 1.5", ("The Long Coast", "1.5")),
         ("The Long Coast", ("The Long Coast", "")),
+        ("The Long Coast [3]", ("The Long Coast", "3")),
+        ("The Long Coast (Book 3)", ("The Long Coast", "3")),
+        ("The Long Coast (1911)", ("The Long Coast (1911)", "")),
     ],
 )
 def test_a_series(value: str, series: tuple[str, str]) -> None:
     assert split_series(value, "") == series
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Series: The Long Coast [3]", "The Long Coast [3]"),
+        ("[Series: The Long Coast]", "The Long Coast"),
+        ("**Title: The Long Coast [complete]**", "The Long Coast [complete]"),
+    ],
+)
+def test_a_bracket_that_a_value_opens_is_closed_in_it(line: str, value: str) -> None:
+    field = read_field(line)
+    assert field is not None
+    assert field[1] == value

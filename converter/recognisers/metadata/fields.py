@@ -41,7 +41,10 @@ COUNTED = regex(
 )  # "ca. 1,200 words"
 LONGEST_VALUE = 500  # characters of a field that holds names
 NUMBERED_SERIES = regex(
-    r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
+    r"(.+?)[\s,]*(?:(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)"
+    r"|[(\[](?:#|(?:book|part|vol(?:ume)?\.?|no\.?)\s)?(\d{1,3}(?:\.\d+)?)[)\]])\Z",
+    re.I,
+    LONGEST_VALUE,
 )
 
 
@@ -192,6 +195,8 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     if not m:
         return None
     label, value = " ".join(m[1].split()), m[2].strip()
+    if "[" in value and value.count("[") > value.count("]") and text[m.end(2) :].startswith("]"):
+        value += "]"  # "Series: Salt Road [3]", not "[Series: Salt Road]"
     folded = label.casefold().rstrip("*_ ")
     if folded not in _labels():
         folded = _TYPED_JOINTS.sub(" ", folded)  # "series-index", "cover_artist"
@@ -279,12 +284,12 @@ def _split(value: str) -> list[str]:
 
 
 def split_series(value: str, index: str) -> tuple[str, str]:
-    """`The Long Road #2`, `Part 2 of The Long Road`, `The Long Road, Book 2` -> name and number."""
+    """`The Long Road #2`, `Part 2 of The Long Road`, `The Long Road [2]` -> name and number."""
     m = re.match(r"part\s+(\d+(?:\.\d+)?)\s+of\s+(.+)\Z", value, re.I)
     if m:
         return m[2].strip(), m[1]
     m = NUMBERED_SERIES.match(value)
-    return (m[1].strip(" ,-("), m[2]) if m else (value, index)
+    return (m[1].strip(" ,-(["), m[2] or m[3]) if m else (value, index)
 
 
 def tidy_title(title: str) -> str:
