@@ -170,8 +170,32 @@ def test_a_name_whose_accents_stand_apart_is_split_as_any_other() -> None:
         ("Ashwick, May - A Diary", "Ashwick, May - A Diary", ()),
         ("Ashwick, 4 - A Diary", "Ashwick, 4 - A Diary", ()),
         ("Thorn, Jr. - The Weir", "Thorn, Jr. - The Weir", ()),
+        ("A. C. Thorn - Ember Days", "Ember Days", ("A. C. Thorn",)),
+        ("A Long Thorn - Ember Days", "A Long Thorn - Ember Days", ()),
+        ("The%20Last%20Weir", "The Last Weir", ()),
+        ("50%25 Off", "50%25 Off", ()),
+        ("《渡口灯》作者：林雨", "渡口灯", ("林雨",)),
+        ("Salt Road - Author: Ada Thorn", "Salt Road", ("Ada Thorn",)),
+        ("00 Introduction", "Introduction", ()),
+        ("07. The Weir", "The Weir", ()),
+        ("007 - The Weir", "007 - The Weir", ()),
+        ("10 Small Weirs", "10 Small Weirs", ()),
     ],
 )
 def test_names_as_libraries_give_them(name: str, title: str, authors: tuple[str, ...]) -> None:
     said = from_file_name(name)
     assert (said.title, said.authors) == (title, authors)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "year"),
+    [
+        ("Ada Thorn - Ember Days (2014)", "Ember Days", "2014"),
+        ("Ember Days [1911]", "Ember Days", "1911"),
+        ("Ember Days (3014)", "Ember Days (3014)", ""),
+        ("Ember Days 2014", "Ember Days 2014", ""),
+    ],
+)
+def test_a_year_in_brackets_is_that_of_the_book(name: str, title: str, year: str) -> None:
+    said = from_file_name(name)
+    assert (said.title, said.published) == (title, year)

@@ -12,6 +12,7 @@ from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.language.numerals import roman
+from converter.recognisers.metadata.in_names import dated, said_author, unquoted, without_place
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
 from converter.recognisers.metadata.parts_in_names import part_in_name
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
@@ -107,6 +108,7 @@ NO_TITLE = regex(
 SMALL_WORDS = frozenset(listed_words("titles", "small"))
 DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
 BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
+INITIALS = regex(r"(?<![^\W_])[^\W\d_]\.")
 NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
 
 
@@ -317,9 +319,10 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     """
     known_title = normalize("NFC", known_title)  # as for names: some systems keep the accent of "é" apart
     printable = "".join(c for c in normalize("NFC", name) if c.isprintable())  # no escapes, no undecodable bytes
-    text = DATED.sub("", printable.strip())
+    text = DATED.sub("", unquoted(printable).strip())
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
+    text, year = dated(without_place(text))
     title, author = _title_and_author(text, known_title)
     if NO_TITLE.fullmatch(title) or title.lower() in listed_words("files", "any_folder"):
         title = ""
@@ -329,11 +332,16 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
         values["title"] = title
     if author:
         values["people"] = (Person(author),)
+    if year:
+        values["published"] = year
     return Metadata(**values, provenance=tuple((field, "file name") for field in values))
 
 
 def _title_and_author(text: str, known_title: str) -> tuple[str, str]:
     """What a name that says nothing of versions tells; the author is "" where it tells none."""
+    said = said_author(text)
+    if said[1]:
+        return said
     halves = _halves(text)
     title = _spaced(text)
     if len(halves) == 2 and all(halves):
@@ -393,7 +401,7 @@ def _titled(text: str) -> str:
 
 def _is_name(text: str) -> bool:
     parts = text.split()
-    if not 2 <= len(parts) <= 4 or NOT_A_NAME.search(text):
+    if not 2 <= len(parts) <= 4 or NOT_A_NAME.search(INITIALS.sub("", text)):
         return False
     return all(NAME_WORD.fullmatch(p) and (p[0].isupper() or p in OF_NAMES) for p in parts)
 
