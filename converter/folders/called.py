@@ -21,6 +21,7 @@ ASKED = 12  # files of a work that are asked for its title
 
 LEAST_LETTERS = 4  # of what names share, beside what is counted, where it is a title
 _WORDS = regex(r"[^\W\d_]+")
+_JOINED = regex(r"[._-]+")  # between the words of an address: "salt-road-chapter-1"
 
 
 def stem_of(files: Sequence[str], folder: str, look: Look, told: str = "") -> str:
@@ -100,7 +101,8 @@ def shared_name(files: Sequence[str]) -> str:
     shared = first[:size]
     while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
         shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
-    words = shared.rstrip("0123456789").strip(" ._-–—#([").split()
+    bare = shared.rstrip("0123456789").strip(" ._-–—#([")
+    words = _JOINED.split(bare) if says_part(bare.lower()) and " " not in bare else bare.split()
     while words and (says_part(words[-1].lower()) or _is_article_behind_part(words)):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")

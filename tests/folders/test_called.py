@@ -130,3 +130,32 @@ def test_a_file_that_names_itself_as_its_folder_speaks_for_the_folder(tmp_path: 
     heads = ("Grey Water\n\n", "", "")
     lay(tmp_path / "Grey Water", {f"Atlas {n}.txt": head + told(str(n)) for n, head in enumerate(heads, 1)})
     assert [story.stem for story in stories_of(folder_tree(tmp_path))] == ["Grey Water"]
+
+
+RICH = "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 \\fswiss Helvetica;}}\n\\widowctrl\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "called"),
+    [
+        (RICH + "{\\pard \\b Chapter %s\\par}\n", "salt"),
+        (RICH + "{\\pard The Long Weir\\par}\n{\\pard by Colm Hasty\\par}\n{\\pard %s\\par}\n", "The Long Weir"),
+        ("\\documentclass{book}\n\\begin{document}\n%s\n\n", "salt"),
+    ],
+)
+def test_marks_of_another_program_are_no_title(tmp_path: Path, opening: str, called: str) -> None:
+    names = ("01 Ferry", "02 Weir", "03 Harbour")
+    heads = (opening % name[1:2] for name in names)
+    texts = (head + told(name).replace("\n\n", "\\par\n\n") for head, name in zip(heads, names, strict=True))
+    lay(tmp_path / "salt", {f"{name}.rtf": text for name, text in zip(names, texts, strict=True)})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path))] == [called]
+
+
+def test_names_as_in_addresses_call_the_work_and_its_chapters(tmp_path: Path) -> None:
+    names = [f"mole-prince-chapter-{n}.txt" for n in range(1, 13)]
+    lay(tmp_path / "web", {name: told(name) for name in (*names, "Eels.txt", "Otter Hall.txt")})
+    assert {story.stem for story in stories_of(folder_tree(tmp_path))} == {"mole prince", "Eels", "Otter Hall"}
+    assert chapbook("web", "-t", "txt", "-o", "books", cwd=tmp_path).code == 0
+    lines = (tmp_path / "books" / "mole prince.txt").read_text().splitlines()
+    assert "Mole Prince" in lines
+    assert [line for line in lines if line.startswith("Chapter")] == [f"Chapter {n}" for n in range(1, 13)]

@@ -25,6 +25,7 @@ NUMBERED = re.compile(
     r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))(\s?[:–—-]\s{1,3}\S.{0,200})?"
 )
 NUMBERED_NAME = regex(rf"({either('files', 'chapter', 'chapter_short')})[\s.-]*(\d{{1,4}}(?:\.\d{{1,2}})?)", re.I, 255)
+LAST_WORD = regex(rf"(?<=[\W_])({either('files', 'chapter', 'chapter_short')})[\W_]*\Z", re.I, 255)
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
@@ -118,7 +119,9 @@ def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     """A heading from a part's file name: what it says beyond what all names share, when that names a division or a day;
     of "part1/text.txt" what the folder's name says."""
     stem = piece.stem
-    own = from_name(stem[len(common) :], lex) if stem.lower().startswith(common) else ""
+    last = LAST_WORD.search(common)
+    size = last.start(1) if last else len(common)  # "3" of "salt-road-chapter-3" is a chapter's
+    own = from_name(stem[size:], lex) if stem.lower().startswith(common) else ""
     if divides(own, lex):
         return own
     if (day := _day_of(stem, common)) or not fits_any_story(stem.lower()):
