@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from converter.limits.files import lies_in, read_regular
 
 SIDECAR_LIMIT = 1024 * 1024  # bytes
 DEFAULTS, OF_USER = "chapbook.toml", "config.toml"
+APART = ("mail",)  # tables of a person's own file that say nothing of stories
 NO_SIDECARS = ("pyproject.toml", DEFAULTS)
 OF_ONE = ("title", "subtitle", "series_index", "identifier", "isbn")  # what no two stories share
 
@@ -57,7 +58,7 @@ class Defaults:
     def _of_user(self) -> tuple[Said, ...]:
         path = _user_path()
         if path not in self._said:
-            self._said[path] = (defaults_in(path),) if path.is_file() else ()
+            self._said[path] = (defaults_in(path, APART),) if path.is_file() else ()
         return self._said[path]
 
 
@@ -68,9 +69,10 @@ def _user_path() -> Path:
     return Path(platformdirs.user_config_dir("chapbook")) / OF_USER
 
 
-def defaults_in(path: Path) -> Said:
-    """The defaults that a file says, checked; files that it names are looked for beside it. Raises SettingError."""
-    values, where = read_sidecar(path)
+def defaults_in(path: Path, apart: Sequence[str] = ()) -> Said:
+    """The defaults that a file says, checked, without the tables `apart`; files that it names are looked for beside it.
+    Raises SettingError."""
+    values, where = read_sidecar(path, apart)
     for key in OF_ONE:
         if key in values:
             raise SettingError(
@@ -113,8 +115,8 @@ def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
     return {}, ""
 
 
-def read_sidecar(path: Path) -> tuple[dict[str, Any], str]:
-    """What such a file says, checked, and its path. Raises SettingError with the line."""
+def read_sidecar(path: Path, apart: Sequence[str] = ()) -> tuple[dict[str, Any], str]:
+    """What such a file says, checked, without the tables `apart`, and its path. Raises SettingError with the line."""
     import tomllib
 
     if path.is_symlink() and not lies_in(path, path.parent):
@@ -132,7 +134,8 @@ def read_sidecar(path: Path) -> tuple[dict[str, Any], str]:
     except OSError as error:
         raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
     values: dict[str, Any] = {}
-    for name, value in table.items():  # one by one, so that what is wrong has its line
+    for name in [key for key in table if key not in apart]:  # one by one, so that what is wrong has its line
+        value = table[name]
         plain = value.isoformat() if hasattr(value, "isoformat") else value
         values |= layer({name: plain}, _place(path, text, name))
     layer(values, str(path))  # do they fit together?

@@ -47,6 +47,7 @@ COMMANDS = {
     "check": "Check a finished EPUB or PDF, also one made by others.",
     "cover": "Draw a cover alone.",
     "serve": "Show the books in the browser, and to e-readers.",
+    "send": "Send a book to an e-reader, by mail or by cable.",
     "library": "List the books of an output folder.",
     "styles": "List the styles books can have.",
     "sites": "List the sites whose pages are known.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -12,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf.books import Book, BookFile
+from converter.shelf.plain_names import plain_stem
 from converter.shelf.shelf import Shelf
 
 MEDIA_TYPES = {
@@ -21,9 +20,7 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
 }
-LONGEST_NAME = 80  # characters of a file's name without ending
 FOR_EVER = "private, max-age=31536000, immutable"  # what an address with a digest leads to never changes
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def media_type(file: BookFile) -> str:
@@ -33,9 +30,7 @@ def media_type(file: BookFile) -> str:
 
 def file_name(book: Book, file: BookFile) -> str:
     """The name under which a file is saved: author and title in plain letters, which every reader can write."""
-    said = f"{book.by} - {book.title}" if book.authors else book.title
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
-    stem = _NOT_PLAIN.sub("_", plain).strip("._-")[:LONGEST_NAME].strip("._-") or f"book-{book.id}"
+    stem = plain_stem(book.by, book.title) or f"book-{book.id}"
     return stem + file.path[file.path.rfind("/") + 1 :].removeprefix(_stem(file))
 
 
