@@ -14,7 +14,7 @@ from converter.build.outcomes import Outcome, as_error, line
 from converter.build.places import StoryBooks, places
 from converter.build.registry import writer
 from converter.build.shelving import is_edited, write_beside_edited, write_book
-from converter.catalogue.records import Record, digest, state_of
+from converter.catalogue.records import STALE, Record, digest, state_of
 from converter.document.errors import ConverterError, OutputError
 from converter.document.findings.metadata import BookEdited
 from converter.limits.files import lies, read_regular
@@ -32,17 +32,20 @@ PAGE_LIMIT = 256 * 1024 * 1024  # bytes of an earlier page
 
 def shelved(job: Job, reading: Reading, outcome: Outcome, result: Reconciled) -> Outcome:
     """The outcome with the books of a group of copies on the shelf, proved as all books are, and the page of its
-    changes beside them. A book that would be made the same way again is kept; one that a person changed is, too."""
+    changes beside them. A book that would be made the same way again is kept; one that a person changed is, too. Those
+    that the job says are done are of the usual reading, and so is the page that was written before them."""
     shelf = _Shelf(job, reading)
-    for name in job.settings.to:
-        shelf.put(name)
     first = next(iter(shelf.at.values()))
     page = first.with_name(first.name.removesuffix(writer(job.settings.to[0]).ending) + PAGE)
-    if lies(page) and not job.force and not is_page_of_changes(page):
-        shelf.problem = shelf.problem or OutputError("another file is there", str(page), "use --force to replace it")
-    else:
-        _write_page(page, result)
+    anothers = lies(page) and not job.force and not is_page_of_changes(page)
+    if not anothers:
+        if not (job.done and lies(page)):
+            _write_page(page, result)
         result = replace(result, page=str(page))
+    for name in job.settings.to:
+        shelf.put(name)
+    if anothers:
+        shelf.problem = shelf.problem or OutputError("another file is there", str(page), "use --force to replace it")
     return replace(
         outcome,
         error=line(shelf.problem, job.group.name) if shelf.problem else "",
@@ -72,9 +75,10 @@ class _Shelf:
 
     def put(self, name: str) -> None:
         """Puts the book of this format on the shelf, or keeps the one that is there; what goes wrong is its problem."""
-        from converter.build.identity import opening_of
-
         path = self.at[name]
+        if path in self.job.done:
+            self._note(name, path, STALE, path.read_bytes())
+            return
         way = digest("\0".join((made_from(self.job, name, ()), self.story)).encode("utf-8", "surrogatepass"))
         known = None if self.job.force else self.known.get(path)
         if known and known.made_from == way and (known.is_current({way}, None) or is_edited(known)):
@@ -87,10 +91,18 @@ class _Shelf:
             self.problem = self.problem or as_error(failed, path)
             return
         self.edited += [BookEdited(shown_path(path), aside.name)] if aside else []
+        self._note(name, path, way, data)
+
+    def _note(self, name: str, path: Path, way: str, data: bytes) -> None:
+        """A book of this format lies there now. What a plain reading is known by is not what the usual one is: beside
+        books of that nothing is noted that the next run would go by."""
+        from converter.build.identity import opening_of
+
         self.written.append(path)
         said = self.reading.book.metadata
         state, moment = state_of(path) or (0, 0, 0), time.time_ns()
-        facts = (self.job.sources[0], said.identifier, opening_of(self.reading.book), 0, name, state, moment)
+        known_by = ("", "") if self.job.done else (said.identifier, opening_of(self.reading.book))
+        facts = (self.job.sources[0], *known_by, 0, name, state, moment)
         self.records.append(Record(path, way, digest(data), said.title, {}, *facts))
 
     def _keep(self, known: Record) -> None:

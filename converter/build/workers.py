@@ -183,6 +183,10 @@ def _hand_out(
         if waiting[0].alone and any(w.task for w in team):
             return  # what a process died of may have been its neighbours
         idle = next((w for w in team if not w.task), None)
+        if idle and waiting[0].alone and idle.stories_left < GENERATION:  # or what it held of the stories before
+            team.remove(idle)
+            idle.end()
+            idle = None
         if idle is None:
             try:
                 idle = new()
