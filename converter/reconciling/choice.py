@@ -94,7 +94,7 @@ def choices_of(
 ) -> list[Choice]:
     """The version of each slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
     versions = [versions_of(slot, copies, words) for slot in slots]
-    drafts = compared(versions, copies)
+    drafts = compared(versions, copies, words)
     return [
         _chosen(slot, its, replace(drafts, copies=first_saved(its, copies)))
         for slot, its in zip(slots, versions, strict=True)
@@ -139,9 +139,9 @@ def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
         return _of_same_words(one, other)
     forth = measured(other.words, one.words)  # from the other to this one
     back = measured(one.words, other.words)
-    if _is_cut(forth, other, copies):
+    if _is_cut(forth, other, one, drafts):
         return _Verdict(True, "whole", forth, _newer_all_the_same(copies[other.copy], copies[one.copy]))
-    if _is_cut(back, one, copies):
+    if _is_cut(back, one, other, drafts):
         return _Verdict(False, "whole", back, _newer_all_the_same(copies[one.copy], copies[other.copy]))
     if one.cut_out != other.cut_out and min(forth.same, back.same) >= STANDS:
         return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
@@ -165,16 +165,19 @@ def _of_same_words(one: Version, other: Version) -> _Verdict:
     return _Verdict(one.marks >= other.marks, "same")
 
 
-def _is_cut(to_whole: Measure, cut: Version, copies: Sequence[Copy]) -> bool:
+def _is_cut(to_whole: Measure, cut: Version, whole: Version, drafts: Drafts) -> bool:
     """Whether a version is another one without its end, or without its beginning: word for word, or where a file
-    breaks off. Inside a file, and with words changed as well, it was made shorter on purpose."""
+    breaks off. Inside a file, and with words changed as well, it was made shorter on purpose; and a note that stands in
+    several chapters of a scan is missing in no clean copy."""
     least = max(CUT_WORDS, CUT * to_whole.new)
     missing = max(to_whole.tail, to_whole.head)
     if missing < least or to_whole.same < STANDS or to_whole.added - missing > (1 - STANDS) * len(cut.words):
         return False
+    if (whole.copy, cut.copy) in drafts.scans and drafts.is_note(whole, missing, at_end=to_whole.tail == missing):
+        return False
     if to_whole.added == missing and not to_whole.removed:
         return True
-    at_end = cut.chapters[-1] == len(copies[cut.copy].chapters) - 1 or cut.prints[-1].open_end
+    at_end = cut.chapters[-1] == len(drafts.copies[cut.copy].chapters) - 1 or cut.prints[-1].open_end
     return at_end if to_whole.tail == missing else cut.chapters[0] == 0
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STANDS = 0.97  # of a text's words that are in another, which is the same and more
 SAVED_APART = 60.0  # seconds between two files that were not saved together
+NOTED = 3  # chapters of one copy that begin, or end, with the same words: a note, and no part of any
+MISREAD = 0.1  # of the words of such a note, at most, that a scanner read in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,21 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """What is known of copies as wholes. `pairs`: two of which one was worked over later, so that in some chapter each
-    has words that the other has not; `scans`: one with letters that were misread, and one that has them right."""
+    has words that the other has not; `scans`: one with letters that were misread, and one that has them right; `words`
+    are those of every chapter of every copy, by copy and chapter."""
 
     copies: Sequence[Copy]
     pairs: Set[tuple[int, int]]
     scans: Set[tuple[int, int]]
+    words: Mapping[tuple[int, int], Sequence[str]]
+
+    def is_note(self, version: Version, count: int, *, at_end: bool) -> bool:
+        """Whether so many words at the beginning of a version, or at its end, stand so in several chapters of its
+        copy: a note that its author or a translator put there."""
+        part = slice(-count, None) if at_end else slice(0, count)
+        said = version.words[part]
+        chapters = (words[part] for (copy, _), words in self.words.items() if copy == version.copy)
+        return sum(_as_said(said, words) for words in chapters) >= NOTED
 
 
 def versions_of(
@@ -76,10 +88,17 @@ def versions_of(
     )
 
 
-def compared(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> Drafts:
-    """What the versions of all chapters tell of the copies."""
+def _as_said(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two notes have the same words, some of which may be misread."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= MISREAD * len(one)
+
+
+def compared(
+    slots: Sequence[Sequence[Version]], copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+) -> Drafts:
+    """What the versions of all chapters tell of the copies; `words` are those of every chapter of every copy."""
     known = Counter(chain.from_iterable(v.words for versions in slots for v in versions))
-    return Drafts(copies, _drafts(slots, copies), _scans(slots, known))
+    return Drafts(copies, _drafts(slots, copies), _scans(slots, known), words)
 
 
 def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> frozenset[tuple[int, int]]:

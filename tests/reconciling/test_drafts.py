@@ -76,6 +76,24 @@ def test_a_scan_with_misread_letters_is_the_worse_copy(name: str, share: float) 
     assert kept_from(made) == ["web.txt"] * 2 + [name] + ["web.txt"] * 5
 
 
+@pytest.mark.parametrize("at_end", [False, True])
+def test_a_note_in_each_chapter_of_a_scan_is_missing_in_no_clean_copy(at_end: bool) -> None:
+    """The clean first and last chapters are whole, though the scan has a note above or below each."""
+    note = "The printer begs the reader to keep these leaves from damp and from candle ends, for there is no other copy of them in the whole county."
+    scan = _scanned(SALT, 0.04)
+    noted = [(h, (*p, note) if at_end else (note, *p)) for h, p in scan.chapters]
+    files = {"scan.txt": replace(scan, chapters=tuple(noted)).text(), "web.txt": SALT.without(3).text()}
+    made = book_of(files, {"scan.txt": 2e9, "web.txt": 1e9})
+    assert kept_from(made) == ["web.txt"] * 2 + ["scan.txt"] + ["web.txt"] * 5
+
+
+def test_a_clean_copy_that_was_cut_off_is_still_completed_by_a_scan() -> None:
+    heading, paragraphs = SALT.chapters[-1]
+    cut = replace(SALT, chapters=(*SALT.chapters[:-1], (heading, paragraphs[:-2])))
+    made = book_of({"scan.txt": _scanned(SALT, 0.04).text(), "web.txt": cut.text()})
+    assert kept_from(made) == ["web.txt"] * 7 + ["scan.txt"]
+
+
 def test_a_few_slips_make_no_scan() -> None:
     (first, *more), *chapters = [list(paragraphs) for _, paragraphs in SALT.chapters]
     slipped = [(first.replace(" the ", " tbe ", 1), *more), *chapters]
