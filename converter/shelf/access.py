@@ -77,6 +77,7 @@ class Access:
         self.limiter = Limiter()
         self._good: set[bytes] = set()  # digests of keys that were right: scrypt takes long
         self._secret = secrets.token_bytes(32)
+        self._own()  # made now: nothing is written for those who only read
 
     def set_password(self, password: str) -> None:
         """From now on this is the password; all sessions end."""
@@ -145,6 +146,10 @@ class Access:
     def token(self, secret: str) -> str:
         """What the forms of a session carry, so that no other site can send them."""
         return hmac.new(self._own(), secret.encode(), "sha256").hexdigest()
+
+    def signature(self, path: str) -> str:
+        """What shows that this shelf made an address; another one when the password is another."""
+        return hmac.new(self._own(), f"{path}\n{self.store.setting('password')}".encode(), "sha256").hexdigest()[:40]
 
     def _own(self) -> bytes:
         """The shelf's own secret, which it keeps."""

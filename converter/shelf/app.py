@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute
 
 from converter.shelf import downloads, pages
 from converter.shelf.guard import Guard
+from converter.shelf.opds.links import auth_document
+from converter.shelf.opds.routes import routes as opds_routes
 from converter.shelf.shelf import Shelf
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -18,17 +20,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     """The application; `hosts` are the names and addresses by which it may be called."""
-    routes: list[BaseRoute] = [*pages.routes(shelf), *downloads.routes(shelf)]
-    guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=_auth_document(shelf))
+    routes: list[BaseRoute] = [*pages.routes(shelf), *downloads.routes(shelf), *opds_routes(shelf)]
+    guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=partial(auth_document, shelf.title))
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=pages.error_pages(shelf))
     app.router.redirect_slashes = False  # KOReader's password is lost on the way
     return app
-
-
-def _auth_document(shelf: Shelf) -> str:
-    """What OPDS clients are told of how to log in (OPDS Authentication 1.0)."""
-    basic = {
-        "type": "http://opds-spec.org/auth/basic",
-        "labels": {"login": "Name (any)", "password": "Password"},
-    }
-    return json.dumps({"id": "/opds/authentication.json", "title": shelf.title, "authentication": [basic]})

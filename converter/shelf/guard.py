@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,6 +29,7 @@ WAYS: Sequence[tuple[str, Way]] = (  # how those behind these paths say who they
     ("/syncs/", "keys"),
     ("/healthcheck", "keys"),
 )
+SIGNED = "/cover/"  # an address with the right signature lets in
 SINGLE_USE = "/k/"  # codes let in: they are their own password
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -47,7 +49,9 @@ class Guard:
     """Lets a request through, or answers it. In `scope["state"]` are then `session` (None without one), `nonce` for the
     scripts of a page, `address` of whoever asks."""
 
-    def __init__(self, app: ASGIApp, *, access: Access, hosts: Sequence[str], auth_document: str) -> None:
+    def __init__(
+        self, app: ASGIApp, *, access: Access, hosts: Sequence[str], auth_document: Callable[[str], str]
+    ) -> None:
         self.app, self.access, self.auth_document = app, access, auth_document
         self.hosts = frozenset(host.lower() for host in hosts)
 
@@ -86,6 +90,8 @@ class Guard:
             return PlainTextResponse("this was sent by another site; nothing was done", 403)
         if not self.access.needed or path.startswith(OPEN) or path.startswith(SINGLE_USE) or path == "/k":
             return None
+        if path.startswith(SIGNED) and self._is_signed(scope):
+            return None
         if session:
             return None if way != "keys" else self._unknown(way, headers, scope)
         return self._unknown(way, headers, scope)
@@ -101,7 +107,7 @@ class Guard:
             if self.access.knows_basic(headers.get("authorization", ""), address):
                 return None
             return Response(
-                self.auth_document,
+                self.auth_document(f"{scope['scheme']}://{headers['host']}"),
                 401,
                 {"www-authenticate": f'Basic realm="Chapbook ({NAME})", charset="UTF-8"'},
                 "application/opds-authentication+json",
@@ -111,6 +117,11 @@ class Guard:
         query = scope["query_string"].decode("latin-1")
         wanted = f"{scope['path']}?{query}" if query else scope["path"]
         return RedirectResponse(f"/login?next={quote(wanted, safe='')}", 303)
+
+    def _is_signed(self, scope: Scope) -> bool:
+        """Whether the address says that this shelf made it: reading apps ask for covers without password."""
+        key = QueryParams(scope["query_string"]).get("key", "")
+        return hmac.compare_digest(key.encode(), self.access.signature(str(scope["path"])).encode())
 
     def _session(self, scope: Scope) -> Session | None:
         return self.access.session(HTTPConnection(scope).cookies.get(COOKIE, ""))

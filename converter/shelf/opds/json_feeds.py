@@ -1,0 +1,83 @@
+"""Feeds as JSON: OPDS 2.0.
+
+What readers ask beyond the specification: no list is empty, every title is a string, the kind of a link is the first
+in its list, the address of the search ends with its one variable (KOReader).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from converter.shelf.books import Book
+from converter.shelf.downloads import address, media_type
+from converter.shelf.opds.atom import moment
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Feed, identity, line, plain, title_of
+from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
+
+TYPE = "application/opds+json"
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
+
+
+def json_feed(feed: Feed, places: Places) -> bytes:
+    """The feed in UTF-8; its addresses are absolute."""
+    links = [_link("self", feed.path, places), _link("start", "", places)]
+    if feed.following:
+        links.append(_link("next", feed.following, places))
+    links.append({"rel": "search", "href": places.of("/search{?query}"), "type": TYPE, "templated": True})
+    if not feed.path:
+        links += [_link(NEWEST, "/new", places), _link(CRAWLABLE, "/crawlable", places)]
+    said: dict[str, Any] = {
+        "metadata": {
+            "title": feed.title,
+            "modified": moment(feed.updated),
+            "numberOfItems": feed.total,
+            "itemsPerPage": feed.per_page,
+        },
+        "links": links,
+    }
+    if feed.books:
+        said["publications"] = [_publication(book, places) for book in feed.books]
+    else:
+        said["navigation"] = [
+            {
+                "title": door.title, "href": places.of(door.path), "type": TYPE, "rel": door.rel,
+                "properties": {"numberOfItems": door.count},
+            }
+            for door in feed.doors
+        ] or [{"title": "No books here", **_link("self", feed.path, places)}]  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _publication(book: Book, places: Places) -> dict[str, Any]:
+    metadata: dict[str, Any] = {
+        "@type": "http://schema.org/Book",
+        "identifier": identity(book),
+        "title": title_of(book),
+        "modified": moment(book.changed),
+    }
+    if authors := [{"name": name} for name in filter(None, map(line, book.authors))]:
+        metadata["author"] = authors
+    if language := line(book.language):
+        metadata["language"] = language
+    if summary := plain(book.summary):
+        metadata["description"] = summary
+    if tags := list(dict.fromkeys(filter(None, map(line, book.tags)))):
+        metadata["subject"] = tags
+    if series := line(book.series):
+        index = line(book.series_index)
+        position = {"position": float(index)} if _NUMBER.fullmatch(index) else {}
+        metadata["belongsTo"] = {"series": [{"name": series, **position}]}
+    links: list[dict[str, Any]] = [
+        {"rel": places.acquisition, "href": places.outside(address(book, file)), "type": media_type(file)}
+        for file in book.files
+    ]
+    links.append({"rel": PROGRESSION, "href": places.outside(f"/progression/{book.id}"), "type": PROGRESSION_TYPE})
+    picture = places.cover(book)
+    images = {"images": [{"href": picture, "type": "image/jpeg"}]} if picture else {}
+    return {"metadata": metadata, "links": links, **images}
+
+
+def _link(rel: str, path: str, places: Places) -> dict[str, Any]:
+    return {"rel": rel, "href": places.of(path), "type": TYPE}

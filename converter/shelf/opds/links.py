@@ -1,0 +1,50 @@
+"""Where the feeds and what they point to are, as absolute addresses."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+
+from converter.document.record import dataclass
+from converter.shelf.books import Book
+from converter.shelf.downloads import cover_address
+from converter.shelf.shelf import Shelf
+
+PROGRESSION = "http://opds-spec.org/progression"
+PROGRESSION_TYPE = "application/opds-progression+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The addresses of one answer: `host` as whoever asks calls the shelf ("http://192.168.1.2:8737"), `start` the path
+    of the first feed, "/opds" or "/opds/v2"."""
+
+    shelf: Shelf
+    host: str
+    start: str
+    acquisition: str = "http://opds-spec.org/acquisition/open-access"
+
+    def of(self, path: str) -> str:
+        """The address of a feed."""
+        return f"{self.host}{self.start}{path}"
+
+    def outside(self, path: str) -> str:
+        """The address of what is in another room of the shelf."""
+        return f"{self.host}{path}"
+
+    def cover(self, book: Book) -> str:
+        """The address of a book's small picture, "" for none. It is signed: Thorium asks for it without password."""
+        path = cover_address(book)
+        return self.outside(f"{path}?key={self.shelf.access.signature(path)}") if path else ""
+
+
+def auth_document(title: str, host: str) -> str:
+    """What reading apps are told of how to log in (OPDS Authentication 1.0)."""
+    basic = {"type": "http://opds-spec.org/auth/basic", "labels": {"login": "Name (any)", "password": "Password"}}
+    return json.dumps({"id": f"{host}/opds/authentication.json", "title": title, "authentication": [basic]})
+
+
+def places_of(shelf: Shelf, request: Request, start: str = "/opds") -> Places:
+    """The addresses for whoever sent this request; the guard knows the host's name."""
+    return Places(shelf, f"{request.url.scheme}://{request.headers['host']}", start)

@@ -1,0 +1,96 @@
+"""The routes of the catalogue: each feed as Atom or as JSON, the description of the search, how to log in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from converter.shelf.books import Asked
+from converter.shelf.opds import feeds
+from converter.shelf.opds.atom import KINDS, OPENSEARCH, atom, opensearch
+from converter.shelf.opds.feeds import CRAWLED, LISTS, Feed, line
+from converter.shelf.opds.json_feeds import TYPE, json_feed
+from converter.shelf.opds.links import auth_document, places_of
+from converter.shelf.pages import LONGEST_ASKED, asked_for
+from converter.shelf.shelf import Shelf
+
+MOST_PAGES = 100_000
+Maker = Callable[[Request], Feed]
+
+
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """The routes of the catalogue. Below /opds the reader chooses by Accept, below /opds/v2 all is JSON. Nothing is
+    answered with another address: KOReader would lose the password on the way."""
+
+    def root(_: Request) -> Feed:
+        return feeds.root(shelf)
+
+    def newest(request: Request) -> Feed:
+        return feeds.books(shelf, "/new", "Newest", replace(Asked(), before=asked_for(request).before))
+
+    def crawlable(request: Request) -> Feed:
+        asked = replace(Asked(), before=asked_for(request).before, most=CRAWLED)
+        return feeds.books(shelf, "/crawlable", "All books", asked)
+
+    def books(request: Request) -> Feed:
+        asked = replace(asked_for(request), words="", doubtful=False)
+        told = (asked.author, asked.series, asked.tag, asked.language)
+        return feeds.books(shelf, "/books", ", ".join(filter(None, map(line, told))) or "Books", asked)
+
+    def search(request: Request) -> Feed:
+        asked = asked_for(request)
+        words = (
+            asked.words or request.query_params.get("query", "")[:LONGEST_ASKED]
+        )  # the second is what OPDS 2.0 sends
+        asked = replace(Asked(), words=words, before=asked.before)
+        return feeds.books(shelf, "/search", f"Search: {line(words)}" if line(words) else "Search", asked)
+
+    def names(path: str) -> Maker:
+        def made(request: Request) -> Feed:
+            said = request.query_params.get("page", "1")
+            page = int(said) if said.isascii() and said.isdecimal() and len(said) < 8 else 1
+            found = feeds.names(shelf, path, min(max(page, 1), MOST_PAGES))
+            if not found:
+                raise HTTPException(404, "There is no such page.")
+            return found
+
+        return made
+
+    def description(request: Request) -> Response:
+        return Response(opensearch(shelf.title, places_of(shelf, request)), media_type=OPENSEARCH)
+
+    def authentication(request: Request) -> Response:
+        host = places_of(shelf, request).host
+        return Response(auth_document(shelf.title, host), media_type="application/opds-authentication+json")
+
+    made: dict[str, Maker] = {"": root, "/new": newest, "/crawlable": crawlable, "/books": books, "/search": search}
+    made |= {f"/{path}": names(path) for path in LISTS}
+    return [
+        Route("/opds/opensearch.xml", description),
+        Route("/opds/authentication.json", authentication),
+        *(Route(f"/opds{path}", _negotiated(shelf, feed)) for path, feed in made.items()),
+        *(Route(f"/opds/v2{path}", _as_json(shelf, feed)) for path, feed in made.items()),
+    ]
+
+
+def _negotiated(shelf: Shelf, made: Maker) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        if TYPE in request.headers.get("accept", ""):
+            return _as_json(shelf, made)(request)
+        feed = made(request)
+        return Response(atom(feed, places_of(shelf, request)), 200, {"vary": "Accept"}, KINDS[feed.kind])
+
+    return answer
+
+
+def _as_json(shelf: Shelf, made: Maker) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        said = json_feed(made(request), places_of(shelf, request, "/opds/v2"))
+        return Response(said, 200, {"vary": "Accept"}, TYPE)
+
+    return answer

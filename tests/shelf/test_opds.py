@@ -1,0 +1,223 @@
+"""The catalogue for reading apps, as Thorium's own parser and KOReader's rules see it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf, shelf_of
+from tests.shelf.opds_clients import JSON_TYPE, KoReader, thorium
+from tests.shelf.shelves import PASSWORD, TALE, browser, shelf_in
+
+HOST = "http://localhost:8737"
+ATOM = "{http://www.w3.org/2005/Atom}"
+ODD = 'Two\nlines & <b>"quotes"</b> \x01\x0b\ufffe 🕯 <![CDATA[x]]>'
+PATHS = (
+    "",
+    "/new",
+    "/crawlable",
+    "/authors",
+    "/series",
+    "/tags",
+    "/languages",
+    "/books?author=Ada+Thorn",
+    "/search?q=salt",
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf_in(tmp_path_factory.mktemp("opds"))
+
+
+def many_books(folder: Path, number: int) -> Shelf:
+    """A shelf with so many books, whose files are not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shelf = shelf_of(folder)
+    with shelf.store.writing() as connection:
+        for n in range(1, number + 1):
+            by = [] if n % 10 == 3 else [f"Author {n % 700}", f"Second {n % 3}"][: 1 + n % 2]
+            title = ODD if n % 50 == 7 else f"Story {n}"
+            values = (
+                n,
+                f"s{n}.txt",
+                "",
+                title,
+                json.dumps(by),
+                f"Cycle {n % 40}" if n % 4 == 0 else "",
+                str(n),
+                "en",
+                ODD,
+            )
+            connection.execute(
+                "INSERT INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[\"a & b\"]', '[]', 9, 1, 0, ?, 1700000000, 1700000000, ?)",
+                (*values, "c" * 32 if n % 2 else "", n),
+            )
+            connection.executemany("INSERT INTO people VALUES (?, ?)", [(name, n) for name in by])
+            connection.execute("INSERT INTO found (rowid, title, people) VALUES (?, ?, ?)", (n, title, " ".join(by)))
+            files = [(n, at, form, f"s{n}.{form}", f"{n:032x}", 1000) for at, form in enumerate(("epub", "azw3"))]
+            connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", files)
+    return shelf
+
+
+def required(shelf: Shelf) -> None:
+    """What the specifications ask of every feed of a shelf."""
+    client = browser(shelf)
+    for path in PATHS:
+        answer = client.get(f"/opds{path}")
+        assert answer.headers["content-type"].startswith("application/atom+xml;profile=opds-catalog;kind=")
+        assert answer.headers["vary"] == "Accept"
+        feed = ET.fromstring(answer.content)
+        for part in (feed, *feed.iter(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(part.findall(f"{ATOM}{name}")) == 1, (path, name)
+                assert part.findtext(f"{ATOM}{name}")
+        ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
+        assert len(set(ids)) == len(ids)
+        links = list(feed.iter(f"{ATOM}link"))
+        assert {"self", "start", "search"} <= {link.get("rel") for link in links}
+        assert all(link.get("type") and urlsplit(link.get("href", "")).netloc for link in links)
+        own = next(link.get("href", "") for link in links if link.get("rel") == "self")
+        assert client.get(own).content == answer.content
+        said = client.get(f"/opds{path}", headers={"accept": JSON_TYPE})
+        assert said.headers["content-type"] == JSON_TYPE
+        assert said.content == client.get(f"/opds/v2{path}").content
+        as_json = said.json()
+        assert as_json["metadata"]["title"]
+        assert {"self", "start", "search"} <= {link["rel"] for link in as_json["links"]}
+        assert len([key for key in ("navigation", "publications", "groups") if as_json.get(key)]) == 1
+        assert "[]" not in re.sub(r'"(?:[^"\\]|\\.)*"', "0", said.text), "no list is empty"
+        assert all(door["title"] and door["href"] for door in as_json.get("navigation", ()))
+        for book in as_json.get("publications", ()):
+            assert book["links"][0]["rel"].startswith("http://opds-spec.org/acquisition")
+
+
+def test_feeds_are_as_the_specifications_say(shelf: Shelf) -> None:
+    required(shelf)
+
+
+def test_an_empty_shelf_has_feeds_too(tmp_path: Path) -> None:
+    shelf = shelf_of(tmp_path)
+    required(shelf)
+    for new in (False, True):
+        (door,) = KoReader(browser(shelf), new=new).items(f"{HOST}/opds")["items"]
+        assert KoReader(browser(shelf), new=new).items(door["url"])["items"] == []
+    client = browser(shelf)
+    empty = thorium(*(client.get(path).text for path in ("/opds/new", "/opds/v2/new")))
+    assert all("publications" not in feed for feed in empty)
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_koreader_walks_through_all_doors(shelf: Shelf, new: bool) -> None:
+    reader = KoReader(browser(shelf), new=new)
+    doors = {item["text"]: item["url"] for item in reader.items(f"{HOST}/opds")["items"]}
+    assert list(doors) == ["Newest", "Authors", "Series", "Tags", "Languages"]
+    titles = {book.title for book in shelf.books.page(Asked()).books}
+    assert {item["text"] for item in reader.all_items(doors.pop("Newest"))} == titles
+    behind = {}
+    for name, address in doors.items():
+        behind[name] = {
+            door["text"]: [book["text"] for book in reader.all_items(door["url"])] for door in reader.all_items(address)
+        }
+    assert behind["Authors"]["Jörg Öhm"] == ["Die Lampe"]
+    assert behind["Series"] == {"Rivers": ["Below the Weir"]}
+    assert behind["Tags"] == {"ferries": ["Below the Weir"], "floods": ["Below the Weir"]}
+    assert behind["Languages"]["German"] == ["Die Lampe"]
+    assert [book["text"] for book in reader.search(f"{HOST}/opds", "sa thorn")] == ["The Salt Road"]
+    assert [book["text"] for book in reader.search(f"{HOST}/opds", "灯下")] == ["灯下客"]
+    assert reader.search(f"{HOST}/opds", 'no & <such> "book"') == []
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_koreader_fetches_the_books_that_are_new_to_it(shelf: Shelf, new: bool) -> None:
+    """It stops at the address that it fetched last: the first file's, with the digest of its bytes in it."""
+    client = browser(shelf)
+    for item in KoReader(client, new=new).all_items(f"{HOST}/opds/new"):
+        first = item["files"][0]
+        book = next(book for book in shelf.books.page(Asked()).books if book.title == item["text"])
+        assert first["type"] == "application/epub+zip"
+        assert book.files[0].digest in first["href"]
+        assert first["href"].endswith(".epub")
+        assert 'filename="' in client.head(first["href"]).headers["content-disposition"]
+        assert client.get(first["href"]).content[:2] == b"PK"
+
+
+def test_thorium_sees_the_books(shelf: Shelf) -> None:
+    client = browser(shelf)
+    doors, books, doors2, books2 = thorium(*(client.get(f"/opds{p}").text for p in ("", "/new", "/v2", "/v2/new")))
+    for feed in (doors, doors2):
+        assert "publications" not in feed
+        assert [door["title"] for door in feed["navigation"]] == ["Newest", "Authors", "Series", "Tags", "Languages"]
+    for feed in (books, books2):
+        found = {book["metadata"]["title"]: book for book in feed["publications"]}
+        weir = found["Below the Weir"]
+        people = weir["metadata"]["author"]
+        people = people if isinstance(people, list) else [people]
+        assert [person["name"] if isinstance(person, dict) else person for person in people] == ["Odile Marsh"]
+        assert "A ferryman’s winter." in weir["metadata"]["description"]
+        assert any(link["type"] == "application/epub+zip" for link in weir["links"])
+        assert weir["images"][0]["type"] == "image/jpeg"
+    assert books2["publications"][0]["metadata"]["title"]
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_two_thousand_books_with_odd_titles(tmp_path: Path, new: bool) -> None:
+    shelf = many_books(tmp_path, 2000)
+    reader = KoReader(browser(shelf), new=new)
+    for path in ("new", "crawlable"):
+        items = reader.all_items(f"{HOST}/opds/{path}")
+        assert len(items) == len({item["files"][0]["href"] for item in items}) == 2000
+        assert items[0]["text"] == "Story 2000"
+    odd = [item for item in items if not item["text"].startswith("Story")]
+    assert {item["text"] for item in odd} == {'Two lines & <b>"quotes"</b> 🕯 <![CDATA[x]]>'}
+    assert len(odd) == 40
+    assert {item["author"] for item in items if item["text"] == "Story 3"} == {""}
+    authors = reader.all_items(f"{HOST}/opds/authors")
+    assert len(authors) == len(shelf.books.names("author"))
+    cycle = reader.all_items(f"{HOST}/opds/books?series=Cycle+4")
+    assert [item["text"] for item in cycle] == [f"Story {n}" for n in range(4, 2001, 40)]
+    client = browser(shelf)
+    feeds = thorium(*(client.get(p).text for p in ("/opds/crawlable", "/opds/v2/crawlable")))
+    assert [len(feed["publications"]) for feed in feeds] == [500, 500]
+    required(shelf)
+
+
+def test_a_feed_that_holds_all_books_says_so(shelf: Shelf, tmp_path: Path) -> None:
+    assert "<fh:complete/>" in browser(shelf).get("/opds/crawlable").text
+    assert "<fh:complete/>" not in browser(many_books(tmp_path, 600)).get("/opds/crawlable").text
+
+
+def test_covers_come_without_a_password_by_their_address_alone(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, password=PASSWORD, stories={"salt.txt": f"Title: Salt\nAuthor: Ada Thorn\n\n{TALE}"})
+    client = browser(shelf)
+    assert client.get("/opds").status_code == client.get("/opds/v2/new").status_code == 401
+    refused = client.get("/opds")
+    assert refused.headers["www-authenticate"].startswith("Basic")
+    assert refused.headers["content-type"] == "application/opds-authentication+json"
+    document = client.get("/opds/authentication.json")
+    assert document.content == refused.content
+    (said,) = thorium(document.text)
+    assert said["authentication"][0]["type"] == "http://opds-spec.org/auth/basic"
+    assert said["id"] == f"{HOST}/opds/authentication.json"
+    feed = client.get("/opds/v2/new", auth=("anybody", PASSWORD)).json()
+    cover = feed["publications"][0]["images"][0]["href"]
+    assert client.get(cover).content[:3] == b"\xff\xd8\xff"
+    assert client.get(cover[:-1]).status_code == client.get(cover.partition("?")[0]).status_code == 401
+    file = feed["publications"][0]["links"][0]["href"]
+    assert client.get(f"{file}?{urlsplit(cover).query}").status_code == 401
+    shelf.access.set_password("another one")
+    assert client.get(cover).status_code == 401
+
+
+def test_what_is_no_page_is_not_found(shelf: Shelf) -> None:
+    client = browser(shelf)
+    for path in ("/opds/", "/opds/authors?page=9", "/opds/nothing", "/opds/v2/"):
+        assert client.get(path).status_code == 404, path
+    for path in ("/opds/authors?page=x", "/opds/new?before=-1", "/opds/new?before=9" + "9" * 40, "/opds/books"):
+        assert client.get(path).status_code == 200, path
