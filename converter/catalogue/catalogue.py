@@ -13,7 +13,7 @@ from typing import Any
 from converter.catalogue.database import CATALOGUE, Database
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
-from converter.catalogue.records import STALE, Ingredient, Record, Story, name_from
+from converter.catalogue.records import STALE, Edition, Ingredient, Record, Story, name_from
 from converter.catalogue.schema import do
 from converter.limits.files import lies
 
@@ -115,6 +115,14 @@ class Catalogue:
         asked = "SELECT path FROM books UNION SELECT stem FROM stories WHERE stem != ''"
         below = {str(row[0]).rpartition("/")[0] for row in self._database.asked(asked)}
         return {self.path_of(name) for name in below if not name.startswith(("/", ".."))}
+
+    def editions_of(self, source: str) -> tuple[Edition, ...]:
+        """Every book that was ever made of the story with this source, the first one first."""
+        asked = (
+            "SELECT history.format, history.chapters, history.words, history.made FROM history "
+            "JOIN stories ON story = id WHERE source = ? ORDER BY history.made, history.chapters"
+        )
+        return tuple(Edition(*row) for row in self._database.asked(asked, (source,)))
 
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""

@@ -116,6 +116,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A book as it once was: its format, how many chapters and words it had, when it was made (seconds since 1970)."""
+
+    format: str
+    chapters: int
+    words: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What became of a story when it was last converted, apart from its books.
 

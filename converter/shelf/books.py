@@ -66,7 +66,8 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody wants to see: words that are searched for, and an author, a series, a tag or a language; books
-    with doubts alone; `before` is the arrival of the last book on the page before, 0 for the first page."""
+    with doubts alone, or those that nobody began to read; of each series only the book that came last, where they are
+    `stacked`. `before` is what the page before gave as `more`, 0 for the first page."""
 
     words: str = ""
     author: str = ""
@@ -76,11 +77,14 @@ class Asked:
     doubtful: bool = False
     before: int = 0
     most: int = PAGE
+    unread: bool = False
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some books, the newest first, and the arrival of the last one where there are more behind it, else 0."""
+    """Some books, the newest first, or those of one series in its order. `more` is what the next page is asked for
+    with, 0 where there is none."""
 
     books: tuple[Book, ...]
     more: int
@@ -101,11 +105,14 @@ class Books:
         """The books that are asked for, the newest first."""
         where, values = _conditions(asked)
         order = "CAST(series_index AS REAL), arrival" if asked.series else "arrival DESC"
+        over = asked.before if asked.series else 0
         rows = self.store.asked(
-            f"SELECT {_COLUMNS} FROM books WHERE {where} ORDER BY {order} LIMIT ?", (*values, asked.most + 1)
+            f"SELECT {_COLUMNS} FROM books WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*values, asked.most + 1, over),
         )
         books = self._with_files(rows[: asked.most])
-        return Page(books, books[-1].arrival if len(rows) > asked.most else 0)
+        last = over + asked.most if asked.series else books[-1].arrival if books else 0
+        return Page(books, last if len(rows) > asked.most else 0)
 
     def count(self, asked: Asked | None = None) -> int:
         """How many books there are, or how many are asked for."""
@@ -122,6 +129,15 @@ class Books:
             "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
         }[kind]
         return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: row[0].casefold())
+
+    def stacks(self, books: Sequence[Book]) -> dict[str, int]:
+        """How many books there are in each series of these books that has more than one."""
+        series = sorted({book.series for book in books if book.series})
+        asked = (
+            f"SELECT series, COUNT(*) FROM books WHERE series IN ({', '.join('?' * len(series))}) "
+            "GROUP BY series HAVING COUNT(*) > 1"
+        )
+        return {str(name): int(count) for name, count in self.store.asked(asked, series)}
 
     def cover(self, digest: str) -> bytes | None:
         """The small picture (JPEG) of this digest."""
@@ -182,6 +198,10 @@ def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
         only("language = ?", asked.language)
     if asked.doubtful:
         parts.append("doubts > 0")
+    if asked.unread:
+        parts.append("NOT EXISTS (SELECT 1 FROM places WHERE places.book = books.id)")
+    if asked.stacked:
+        parts.append("(series = '' OR arrival = (SELECT MAX(b.arrival) FROM books b WHERE b.series = books.series))")
     if asked.before and not asked.series:
         only("arrival < ?", asked.before)
     if asked.words.strip():

@@ -1,11 +1,11 @@
-"""The pages of the shelf: all books, one book, logging in."""
+"""The pages of the shelf: all books, lists of names, logging in."""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -14,47 +14,42 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
 
-from converter.shelf import downloads
-from converter.shelf.books import Asked
+from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE
+from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
 
-HERE = Path(__file__).parent
 LONGEST_ASKED = 200  # characters that are searched for
+MOST_OFFERED = 60  # authors, tags in the filters; all are on a page of their own
+KINDS = {"author": "Authors", "series": "Series", "tag": "Tags"}
 FIELDS = 40  # of a form
 Handler = Callable[[Request, Exception], Response]
 
 
-def templates_of(shelf: Shelf) -> Jinja2Templates:
-    """The pages' templates; all that stands in them is escaped."""
-    templates = Jinja2Templates(HERE / "templates")
-    templates.env.globals.update(
-        shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count
-    )
-    templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return templates
-
-
 def routes(shelf: Shelf) -> list[BaseRoute]:
     """The routes of pages."""
-    templates = templates_of(shelf)
+    page = Pages(shelf).page
 
-    def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-        session = request.state.session
-        values |= {"nonce": request.state.nonce, "token": session.token if session else "", "session": session}
-        return templates.TemplateResponse(request, name, values, status)
+    def shown(request: Request) -> dict[str, Any]:
+        asked = asked_for(request)
+        found = shelf.books.page(asked)
+        stacks = shelf.books.stacks(found.books) if asked.stacked else {}
+        counted = replace(asked, before=0, stacked=False)
+        return {"asked": asked, "page": found, "stacks": stacks, "number": shelf.books.count(counted)}
 
     def books(request: Request) -> Response:
-        asked = asked_for(request)
-        return page(request, "books.html", asked=asked, page=shelf.books.page(asked), number=shelf.books.count(asked))
+        values = shown(request)
+        return page(request, "books.html", **values, choices=_choices(shelf.books, values["asked"]))
 
-    def book(request: Request) -> Response:
-        found = shelf.books.get(request.path_params["book"])
-        if not found:
-            raise HTTPException(404, "This book is not on the shelf any more.")
-        return page(request, "book.html", book=found)
+    def found(request: Request) -> Response:
+        return page(request, "list.html", **shown(request))
+
+    def names(request: Request) -> Response:
+        kind = request.path_params["kind"]
+        if kind not in KINDS:
+            raise HTTPException(404, "There is no such list.")
+        return page(request, "names.html", kind=kind, called=KINDS[kind], names=shelf.books.names(kind))
 
     def login(request: Request) -> Response:
         return page(request, "login.html", next=_own_path(request.query_params.get("next", "/")), wrong=False, waits=0)
@@ -85,7 +80,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     return [
         Route("/", books, name="books"),
-        Route("/book/{book:int}", book, name="book"),
+        Route("/found", found, name="found"),
+        Route("/names/{kind}", names, name="names"),
         Route("/login", login, methods=["GET"]),
         Route("/login", log_in, methods=["POST"]),
         Route("/logout", log_out, methods=["POST"]),
@@ -108,16 +104,14 @@ async def _threaded(work: Callable[..., Response], *given: Any) -> Response:
 
 def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
     """What is answered where something is wrong: a page with one clear line."""
-    templates = templates_of(shelf)
+    page = Pages(shelf).page
 
     def wrong(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         said = error.detail if isinstance(error, HTTPException) else "Something went wrong here; nothing was lost."
-        session = getattr(request.state, "session", None)
-        values = {"said": said, "status": status, "session": session, "token": session.token if session else ""}
-        headers = error.headers if isinstance(error, HTTPException) else None
-        values["nonce"] = getattr(request.state, "nonce", "")
-        return templates.TemplateResponse(request, "error.html", values, status, headers)
+        answer = page(request, "error.html", status, said=said, code=status)
+        answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
+        return answer
 
     return {HTTPException: wrong, 500: wrong}
 
@@ -130,17 +124,25 @@ def asked_for(request: Request) -> Asked:
         return said.get(key, "")[:LONGEST_ASKED]
 
     before = text("before")
-    return Asked(
+    asked = Asked(
         text("q"), text("author"), text("series"), text("tag"), text("language"), text("doubts") == "1",
         int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else 0,
+        unread=text("unread") == "1",
     )  # fmt: skip
+    return replace(asked, stacked=replace(asked, before=0) == Asked())
+
+
+def _choices(books: Books, asked: Asked) -> dict[str, list[str]]:
+    """What the filters offer: of each kind those with the most books, and what is chosen."""
+    chosen = {"author": asked.author, "tag": asked.tag, "language": asked.language}
+    found = {}
+    for kind, one in chosen.items():
+        named = sorted(books.names(cast(Kind, kind)), key=lambda row: -row[1])[:MOST_OFFERED]
+        found[kind] = sorted({name for name, _ in named} | ({one} - {""}), key=str.casefold)
+    return found
 
 
 def _own_path(wanted: str) -> str:
     """An address of this shelf, whatever somebody wrote into a link."""
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if plain and all(" " < sign != "\\" for sign in wanted) else "/"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -6,22 +6,27 @@ from pathlib import Path
 
 from converter.document.record import dataclass
 from converter.shelf.access import Access
+from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
 from converter.shelf.store import Store
+from converter.shelf.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder of the books, the database of the shelf, its books, who may use it; `title` is what it is called."""
+    """The folder of the books, the database of the shelf, its books, who may use it, where more books are made; `title`
+    is what it is called."""
 
     folder: Path
     store: Store
     books: Books
     access: Access
+    workshop: Workshop
     title: str = "Chapbook"
 
 
 def shelf_of(folder: Path, *, password_needed: bool = False) -> Shelf:
     """The shelf of the books in this folder. Raises OutputError."""
     store = Store(folder)
-    return Shelf(folder, store, Books(store), Access(store, needed=password_needed))
+    workshop = Workshop(folder, lambda: refresh(store))
+    return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop)

@@ -27,7 +27,7 @@ CREATE TABLE books (
     arrival INTEGER NOT NULL          -- counts up whenever a book came or changed: the newest has the highest
 );
 CREATE UNIQUE INDEX books_by_arrival ON books (arrival);
-CREATE INDEX books_by_series ON books (series);
+CREATE INDEX books_by_series ON books (series, arrival);
 CREATE TABLE people (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
     PRIMARY KEY (name, book)) WITHOUT ROWID;
 CREATE TABLE tags (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,

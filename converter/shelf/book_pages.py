@@ -1,0 +1,162 @@
+"""The page of one book: what is known of it, what was doubted, other formats, which are made when somebody asks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from itertools import pairwise
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from converter.build.registry import WRITTEN
+from converter.catalogue.catalogue import ELSEWHERE, INSIDE, RECONCILED, Catalogue
+from converter.catalogue.records import Edition, Story
+from converter.document.errors import OutputError
+from converter.document.record import dataclass
+from converter.shelf.arrivals import TOLD_AS_DOUBT
+from converter.shelf.books import Book
+from converter.shelf.pages import checked_form
+from converter.shelf.rendering import Pages
+from converter.shelf.shelf import Shelf
+from converter.shelf.workshop import Busy, Work
+
+MOST_TOLD = 200  # findings on a page
+LOOKED_AT = 0.25  # seconds between two looks at what is being made
+LONGEST_STREAM = 3_600.0  # seconds; browsers come again
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the catalogue says of a book: the story, what was doubted and what else was noticed (message, place), its
+    growth (moment, chapters that came), formats that can be made."""
+
+    changes: int = 0
+    doubts: tuple[tuple[str, str], ...] = ()
+    noticed: tuple[tuple[str, str], ...] = ()
+    growth: tuple[tuple[int, int], ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """The routes of a book's page and of what is made for it."""
+    page = Pages(shelf).page
+
+    def there(request: Request) -> Book:
+        found = shelf.books.get(request.path_params["book"])
+        if not found:
+            raise HTTPException(404, "This book is not on the shelf any more.")
+        return found
+
+    def book(request: Request) -> Response:
+        found = there(request)
+        works = {work.key.rpartition("/")[2]: work for work in shelf.workshop.works(_key(found, ""))}
+        under_way = any(not work.is_over for work in works.values())
+        told = _told(shelf, found)
+        return page(request, "book.html", book=found, told=told, works=works, under_way=under_way)
+
+    async def make(request: Request) -> Response:
+        form = await checked_form(request)
+        return await run_in_threadpool(_make, request, str(form.get("format", "")))
+
+    def _make(request: Request, form: str) -> Response:
+        found = there(request)
+        with Catalogue(shelf.folder) as catalogue:
+            story = catalogue.story(found.source)
+        if form not in WRITTEN or not story or not (path := _source(shelf, story)):
+            raise HTTPException(400, "This can't be made here: its story is not where it was.")
+        try:
+            shelf.workshop.begin(_key(found, form), found.title, _arguments(found, story, path, form))
+        except Busy:
+            raise HTTPException(503, "Too much is waiting to be made: try again in a while.") from None
+        return RedirectResponse(f"/book/{found.id}#formats", 303)
+
+    async def events(request: Request) -> Response:
+        start = request.query_params.get("of", "")[:100]
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(_events(shelf, start), headers=headers, media_type="text/event-stream")
+
+    return [
+        Route("/book/{book:int}", book, name="book"),
+        Route("/book/{book:int}/make", make, methods=["POST"]),
+        Route("/events", events),
+    ]
+
+
+async def _events(shelf: Shelf, start: str) -> AsyncIterator[str]:
+    """What becomes of the works of such keys, each change once; it ends when all of them are over."""
+    told: dict[str, str] = {}
+    yield "retry: 2000\n\n"
+    for _ in range(int(LONGEST_STREAM / LOOKED_AT)):
+        works = shelf.workshop.works(start)
+        for work in works:
+            if told.get(work.id) != work.state:
+                told[work.id] = work.state
+                yield f"data: {json.dumps(_row(work))}\n\n"
+        if all(work.is_over for work in works):
+            break
+        await asyncio.sleep(LOOKED_AT)
+    yield "event: over\ndata: {}\n\n"
+
+
+def _row(work: Work) -> dict[str, str]:
+    return {"id": work.id, "key": work.key, "name": work.name, "state": work.state, "said": work.said}
+
+
+def _key(book: Book, form: str) -> str:
+    return f"book/{book.id}/{form}"
+
+
+def _told(shelf: Shelf, book: Book) -> Told:
+    """What the catalogue says of a book; nothing where it can't be asked."""
+    try:
+        with Catalogue(shelf.folder) as catalogue:
+            story, editions = catalogue.story(book.source), catalogue.editions_of(book.source)
+    except OutputError:
+        return Told()
+    if not story:
+        return Told()
+    there = {file.format for file in book.files}
+    said = [(severity in TOLD_AS_DOUBT, message, place) for severity, _, message, place in story.findings]
+    return Told(
+        story.changes,
+        tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],
+        tuple((message, place) for doubted, message, place in said if not doubted)[:MOST_TOLD],
+        growth(editions),
+        tuple(form for form in WRITTEN if form not in there) if _source(shelf, story) else (),
+    )
+
+
+def growth(editions: tuple[Edition, ...]) -> tuple[tuple[int, int], ...]:
+    """When a book became longer, and by how many chapters, the last time first."""
+    counts: dict[int, int] = {}  # by moment: one run makes several formats
+    for edition in editions:
+        counts[edition.made] = max(edition.chapters, counts.get(edition.made, 0))
+    grown = [(moment, now - before) for (_, before), (moment, now) in pairwise(counts.items()) if now > before]
+    return tuple(reversed(grown))
+
+
+def _source(shelf: Shelf, story: Story) -> Path | None:
+    """The one path from which the story is made again; None where there are several, or it lies elsewhere."""
+    if any(mark in story.source for mark in (INSIDE, ELSEWHERE)) or story.source.endswith(RECONCILED):
+        return None
+    path = shelf.folder / story.source
+    files = sum(ingredient.role == "story" for ingredient in story.ingredients)
+    return path if path.is_dir() or (path.is_file() and files == 1) else None
+
+
+def _arguments(book: Book, story: Story, path: Path, form: str) -> list[str]:
+    """What `chapbook convert` is told so that the new file is the same book as those beside it: where the story became
+    another since, they are made anew with it."""
+    unchanged = all(ingredient.is_unchanged for ingredient in story.ingredients if ingredient.role == "story")
+    formats = [form] if unchanged else [form, *dict.fromkeys(file.format for file in book.files)]
+    said = {"--title": story.title, "--series": story.series, "--language": story.language}
+    if story.series and story.series_index:
+        said["--series-index"] = story.series_index
+    named = [f"{option}={value}" for option, value in said.items() if value]
+    return ["-t", ",".join(formats), *named, *(f"--author={name}" for name in story.authors), "--", str(path.resolve())]

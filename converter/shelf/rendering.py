@@ -1,0 +1,76 @@
+"""Pages made of templates, in which all that books say is text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from converter.shelf import downloads
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf
+
+HERE = Path(__file__).parent
+
+
+class Pages:
+    """The templates of a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._templates = Jinja2Templates(HERE / "templates")
+        self._templates.env.globals.update(
+            shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
+            link=link, day=_day, language_name=_language_name,
+        )  # fmt: skip
+        self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
+
+    def page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:
+        """The page of a template with these values; those that every page has are added."""
+        session = getattr(request.state, "session", None)
+        values |= {
+            "nonce": getattr(request.state, "nonce", ""), "token": session.token if session else "",
+            "session": session,
+        }  # fmt: skip
+        return self._templates.TemplateResponse(request, name, values, status)
+
+
+def link(asked: Asked | None = None, **other: object) -> str:
+    """The address of the books that are asked for, with some of it changed: `before=60`, `author="Ada Thorn"`."""
+    said: dict[str, object] = {}
+    if asked:
+        said = {
+            "q": asked.words, "author": asked.author, "series": asked.series, "tag": asked.tag,
+            "language": asked.language, "doubts": "1" if asked.doubtful else "", "unread": "1" if asked.unread else "",
+        }  # fmt: skip
+    query = urlencode({key: value for key, value in (said | other).items() if value})
+    return f"/?{query}" if query else "/"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _day(moment: int) -> str:
+    """The day of a moment (seconds since 1970), as this machine's clock has it."""
+    then = time.localtime(moment)
+    return f"{then.tm_mday} {time.strftime('%B %Y', then)}"
+
+
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def _language_name(tag: str) -> str:
+    """A language's name in English, its tag where it has none here."""
+    main, _, rest = tag.partition("-")
+    return (_LANGUAGES.get(main, main) + (f" ({rest})" if rest else "")) if main else ""

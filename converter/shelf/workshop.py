@@ -1,0 +1,144 @@
+"""Books that are made at the wish of somebody before the shelf: by the program itself, in a process of its own.
+
+One after the other, so that the pages stay quick. A process that takes too long is ended with all that it began.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, Literal
+
+from converter.document.errors import OutputError
+from converter.document.record import dataclass
+
+LONGEST = 1_800.0  # seconds; the program itself ends most stories much earlier
+MOST_WAITING = 100
+MOST_REMEMBERED = 500  # works that are over
+MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
+State = Literal["waiting", "reading", "made", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something to be made: `key` says of what, `name` what people call it; `arguments` are those of `chapbook convert`
+    but for the folder. `said` is what is wrong, or what was found; `stories` are the rows that the program told."""
+
+    id: str
+    key: str
+    name: str
+    arguments: tuple[str, ...]
+    state: State = "waiting"
+    said: str = ""
+    stories: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will become of it."""
+        return self.state in ("made", "wrong")
+
+
+class Busy(Exception):
+    """So much is waiting that nothing more is taken."""
+
+
+class Workshop:
+    """Makes books in a folder, one after the other. `finished` is called after each, from the workshop's own thread."""
+
+    def __init__(self, folder: Path, finished: Callable[[], object], longest: float = LONGEST) -> None:
+        self.folder, self.finished, self.longest = folder, finished, longest
+        self._works: dict[str, Work] = {}
+        self._lock = Lock()
+        self._waiting: SimpleQueue[str] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def begin(self, key: str, name: str, arguments: Sequence[str]) -> Work:
+        """Has something made; what is under way already is not begun again. Raises Busy."""
+        with self._lock:
+            under_way = [work for work in self._works.values() if not work.is_over]
+            if same := next((work for work in under_way if work.key == key), None):
+                return same
+            if len(under_way) >= MOST_WAITING:
+                raise Busy
+            work = Work(secrets.token_urlsafe(9), key, name, tuple(arguments))
+            self._works[work.id] = work
+            for old in [work.id for work in self._works.values() if work.is_over][:-MOST_REMEMBERED]:
+                del self._works[old]
+            self._waiting.put(work.id)
+            if not self._thread:
+                self._thread = Thread(target=self._toil, daemon=True)
+                self._thread.start()
+        return work
+
+    def works(self, start: str = "") -> tuple[Work, ...]:
+        """What is or was made, of keys with this beginning, in the order of its coming."""
+        with self._lock:
+            return tuple(work for work in self._works.values() if work.key.startswith(start))
+
+    def work(self, number: str) -> Work | None:
+        """The work of this number."""
+        with self._lock:
+            return self._works.get(number)
+
+    def _toil(self) -> None:
+        while True:
+            number = self._waiting.get()
+            work = self._note(number, state="reading")
+            try:
+                said, stories = _made(self.folder, work.arguments, self.longest)
+            except Exception as error:  # whatever it is, the next one is made
+                said, stories = f"it could not be made ({type(error).__name__})", ()
+            with suppress(OutputError):
+                self.finished()
+            self._note(number, state="wrong" if said else "made", said=said, stories=stories)
+
+    def _note(self, number: str, **news: Any) -> Work:
+        with self._lock:
+            self._works[number] = replace(self._works[number], **news)
+            return self._works[number]
+
+
+def _made(folder: Path, arguments: Sequence[str], longest: float) -> tuple[str, tuple[dict[str, Any], ...]]:
+    """Runs the program: what is wrong ("" for nothing), and a row for each story."""
+    command = [sys.executable, "-m", "converter", "convert", "--json-lines", "-o", str(folder.absolute()), *arguments]
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=told, stderr=complaints, start_new_session=True
+        )
+        try:
+            process.wait(longest)
+        except subprocess.TimeoutExpired:
+            return f"it took longer than {longest:,.0f} seconds, and was ended", ()
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)  # and whatever it left behind
+            process.wait()
+        told.seek(0)
+        stories = tuple(_rows(told.read(MOST_SAID)))
+        problem = next((str(row["problem"]) for row in stories if row.get("problem")), "")
+        if problem or process.returncode == 0:
+            return problem, stories
+        complaints.seek(0)
+        last = complaints.read(MOST_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
+        return (last or ["it could not be made"])[0], stories
+
+
+def _rows(told: bytes) -> list[dict[str, Any]]:
+    rows = []
+    for line in told.splitlines():
+        with suppress(ValueError):
+            row = json.loads(line)
+            if isinstance(row, dict):
+                rows.append(row)
+    return rows

@@ -1,0 +1,161 @@
+"""The pages: series as stacks, filters, a book that grew, formats that are made; and how quick they are."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from converter.catalogue.records import Edition
+from converter.shelf.arrivals import refresh
+from converter.shelf.book_pages import growth
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf, shelf_of
+from converter.shelf.workshop import Workshop
+from tests.shelf.shelves import STORIES, TALE, browser, make_books, shelf_in
+
+FERRY = {"ferry.txt": f"Title: The Ferry\nAuthor: Odile Marsh\nSeries: Rivers\nSeries-Index: 1\n\n{TALE}"}
+SPEED = 0.05  # seconds
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf_in(tmp_path_factory.mktemp("pages"), stories=STORIES | FERRY)
+
+
+def titles(text: str) -> list[str]:
+    return re.findall(r'<span class="title">([^<]*)</span>', text)
+
+
+def test_a_series_is_a_stack_until_somebody_opens_it(shelf: Shelf) -> None:
+    client = browser(shelf)
+    first = client.get("/").text
+    assert sorted(titles(first)) == sorted(["Rivers", "The Salt Road", "Die Lampe", "灯下客"])
+    assert "Series, 2 books" in first
+    assert titles(client.get("/?series=Rivers").text) == ["The Ferry", "Below the Weir"]
+    assert set(titles(client.get("/?author=Odile+Marsh").text)) == {"The Ferry", "Below the Weir"}
+
+
+def test_a_long_series_goes_on_behind_its_first_page(shelf: Shelf) -> None:
+    first = shelf.books.page(Asked(series="Rivers", most=1))
+    second = shelf.books.page(Asked(series="Rivers", most=1, before=first.more))
+    assert [b.title for b in (*first.books, *second.books)] == ["The Ferry", "Below the Weir"]
+    assert second.more == 0
+
+
+def test_the_next_page_keeps_what_was_asked_for(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("converter.shelf.pages.Asked", lambda *a, **k: Asked(*a, **{"most": 1, **k}))
+    text = browser(shelf).get("/?author=Odile+Marsh&unread=1").text
+    following = re.search(r'rel="next" href="([^"]+)"', text)
+    assert following
+    assert "author=Odile+Marsh" in following[1]
+    assert "unread=1" in following[1]
+
+
+def test_books_that_somebody_began_are_not_unread(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    (salt,) = shelf.books.page(Asked(words="salt")).books
+    with shelf.store.writing() as connection:
+        connection.execute("INSERT INTO places VALUES (1, ?, 'x', 'browser', 'y', 0.5, '', '', 0)", (salt.id,))
+    text = browser(shelf).get("/?unread=1").text
+    assert "The Salt Road" not in titles(text)
+    assert "Die Lampe" in titles(text)
+
+
+def test_the_list_alone_is_what_the_page_shows(shelf: Shelf) -> None:
+    client = browser(shelf)
+    assert titles(client.get("/found?q=thorn").text) == titles(client.get("/?q=thorn").text) == ["The Salt Road"]
+    assert "<html" not in client.get("/found?q=thorn").text
+
+
+def test_chapters_that_came_are_told(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    with (tmp_path / "stories" / "salt.txt").open("a", encoding="utf-8") as story:
+        story.write("\nChapter 3\n\nThen they sang.\n")
+    time.sleep(1.1)  # the catalogue counts seconds
+    make_books(tmp_path / "stories", tmp_path / "books")
+    refresh(shelf.store)
+    (salt,) = shelf.books.page(Asked(words="salt")).books
+    assert "+1 chapter on" in browser(shelf).get(f"/book/{salt.id}").text
+
+
+def test_growth_is_counted_by_runs_not_by_formats() -> None:
+    made = [("epub", 3, 1), ("pdf", 3, 1), ("epub", 5, 2), ("pdf", 5, 2), ("epub", 4, 3), ("epub", 6, 4)]
+    assert growth(tuple(Edition(form, chapters, 0, at) for form, chapters, at in made)) == ((4, 2), (2, 2))
+
+
+def test_what_is_doubted_is_told(tmp_path: Path) -> None:
+    odd = f'Title: Odd\n\n{TALE}\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
+    shelf = shelf_in(tmp_path, stories={"odd.txt": odd})
+    (book,) = shelf.books.page(Asked()).books
+    assert book.doubts
+    text = browser(shelf).get(f"/book/{book.id}").text
+    assert text.count("<li>", text.index("What a person should look at")) >= book.doubts
+
+
+def test_a_format_is_made_beside_the_others(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    client = browser(shelf)
+    (weir,) = shelf.books.page(Asked(words="weir")).books
+    answer = client.post(f"/book/{weir.id}/make", data={"format": "txt"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/book/{weir.id}#formats")
+    events = client.get(f"/events?of=book/{weir.id}/").text
+    assert '"state": "made"' in events
+    (again,) = shelf.books.page(Asked(words="weir")).books
+    assert [file.format for file in again.files] == ["epub", "txt"]
+    assert (again.title, again.series, again.series_index) == (weir.title, weir.series, weir.series_index)
+    assert again.files[0].digest == weir.files[0].digest
+
+
+@pytest.mark.parametrize("form", ["exe", "", "../x", "epub,pdf"])
+def test_nothing_but_formats_is_made(tmp_path: Path, form: str) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    assert browser(shelf).post("/book/1/make", data={"format": form}).status_code == 400
+    assert shelf.workshop.works() == ()
+
+
+def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
+    """Nothing is made in so short a time; the pages answer meanwhile."""
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    workshop = Workshop(shelf.folder, lambda: None, longest=0.05)
+    began = time.monotonic()
+    work = workshop.begin("x", "x", ["-t", "txt", "--", str(tmp_path / "stories" / "a.txt")])
+    while not (now := workshop.work(work.id)) or not now.is_over:
+        assert browser(shelf).get("/").status_code == 200
+        assert time.monotonic() - began < 20
+        time.sleep(0.05)
+    assert now.state == "wrong"
+    assert "was ended" in now.said
+
+
+def test_pages_are_quick_with_five_thousand_books(tmp_path: Path) -> None:
+    shelf = many(tmp_path, 5_000)
+    client = browser(shelf)
+    for path in ("/", "/found?q=a", "/found?q=sto", "/found?q=story+12", "/?author=Author+7", "/book/17", "/?unread=1"):
+        client.get(path)
+        times = []
+        for _ in range(9):
+            began = time.perf_counter()
+            assert client.get(path).status_code == 200
+            times.append(time.perf_counter() - began)
+        assert median(times) < SPEED, (path, times)
+
+
+def many(folder: Path, number: int) -> Shelf:
+    """A shelf of so many books without files."""
+    shelf = shelf_of(folder)
+    row = "INSERT INTO books VALUES (?, ?, 's', ?, ?, ?, ?, 'en', ?, '[]', '[]', 9000, 9, 0, '', 1, 1, ?)"
+    with shelf.store.writing() as connection:
+        for n in range(1, number + 1):
+            author, series = f"Author {n % 900}", f"Series {n % 400}" if n % 3 else ""
+            summary = f"A story about a ferry and a lamp, number {n}, " * 4
+            values = (n, f"{n}.txt", f"Story {n} of the sea", f'["{author}"]', series, str(n // 400), summary, n)
+            connection.execute(row, values)
+            connection.execute("INSERT INTO people VALUES (?, ?)", (author, n))
+            connection.execute("INSERT INTO tags VALUES (?, ?)", (f"tag {n % 50}", n))
+            found = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
+            connection.execute(found, (n, values[2], author, series, "tag", summary))
+    return shelf
