@@ -122,7 +122,9 @@ def _told(shelf: Shelf, book: Book) -> Told:
     if not story:
         return Told()
     there = {file.format for file in book.files}
-    said = [(severity in TOLD_AS_DOUBT, message, place) for severity, _, message, place in story.findings]
+    said = [
+        (severity in TOLD_AS_DOUBT, message, place.rpartition("/")[2]) for severity, _, message, place in story.findings
+    ]  # where files lie on this machine is nobody's business
     return Told(
         story.changes,
         tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],

@@ -32,8 +32,9 @@ State = Literal["waiting", "reading", "made", "wrong"]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something to be made: `key` says of what, `name` what people call it; `arguments` are those of `chapbook convert`
-    but for the folder. `said` is what is wrong, or what was found; `stories` are the rows that the program told."""
+    """Something to be made: `key` says of what, `name` what people call it; `arguments` are those of `chapbook
+    convert` but for the folder, the last one the path. `said` is what is wrong, or what was found; `stories` are the
+    rows that the program told."""
 
     id: str
     key: str
@@ -101,6 +102,7 @@ class Workshop:
                 said, stories = f"it could not be made ({type(error).__name__})", ()
             with suppress(OutputError):
                 self.finished()
+            said = said.replace(f"{Path(work.arguments[-1]).parent}{os.sep}", "")  # where it lies is nobody's business
             self._note(number, state="wrong" if said else "made", said=said, stories=stories)
 
     def _note(self, number: str, **news: Any) -> Work:

@@ -94,6 +94,8 @@ def test_what_is_doubted_is_told(tmp_path: Path) -> None:
     assert book.doubts
     text = browser(shelf).get(f"/book/{book.id}").text
     assert text.count("<li>", text.index("What a person should look at")) >= book.doubts
+    assert "odd.txt:" in text
+    assert str(tmp_path) not in text
 
 
 def test_a_format_is_made_beside_the_others(tmp_path: Path) -> None:
@@ -108,6 +110,17 @@ def test_a_format_is_made_beside_the_others(tmp_path: Path) -> None:
     assert [file.format for file in again.files] == ["epub", "txt"]
     assert (again.title, again.series, again.series_index) == (weir.title, weir.series, weir.series_index)
     assert again.files[0].digest == weir.files[0].digest
+
+
+def test_what_is_wrong_is_told(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    (tmp_path / "stories" / "a.txt").write_bytes(b"\0\1\2 no text")
+    client = browser(shelf)
+    client.post("/book/1/make", data={"format": "txt"})
+    assert '"state": "wrong"' in client.get("/events?of=book/1/").text
+    text = client.get("/book/1").text
+    assert "a.txt: the file is binary data" in text
+    assert str(tmp_path) not in text
 
 
 @pytest.mark.parametrize("form", ["exe", "", "../x", "epub,pdf"])
