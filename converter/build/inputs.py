@@ -52,6 +52,7 @@ class Job:
     ingredients: tuple[Ingredient, ...] = ()  # what its books were made from before
     force: bool = False
     in_order: bool = False  # the person gave the files in reading order
+    rows: tuple[StoryFiles, ...] = ()  # those of the files that are one copy together, of several of the story
     alone: bool = False  # no other story is converted meanwhile
     done: tuple[Path, ...] = ()  # outputs that were written before the usual way came to no end
     plain: bool = False  # read as it stands: the usual way of reading came to no end

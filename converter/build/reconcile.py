@@ -33,16 +33,19 @@ if TYPE_CHECKING:
     from converter.document.findings.copies import CopyApart, CopyCollection
     from converter.reconciling.copies import Copy
 
+_Told = tuple["Job", "Copy"]  # a copy, and the job that reads it
 MARK = " (reconciled)"  # behind the name of the fullest copy: no book that `convert` makes of it is replaced
 MANY_NAMES = 10_000  # books of one name in a folder
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a heap as jobs, each by itself, and which of them are the chapters of one work by their names."""
+    """The files of a heap as jobs, each by itself, and which of them are the chapters of one work by their names; the
+    job of each such work."""
 
     jobs: tuple[Job, ...]
     families: tuple[tuple[int, ...], ...]
+    works: tuple[Job, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +105,45 @@ def look_through(
     read = [n for n in range(len(jobs)) if isinstance(outcomes[n].about, Copy)]
     copies = [about for n in read if isinstance(about := outcomes[n].about, Copy)]
     place = {n: at for at, n in enumerate(read)}
-    found = grouped(copies, [[place[n] for n in family if n in place] for family in files.families])
+    told, families = _whole([(jobs[n], copies[at]) for at, n in enumerate(read)], files, place)
+    found = grouped([copy for _, copy in told], families)
     with Catalogue(output) as catalogue:
         named = _Names(output, catalogue)
-        groups = tuple(
-            named.placed(
-                [jobs[read[at]] for at in members], max((copies[at] for at in members), key=_fullness), options, force
-            )
-            for members in found.groups
-        )
+        groups = tuple(named.placed([told[at] for at in members], options, force) for members in found.groups)
         if not force:
             groups = without_lost_copies(
                 groups, [(jobs[n], outcomes[n]) for n in range(len(jobs)) if n not in place], catalogue
             )
     failed = tuple(outcomes[n] for n in range(len(jobs)) if n not in place)
-    return Heap(groups, tuple(copies[at].file for at in found.alone), failed, found.doubts)
+    return Heap(groups, tuple(told[at][1].file for at in found.alone), failed, found.doubts)
+
+
+def _whole(single: Sequence[_Told], files: Files, place: Mapping[int, int]) -> tuple[list[_Told], list[list[int]]]:
+    """The copies of a heap with their jobs, those in parts as one each; and the families of the others. `place` says
+    where the file of each job is among the `single` ones."""
+    from converter.reconciling.groups import shared_chapters
+    from converter.reconciling.in_parts import as_one, in_parts
+
+    families = [[place[n] for n in family if n in place] for family in files.families]
+    if not families:
+        return list(single), []
+    of_parts = set(in_parts(families, shared_chapters([copy for _, copy in single])))
+    inside = {at for number in of_parts for at in families[number]}
+    left = [at for at in range(len(single)) if at not in inside]
+    now = {at: n for n, at in enumerate(left)}
+    told = [single[at] for at in left]
+    for number in sorted(of_parts):
+        job = files.works[number]
+        parts = [single[at][1] for at in families[number]]
+        told.append((job, as_one(parts, shown_row(job.group), job.group.stem)))
+    return told, [[now[at] for at in family] for n, family in enumerate(families) if n not in of_parts]
+
+
+def shown_row(group: StoryFiles) -> str:
+    """What messages call a copy in several files: its first and its last."""
+    if group.folder or len(group.files) == 1:
+        return group.name
+    return f"{group.name} … {group.files[-1].name}"
 
 
 def _fullness(copy: Copy) -> tuple[int, str, int]:
@@ -128,6 +155,7 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
     """A job for each file, and for each folder that is a book; and which of them are one work by their names."""
     jobs: list[Job] = []
     families: list[tuple[int, ...]] = []
+    works: list[Job] = []
     seen: set[tuple[Path, ...]] = set()
     for group in found:
         jobs += [_file_job(StoryFiles((path,), path.stem, group.below), options) for path in _emptied(group)]
@@ -140,7 +168,8 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
             continue
         jobs += [_file_job(StoryFiles((f,), f.stem, group.below), options) for f in group.files]
         families.append(tuple(range(first, len(jobs))))
-    return Files(tuple(jobs), tuple(families))
+        works.append(_file_job(group, options))
+    return Files(tuple(jobs), tuple(families), tuple(works))
 
 
 def _emptied(group: StoryFiles) -> list[Path]:
@@ -205,7 +234,7 @@ def read_copy(job: Job) -> ReadCopy:
             raise
         reading = read_inputs(inputs, job, trouble=trouble)
     saved = max(path.stat().st_mtime for path in job.group.files)
-    copy = copy_of(reading.book, job.group.name, job.group.stem, saved)
+    copy = copy_of(reading.book, shown_row(job.group), job.group.stem, saved)
     return ReadCopy(copy, reading, tuple(i for i in inputs.ingredients if i.role == "story"))
 
 
@@ -219,12 +248,13 @@ class _Names:
         self.output, self.catalogue = output, catalogue
         self.given: set[str] = set()
 
-    def placed(self, jobs: Sequence[Job], fullest: Copy, options: Mapping[str, Any], force: bool) -> Job:
+    def placed(self, told: Sequence[_Told], options: Mapping[str, Any], force: bool) -> Job:
         """The job of a group: all its files, and the places of its book."""
-        files = tuple(path for job in jobs for path in job.group.files)
-        main = next(job.group for job in jobs if job.group.name == fullest.file)
+        files = tuple(path for job, _ in told for path in job.group.files)
+        main = max(told, key=lambda one: _fullness(one[1]))[0].group
         sources = (self.catalogue.name(files[0]) + RECONCILED,)
-        job = Job(StoryFiles(files, main.stem, main.below), options, sources=sources, force=force)
+        rows = tuple(job.group for job, _ in told if len(job.group.files) > 1 and not job.group.folder)
+        job = Job(StoryFiles(files, main.stem, main.below), options, sources=sources, force=force, rows=rows)
         folder = self.output / main.below
         mine = [r.path for r in self.catalogue.records_of(sources) if r.path.parent == folder and lies(r.path)]
         outputs = self._free(folder, main.stem + MARK, job.settings.to, on_disk=False, mine=mine)
@@ -300,8 +330,11 @@ def _reconciled(job: Job, write: bool) -> Outcome:
 
 
 def _own_jobs(job: Job) -> tuple[Job, ...]:
-    """The jobs of the files of a group; files in a folder that is one book are one."""
-    return _files(_by_folder(job.group.files), job.options).jobs
+    """The jobs of the copies of a group, each of one file, of a row of files, or of a folder that is one book."""
+    rows = tuple(_file_job(row, job.options) for row in job.rows)
+    inside = {path for row in job.rows for path in row.files}
+    single = [path for path in job.group.files if path not in inside]
+    return (*_files(_by_folder(single), job.options).jobs, *rows)
 
 
 def _by_folder(files: Sequence[Path]) -> Iterator[StoryFiles]:

@@ -62,7 +62,7 @@ class _Kin:
 def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> Groups:
     """The groups among these copies. `families` are files that are the chapters of one work by their names: where some
     of them are of one story, so are the others."""
-    shared = _shared(copies)
+    shared = shared_chapters(copies)
     kin = {(a, b): _kin(copies[a], copies[b], found) for (a, b), found in shared.items()}
     if recurring := _recurring(copies, shared, kin):
         kin = {(a, b): _kin(copies[a], copies[b], found, recurring) for (a, b), found in shared.items()}
@@ -105,7 +105,7 @@ def _without_hubs(
     return edges, collections
 
 
-def _shared(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
+def shared_chapters(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
     """For every two files that share chapters: which, by their places in each."""
     places = [
         (place, at)
