@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from converter.recognisers.metadata.ranges_in_names import range_in_name
 from converter.reconciling.copies import Copy
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ def _one_order(met: set[tuple[Place, Place]]) -> bool:
 def as_one(parts: Sequence[Copy], file: str, stem: str) -> Copy:
     """What the copy is known by that these are the parts of; it says what all of them say."""
     first = parts[0]
+    said = [range_in_name(part.stem) for part in parts]
+    if one := next((s for s in said if s), None):
+        numbers = [n for s in said if s and s.work == one.work for n in (s.first, s.last)]
+        if len(numbers) == 2 * len(said):  # by which other files continue it
+            stem = f"{one.title} {min(numbers)}-{max(numbers)}"
     chapters = tuple(chapter for part in parts for chapter in part.chapters)
     return replace(
         first,

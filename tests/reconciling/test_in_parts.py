@@ -1,0 +1,81 @@
+"""Copies that lie in several files, a chapter in each, are one copy each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.heaps import Told, told
+from converter.build.reconcile import Heap, files_of, look_through, make_reconciled
+from converter.proof import epub_text
+from converter.reconciling.fingerprints import bare_words
+
+SALT = told(1, 8, 150, title="The Salt Road")
+BARE = replace(SALT, title="", author="")
+NEW = BARE.revised(0.1, 3)
+
+
+def _rows(folder: Path, story: Told, name: str = "Chapter {}.txt", *numbers: int) -> None:
+    """A file for each of these chapters of a story, or for all of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers or range(1, len(story.chapters) + 1):
+        (folder / name.format(number)).write_text(story.part(number, number).text(), "utf-8")
+
+
+def _heap(folder: Path) -> Heap:
+    output, options = folder / "books", {"to": ("epub",)}
+    return look_through(files_of([folder / "heap"], options, output), options, output)
+
+
+def _words_in_book(folder: Path) -> list[str]:
+    (job,) = _heap(folder).jobs
+    outcome = make_reconciled(job, write=True)
+    assert outcome.error == ""
+    (book,) = (path for path in outcome.written if path.suffix == ".epub")
+    return bare_words(epub_text(book.read_bytes())[0])
+
+
+def _holds(said: list[str], story: Told) -> None:
+    """Whether these words hold those of a story's paragraphs, in order, once."""
+    text = " ".join(said)
+    places = [text.find(" ".join(bare_words(p))) for _, paragraphs in story.chapters for p in paragraphs]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(text.count(" ".join(bare_words(paragraphs[0]))) == 1 for _, paragraphs in story.chapters)
+
+
+def test_folders_of_drafts_become_one_book(tmp_path: Path) -> None:
+    """The chapters that the later draft lacks are those of the first."""
+    _rows(tmp_path / "heap" / "v1", BARE)
+    _rows(tmp_path / "heap" / "v2", NEW, "Chapter {}.txt", 1, 2, 3, 5, 6)
+    parts = [NEW.part(1, 3), BARE.part(4, 4), NEW.part(5, 6), BARE.part(7, 8)]
+    _holds(_words_in_book(tmp_path), replace(BARE, chapters=tuple(c for part in parts for c in part.chapters)))
+
+
+def test_parts_complete_the_whole_where_they_belong(tmp_path: Path) -> None:
+    """A chapter that only the parts have, and whose number stands in its file's name alone, is no last one."""
+    (tmp_path / "heap").mkdir()
+    (tmp_path / "heap" / "salt.txt").write_text(SALT.without(4).text(), "utf-8")
+    bare = replace(BARE, chapters=tuple(("", paragraphs) for _, paragraphs in BARE.chapters))
+    _rows(tmp_path / "heap" / "parts", bare, "{:02} Leaf.txt", 1, 3, 4, 5, 7, 8)
+    _holds(_words_in_book(tmp_path), SALT)
+
+
+@pytest.mark.parametrize("beside", ["Salt Road ch{}.txt", "salt_road {}.txt"])
+def test_a_file_that_continues_a_row_by_its_name_is_of_its_story(tmp_path: Path, beside: str) -> None:
+    _rows(tmp_path / "heap" / "stick", BARE, "Salt Road {}.txt", 1, 2, 3, 4, 6, 7, 8)
+    _rows(tmp_path / "heap" / "phone", NEW, "note {}.txt", 1, 2, 3)
+    _rows(tmp_path / "heap" / "mail", BARE, beside, 5)
+    assert [len(job.group.files) for job in _heap(tmp_path).jobs] == [11]
+
+
+def test_stories_of_other_numbers_in_two_folders_stay_stories(tmp_path: Path) -> None:
+    """Entries of a contest by number in one folder, and some of them by other numbers in another: pairs, no work."""
+    tales = [told(seed, 1, 150, title="", author="") for seed in range(2, 10)]
+    for folder, order in (("a", (0, 1, 2, 3)), ("b", (3, 1, 0))):
+        (tmp_path / "heap" / folder).mkdir(parents=True)
+        for number, tale in enumerate(order, 1):
+            (tmp_path / "heap" / folder / f"Entry {number}.txt").write_text(tales[tale].text(), "utf-8")
+    assert all(len(job.group.files) == 2 for job in _heap(tmp_path).jobs)
