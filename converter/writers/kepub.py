@@ -6,18 +6,24 @@ Each sentence of a page stands in a `span.koboSpan` with the id `kobo.PARAGRAPH.
 
 from __future__ import annotations
 
+import io
+import posixpath
 import re
+import zipfile
 from dataclasses import replace
 
 from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import Book
+from converter.limits.unzip import Archive, ArchiveLimits
 from converter.writers.epub import AS_USUAL, Extras, write_epub
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’“…]?\s+")
 _NEW_PARAGRAPH = frozenset({"p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LEFT_ALONE = frozenset({"script", "style", "pre", "audio", "video", "svg", "math"})
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _STYLE = "div#book-inner { margin-top: 0; margin-bottom: 0 }"
 
 
@@ -37,6 +43,43 @@ def add_spans(html: etree._Element) -> None:
     inner.extend(list(body))
     body.append(columns)
     _Spans().write(inner)
+
+
+def kepub_of(epub: bytes) -> bytes:
+    """The KEPUB of a finished EPUB; its other files are as they were. Raises ValueError for what is no such file."""
+    archive = Archive(epub, ArchiveLimits(entries=100_000))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for entry in archive.entries:
+            data = archive.read(entry)
+            name = posixpath.basename(entry.filename).lower()
+            data = _with_spans(data) if name.endswith((".xhtml", ".html", ".htm")) else data
+            packed.writestr(entry, data, entry.compress_type)
+    return out.getvalue()
+
+
+def _with_spans(page: bytes) -> bytes:
+    """A page of an EPUB with the spans. Raises ValueError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        html = etree.fromstring(page, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"a page of it is no XML: {error.msg}") from None
+    if html.tag != f"{_XHTML}html" or html.find(f"{_XHTML}head") is None or html.find(f"{_XHTML}body") is None:
+        return page
+    if any("toc" in nav.get(_EPUB_TYPE, "").split() for nav in html.iter(f"{_XHTML}nav")):
+        return page  # the contents that the reader itself shows
+    others = {e for e in html.iter() if isinstance(e.tag, str) and not e.tag.startswith(_XHTML)}
+    for element in html.iter(f"{_XHTML}*"):
+        element.tag = etree.QName(element).localname
+    kept = {e: e.tag for e in others}
+    for element in others:
+        element.tag = etree.QName(element).localname  # so that drawings and formulas are known, and left alone
+    add_spans(html)
+    for element in html.iter(etree.Element):
+        element.tag = kept.get(element) or f"{_XHTML}{element.tag}"
+    whole: bytes = etree.tostring(html.getroottree(), encoding="utf-8", xml_declaration=True)
+    return whole + b"\n"
 
 
 class _Spans:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from converter.document.model import Book
-from converter.writers.kepub import write_kepub
+from converter.writers.epub import write_epub
+from converter.writers.kepub import kepub_of, write_kepub
 from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
 from tests.writers.reading import X, epub_units, files, model_units, spine
@@ -48,6 +51,36 @@ def test_the_feature_book() -> None:
     assert re.search(r'id="kobo\.\d+\.2">Be kind\.</span>', page)
     assert b"koboSpan" not in files(data)["EPUB/nav.xhtml"]
     assert b'properties="cover-image"' in files(data)["EPUB/content.opf"]
+
+
+def test_of_a_finished_epub() -> None:
+    """What is made of an EPUB is what is made of its book."""
+    made, expected = kepub_of(write_epub(BOOK, theme())), write_kepub(BOOK, theme())
+    assert files(made) == files(expected)
+    assert next(iter(files(made))) == "mimetype"
+
+
+@pytest.mark.parametrize("page", [b"<html><p>one", b'<!DOCTYPE x [<!ENTITY a "b">]><html>&a;&c;</html>'])
+def test_of_a_damaged_epub(page: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.xhtml", page)
+    with pytest.raises(ValueError, match="no XML"):
+        kepub_of(packed.getvalue())
+    with pytest.raises(ValueError, match="damaged"):
+        kepub_of(b"nothing")
+
+
+def test_drawings_and_formulas_of_a_finished_epub_stay() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>In it. Yes.</text></svg>'
+    body = f"<p>One. {svg} two<!-- x --> three.</p>"
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{body}</body></html>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.xhtml", page)
+    made = files(kepub_of(packed.getvalue()))["a.xhtml"].decode()
+    assert svg in made
+    assert re.sub(r"<[^<>]*>", "", made.partition("<body>")[2]).split() == "One. In it. Yes. two three.".split()
 
 
 @pytest.mark.slow
