@@ -88,4 +88,5 @@ def _show_code(address: str) -> None:
 
     out = io.StringIO()
     segno.make(address, error="l").terminal(out, compact=True)
-    say(out.getvalue().rstrip("\n"))
+    for row in out.getvalue().rstrip("\n").split("\n"):
+        say(row)
