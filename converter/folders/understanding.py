@@ -12,6 +12,7 @@ from converter.folders.aside import aside
 from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
+from converter.folders.drafts import drafts_among, without_drafts
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
@@ -48,7 +49,9 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     lists, matter = _lists(files, folder, known, look)
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
-    books = _books(stories, known, look, folder, one_told=told, about=about)
+    drafts = drafts_among(twins, known, look)
+    books = _books(_others_of(stories, drafts), known, look, folder, one_told=told, about=about)
+    books, twins = without_drafts(books, drafts, twins)
     if not told:
         books, doubts = apart(books, look)
         twins = _with_more(twins, doubts)

@@ -70,7 +70,7 @@ _DATE = regex(  # "2024-01-03", "3.1.2024", "2024-01", "3 May 2024", "May 3"
 _EMPHASIS = either("files", "emphasis")
 _COPY_OF = regex(rf"{either('files', 'copy_of')}\s+", re.I, LONGEST_NAME)
 _VERSION = regex(
-    r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4})"
+    r"(?:^|(?<![\s_.\-–(\[])[\s_.\-–(\[]{1,4}|(?<=\d)(?=v\d))"
     rf"(?P<stress>(?:{_EMPHASIS}[\s_.\-–]{{1,3}}){{0,3}})"
     rf"(?:(?P<early>{either('files', 'early')})|(?P<late>{either('files', 'late')})"
     rf"|(?P<last>{either('files', 'final')})|v)"
@@ -79,6 +79,7 @@ _VERSION = regex(
     re.I,
     LONGEST_NAME,
 )  # "story_v2", "story final2", "draft", "REALLY FINAL"
+_TAG_LAST = regex(r"\s*\[[^\[\]]{1,60}\]\Z", within=LONGEST_NAME)  # "Ch 15 v2 [Lotus]"
 _DAY_LAST = regex(rf"[\s_.\-–(\[]{{1,4}}{DAY}[)\]]?\Z", re.I, LONGEST_NAME)
 # Words that say something about the file and nothing about the story; people put them last, often several.
 # Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
@@ -182,6 +183,7 @@ def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
     text, order, marked = stem.strip(), UNVERSIONED, False
     if of := _COPY_OF.match(text):
         text, marked = text[of.end() :], True
+    aside = ""
     for _ in range(MOST_MARKS):
         if copy := _COPY.search(text):
             text, marked = text[: copy.start()], True
@@ -192,9 +194,11 @@ def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
             own = rank, float(said["number"] or 0) + STRESSED * bool(said["stress"] or said["stressed"])
             order = own if order == UNVERSIONED else max(order, own)
             text, marked = text[: said.start()], True
+        elif not aside and (tag := _TAG_LAST.search(text)) and _says_version(text[: tag.start()]):
+            text, aside = text[: tag.start()], tag[0]
         else:
             break
-    return text, order, marked
+    return text + aside, order, marked
 
 
 def _says_version(text: str) -> re.Match[str] | None:
