@@ -13,7 +13,7 @@ from converter.parsers.works.shuffled import names_work, tail_of
 from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.file_names import fits_any_row, is_counted_copy, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
-from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume
+from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume, part_in_name
 from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 MOST = 0.6  # of a work's files: what so many have over their chapters is its title
@@ -98,15 +98,21 @@ def shared_name(files: Sequence[str]) -> str:
         stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
     first, last = min(stems), max(stems)
     size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    shared = first[:size]
+    parts = [part_in_name(stem.lower()) for stem in stems]
+    shared = first[: min((size, *(part.start for part in parts if part and part.start)))]
     while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
         shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
     bare = shared.rstrip("0123456789").strip(" ._-–—#([")
     words = _JOINED.split(bare) if says_part(bare.lower()) and " " not in bare else bare.split()
-    while words and (says_part(words[-1].lower()) or _is_article_behind_part(words)):
+    while words and (_is_counted(words[-1]) or _is_article_behind_part(words)):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
     return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word before a number says that parts or pages are counted, or is none ("_")."""
+    return says_part(word.lower()) or word.lower() in listed_words("files", "page") or not word.strip("_-–—|")
 
 
 def _is_article_behind_part(words: Sequence[str]) -> bool:

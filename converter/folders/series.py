@@ -26,7 +26,9 @@ def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> li
     rows: dict[str, list[tuple[int, SeriesName]]] = {}
     for i, book in enumerate(books):
         stem = book.files[0].rpartition("/")[2].rpartition(".")[0] if len(book.files) == 1 else book.stem
-        named = series_name(stem) if stem and not says_part(stem.lower()) and not counts_versions(stem) else None
+        titled = bool(book.title and book.author)  # a number before it counts what was handed in
+        told = stem and not titled and not says_part(stem.lower()) and not counts_versions(stem)
+        named = series_name(stem) if told else None
         if named and float(named.number) <= MOST:
             rows.setdefault(_folded(named.series), []).append((i, named))
     whole = list(books)

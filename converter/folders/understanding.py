@@ -13,6 +13,7 @@ from converter.folders.called import stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
+from converter.folders.entries import with_entries
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
@@ -50,7 +51,10 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     drafts = drafts_among(twins, known, look)
-    books = _books(_others_of(stories, drafts), known, look, folder, one_told=told, about=about)
+    entries = {} if told else with_entries(stories)
+    rest = _others_of(stories, {*drafts, *entries})
+    books = _books(rest, known, look, folder, one_told=told, about=about)
+    books = sorted([*entries.values(), *books], key=lambda b: natural(b.files[0])) if entries else books
     books, twins = without_drafts(books, drafts, twins)
     if not told:
         books, doubts = apart(books, look)

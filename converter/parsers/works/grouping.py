@@ -18,6 +18,7 @@ from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, address_key, decimal
 from converter.parsers.works.placed import FRONT, UNPLACED, Place, place_in, with_placed
+from converter.parsers.works.romans import in_digits
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.shuffled import unshuffled
 from converter.parsers.works.strangers import without_strangers
@@ -30,6 +31,7 @@ from converter.recognisers.metadata.file_names import (
     is_counted_copy,
     lettered_number,
     matter,
+    names_work_and_author,
     says_part,
     version_name,
     without_part,
@@ -67,15 +69,18 @@ def works_among(
     brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
     glances, placed = _seen(heads, firsts or heads, len(names))
     first = (firsts or heads).__getitem__
-    keys = [_work_key(name, seen) for name, seen in zip(names, glances, strict=True)]
-    rows = _by_name(names, keys, sizes or [0] * len(names), lambda i, row: (brief if row > MANY else read)(i), first)
+    called = in_digits(names)
+    keys = [_work_key(name, seen) for name, seen in zip(called, glances, strict=True)]
+    of_work = called is not names or names_work_and_author(home)
+    heads_of = lambda i, row: (brief if row > MANY else read)(i)  # noqa: E731
+    rows = _by_name(called, keys, sizes or [0] * len(names), heads_of, first, of_work=of_work)
     places = _places(names, glances)
     pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
     groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
     groups = _with_index_pages(groups, names, glances)
     known = {work.files[0]: work for work in rows}
     works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
-    stems = [_stem(name) for name in names]
+    stems = [_stem(name) for name in called]
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
     mixed = with_placed(with_mixed(works, numbered, stems, read), placed, names, read)
     works = with_matter(mixed, stems, _work_in_name, _number, read, home.lower())
@@ -173,9 +178,11 @@ def _by_name(
     sizes: Sequence[int],
     read: Callable[[int, int], FileHead],
     first: Callable[[int], bytes],
+    *,
+    of_work: bool,
 ) -> list[Work]:
     """The works as the files' addresses and names tell them, by the `keys` that those of one share; `read` gives
-    the head of a file by its place, in a row of so many, `first` its first bytes."""
+    the head of a file by its place, in a row of so many, `first` its first bytes. `of_work`: see `works_in_row`."""
     alike: dict[str, list[int]] = {}
     dated = dated_files([_stem(name) for name in names])
     by_days = dated_keys(dated)
@@ -201,14 +208,14 @@ def _by_name(
                 for m in row
                 for stem in (firsts.get(m) or _stem(names[m]),)
             ]
-            works += _unshuffled(files, prefix)
+            works += _unshuffled(files, prefix, of_work=of_work)
     return works
 
 
-def _unshuffled(files: Sequence[RowFile], prefix: str) -> list[Work]:
+def _unshuffled(files: Sequence[RowFile], prefix: str, *, of_work: bool) -> list[Work]:
     """The works in a row, also in one where two works have their chapters."""
     parts = [part for own in without_strangers(files) for part in unshuffled(own)]
-    works = [work for part in parts for work in works_in_row(part.files, part.name or prefix)]
+    works = [work for part in parts for work in works_in_row(part.files, part.name or prefix, of_work=of_work)]
     if any(part.unsure for part in parts):
         works[0] = works[0]._replace(doubt=WorkUnsure(len(files), "stories"))
     return works

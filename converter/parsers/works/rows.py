@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
+from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import (
     fits_any_row,
@@ -61,8 +62,9 @@ class Belonging(NamedTuple):
     why: str = ""
 
 
-def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
-    """The works in a row of files; `prefix` is what their names have before the numbers."""
+def works_in_row(row: Sequence[RowFile], prefix: str, *, of_work: bool = False) -> list[Work]:
+    """The works in a row of files; `prefix` is what their names have before the numbers, `of_work` says that titles of
+    their own are chapters' titles, for something names the work that they are."""
     named = worded([f.stem for f in row])
     files = _in_order(row, named=named)
     one_hand = len({f.head.author for f in files if f.head.author}) <= 1
@@ -73,7 +75,7 @@ def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
         runs = [part] if named else _runs(part)
         close = close or len(runs) > 1
         for run in runs:
-            found = _belong(run, prefix, named=named)
+            found = _belong(run, prefix, named=named, of_work=of_work)
             if found.together:
                 doubt = WorkUnsure(len(run), "one work") if found.unsure else None
                 works.append(Work(tuple(f.at for f in run), doubt, found.why))
@@ -133,12 +135,12 @@ def _runs(files: Sequence[RowFile]) -> list[list[RowFile]]:
     return runs
 
 
-def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
+def _belong(files: Sequence[RowFile], prefix: str, *, named: bool, of_work: bool) -> Belonging:
     """Whether these files are one work."""
     if len(files) < 2:
         return Belonging(False)
     own = {f.head.own for f in files if f.head.own}
-    titled = len(own) >= HEADED_SHARE * len(files)
+    titled = not of_work and len(own) >= HEADED_SHARE * len(files)
     titles = [f.head.title for f in files if f.head.title]
     if _counts_on(files):
         return Belonging(True, why="the numbers in their headings go on from file to file")
@@ -189,6 +191,8 @@ def _volumes(files: Sequence[RowFile]) -> str:
         return ""
     if all(n.worded for n in names if n):
         return "surely"
+    if not all(f.long for f in files) and len({(n.series, fold(n.title)) for n in names if n}) == 1:
+        return ""  # "Letter 3 to Edwin", "The Weir _ Page 3 _ Forum": in the number alone
     if not all(n.title for n in names if n):
         return ""
     if all(f.long for f in files):

@@ -371,6 +371,14 @@ def _halves(text: str) -> list[str]:
     return halves
 
 
+def names_work_and_author(name: str) -> bool:
+    """Whether a folder's name tells a work and who wrote it: "Salt Road - Ada Thorn", "Ada Thorn - Salt Road"."""
+    halves = _halves(name)
+    if len(halves) != 2 or any(not half or fits_any_folder(half.lower()) for half in halves):
+        return False
+    return any(map(_is_name, halves)) or bool(name_turned(halves[0]))
+
+
 def name_turned(text: str) -> str:
     """The name that is written with its last part first, "Thorn, Ada", as it is said; "" for anything else."""
     last, comma, first = text.partition(", ")

@@ -26,6 +26,9 @@ _BETWEEN = regex(r"[\s._\-–—]{0,4}")
 _ARTICLE = regex(rf"(?:{'|'.join(sorted(ARTICLES))})[\s._]{{1,3}}")
 _CLOSED = regex(r"[\s_]*(?:$|[\-–—.,:;(\[])")  # "chapter the third man" names no number
 _EPISODE = regex(r"(?<![^\W_])(?:s(\d{1,2})[\s._-]?e(\d{1,3})|(\d{1,2})x(\d{2,3}))(?![^\W_])")
+_BOOK_AND_CHAPTER = regex(  # "b1c01", "v2ch3", "b2 prologue"
+    rf"(?<![^\W_])[bv](\d{{1,2}})[\s._-]?(?:ch?(\d{{1,3}})|({either('files', 'frame')}))(?![^\W_])", re.I, LONGEST_NAME
+)
 _OF_ALL = regex(
     rf"(?P<book>{either('files', 'volume')}[\s._-]{{0,3}})?"
     rf"(?<![^\W_])(\d{{1,3}})[\s_]?(?:{either('files', 'of_all')}|/)[\s_]?(\d{{1,3}})(?![^\W_])",
@@ -48,6 +51,8 @@ def part_in_name(stem: str) -> PartInName | None:
     if episode := _EPISODE.search(stem):
         season, number = (int(n) for n in episode.groups() if n)
         return PartInName(episode.start(), episode.end(), float(SEASON * season + number))
+    if volume := _BOOK_AND_CHAPTER.search(stem):
+        return PartInName(volume.start(), volume.end(), SEASON * int(volume[1]) + _in_volume(volume))
     if scene := _scene(stem):
         return scene
     if (of := _OF_ALL.search(stem)) and not of["book"] and 0 < int(of[2]) <= int(of[3]) > 1:
@@ -57,6 +62,16 @@ def part_in_name(stem: str) -> PartInName | None:
         if counted and not VOLUMES & set(counted[0]) and (counts := _counted(counted[0])):
             return PartInName(counted.start(), counted.end(), float(counts))
     return next(_worded(stem), None)
+
+
+def _in_volume(found: re.Match[str]) -> float:
+    """The place of a chapter in its volume: a prologue's before the first, an epilogue's behind all."""
+    if found[2]:
+        return float(found[2])
+    kinds = (
+        k for tag in languages() for w, k in language_table(tag, "headings").get("single", {}).items() if w == found[3]
+    )
+    return 0.0 if "prologue" in kinds else SEASON - 1.0
 
 
 def _scene(stem: str) -> PartInName | None:
