@@ -235,6 +235,7 @@ def _tree(
     folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int, made: frozenset[str]
 ) -> FolderTree:
     """See `folder_tree`; `made` are books that lie in this folder or below it, as the catalogues above know them."""
+    from converter.folders.in_parts import novel_in_parts
     from converter.folders.manuscript import manuscript_in, with_title_page
     from converter.folders.parts import joined
 
@@ -253,9 +254,10 @@ def _tree(
     understood = _understood(folder, entries, avoid, memory)
     inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1, made) for name in understood.folders)
     held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
-    books = joined(held, Disk(folder)) if len(held) > 1 else []
+    disk = Disk(folder)
+    books = joined(held, disk) if len(held) > 1 else []
     tree = FolderTree(folder, understood, tuple(books), inner)
-    if inner and not books and (book := manuscript_in(tree, Disk(folder))):
+    if inner and not books and (book := manuscript_in(tree, disk) or novel_in_parts(tree, disk)):
         inner = tuple(replace(t, understood=with_title_page(t.understood)) for t in inner) if book.about else inner
         return replace(tree, joined=(book,), inner=inner)
     return tree
@@ -302,7 +304,8 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     if tree.problem:
         yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
         return
-    books = [*tree.joined, *(b for b in tree.understood.books if taken.isdisjoint(b.files))]
+    own = taken.union(*(book.files for book in tree.joined))
+    books = [*tree.joined, *(b for b in tree.understood.books if own.isdisjoint(b.files))]
     told = next((o for o in tree.understood.others if o.name == SIDECAR), None)
     tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from converter.document.patterns import regex
 from converter.folders.about import may_tell, together, told_by
 from converter.folders.listing import Look
-from converter.folders.understood import TELLS, FolderBook, Understood
+from converter.folders.understood import TELLS, About, FolderBook, Twin, Understood
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.recognisers.metadata.file_names import holds_chapters
@@ -33,7 +33,7 @@ class Tree(Protocol):
         """The folders in it."""
 
 
-class _Sides(NamedTuple):
+class Sides(NamedTuple):
     """The folders of a book: what stands before the manuscript, that itself, what stands behind it."""
 
     front: list[str]
@@ -48,25 +48,39 @@ def manuscript_in(tree: Tree, look: Look) -> FolderBook | None:
     paths."""
     if tree.understood.books:
         return None
-    sides = _sides(tree.folders)
+    sides = sides_of(tree.folders)
     if len(sides.body) != 1:
         return None
-    parts = [n for n in tree.folders[sides.body[0]].folders if part_in_name(_bare(n)[1])]
+    parts = [n for n in tree.folders[sides.body[0]].folders if part_in_name(bare(n)[1])]
     if not (sides.front or sides.back or parts):
         return None
     folders = (*sides.front, *sides.body, *sides.back)
-    files = [f"{folder}/{file}" for folder in folders for file in _files(tree.folders[folder])]
+    files = [f"{folder}/{file}" for folder in folders for file in files_in(tree.folders[folder])]
     authors = {author for file in files if (author := file_head(look.first(file)).author)}
     if len(files) < 2 or len(authors) > 1:
         return None
+    said, twins = told_in(tree, (*sides.front, *sides.back), look), tuple(twins_in(tree, folders))
+    return FolderBook(tuple(files), WHY, said.title if said else "", twins=twins, about=said, ordered=True)
+
+
+def twins_in(tree: Tree, folders: Iterable[str], above: str = "") -> Iterator[Twin]:
+    """The files in these folders, and in those in them, that are not made since others tell the same."""
+    for folder in folders:
+        inner, path = tree.folders[folder], f"{above}{folder}/"
+        own = (twin for book in inner.understood.books for twin in book.twins if not twin.made)
+        yield from (replace(twin, name=path + twin.name, of=path + twin.of) for twin in own)
+        yield from twins_in(inner, inner.folders, path)
+
+
+def told_in(tree: Tree, folders: Sequence[str], look: Look) -> About | None:
+    """What title pages and the like in these folders tell of the book."""
     about = [
         replace(told, name=other.name)
-        for folder in (*sides.front, *sides.back)
+        for folder in folders
         for other in tree.folders[folder].understood.others
         if may_tell(other.name) and (told := told_by(f"{folder}/{other.name}", look))
     ]
-    said = together(about)
-    return FolderBook(tuple(files), WHY, said.title if said else "", about=said, ordered=True)
+    return together(about)
 
 
 def with_title_page(inside: Understood) -> Understood:
@@ -75,42 +89,43 @@ def with_title_page(inside: Understood) -> Understood:
     return replace(inside, others=tuple(others))
 
 
-def _sides(folders: Mapping[str, Tree]) -> _Sides:
-    sides = _Sides([], [], [])
-    for name in sorted(folders, key=_rank):
-        bare = _bare(name)[1]
-        matter = matter_in_name(bare)
-        if holds_chapters(bare):
+def sides_of(folders: Mapping[str, Tree]) -> Sides:
+    """The folders of a book among these, each side in the order of its names; others are none of them."""
+    sides = Sides([], [], [])
+    for name in sorted(folders, key=rank):
+        plain = bare(name)[1]
+        matter = matter_in_name(plain)
+        if holds_chapters(plain):
             sides.body.append(name)
         elif matter:
             (sides.front if matter.place < 0 else sides.back).append(name)
     return sides
 
 
-def _files(tree: Tree) -> Iterator[str]:
+def files_in(tree: Tree) -> Iterator[str]:
     """The stories in a folder and those in it, in the order of their names."""
     own = {file: None for book in tree.understood.books for file in book.files}
-    entries: Sequence[str] = sorted([*own, *tree.folders], key=_rank)
+    entries: Sequence[str] = sorted([*own, *tree.folders], key=rank)
     for name in entries:
         if name in own:
             yield name
         else:
-            yield from (f"{name}/{file}" for file in _files(tree.folders[name]))
+            yield from (f"{name}/{file}" for file in files_in(tree.folders[name]))
 
 
-def _rank(name: str) -> tuple[float, float, float, tuple[tuple[int, int, str], ...]]:
+def rank(name: str) -> tuple[float, float, float, tuple[tuple[int, int, str], ...]]:
     """The place of a file or a folder among its like: by the number with which it begins, else front matter, parts by
     their numbers, back matter, else by name."""
-    leading, bare = _bare(name.rpartition(".")[0] if "." in name[-6:] else name)
+    leading, plain = bare(name.rpartition(".")[0] if "." in name[-6:] else name)
     if leading is not None:
         return 0, leading, 0, natural(name)
-    matter, part = matter_in_name(bare), part_in_name(bare)
+    matter, part = matter_in_name(plain), part_in_name(plain)
     if matter:
         return matter.place, 0, matter.rank, natural(name)
     return 0, part.number if part else 0, 0, natural(name)
 
 
-def _bare(name: str) -> tuple[float | None, str]:
+def bare(name: str) -> tuple[float | None, str]:
     """The number with which a name begins, and the rest of it in small letters."""
     leading = _LEADING.match(name)
     if leading and name[leading.end() :]:

@@ -51,10 +51,10 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     drafts = drafts_among(twins, known, look)
-    entries = {} if told else with_entries(stories)
-    rest = _others_of(stories, {*drafts, *entries})
+    handed_in = {} if told else with_entries(stories)
+    rest = _others_of(stories, {*drafts, *handed_in})
     books = _books(rest, known, look, folder, one_told=told, about=about)
-    books = sorted([*entries.values(), *books], key=lambda b: natural(b.files[0])) if entries else books
+    books = sorted([*handed_in.values(), *books], key=lambda b: natural(b.files[0])) if handed_in else books
     books, twins = without_drafts(books, drafts, twins)
     if not told:
         books, doubts = apart(books, look)

@@ -1,0 +1,68 @@
+"""A novel whose parts are folders: "Part One - Snow", "Part Two - Thaw", with chapters that are numbered on through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from converter.folders.listing import Look
+from converter.folders.manuscript import Tree, bare, files_in, rank, sides_of, told_in, twins_in
+from converter.folders.understood import FolderBook
+from converter.parsers.works.grouping import numbers_in_names
+from converter.parsers.works.heads import LANGUAGES, file_head
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.matter_in_names import matter_in_name
+
+FEWEST = 2  # parts
+WHY = "parts of a novel in folders, whose chapters are numbered on from folder to folder"
+
+
+def novel_in_parts(tree: Tree, look: Look) -> FolderBook | None:
+    """The book that a folder and those in it are, its files with their paths below it; None where no folders there are
+    its parts, their chapters do not go on from one to the next, or several people have written what is in them. What
+    stands before and behind the parts, in folders and beside them, is the book's, too; other stories are not."""
+    numbered = {name: number for name in tree.folders if (number := _part(name))}
+    parts = sorted(numbered, key=numbered.__getitem__)
+    if len(parts) < FEWEST or [numbered[name] for name in parts] != list(range(1, len(parts) + 1)):
+        return None
+    chapters = [f"{part}/{file}" for part in parts for file in files_in(tree.folders[part])]
+    if not _goes_on(chapters):
+        return None
+    sides = sides_of(tree.folders)
+    front, back = (
+        [f"{d}/{f}" for d in folders for f in files_in(tree.folders[d])] for folders in (sides.front, sides.back)
+    )
+    loose = sorted((f for b in tree.understood.books if len(b.files) == 1 for f in b.files), key=rank)
+    before, behind = ([f for f in loose if _side(f) == side] for side in (-1, 1))
+    files = (*front, *before, *chapters, *behind, *back)
+    if len({author for file in files if (author := file_head(look.first(file)).author)}) > 1:
+        return None
+    about = told_in(tree, (*sides.front, *sides.back), look)
+    twins = tuple(twins_in(tree, (*sides.front, *parts, *sides.back)))
+    return FolderBook(files, WHY, about.title if about else "", twins=twins, about=about, ordered=True)
+
+
+def _part(folder: str) -> int:
+    """The number of the part that a folder's name says; 0 where it says none."""
+    name = bare(folder)[1]
+    for language in LANGUAGES:
+        form = read_form(name, lexicon(language))
+        if form and form.kind == "part" and form.number:
+            return form.number.value
+    return 0
+
+
+def _goes_on(chapters: Sequence[str]) -> bool:
+    """Whether the numbers in these chapters' names go up from the first to the last one, each by one; front and back
+    matter of a part has none."""
+    told = [file.rpartition("/")[2] for file in chapters]
+    numbers = numbers_in_names([name for name in told if not _side(name)])
+    known = [n for n in numbers if n is not None]
+    return len(known) == len(numbers) > FEWEST and all(b == a + 1 for a, b in pairwise(known)) and known[0] <= 1
+
+
+def _side(file: str) -> int:
+    """Whether a file stands before the chapters by its name (-1), or behind them (1); 0 for others."""
+    matter = matter_in_name(bare(file.rpartition(".")[0])[1])
+    return matter.place if matter else 0
