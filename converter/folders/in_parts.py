@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.folders.listing import Look
-from converter.folders.manuscript import Tree, bare, files_in, rank, sides_of, told_in, twins_in
+from converter.folders.manuscript import Sides, Tree, bare, files_in, rank, sides_of, told_in, twins_in
 from converter.folders.understood import FolderBook
 from converter.parsers.works.grouping import numbers_in_names
 from converter.parsers.works.heads import LANGUAGES, file_head
@@ -30,17 +30,22 @@ def novel_in_parts(tree: Tree, look: Look) -> FolderBook | None:
     if not _goes_on(chapters):
         return None
     sides = sides_of(tree.folders)
-    front, back = (
-        [f"{d}/{f}" for d in folders for f in files_in(tree.folders[d])] for folders in (sides.front, sides.back)
-    )
-    loose = sorted((f for b in tree.understood.books if len(b.files) == 1 for f in b.files), key=rank)
-    before, behind = ([f for f in loose if _side(f) == side] for side in (-1, 1))
-    files = (*front, *before, *chapters, *behind, *back)
+    before, behind = _around(tree, sides)
+    files = (*before, *chapters, *behind)
     if len({author for file in files if (author := file_head(look.first(file)).author)}) > 1:
         return None
     about = told_in(tree, (*sides.front, *sides.back), look)
     twins = tuple(twins_in(tree, (*sides.front, *parts, *sides.back)))
     return FolderBook(files, WHY, about.title if about else "", twins=twins, about=about, ordered=True)
+
+
+def _around(tree: Tree, sides: Sides) -> tuple[list[str], list[str]]:
+    """The files that stand before the parts of a book and behind them: in folders, and beside the parts."""
+    loose = sorted((f for b in tree.understood.books if len(b.files) == 1 for f in b.files), key=rank)
+    front, back = (
+        [f"{d}/{f}" for d in names for f in files_in(tree.folders[d])] for names in (sides.front, sides.back)
+    )
+    return [*front, *(f for f in loose if _side(f) < 0)], [*(f for f in loose if _side(f) > 0), *back]
 
 
 def _part(folder: str) -> int:

@@ -25,11 +25,7 @@ def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> li
     the author whom a file names, or ""."""
     rows: dict[str, list[tuple[int, SeriesName]]] = {}
     for i, book in enumerate(books):
-        stem = book.files[0].rpartition("/")[2].rpartition(".")[0] if len(book.files) == 1 else book.stem
-        titled = bool(book.title and book.author)  # a number before it counts what was handed in
-        told = stem and not titled and not says_part(stem.lower()) and not counts_versions(stem)
-        named = series_name(stem) if told else None
-        if named and float(named.number) <= MOST:
+        if (named := _named(book)) and float(named.number) <= MOST:
             rows.setdefault(_folded(named.series), []).append((i, named))
     whole = list(books)
     for name, row in rows.items():
@@ -43,6 +39,14 @@ def with_series(books: Sequence[FolderBook], author: Callable[[str], str]) -> li
         for i, named in row:
             whole[i] = _placed(whole[i], named)
     return whole
+
+
+def _named(book: FolderBook) -> SeriesName | None:
+    """What a book's name says of a series; a number before a title and an author counts what was handed in."""
+    stem = book.files[0].rpartition("/")[2].rpartition(".")[0] if len(book.files) == 1 else book.stem
+    if not stem or (book.title and book.author) or says_part(stem.lower()) or counts_versions(stem):
+        return None
+    return series_name(stem)
 
 
 def _placed(book: FolderBook, named: SeriesName) -> FolderBook:

@@ -66,6 +66,7 @@ def works_in_row(row: Sequence[RowFile], prefix: str, *, of_work: bool = False) 
     """The works in a row of files; `prefix` is what their names have before the numbers, `of_work` says that titles of
     their own are chapters' titles, for something names the work that they are."""
     named = worded([f.stem for f in row])
+    row = [f._replace(head=f.head._replace(own="")) for f in row] if of_work else row
     files = _in_order(row, named=named)
     one_hand = len({f.head.author for f in files if f.head.author}) <= 1
     parts = _by_head(files, titles_tell=not (one_hand and (named or _counts_on(files))))
@@ -75,7 +76,7 @@ def works_in_row(row: Sequence[RowFile], prefix: str, *, of_work: bool = False) 
         runs = [part] if named else _runs(part)
         close = close or len(runs) > 1
         for run in runs:
-            found = _belong(run, prefix, named=named, of_work=of_work)
+            found = _belong(run, prefix, named=named)
             if found.together:
                 doubt = WorkUnsure(len(run), "one work") if found.unsure else None
                 works.append(Work(tuple(f.at for f in run), doubt, found.why))
@@ -135,12 +136,12 @@ def _runs(files: Sequence[RowFile]) -> list[list[RowFile]]:
     return runs
 
 
-def _belong(files: Sequence[RowFile], prefix: str, *, named: bool, of_work: bool) -> Belonging:
+def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     """Whether these files are one work."""
     if len(files) < 2:
         return Belonging(False)
     own = {f.head.own for f in files if f.head.own}
-    titled = not of_work and len(own) >= HEADED_SHARE * len(files)
+    titled = len(own) >= HEADED_SHARE * len(files)
     titles = [f.head.title for f in files if f.head.title]
     if _counts_on(files):
         return Belonging(True, why="the numbers in their headings go on from file to file")
