@@ -96,18 +96,24 @@ def shared_name(files: Sequence[str]) -> str:
     dated = dated_files([stem.lower() for stem in stems])
     if len(dated) == len(stems):
         stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
-    first, last = min(stems), max(stems)
-    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    parts = [part_in_name(stem.lower()) for stem in stems]
-    shared = first[: min((size, *(part.start for part in parts if part and part.start)))]
-    while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
-        shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
+    shared = _beginning(stems)
     bare = shared.rstrip("0123456789").strip(" ._-–—#([")
     words = _JOINED.split(bare) if says_part(bare.lower()) and " " not in bare else bare.split()
     while words and (_is_counted(words[-1]) or _is_article_behind_part(words)):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
     return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
+
+
+def _beginning(stems: Sequence[str]) -> str:
+    """What all these names begin with, before the part that one of them names in words, up to a word's start."""
+    first, last = min(stems), max(stems)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    parts = [part_in_name(stem.lower()) for stem in stems]
+    shared = first[: min((size, *(part.start for part in parts if part and part.start)))]
+    while shared and (shared[-1].isalnum() and size < len(first) and first[size : size + 1].isalpha()):
+        shared = shared[:-1]  # "salt road c" of "chapter" and "cover"
+    return shared
 
 
 def _is_counted(word: str) -> bool:

@@ -98,3 +98,25 @@ def test_a_sentence_with_a_colon_says_nothing_of_a_place(tmp_path: Path) -> None
     lines = ("Book: closed.", "Chapter: and verse, she said.")
     lay(tmp_path, {f"{t}.txt": f"{line}\n\n{told(t)}" for t in TITLES for line in lines[:1]})
     assert len(stems(tmp_path)) == len(TITLES)
+
+
+@pytest.mark.parametrize("place", ["part", "chapter"])
+def test_posts_that_name_a_series_and_their_part_of_it_are_one_book(tmp_path: Path, place: str) -> None:
+    days = ("2020-11-02", "2020-12-07", "2021-01-04", "2021-01-18")
+    names = [f"{day}-{title.lower().replace(' ', '-')}" for day, title in zip(days, TITLES, strict=True)]
+    texts = {t: told(t) for t in TITLES}
+    for n, (name, title) in enumerate(zip(names, TITLES, strict=True), 1):
+        said = {"layout": "post", "title": title, "author": "Ada Thorn", "series": "The Long Weir", place: n}
+        lay(tmp_path / "_posts", {f"{name}.md": front(**said) + texts[title]})
+    lay(tmp_path / "_posts", {"2020-12-24-away.md": front(layout="post", title="Away") + "No part this week.\n"})
+    assert stems(tmp_path) == {"The Long Weir": names, "2020-12-24-away": ["2020-12-24-away"]}
+    (tmp_path / "_posts" / "2020-12-24-away.md").unlink()
+    said = read(tmp_path).metadata
+    assert (said.title, said.series, said.series_index) == ("The Long Weir", "", "")
+
+
+def test_books_that_name_their_series_and_their_part_of_it_stay_books(tmp_path: Path) -> None:
+    for n, title in enumerate(TITLES, 1):
+        text = "".join(f"Chapter {c}\n\n{told(f'{title} {c}')}\n" for c in (1, 2, 3))
+        lay(tmp_path, {f"2020-0{n}-01 {title}.md": front(title=title, series="The Long Weir", part=n) + text})
+    assert [len(files) for files in stems(tmp_path).values()] == [1] * len(TITLES)

@@ -224,9 +224,9 @@ def test_pictures_of_two_pages_do_not_clash() -> None:
     made = assemble([one(1, "red"), one(2, "blue"), one(3, "red")])
     assert [r.name for r in made.book.resources] == ["image-1.png", "image-1-2.png"]
     assert chapters(made) == [
-        "# [chapter] | prose(2) | figure image-1.png “x” | p after 1 | prose(2)",
-        "# [chapter] | prose(2) | figure image-1-2.png “x” | p after 2 | prose(2)",
-        "# [chapter] | prose(2) | figure image-1.png “x” | p after 3 | prose(2)",
+        "# [chapter 1] 1 | prose(2) | figure image-1.png “x” | p after 1 | prose(2)",
+        "# [chapter 2] 2 | prose(2) | figure image-1-2.png “x” | p after 2 | prose(2)",
+        "# [chapter 3] 3 | prose(2) | figure image-1.png “x” | p after 3 | prose(2)",
     ]
 
 

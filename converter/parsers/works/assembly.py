@@ -28,7 +28,7 @@ from converter.parsers.works.order import (
 )
 from converter.parsers.works.part_heads import with_own_heads
 from converter.parsers.works.pictures import WorkPictures
-from converter.parsers.works.titles import Headed, headed, titles_of
+from converter.parsers.works.titles import Headed, headed, in_numbers, titles_of
 from converter.recognisers.metadata.dates_in_names import date_in_name
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
     pieces: list[Headed] = []
     repeated: list[Omission] = []
     before: FilePart | None = None
-    for piece, title in zip(parts, titles, strict=True):
+    numbers = in_numbers(parts) if not any(titles) else titles
+    for piece, title in zip(parts, numbers, strict=True):
         own = list(pictures.take(piece.parsed.book.resources, piece.chapters))
         if before is not None and chapters and _is_next_page(before, piece):
             chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *own.pop(0).blocks))

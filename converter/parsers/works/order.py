@@ -21,7 +21,7 @@ from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import matter
 from converter.recognisers.metadata.matter_in_names import behind_last, matter_in_name
-from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less
@@ -249,7 +249,8 @@ def _rank(stem: str, common: str) -> Rank:
     if said and part is None and number is None:
         return said.place, float(said.rank), natural(rest)
     begins_with_digits = digits is not None and not rest[: digits.start()].strip(" ._-([")
-    place = 0 if begins_with_digits else matter(words)
+    counted = part is not None and part.number >= SEASON  # "b2 prologue" stands within its volume
+    place = 0 if begins_with_digits or counted else matter(words)
     return place, number if number is not None else (0.5 if place else UNKNOWN), natural(rest)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
+from converter.parsers.works.dates import dated_files
 from converter.parsers.works.heads import FileHead
 from converter.parsers.works.rows import ROW, Work
 from converter.parsers.works.titles import fold
@@ -24,11 +25,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 class Place(NamedTuple):
     """The work that a file names ("": none), its place there (None: it says none), and whether that is a chapter's
-    number, and no weight by which some program sorts files."""
+    number, and no weight by which some program sorts files; `serial`: it only names a series, whose books may be
+    numbered so, too."""
 
     work: str = ""
     number: float | None = None
     chapter: bool = False
+    serial: bool = False
 
 
 UNPLACED = Place()
@@ -52,7 +55,13 @@ def place_in(first: bytes) -> Place:
         number = (number or 0) + scene / PART
     if not front and (not work or number is None):
         return UNPLACED
-    return Place(work, number, chapter is not None)
+    series = "" if work or not front else _series(said, counted=part is not None or chapter is not None)
+    return Place(work or series, number, chapter is not None, bool(series))
+
+
+def _series(said: Mapping[str, str], *, counted: bool) -> str:
+    """The series that a file names which says its part of it; else ""."""
+    return next((name for name in _values(said, "series_fields") if counted and _LETTER.search(name)), "")
 
 
 def _entries(lines: Sequence[str], *, front: bool) -> dict[str, str]:
@@ -77,8 +86,12 @@ def _number(value: str) -> float | None:
 
 def _said(said: Mapping[str, str], fields: str) -> float | None:
     """The number that one of these fields says."""
-    values = (said[key] for key in listed_words("files", fields) if key in said)
-    return next((number for value in values if (number := _number(value)) is not None), None)
+    return next((number for value in _values(said, fields) if (number := _number(value)) is not None), None)
+
+
+def _values(said: Mapping[str, str], fields: str) -> list[str]:
+    """What these fields say."""
+    return [said[key] for key in listed_words("files", fields) if key in said]
 
 
 def with_placed(
@@ -102,6 +115,8 @@ def _one_work(
     """The work of these files, which name the same one or none; None where they are by several people, or too few."""
     named = bool(places[files[0]].work)
     each_once = len({places[i].number for i in files} - {None}) == len(files)
+    if any(places[i].serial for i in files) and not _are_instalments(files, places, names, read):
+        return None
     few = len(files) < (FEWEST if named else ROW)
     if few or not (named or each_once) or len({author for i in files if (author := read(i).author)}) > 1:
         return None
@@ -109,6 +124,17 @@ def _one_work(
     why = "they say which chapters of one book they are" if named else "they say which chapters they are"
     doubt = WorkUnsure(len(row), "one work") if not named and len(row) < len(names) else None
     return Work(row, doubt, why, title=places[row[0]].work, ordered=each_once)
+
+
+def _are_instalments(
+    files: Sequence[int], places: Mapping[int, Place], names: Sequence[str], read: Callable[[int], FileHead]
+) -> bool:
+    """Whether files that name a series and parts of it are the instalments of a serial, and no books of a series: a
+    day stands in each name, as in those of posts, or each says its chapter; none has several, and no part is there
+    twice."""
+    dated = len(dated_files([names[i].rpartition(".")[0].lower() for i in files])) == len(files)
+    once = len({places[i].number for i in files}) == len(files) >= ROW
+    return once and (dated or all(places[i].chapter for i in files)) and all(read(i).chapters <= 1 for i in files)
 
 
 def _rank(place: Place) -> float:

@@ -17,8 +17,8 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.metadata.file_names import fits_any_story
-from converter.recognisers.metadata.parts_in_names import spelled_out
-from converter.recognisers.vocabulary import either
+from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out
+from converter.recognisers.vocabulary import either, listed_words
 
 TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
 NUMBERED = re.compile(
@@ -95,6 +95,21 @@ def _less(title: str, shared: set[str]) -> str:
     return ": ".join(kept)
 
 
+def in_numbers(pieces: Sequence[FilePart]) -> list[str]:
+    """The number that is the name of each of these parts, where none has a heading, and none is the next page of
+    another; else "" for each."""
+    bare = all(len(p.chapters) == 1 and not (p.chapters[0].label or p.chapters[0].title) for p in pieces)
+    said = bare and not any(p.address or p.next or p.previous or _opens(p) for p in pieces)
+    numbers = [re.fullmatch(r"0*(\d{1,4})", p.stem) for p in pieces if said]
+    return [n[1] for n in numbers if n] if numbers and all(numbers) else [""] * len(pieces)
+
+
+def _opens(piece: FilePart) -> bool:
+    """Whether a part begins with a heading of its own."""
+    blocks = piece.chapters[0].blocks
+    return bool(blocks) and isinstance(blocks[0], Heading)
+
+
 def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str) -> Headed:
     """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
     says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
@@ -121,13 +136,22 @@ def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     stem = piece.stem
     last = LAST_WORD.search(common)
     size = last.start(1) if last else len(common)  # "3" of "salt-road-chapter-3" is a chapter's
-    own = from_name(stem[size:], lex) if stem.lower().startswith(common) else ""
+    behind = stem[size:] if stem.lower().startswith(common) else ""
+    if _is_part(behind):
+        return behind
+    own = from_name(behind, lex)
     if divides(own, lex):
         return own
     if (day := _day_of(stem, common)) or not fits_any_story(stem.lower()):
         return day or from_name(stem, lex)
     folder = from_name(PurePath(piece.name.replace("\\", "/")).parent.name, lex)
     return folder if divides(folder, lex) else from_name(stem, lex)
+
+
+def _is_part(own: str) -> bool:
+    """Whether what a name says alone is a volume and a chapter of it, "B1C01"."""
+    part = part_in_name(own.lower())
+    return part is not None and not part.start and part.end == len(own) and part.number >= SEASON
 
 
 def _day_of(stem: str, common: str) -> str:
@@ -170,11 +194,13 @@ def divides(heading: str, lex: Lexicon) -> bool:
 
 def from_name(stem: str, lex: Lexicon) -> str:
     """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" and "ch03" give "Chapter 3" (in
-    German "kap3" gives "Kapitel 3"), "0003" nothing."""
+    German "kap3" gives "Kapitel 3", "3. Kapitel" itself), "0003" nothing."""
     text = " ".join(re.sub(r"[_]+", " ", stem).split()).strip(" -–—.,([")
     if numbered := NUMBERED_NAME.fullmatch(text):
         return f"{spelled_out(numbered[1].lower(), lex.language)} {numbered[2].lstrip('0') or '0'}"
-    text = re.sub(r"^\d{1,4}\s*[-–—.)]*\s+(?=\D)", "", text)
+    numbered_so, text = text, re.sub(r"^\d{1,4}\s*[-–—.)]*\s+(?=\D)", "", text)
+    if text.lower() in listed_words("files", "chapter"):
+        return numbered_so  # "1. Kapitel"
     if not re.search(r"[^\W\d_]{2}", text) or re.fullmatch(r"(?:page|file|text|index|story)?[\s.-]*\d*", text, re.I):
         return ""
     if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not divides(text, lexicon("en")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -52,6 +52,9 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
                 values[field.name] = value
                 provenance.append((field.name, witness.found_in(field.name)))
                 break
+    if _is_own_series(values):  # posts call the work that they are parts of a series
+        del values["series"]
+        provenance = [(name, where) for name, where in provenance if name != "series"]
     people: list[Person] = []
     for witness in sorted(witnesses, key=lambda w: w.found_in("people") == NOTED):
         roles = {p.role for p in people}
@@ -71,6 +74,12 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
         extra=tuple((_shown(name), _shown(value)) for name, value in extra.items()),
         provenance=tuple(provenance),
     )
+
+
+def _is_own_series(values: Mapping[str, Any]) -> bool:
+    """Whether the series is called as the book is, and does not say which of its books that is."""
+    series, title = (str(values.get(name, "")).casefold().split() for name in ("series", "title"))
+    return bool(series) and series == title and not values.get("series_index")
 
 
 def _shown(value: Any) -> Any:
