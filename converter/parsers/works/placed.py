@@ -47,16 +47,20 @@ def place_in(first: bytes) -> Place:
     said = _entries(lines[1:] if front else lines, front=front)
     work = next((said[key] for key in listed_words("files", "work_fields") if key in said), "")
     work = work if _LETTER.search(work) else ""
-    keys = ("part_fields", "chapter_fields", "scene_fields", "weight_fields")
-    part, chapter, scene, weight = (_said(said, key) for key in keys)
-    number = chapter if part is None or chapter is None else part * PART + chapter
-    number = next((n for n in (number, part, weight) if n is not None), None)
-    if scene is not None:
-        number = (number or 0) + scene / PART
+    part, chapter = _said(said, "part_fields"), _said(said, "chapter_fields")
+    number = _place(said, part, chapter)
     if not front and (not work or number is None):
         return UNPLACED
     series = "" if work or not front else _series(said, counted=part is not None or chapter is not None)
     return Place(work or series, number, chapter is not None, bool(series))
+
+
+def _place(said: Mapping[str, str], part: float | None, chapter: float | None) -> float | None:
+    """The place of a chapter in its part, of a scene in its chapter, or what programs sort by; None for none."""
+    scene = _said(said, "scene_fields")
+    number = chapter if part is None or chapter is None else part * PART + chapter
+    number = next((n for n in (number, part, _said(said, "weight_fields")) if n is not None), None)
+    return number if scene is None else (number or 0) + scene / PART
 
 
 def _series(said: Mapping[str, str], *, counted: bool) -> str:
