@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from converter.document.findings.works import WorkUnsure
 
 _READ = (*SUFFIXES, *NAMED_ONLY)
-PACKED = (".htmlz", ".zip", ".epub")
+PACKED = (".htmlz", ".zip", ".epub", ".docx")
 SIDECAR = "story.toml"
 STANDARD_INPUT = Path("-")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories

@@ -174,6 +174,12 @@ def _epub_in(options: ReadOptions) -> Parser:
     return epub_parser(hidden="keep" if options.keep_hidden else "drop", without=options.without)
 
 
+def _docx(options: ReadOptions) -> Parser:
+    from converter.parsers.docx import docx_parser
+
+    return docx_parser(hidden="keep" if options.keep_hidden else "drop", without=options.without)
+
+
 def _read_text(source: Source) -> Parsed:
     """A text that stands in a page or in a Markdown file. The parser is imported when there is one."""
     return _text(ReadOptions())(source)
@@ -207,6 +213,7 @@ READERS = (
     Reader("markdown", _suffixes("markdown"), _markdown, SWITCHES["markdown"]),
     Reader("html", _suffixes("html"), _html, SWITCHES["html"], _html_stages),
     Reader("epub", _suffixes("epub"), _epub_in, SWITCHES["epub"]),
+    Reader("docx", _suffixes("docx"), _docx, SWITCHES["docx"]),
 )
 
 

@@ -27,5 +27,7 @@ PARSERS: dict[str, str] = {
     ".htmlz": "html",
     ".zip": "html",
     ".epub": "epub",
+    ".docx": "docx",
+    ".doc": "docx",
 }
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")  # of the reading of a page, which can be shown

@@ -38,5 +38,6 @@ SWITCHES: dict[str, tuple[str, ...]] = {  # of each format, first what loses lea
     ),
     "markdown": (FOOTNOTES, TITLE_PAGE),
     "html": (FOOTNOTES, TITLE_PAGE, SITE_LINES, KNOWN_SITE, HIDDEN),
+    "docx": (FOOTNOTES, TITLE_PAGE, SITE_LINES, HIDDEN),
     "epub": (FOOTNOTES, TITLE_PAGE, SITE_LINES, CONTENTS, HIDDEN),
 }

@@ -18,7 +18,6 @@ from converter.document.contracts import Evidence, Hidden, Omission, Packed, Par
 from converter.document.errors import NotAStory
 from converter.document.findings.pictures import ImageUnusable
 from converter.document.model import Book, Metadata, Origin, Resource
-from converter.document.traversal import pictures_in
 from converter.parsers.decoding import decode
 from converter.parsers.epub.book_page import BookPage, Document, joined
 from converter.parsers.epub.chapters import Divider, find_starts, parts_of, without_type
@@ -27,13 +26,13 @@ from converter.parsers.epub.own_pages import exclude_own_pages
 from converter.parsers.epub.package import Package, open_package
 from converter.parsers.epub.said import cover_name, package_facts
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
-from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
-from converter.parsers.html.dom.page import Page, declared_encoding, require_words
+from converter.parsers.html.dom.page import declared_encoding, require_words
 from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.flow.parts import Flow, flow
 from converter.parsers.html.stages import without_controls
+from converter.parsers.html.structure.assembly import of_a_book
 from converter.parsers.html.structure.division import Division, divided
 from converter.parsers.items.normalisation import blocks_of
 from converter.parsers.pictures import COVER_SIDE, fit_image
@@ -125,7 +124,8 @@ def _understood(package: Package, documents: list[Document], keep: bool, without
         division = divided(page, content, made, without)
         why = "the headings in the text: no contents list divides it"
     evidence = Evidence("chapters", f"{len(division.chapters)} chapters", why, 0.9, Origin(package.source, 1))
-    return _assembled(page, excluded, made, division, (*page.findings, *hidden), evidence)
+    division = replace(division, chapters=tuple(map(without_type, division.chapters)))
+    return of_a_book(page, excluded, made, division, (evidence,), hidden)
 
 
 def _bodies(book: BookPage, excluded: Exclusions) -> tuple[Tag, ...]:
@@ -144,22 +144,6 @@ def _with_uncited(division: Division, made: Flow) -> Division:
     last = division.chapters[-1]
     last = replace(last, blocks=(*last.blocks, *blocks_of(made.uncited, inner=True)))
     return replace(division, chapters=(*division.chapters[:-1], last))
-
-
-def _assembled(
-    page: Page, excluded: Exclusions, made: Flow, division: Division, said: tuple[Finding, ...], why: Evidence
-) -> Parsed:
-    chapters = tuple(map(without_type, division.chapters))
-    used = pictures_in(chapters)
-    pictures = tuple(r for r in made.images.resources if r.name in used)
-    return Parsed(
-        Book(division.facts.metadata(), chapters, pictures),
-        page.texts,
-        (*said, *division.findings, *made.images.report()),
-        (*left_out(page, excluded, made.shown), *made.omissions, *division.omissions),
-        (why, *division.evidence),
-        division.insertions,
-    )
 
 
 def _plainly(package: Package, documents: list[Document]) -> Parsed:

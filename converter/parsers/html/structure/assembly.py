@@ -41,6 +41,28 @@ def _words(book: Book) -> int:
     return words
 
 
+def of_a_book(
+    page: Page,
+    excluded: Exclusions,
+    flow: Flow,
+    division: Division,
+    evidence: Sequence[Evidence],
+    findings: Sequence[Finding],
+) -> Parsed:
+    """All that was understood of a page that is a whole book: nothing beside it is looked for. Raises NotAStory where
+    no chapter has anything in it."""
+    if not any(c.blocks or c.children for c in division.chapters):
+        raise NotAStory("there is no story in it", page.name, "choose a file with a story")
+    return Parsed(
+        Book(division.facts.metadata(), division.chapters, _shown(flow.images.resources, division.chapters)),
+        page.texts,
+        (*page.findings, *findings, *division.findings, *flow.images.report()),
+        (*left_out(page, excluded, flow.shown), *flow.omissions, *division.omissions),
+        (*evidence, *division.evidence),
+        division.insertions,
+    )
+
+
 def assembled(
     page: Page,
     excluded: Exclusions,
