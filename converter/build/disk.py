@@ -11,6 +11,8 @@ from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry
 from converter.limits.files import lies_in, read_edges, read_end, read_head, what_lies
 
 PAGES = (".html", ".htm", ".xhtml")
+DOCUMENTS = (".docx",)  # whose text is packed
+MOST_PACKED = 64 * 1024 * 1024  # bytes of a document that is looked into
 
 
 class Disk:
@@ -25,7 +27,10 @@ class Disk:
     def first(self, name: str) -> bytes:
         """See `Look`: kept, for it is asked for again."""
         if name not in self._firsts:
-            if name.endswith(PAGES):
+            if name.lower().endswith(DOCUMENTS):
+                text = self._unpacked(name)
+                self._firsts[name], self._ends[name] = text[:FIRST], text[-END:]
+            elif name.endswith(PAGES):
                 self._last = (name, self._read(name, HEAD))
                 self._firsts[name] = self._last[1][:FIRST]
             else:
@@ -38,11 +43,15 @@ class Disk:
         """See `Look`."""
         if name == self._last[0]:
             return self._last[1]
+        if name.lower().endswith(DOCUMENTS):
+            return self._unpacked(name)[:HEAD]
         first = self._firsts.get(name, b"")
         return first if 0 < len(first) < FIRST else self._read(name, HEAD)
 
     def end(self, name: str) -> bytes:
         """See `Look`."""
+        if name.lower().endswith(DOCUMENTS):
+            self.first(name)
         if name not in self._ends:
             self._ends[name] = b""
             with contextlib.suppress(OSError):
@@ -51,7 +60,13 @@ class Disk:
 
     def whole(self, name: str) -> bytes:
         """See `Look`."""
-        return self._read(name, WHOLE)
+        return self._unpacked(name)[:WHOLE] if name.lower().endswith(DOCUMENTS) else self._read(name, WHOLE)
+
+    def _unpacked(self, name: str) -> bytes:
+        """The text of a Word document, as that of a text file is."""
+        from converter.parsers.docx.glimpse import glimpse
+
+        return glimpse(self._read(name, MOST_PACKED))
 
     def _read(self, name: str, most: int) -> bytes:
         with contextlib.suppress(OSError):

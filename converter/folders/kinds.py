@@ -39,7 +39,7 @@ ENDINGS = {  # of what is not read, what to say of it
     "zip": "an archive; name it to have it read",
     "rar 7z bz2 xz": "an archive; unpack it",
     "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
-    "doc docx odt pages wpd": "a word processor's file; save it as HTML or text",
+    "doc odt pages wpd": "a word processor's file; save it as .docx, HTML or text",
     "csv tsv xls xlsx ods": "a table",
     "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
     "ini cfg conf yaml yml env lock": "settings of a program",

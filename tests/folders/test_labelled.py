@@ -90,7 +90,7 @@ NO_STORIES: dict[str, tuple[str, str]] = {
     "market.txt": ("* eggs\n* flour, two bags\n* Twine\n* lamp oil\n", "a list of points"),
     "soup.txt": ("Lentil soup\n\n200 g lentils\n1 onion\n2 carrots\n1 l stock\n\nFry the onion. Add the rest. 40 min.\n", "a recipe"),
     "old.zip": ("PK", "archive"),
-    "letter.docx": ("PK", "word processor"),
+    "letter.odt": ("PK", "word processor"),
     "draft": (TALE, "no ending"),
     "sheet.csv": ("a,b\n1,2\n", "table"),
     "script.py": (CODE, "source code"),

@@ -45,6 +45,7 @@ def test_headings_divide_and_the_title_is_taken() -> None:
         (p("All of it.", style="Letter"), "p _All of it._"),
         (p("All ", r("but this", '<w:rStyle w:val="Thought"/>'), style="Letter"), "p _All_ but this"),
         (p("All ", r("but this", '<w:i w:val="false"/>'), style="Letter"), "p _All_ but this"),
+        (p("Said of salt.", style="Quote"), "  p Said of salt."),
         (p("very ", r("loud", BOLD)), "p very **loud**"),
         (p(r("bbc", "<w:smallCaps/>"), " news"), "p [small-caps bbc] news"),
         (p("In the middle", style="Middle"), "p (center) In the middle"),

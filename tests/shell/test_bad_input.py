@@ -52,8 +52,8 @@ def test_no_story_in_the_file(tmp_path: Path, name: str, data: bytes, said: str)
 
 
 def test_unknown_suffix(tmp_path: Path) -> None:
-    (tmp_path / "story.docx").write_bytes(b"PK\x03\x04")
-    assert ".docx" in refused(tmp_path, "story.docx")
+    (tmp_path / "story.odt").write_bytes(b"PK\x03\x04")
+    assert ".docx" in refused(tmp_path, "story.odt")
 
 
 def test_folder_without_stories(tmp_path: Path) -> None:

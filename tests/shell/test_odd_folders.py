@@ -86,12 +86,12 @@ def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
     folder = tmp_path / "stories"
     folder.mkdir()
     (folder / "story.txt").write_text(STORY)
-    for name in ("letter.docx", "draft", "README.txt", "cover.jpg", "story.toml.bak"):
+    for name in ("letter.odt", "draft", "README.txt", "cover.jpg", "story.toml.bak"):
         (folder / name).write_bytes(b"something")
     run = chapbook("stories", "-t", "epub", cwd=tmp_path)
     assert run.code == 0
     assert "not read: stories/draft: it has no ending" in run.err
-    assert "not read: stories/letter.docx: a word processor's file" in run.err
+    assert "not read: stories/letter.odt: a word processor's file" in run.err
     assert "not read: stories/story.toml.bak: a copy that a program keeps" in run.err
     assert "README" not in run.err
     assert "cover.jpg" not in run.err
@@ -145,7 +145,7 @@ def test_a_page_without_an_ending_is_read_as_a_page(tmp_path: Path) -> None:
         ("old.parquet", b"PAR1\0\1", "--cluster local"),
         ("old.warc", b"\0WARC", "--cluster local"),
         ("old.rar", b"Rar!\x1a\x07", "unpack it"),
-        ("letter.docx", b"PK\x03\x04", "a word processor's file"),
+        ("letter.odt", b"PK\x03\x04", "a word processor's file"),
         ("paper.xyz", b"%PDF-1.7\n1 0 obj\n", "known are .txt"),
     ],
 )
@@ -206,13 +206,13 @@ def test_what_is_left_is_counted_and_named_where_all_is_asked_for(tmp_path: Path
     folder.mkdir()
     (folder / "a.txt").write_text(STORY)
     beside = ("song.mp3", "old.pdf", "IMG_1.png", "IMG_2.png", "README.md")
-    for name in (*beside, *(f"letter {n}.docx" for n in range(8))):
+    for name in (*beside, *(f"letter {n}.odt" for n in range(8))):
         (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
     run = chapbook("stories", "-t", "txt", "--report", "run.html", cwd=tmp_path)
     assert (
         "beside the stories: 1 finished book, 1 readme or licence, 1 file with sound, 2 pictures; -v names" in run.err
     )
-    assert "letter 0.docx" in run.err
+    assert "letter 0.odt" in run.err
     assert "and 3 more" in run.err
     page = (tmp_path / "run.html").read_text()
     named = chapbook("stories", "-t", "txt", "-v", cwd=tmp_path).err

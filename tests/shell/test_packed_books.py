@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.packed.documents import Document, p
+from tests.packed.documents import prose as document_prose
 from tests.packed.epubs import SALT, Epub, document, nav, prose
 from tests.shell.running import STORY, chapbook
 
@@ -72,3 +74,19 @@ def test_inspect_shows_an_epub(tmp_path: Path) -> None:
     assert run.code == 0, run.err
     assert "The Salt Road" in run.out
     assert "Two" in run.out
+
+
+def test_a_word_document_becomes_a_book(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    body = p("The Salt Road", style="Title") + p("Chapter One", style="Heading1") + document_prose()
+    (tmp_path / "in" / "road.docx").write_bytes(Document(body).data())
+    run = chapbook("in", "-t", "epub,txt", cwd=tmp_path)
+    assert run.code == 0, run.err
+    assert SALT[1] in (tmp_path / "output" / "road.txt").read_text(encoding="utf-8")
+
+
+def test_an_old_word_document_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    run = chapbook("old.doc", cwd=tmp_path)
+    assert run.code == 1
+    assert "save it as .docx" in run.line

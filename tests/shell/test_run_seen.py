@@ -55,7 +55,7 @@ def heap(tmp_path: Path) -> Path:
         "ash.txt": STORY.replace("Salt", "Ash"),
         "ash (1).txt": STORY.replace("Salt", "Ash"),
         "birch.txt": STORY.replace("Salt", "Birch").replace("pier", "pi\N{REPLACEMENT CHARACTER}r"),
-        "letter.docx": "PK",
+        "letter.odt": "PK",
         "passwords.txt": "bank: Gulls99x\nmail: t1deline\nlibrary 44: weir-lock7\nforum: saltRoad3\n",
     }
     for name, text in files.items():
@@ -66,7 +66,7 @@ def heap(tmp_path: Path) -> Path:
 TOLD = (
     "ash (1).txt",
     "the same text",
-    "letter.docx",
+    "letter.odt",
     "a word processor's file",
     "passwords.txt",
     "a list of passwords",

@@ -16,7 +16,9 @@ from converter.parsers.docx.beside import beside, noted_facts
 from converter.parsers.docx.markup import markup_of, plain_markup_of
 from converter.parsers.docx.package import WordFile, open_word_file
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
-from converter.parsers.html.dom.page import parse_page, require_words
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page, parse_page, require_words
+from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.stages import final_stages, without_controls
@@ -24,6 +26,7 @@ from converter.parsers.html.structure.assembly import of_a_book
 from converter.parsers.html.style.styles import computed_styles
 from converter.parsers.plainly import page_plainly
 from converter.parsers.switches import HIDDEN, PLAINLY
+from converter.parsers.tag_names import HEADINGS
 
 
 def docx_parser(*, hidden: Hidden = "drop", without: frozenset[str] = frozenset()) -> Parser:
@@ -66,9 +69,20 @@ def _understood(file: WordFile, keep: bool, without: frozenset[str]) -> Parsed:
     styles = computed_styles(page)
     excluded = without_controls(page)
     said = exclude_hidden(page, excluded, styles, keep)
-    content = Extracted((Part((page.body,)),), Facts(), by="site")
+    content = Extracted((Part((page.body,)),), _styled_facts(page), by="site")
     made = final_stages(page, excluded, styles, content, without)
     evidence = Evidence(
         "reading", "a Word document", "its styles and what is written in it", 1.0, Origin(file.source, 1)
     )
     return of_a_book(page, excluded, made.flow, made.division, (evidence,), said)
+
+
+def _styled_facts(page: Page) -> Facts:
+    """The title that a paragraph of the style for titles says above all headings; where several have that style, it is
+    one of chapters."""
+    facts = Facts()
+    titles = page.index.by_class.get("title", [])
+    headings = [e for name in HEADINGS for e in page.index.by_name.get(name, ()) if e not in titles]
+    if len(titles) == 1 and all(place(titles[0]) < place(heading) for heading in headings):
+        facts.add("title", one_line(titles[0]), "document, title")
+    return facts

@@ -7,6 +7,7 @@ marked, empty paragraphs with a border become scene breaks.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 from typing import Any
@@ -16,6 +17,7 @@ from converter.parsers.docx.package import W
 
 OFF = frozenset(("0", "false", "off", "none"))
 TOGGLES = ("i", "b", "smallCaps", "strike", "vanish")
+TYPESET = re.compile(r"heading|title|quot|toc|header|footer", re.I)  # in names of styles whose italics are their type
 HIDDEN, CENTRED, RIGHT = "ChapbookHidden", "ChapbookCentred", "ChapbookRight"  # styles that the markup is made by
 BREAK = "* * *"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -210,14 +212,16 @@ def _replace(element: Any, others: list[Any]) -> None:
 
 
 def _together(chain: list[Any]) -> Look:
-    """The look of a style and of those it is based on, the nearest first."""
+    """The look of a style and of those it is based on, the nearest first; headings and quotations have one by kind."""
+    named = chain[0].find(f"{W}name") if chain else None
+    typeset = named is not None and TYPESET.search(str(named.get(f"{W}val", ""))) is not None
     toggles: dict[str, bool] = {}
     align, ruled = "", False
     for style in chain:
         looks = style.find(f"{W}rPr")
         for name in TOGGLES:
             said = looks.find(f"{W}{name}") if looks is not None else None
-            if said is not None:
+            if said is not None and not typeset:
                 toggles.setdefault(name, _on(said.get(f"{W}val")))
         align = align or _align(style.find(f"{W}pPr"))
         ruled = ruled or _is_ruled(style.find(f"{W}pPr"))
