@@ -29,6 +29,7 @@ _ROOT_FILE = re.compile(r"<(?:\w+:)?rootfile\b[^<>]*\bfull-path\s*=\s*[\"']([^\"
 _ITEM = re.compile(r"<(?:\w+:)?item\s[^<>]*>", re.I)
 _ITEM_REF = re.compile(r"<(?:\w+:)?itemref\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]{1,60})\s{0,20}=\s{0,20}(?:\"([^\"<>]{0,4000})\"|'([^'<>]{0,4000})')")
+_HEAD = re.compile(r"(?:header|footer)\d{0,6}\.xml\Z")
 _TWICE_ENCODED = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|Ð[\u0080-\u00bf]")
 _NOT_ASCII = re.compile(r"[^0-9a-z]+")
 
@@ -187,6 +188,18 @@ def _docx_texts(packed: Packed) -> Iterator[tuple[str, str]]:
     comments = root("comments.xml")
     if comments is not None:
         yield f"{packed.name}/comments", _words_below(comments, [])
+    yield f"{packed.name}/deleted", "\n".join(_deleted(r) for r in (body, *notes.values()) if r is not None)
+    heads = (n for n in sorted(names) if posixpath.dirname(n) == folder and _HEAD.match(posixpath.basename(n)))
+    yield f"{packed.name}/heads", "\n".join(_words_below(_xml(archive.read(name)), []) for name in heads)
+
+
+def _deleted(root: Element) -> str:
+    """What was deleted; the parts of one stretch are one text."""
+    parts: list[str] = []
+    for node in root.iter():
+        name = node.tag.rpartition("}")[2]
+        parts.append(_END if name == "del" else (node.text or "") if name == "delText" else _SIGNS.get(name, ""))
+    return "".join(parts)
 
 
 def _xml(data: bytes) -> Element:

@@ -237,3 +237,19 @@ def test_a_reading_that_breaks_down_is_given_up_for_a_plain_one(monkeypatch: pyt
     reading = examined(understand([Source("story.docx", WHOLE.data(), ".docx")], Settings()))
     assert "A note of four words." in book_text(reading.book)
     assert SALT[1] in book_text(reading.book)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        Document(prose(), comments=f'<w:comment w:id="1">{p("Too many mules?")}</w:comment>'),
+        Document(prose(), head=p("Varga / THE SALT ROAD")),
+        Document(CHANGED),
+    ],
+    ids=["comments", "heads", "deleted"],
+)
+def test_the_proof_misses_what_stands_beside_the_story(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(document)
+    monkeypatch.setattr(docx, "beside", lambda _: ([], []))
+    with pytest.raises(ProofError):
+        read(document)
