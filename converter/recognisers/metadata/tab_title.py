@@ -21,7 +21,7 @@ _NO_LETTERS = regex(r"[\W_]+")
 _KINDS = either("site", "kinds")
 _NO_TITLE = regex(  # what editors of pages put there
     rf"{either('site', 'untitled')}(?:[ -]{_KINDS})?(?: ?\d+)?|{either('site', 'new')}[ -]{_KINDS}(?: ?\d+)?|"
-    rf"{either('site', 'no_title')}(?: ?\d+)?",
+    rf"{either('site', 'no_title')}(?: ?\d+)?|{either('files', 'chapter')}",
     re.I,
     TITLE_LETTERS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from converter.document.patterns import regex
 from converter.parsers.html.dom.metas import meta_contents, page_language
@@ -15,6 +16,8 @@ from converter.parsers.html.extraction.bylines import BYLINE, is_name, names_in_
 from converter.parsers.html.extraction.facts import DESCRIPTION_LIMIT, Facts, cut_off, iso_date
 from converter.parsers.html.extraction.json_ld import json_facts, json_works
 from converter.recognisers.lines.ways import names_home
+from converter.recognisers.metadata.names import clean_name, is_noted_person
+from converter.recognisers.metadata.resolution import NOTED
 from converter.recognisers.metadata.tab_title import alone_before_sign, clean_title, parting
 
 FRONTS = ("/", "./", "index.html", "/index.html", "index.php", "/index.php")
@@ -27,6 +30,8 @@ PUBLISHED_METAS = (
     "article:published_time datepublished dc.date dcterms.date date dc.date.issued og:published_time parsely-pub-date"
 ).split()
 UPDATED_METAS = "article:modified_time og:updated_time datemodified lastmod".split()
+NOTED_AUTHOR = regex(r"<o:Author>\s*([^<>]{2,100}?)\s*</o:Author>")  # where Word saves a document as a page
+LONGEST_HEAD = 20_000  # characters in which it does
 DESCRIPTION_METAS = "dc.description og:description description twitter:description".split()
 
 
@@ -74,6 +79,9 @@ def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: F
         if is_name(metas.get(name, ""), site, facts.address):
             facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
     facts.add("people", tuple(names_in_byline(page, site, facts.address)), BYLINE)
+    noted = NOTED_AUTHOR.search(page.texts[0].text, 0, LONGEST_HEAD) if page.texts else None
+    if noted and is_noted_person(unescape(noted[1])):
+        facts.add("people", (clean_name(unescape(noted[1])),), NOTED)
     for fact, names in (("published", PUBLISHED_METAS), ("updated", UPDATED_METAS)):
         for name in names:
             facts.add(fact, iso_date(metas.get(name, "")), f"page, meta {name}")
