@@ -326,12 +326,32 @@ def _told_above(tree: FolderTree, stories: Sequence[StoryFiles]) -> list[StoryFi
 
     def below(inside: FolderTree) -> list[int]:
         found = [i for inner in inside.inner for i in below(inner)] + at_home.get(inside.path, [])
-        if len(found) == 1 and not inside.understood.books:
-            told[found[0]] = _with_what_is_above(told[found[0]], inside)
+        if not inside.understood.books:
+            for i in _told_of(found, told, inside):
+                told[i] = _with_what_is_above(told[i], inside)
         return found
 
     below(tree)
     return told
+
+
+def _told_of(found: Sequence[int], stories: Sequence[StoryFiles], tree: FolderTree) -> list[int]:
+    """The stories below a folder of which it tells: the only one; or the only one that lies in folders which say
+    nothing but that they hold a text, and those of the same title as it tells."""
+    from converter.parsers.works.titles import fold
+    from converter.recognisers.metadata.file_names import holds_chapters, says_sort
+
+    about = tree.understood.about
+    if len(found) < 2 or not about or not about.title:
+        return list(found) if len(found) == 1 else []
+    ways = {i: home.relative_to(tree.path).parts for i in found if (home := stories[i].home)}
+    sorts = [
+        i
+        for i, way in ways.items()
+        if len(stories[i].files) > 1 and all(holds_chapters(name.lower()) or says_sort(name.lower()) for name in way)
+    ]
+    same = [i for i in found if fold(stories[i].stem) == fold(about.title)]
+    return [*sorts, *(i for i in same if i not in sorts)] if len(sorts) == 1 else []
 
 
 def _with_what_is_above(story: StoryFiles, tree: FolderTree) -> StoryFiles:
@@ -392,19 +412,24 @@ def _own_name(stem: str, book: FolderBook) -> str:
     return without_copy(stem)
 
 
-def _name_of(folder: Path) -> str:
-    """What a folder calls the book in it; one that only says that it holds chapters is called as that around it."""
-    from converter.recognisers.metadata.file_names import holds_chapters
+def _name_of(folder: Path, top: Path) -> str:
+    """What a folder calls the book in it; one that only says what sort of files it holds is called as that around it,
+    as far as the folder that was asked for, or the one around chapters."""
+    from converter.recognisers.metadata.file_names import holds_chapters, says_sort
 
-    path = folder.resolve()
-    return path.parent.name if holds_chapters(path.name.lower()) and path.parent.name else path.name
+    path, last = folder.resolve(), top.resolve()
+    if holds_chapters(path.name.lower()) and path.parent.name:
+        path = path.parent
+    while path != last and last in path.parents and says_sort(path.name.lower()):
+        path = path.parent
+    return path.name
 
 
 def _own_stem(book: FolderBook, folder: Path, top: Path, *, whole: bool) -> str:
     """The name of a book of several files. What they are called as the folder around theirs is its series', or its
     author's: "Salt Road/2 - The Weir/Salt Road 2 ch 1" is called "2 - The Weir"."""
     around = whole and folder != top and bool(book.stem) and book.stem.casefold() == folder.parent.name.casefold()
-    return _name_of(folder) if around or not book.stem else book.stem
+    return _name_of(folder, top) if around or not book.stem else book.stem
 
 
 def _story(

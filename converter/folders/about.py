@@ -1,10 +1,11 @@
-"""Files beside a book that tell of it and are no part of it: a title page, "info.txt", `metadata.yaml`,
+"""Files beside a book that tell of it and are no part of it: a title page, "info.txt", `metadata.yaml`, `story.json`,
 `content.opf`."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from html import unescape
@@ -12,6 +13,7 @@ from html import unescape
 from converter.document.errors import ConverterError
 from converter.document.model import Metadata
 from converter.document.patterns import regex
+from converter.folders.index_notes import index_note
 from converter.folders.kinds import ending_of
 from converter.folders.listing import FIRST, Entry, Look
 from converter.folders.understood import TELLS, About, Other
@@ -20,13 +22,17 @@ from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, rea
 from converter.recognisers.metadata.names import byline, is_person
 from converter.recognisers.vocabulary import listed_words
 
-PACKAGES, SETTINGS = (".opf",), (".yaml", ".yml")
-TEXTS = (".txt", ".text", ".md", ".markdown")
-_MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES))
+PACKAGES, SETTINGS, RECORDS = (".opf",), (".yaml", ".yml"), (".json",)
+NOTES = (".md", ".markdown")
+TEXTS = (".txt", ".text", *NOTES)
+_MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES, *RECORDS))
 LONGEST_NAME = 40  # characters of such a file's
 _NO_JOINTS = str.maketrans("", "", " _-–—.,()[]#")
 FEW_LINES = 4  # of a title page whose last one is a name without "by"
 TITLE_LINES = 8  # of a title page, at most
+BESIDE = 2  # lines without a label in a file of labelled ones, at most
+LEAST_LABELLED = 2  # lines in such a file
+LONGEST_BESIDE = 60  # characters of such a line
 COVER_KEYS = ("cover", "cover-image", "cover_image", "coverimage")
 MOST = 200  # facts that one file tells
 _ELEMENT = regex(r"<(?:dc:)?(\w{1,40})\b([^<>]{0,300})>([^<]{1,20000})</")
@@ -34,6 +40,7 @@ _META = regex(r"<meta\b([^<>]{1,2000})>")
 _ITEM = regex(r"<(?:item|reference)\b([^<>]{1,600})>")
 _ATTRIBUTE = regex(r"""([\w:.-]{1,40})\s*=\s*["']([^"']*)["']""")
 _TAG = regex(r"<[^<>]{0,200}>")
+_ADDRESS = regex(r"(?:https?://|www\.)\S{3,500}", re.I)
 _COVER_LINE = regex(rf"^(?:{'|'.join(COVER_KEYS)})\s*:\s*[\"']?([^\n\"']{{1,200}})", re.I | re.M)
 OF_PACKAGES = {  # elements of the Dublin Core, and the fields that they fill
     "title": "title",
@@ -49,19 +56,26 @@ OF_METAS = {"calibre:series": "series", "calibre:series_index": "series_index"}
 ROLES = {"trl": "translator", "edt": "editor", "ill": "illustrator"}
 
 
-def tellers(entries: Iterable[Entry], files: Sequence[str], look: Look, *, elsewhere: bool) -> dict[str, About]:
+def tellers(entries: Collection[Entry], files: Sequence[str], look: Look, *, elsewhere: bool) -> dict[str, About]:
     """What files among these entries of a folder tell of a book beside them, made of some of `files`, or of one that
     lies `elsewhere`, below the folder."""
     names = [e.name for e in entries if e.kind == "file" and not e.name.startswith((".", "~")) and may_tell(e.name)]
     told = {name: about for name in names if (about := told_by(name, look))}
+    if elsewhere:
+        stems = {name.rpartition(".")[0] for name in files}
+        notes = [e for e in entries if e.kind == "file" and e.name.endswith(NOTES) and 0 < e.size < FIRST]
+        found = {e.name: index_note(e.name, look.first(e.name), stems) for e in notes if e.name not in told}
+        told |= {name: about for name, about in found.items() if about}
     return told if elsewhere or any(name not in told for name in files) else {}
 
 
-def teller(name: str, books: int) -> Other:
-    """What a file is that tells of a book, where so many are beside it."""
-    if books > 1 and ending_of(name) in TEXTS:
-        return Other(name, "no story", f"it tells who wrote a story, and {books} are here; name it to have it read")
-    return Other(name, "beside", TELLS)
+def teller(about: About, books: int) -> Other:
+    """What the file is that tells this of a book, where so many are beside it."""
+    if books > 1 and ending_of(about.name) in TEXTS and not about.only_author:
+        return Other(
+            about.name, "no story", f"it tells who wrote a story, and {books} are here; name it to have it read"
+        )
+    return Other(about.name, "beside", TELLS)
 
 
 def may_tell(name: str) -> bool:
@@ -87,7 +101,11 @@ def told_by(name: str, look: Look) -> About | None:
         head = front_matter(f"---\n{text.removeprefix('---').strip()}\n---\n").head
         named = _COVER_LINE.search(text)
         cover = named[1].strip() if named else ""
+    elif ending in RECORDS:
+        head = _record(_text(look.head(name)))
     elif len(first := look.first(name)) < FIRST:
+        if _letters(name.rpartition(".")[0]) in _author_files():
+            return _only_author(name, _text(first).split("\n"))
         head = _lines(_text(first), titles=_letters(name.rpartition("/")[2].rpartition(".")[0]) in _title_pages())
     facts = [(field, value, "") for field, values in head.values.items() for value in values]
     facts += [("extra", value, label) for label, value in head.extra]
@@ -114,6 +132,8 @@ def metadata_of(about: About) -> Metadata:
     for field, value, label in about.facts:
         if field in ("author", "translator", "editor", "illustrator"):
             head.values.setdefault(field, []).append(value)
+        elif field == "extra":
+            head.extra.append((label, value))
         else:
             head.add(field, value, 0, label)
     said = head.metadata()
@@ -148,7 +168,44 @@ def _lines(text: str, *, titles: bool) -> HeadFields:
             rest.append(line.strip("#*_ "))
     if not rest:
         return head
-    return HeadFields() if head.values or head.extra else _title_page(rest, titles=titles)
+    if not (head.values or head.extra):
+        return _title_page(rest, titles=titles)
+    addresses = [line for line in rest if _ADDRESS.fullmatch(line)]
+    more = [line for line in rest if line not in addresses]
+    told = any(len(line) > LONGEST_BESIDE or SENTENCE_END.search(line) for line in more)
+    if told or len(more) > BESIDE or len(head.values) < LEAST_LABELLED:
+        return HeadFields()
+    for address in addresses:
+        head.add("source", address, 0)
+    head.extra += [("", line) for line in more]
+    return head
+
+
+def _record(text: str) -> HeadFields:
+    """The facts that a program notes of a story as JSON: those under keys that are labels of such facts."""
+    head = HeadFields()
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return head
+    for key, value in said.items() if isinstance(said, dict) else ():
+        values = value if isinstance(value, list) else [value]
+        plain = [" ".join(str(v).split()) for v in values if isinstance(v, str | int | float) and v is not True]
+        field = read_field(f"{key}: {'; '.join(plain)}") if plain and all(plain) else None
+        if field and field[0] == "author":
+            head.values.setdefault("author", []).extend(plain)
+        elif field and field[0] != "note":
+            head.add(field[0], field[1], 0, field[2])
+    return head
+
+
+def _only_author(name: str, lines: Sequence[str]) -> About | None:
+    """What a file that is called "author" tells: the name in its only line."""
+    told = [line.strip() for line in lines if line.strip()]
+    if len(told) != 1 or len(told[0]) > LONGEST_BESIDE:
+        return None
+    author = byline(told[0]) or told[0]
+    return About(name, (("author", author, ""),)) if " " in author and is_person(author) else None
 
 
 def _title_page(lines: Sequence[str], *, titles: bool) -> HeadFields:
@@ -209,10 +266,15 @@ def _letters(stem: str) -> str:
 
 
 @cache
+def _author_files() -> frozenset[str]:
+    return frozenset(_letters(word) for word in listed_words("files", "authors"))
+
+
+@cache
 def _title_pages() -> frozenset[str]:
     return frozenset(_letters(word) for word in listed_words("files", "title_pages"))
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(_letters(word) for word in listed_words("files", "tells")) | _title_pages()
+    return frozenset(_letters(word) for word in listed_words("files", "tells")) | _title_pages() | _author_files()

@@ -51,6 +51,12 @@ def _may_be_title(shared: str, folder: str) -> bool:
     return len(letters) >= LEAST_LETTERS and not (short or longer or any(sign in shared for sign in "._"))
 
 
+def only_counts(shared: str) -> bool:
+    """Whether what the names of files share is nothing but what they count: "day", "my poems"."""
+    words = _WORDS.findall(shared.lower())
+    return bool(words) and _counted().issuperset(words)
+
+
 def _shortens(shared: str, folder: str) -> bool:
     """Whether one small word is made of a folder's letters in their order: "lmplght" for "Lamplighter"."""
     if " " in shared or not shared.islower():

@@ -15,6 +15,7 @@ from converter.parsers.works.order import natural
 from converter.recognisers.metadata.file_names import holds_chapters
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.vocabulary import listed_words
 
 LONGEST_NAME = 255  # characters
 _LEADING = regex(r"(\d{1,4}(?:\.\d{1,2})?)[\s._)–-]*", within=LONGEST_NAME)
@@ -97,7 +98,7 @@ def sides_of(folders: Mapping[str, Tree]) -> Sides:
         matter = matter_in_name(plain)
         if holds_chapters(plain):
             sides.body.append(name)
-        elif matter:
+        elif matter and bare not in listed_words("files", "people"):  # whose cards these are
             (sides.front if matter.place < 0 else sides.back).append(name)
     return sides
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from converter.folders.about import teller, tellers, together
 from converter.folders.aside import aside
-from converter.folders.called import stem_of
+from converter.folders.called import only_counts, stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
@@ -68,7 +68,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
         of_pages += [Other(name, "beside", "the folder above is one book") for name in folders]
         folders = ()
     books = _dressed(books, twins, pictures, folder, look, about)
-    others |= {name: teller(name, len(books)) for name in told_of}
+    others |= {name: teller(said, len(books)) for name, said in told_of.items()}
     left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
     return Understood(tuple(books), left, folders, None if books else about)
 
@@ -149,6 +149,8 @@ def _dressed(
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
     whole = with_signed(whole, lambda name: file_head(look.first(name)).author)
     whole = with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
+    if about and about.only_author:
+        whole = [replace(b, author=b.author or about.facts[0][1]) for b in whole]
     if not about or len(whole) != 1:
         return whole
     named = about.cover if about.cover in pictures else ""
@@ -265,7 +267,11 @@ def _books(
     works = works_in(stories, [known[name].size for name in stories], look, called, home)
     only = home if len(works) == 1 else ""
     title = about.title if about and len(works) == 1 else ""
-    return [_book(work, stories, only, look, title) for work in works]
+    books = [_book(work, stories, only, look, title) for work in works]
+    counted = [i for i, book in enumerate(books) if home and len(book.files) > 1 and only_counts(book.stem)]
+    for i in counted if len(counted) == 1 else ():  # "day 1", "day 2": their folder says of what
+        books[i] = replace(books[i], stem="")
+    return books
 
 
 def _contradict(stories: Sequence[str], look: Look) -> bool:

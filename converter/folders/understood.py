@@ -38,6 +38,11 @@ class About:
         """The title that it tells, or ""."""
         return next((value for field, value, _ in self.facts if field == "title"), "")
 
+    @property
+    def only_author(self) -> bool:
+        """Whether it names an author and nothing else: whoever wrote all that lies there."""
+        return [field for field, _, _ in self.facts] == ["author"]
+
 
 @dataclass(frozen=True, slots=True)
 class FolderBook:

@@ -287,6 +287,11 @@ def holds_chapters(name: str) -> bool:
     return name in listed_words("files", "of_chapters")
 
 
+def says_sort(name: str) -> bool:
+    """Whether a folder's name, in small letters, only says what sort of files it holds: "src", "html"."""
+    return name in listed_words("files", "technical")
+
+
 def fits_any_story(name: str) -> bool:
     """Whether a name is one that any story's file may have: "story", "untitled"."""
     return name in listed_words("files", "any_story")
