@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.build.disk import Disk, entries_of
@@ -379,17 +379,26 @@ def _pictures_of(tree: FolderTree) -> dict[str, Path]:
 
 def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFiles]:
     """The stories with what the folders in which they lie tell of their authors and series."""
-    from converter.folders.shelves import on_shelves
+    from converter.folders.shelves import by_their_folders, in_volumes, on_shelves
+    from converter.parsers.works.heads import file_head
+
+    def author(i: int) -> str:
+        with contextlib.suppress(OSError):
+            return file_head(read_head(stories[i].files[0], FIRST)).author
+        return ""
 
     lie = [s.home or s.files[0].parent for s in stories]
     ways = {home: home.relative_to(top) for home in dict.fromkeys(lie)}
     homes = [ways[home] for home in lie]
     wholes = [len(s.files) > 1 and s.below != home for s, home in zip(stories, homes, strict=True)]
     places = [h if whole else h / s.stem for s, h, whole in zip(stories, homes, wholes, strict=True)]
-    if not any(place.parent.name for place in places):
-        return list(stories)
-    folders = frozenset(place for place, whole in zip(places, wholes, strict=True) if whole)
-    books = on_shelves([s.book for s in stories], places, folders)
+    books = [s.book for s in stories]
+    if any(place.parent.name for place in places):
+        folders = frozenset(place for place, whole in zip(places, wholes, strict=True) if whole)
+        books = on_shelves(books, places, folders)
+    called = top.resolve().name
+    whole_places = [PurePath(called, place) for place in places]
+    books = by_their_folders(in_volumes(books, whole_places), whole_places, author)
     told = zip(stories, books, strict=True)
     return [story if book is story.book else replace(story, book=book) for story, book in told]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -18,10 +18,12 @@ from converter.recognisers.metadata.file_names import (
     series_name,
 )
 from converter.recognisers.metadata.names import is_person
+from converter.recognisers.metadata.parts_in_names import volume_in_name
 
 LONGEST_NAME = 255  # characters of a file's
 FEWEST = 2  # books that make a series, folders that are all called like people
 FULL_NAME = 2  # words
+ASKED = 24  # books in a folder that is called like a person: one of them may say that it is by that one
 HALVES = ("title", "author")
 _LIBRARY = regex(r"\s\(\d{1,6}\)$", within=LONGEST_NAME)
 _NUMBERED = regex(r"(\d{1,3}(?:\.\d)?)(?:\s*[-–—.:)]\s*|\s+)(?=[^\W\d_])(.+)", within=LONGEST_NAME)
@@ -86,6 +88,61 @@ def _with(book: FolderBook, said: Shelved) -> FolderBook:
     if said.series and not book.series:
         book = replace(book, series=said.series, series_index=said.number, title=said.title)
     return replace(book, author=said.author) if said.author and not book.author else book
+
+
+def in_volumes(books: Sequence[FolderBook | None], places: Sequence[PurePath]) -> list[FolderBook | None]:
+    """The books at these places, those that are called as volumes with the work as their series: "Salt Road/Volume 1 -
+    The Weir" is the first of "Salt Road", and called "The Weir". They are all that lies there, each with a number of
+    its own."""
+    homes: dict[PurePath, dict[int, tuple[int, str] | None]] = {}
+    for i, place in enumerate(places):
+        work = place.parent.name
+        homes.setdefault(place.parent, {})[i] = volume_in_name(place.name.removeprefix(f"{work}, ")) if work else None
+    told = list(books)
+    for home, volumes in homes.items():
+        row = {i: volume for i, volume in volumes.items() if volume}
+        once = len({number for number, _ in row.values()}) == len(row)
+        if len(row) != len(volumes) or len(row) < FEWEST or not once or fits_any_folder(home.name.lower()):
+            continue
+        for i, (number, title) in row.items():
+            book = books[i]
+            if book and not book.series:
+                own = (from_file_name(title).title or title) if title else book.title
+                told[i] = replace(book, series=home.name, series_index=str(number), title=own)
+    return told
+
+
+def by_their_folders(
+    books: Sequence[FolderBook | None], places: Sequence[PurePath], author: Callable[[int], str]
+) -> list[FolderBook | None]:
+    """The books at these places, those in a folder of several that is called like a person with that one as their
+    author, where one of them says so of itself; those in "Ada Thorn - Salt Road", where none says another: `author`
+    gives whom the book of this number names, folded, or ""."""
+    inside: dict[PurePath, list[int]] = {}
+    for i, place in enumerate(places):
+        for folder in place.parents:
+            inside.setdefault(folder, []).append(i)
+    told = list(books)
+    for folder, held in inside.items():
+        who, alone = _person_of(folder.name) if len(held) >= FEWEST else ("", False)
+        said = {name for i in held[:ASKED] if (name := author(i))} if who else set()
+        if not who or (said != {fold(who)} if alone else said - {fold(who)}):
+            continue
+        for i in held:
+            book = told[i]
+            if book and not book.author:
+                told[i] = replace(book, author=who)
+    return told
+
+
+def _person_of(name: str) -> tuple[str, bool]:
+    """The person that a folder's name may be of, and whether it says nothing else: "Thorn, Ada", "Ada Thorn - Eels"."""
+    if len(name.split()) < FULL_NAME:
+        return "", False
+    if is_person(name):
+        return name_turned(name) or name, True
+    parted = from_file_name(name)
+    return (parted.authors[0], False) if parted.title and len(parted.authors) == 1 else ("", False)
 
 
 def _rows(books: Sequence[PurePath]) -> dict[PurePath, dict[int, tuple[str, str]]]:

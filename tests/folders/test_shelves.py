@@ -137,3 +137,44 @@ def test_a_series_between_author_and_title_has_no_bracket(tmp_path: Path, form: 
         if s.book
     ]
     assert said == [("Moor", str(n), t, "Ada Thorn") for n, t in enumerate(titles, 1)]
+
+
+def _shelf(folder: Path) -> dict[str, tuple[str, str, str, str]]:
+    books = {s.files[0].relative_to(folder): s.book for s in stories_of(folder_tree(folder)) if s.book}
+    return {place.as_posix(): (b.title, b.author, b.series, b.series_index) for place, b in books.items()}
+
+
+@pytest.mark.parametrize("top", [".", "Salt Road"])
+def test_volumes_are_books_of_the_work_around_them(tmp_path: Path, top: str) -> None:
+    names = ("Volume 1 - The Weir", "Volume 2: Low Water", "Volume 3")
+    lay(tmp_path, {f"Salt Road/{n}/Chapter {c}.txt": f"Chapter {c}\n\n{told(n + c)}" for n in names for c in "12"})
+    books = list(_shelf(tmp_path / top).values())
+    assert books[:2] == [("The Weir", "", "Salt Road", "1"), ("Low Water", "", "Salt Road", "2")]
+    assert books[2][2:] == ("Salt Road", "3")
+
+
+@pytest.mark.parametrize("names", [("Volume 1 - Weir", "Eels"), ("Volume 1 - Weir", "Volume 1 - Low Water")])
+def test_volumes_beside_others_or_of_one_number_are_no_series(tmp_path: Path, names: tuple[str, ...]) -> None:
+    lay(tmp_path, {f"Salt Road/{n}/Chapter {c}.txt": f"Chapter {c}\n\n{told(n + c)}" for n in names for c in "12"})
+    assert {book[2] for book in _shelf(tmp_path).values()} == {""}
+
+
+@pytest.mark.parametrize(
+    ("folder", "signed", "author"),
+    [
+        ("Odile Marsh", "Odile Marsh", "Odile Marsh"),
+        ("Marsh, Odile", "Odile Marsh", "Odile Marsh"),
+        ("Odile Marsh", "", ""),
+        ("Odile Marsh", "Bo Thorn", ""),
+        ("Salt Road", "Bo Thorn", ""),
+        ("Odile Marsh - Small Weirs", "", "Odile Marsh"),
+        ("Odile Marsh - Small Weirs", "Bo Thorn", ""),
+    ],
+)
+def test_the_author_whom_one_book_says_and_its_folder_too_wrote_the_others(
+    tmp_path: Path, folder: str, signed: str, author: str
+) -> None:
+    head = f"The Kiln\nby {signed}\n\n" if signed else ""
+    lay(tmp_path, {f"{folder}/The Kiln.txt": head + told("kiln"), f"{folder}/deep/Eels.txt": told("eels")})
+    assert _shelf(tmp_path)[f"{folder}/deep/Eels.txt"][1] == author
+    assert _shelf(tmp_path / folder)["deep/Eels.txt"][1] == author

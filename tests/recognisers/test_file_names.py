@@ -177,6 +177,7 @@ def test_a_name_whose_accents_stand_apart_is_split_as_any_other() -> None:
         ("《渡口灯》作者：林雨", "渡口灯", ("林雨",)),
         ("Salt Road - Author: Ada Thorn", "Salt Road", ("Ada Thorn",)),
         ("00 Introduction", "Introduction", ()),
+        ("The Weir (novella)", "The Weir", ()),
         ("07. The Weir", "The Weir", ()),
         ("007 - The Weir", "007 - The Weir", ()),
         ("10 Small Weirs", "10 Small Weirs", ()),

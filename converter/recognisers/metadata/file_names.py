@@ -91,7 +91,7 @@ JUNK = regex(
     within=LONGEST_NAME,
 )
 BRACKETED = regex(
-    r"\s*[\[(](?:\d{1,3}|(?:complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+|rev\d*|edited|\s){1,4})[\])]\s*$",
+    r"\s*[\[(](?:\d{1,3}|(?:complete[d]?|wip|oneshot|novella|novelette|final|draft|copy|ongoing|v\d+|rev\d*|edited|\s){1,4})[\])]\s*$",
     re.IGNORECASE,
     LONGEST_NAME,
 )

@@ -25,6 +25,7 @@ _TOKEN = regex(r"[^\W_]+")
 _BETWEEN = regex(r"[\s._\-–—]{0,4}")
 _ARTICLE = regex(rf"(?:{'|'.join(sorted(ARTICLES))})[\s._]{{1,3}}")
 _CLOSED = regex(r"[\s_]*(?:$|[\-–—.,:;(\[])")  # "chapter the third man" names no number
+_VOLUME_TITLED = regex(r"(\S.{2,40}?)(?:\s*[:：–—_]\s*|\s+-\s+|[,.]\s+)(\S.*)", within=LONGEST_NAME)
 _EPISODE = regex(r"(?<![^\W_])(?:s(\d{1,2})[\s._-]?e(\d{1,3})|(\d{1,2})x(\d{2,3}))(?![^\W_])")
 _BOOK_AND_CHAPTER = regex(  # "b1c01", "v2ch3", "b2 prologue"
     rf"(?<![^\W_])[bv](\d{{1,2}})[\s._-]?(?:ch?(\d{{1,3}})|({either('files', 'frame')}))(?![^\W_])", re.I, LONGEST_NAME
@@ -165,16 +166,29 @@ def spelled_out(word: str, language: str) -> str:
 
 def only_volume(stem: str) -> bool:
     """Whether a name only says which book of a work it is, and not of which: "Volume 1", "Zweiter Band"."""
+    return _volume_number(stem) is not None
+
+
+def volume_in_name(stem: str) -> tuple[int, str] | None:
+    """The number of a volume and its title in a name that says no more: "Volume 1 - The Weir", "Band 2"."""
+    if (number := _volume_number(stem)) is not None:
+        return number, ""
+    parted = _VOLUME_TITLED.fullmatch(stem)
+    number = _volume_number(parted[1]) if parted else None
+    return (number, parted[2]) if parted and number is not None else None
+
+
+def _volume_number(stem: str) -> int | None:
     tokens = [t[0] for t in _TOKEN.finditer(stem.lower())]
     if not 1 < len(tokens) <= 1 + MOST_WORDS:
-        return False
+        return None
     for word, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
         for language in _volume_words().get(word, ()):
             text = " ".join(t for t in rest if t not in ARTICLES)
             number = read_number(text, lexicon(language)) if text else None
             if number and number.end == len(text):
-                return True
-    return False
+                return number.value
+    return None
 
 
 @cache
