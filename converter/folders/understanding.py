@@ -268,10 +268,13 @@ def _books(
     only = home if len(works) == 1 else ""
     title = about.title if about and len(works) == 1 else ""
     books = [_book(work, stories, only, look, title) for work in works]
-    counted = [i for i, book in enumerate(books) if home and len(book.files) > 1 and only_counts(book.stem)]
-    for i in counted if len(counted) == 1 else ():  # "day 1", "day 2": their folder says of what
-        books[i] = replace(books[i], stem="")
-    return books
+    return _with_home(books) if home else books
+
+
+def _with_home(books: list[FolderBook]) -> list[FolderBook]:
+    """The books; the only one whose name says nothing but what it counts ("day") leaves that to the folder."""
+    counted = [book for book in books if len(book.files) > 1 and only_counts(book.stem)]
+    return [replace(b, stem="") if [b] == counted else b for b in books]
 
 
 def _contradict(stories: Sequence[str], look: Look) -> bool:

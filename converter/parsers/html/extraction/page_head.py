@@ -30,7 +30,7 @@ PUBLISHED_METAS = (
     "article:published_time datepublished dc.date dcterms.date date dc.date.issued og:published_time parsely-pub-date"
 ).split()
 UPDATED_METAS = "article:modified_time og:updated_time datemodified lastmod".split()
-NOTED_AUTHOR = regex(r"<o:Author>\s*([^<>]{2,100}?)\s*</o:Author>")  # where Word saves a document as a page
+NOTED_AUTHOR = regex(r"<o:Author>([^<>]{2,100})</o:Author>")  # where Word saves a document as a page
 LONGEST_HEAD = 20_000  # characters in which it does
 DESCRIPTION_METAS = "dc.description og:description description twitter:description".split()
 
@@ -80,8 +80,8 @@ def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: F
             facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
     facts.add("people", tuple(names_in_byline(page, site, facts.address)), BYLINE)
     noted = NOTED_AUTHOR.search(page.texts[0].text, 0, LONGEST_HEAD) if page.texts else None
-    if noted and is_noted_person(unescape(noted[1])):
-        facts.add("people", (clean_name(unescape(noted[1])),), NOTED)
+    if noted and is_noted_person(author := unescape(noted[1]).strip()):
+        facts.add("people", (clean_name(author),), NOTED)
     for fact, names in (("published", PUBLISHED_METAS), ("updated", UPDATED_METAS)):
         for name in names:
             facts.add(fact, iso_date(metas.get(name, "")), f"page, meta {name}")
