@@ -98,7 +98,7 @@ def sides_of(folders: Mapping[str, Tree]) -> Sides:
         matter = matter_in_name(plain)
         if holds_chapters(plain):
             sides.body.append(name)
-        elif matter and bare not in listed_words("files", "people"):  # whose cards these are
+        elif matter and plain not in listed_words("files", "people"):  # whose cards these are
             (sides.front if matter.place < 0 else sides.back).append(name)
     return sides
 
