@@ -156,6 +156,9 @@ def _of_folder(path: Path, avoid: Path | None, memory: Memory | None) -> list[St
     out = f" but links out of it ({shown_path(links[0].path)})" if links else ""
     named = [o for o in told if o.path.suffix.lower() in SUFFIXES]
     others = f"; name {shown_path(named[0].path)} to have it read" if named else ""
+    unread = [o for o in told if o.what.kind == "unread"]
+    more = f" (and {len(unread) - 1} more files that are not read)" if len(unread) > 1 else ""
+    others += f"; {shown_path(unread[0].path)}: {unread[0].what.why}{more}" if unread else ""
     raise MissingInput(
         f"no stories in this folder{out}", shown_path(path), f"stories end in {', '.join(SUFFIXES)}{others}"
     )

@@ -17,6 +17,7 @@ BESIDE = {  # endings of what lies beside stories and of what was made of them
     **dict.fromkeys((".epub", ".pdf", ".azw3", ".mobi"), "a finished book"),
 }
 MADE = "a book that was made here"
+NO_PDF = "no story is read from .pdf; save it as HTML or text where it was written"
 
 
 def aside(known: Mapping[str, Entry], reads: Reads) -> dict[str, Other]:
@@ -24,6 +25,12 @@ def aside(known: Mapping[str, Entry], reads: Reads) -> dict[str, Other]:
     others = {e.name: other for e in known.values() if (other := _other(e, reads))}
     links = [e for e in known.values() if e.of and others.keys().isdisjoint((e.name, e.of)) and not is_picture(e.name)]
     return others | {e.name: Other(e.name, "beside", f"a link to {e.of}") for e in links}
+
+
+def printed(others: Mapping[str, Other]) -> list[Other]:
+    """The PDFs among these: where nothing else is, a person may think that they are stories."""
+    finished = BESIDE[".pdf"]
+    return [o for o in others.values() if ending_of(o.name) == ".pdf" and (o.kind, o.why) == ("beside", finished)]
 
 
 def _other(entry: Entry, reads: Reads) -> Other | None:

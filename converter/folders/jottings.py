@@ -13,6 +13,15 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.folders.desk import (
+    is_card,
+    is_contents,
+    is_day,
+    is_judged,
+    is_letter_of_the_trade,
+    is_minutes,
+    is_release,
+)
 from converter.folders.listed import (
     are_told,
     ends_told,
@@ -36,6 +45,7 @@ FEWEST_TERMS = 3  # of a contest
 FEWEST_NAMES = 3  # lines of nothing but names
 FEWEST_LINKS = 2
 PASSWORDS = "a list of passwords"
+TRADE_LETTERS = "trade_letters"
 OF_ANY_LENGTH = ("chats",)
 TAKEOUT = "archive_browser.html"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,6 +63,7 @@ _PERSONAL = regex(rf"\b{either('files', 'personal')}\b", re.I, LONGEST_LINE)
 _PLACEHOLDER = regex(rf"\W*{either('files', 'placeholder')}\W*\Z", re.I, LONGEST_LINE)
 _CREDIT = regex(rf"\W*{either('files', 'credit')}\b", re.I, LONGEST_LINE)
 _TAG = regex(r"<[^<>]{0,500}>")
+_PARAGRAPH_END = regex(r"</(?:p|div|h\d|li)>|<br\s?/?>", re.I)
 
 
 class Sheet(NamedTuple):
@@ -77,24 +88,45 @@ def jotting(name: str, text: str, folder: str, beside: Collection[str], *, whole
     """What a text is that is noted down around stories ("an outline"); "" for a story. `folder` is the name of the
     folder it lies in, `beside` are the names of all that lies there; `whole`: the text is seen to its end."""
     sheet = _sheet(text, beside)
-    if not sheet.all or are_told(sheet.all):
+    if not sheet.all:
+        return ""
+    if are_told(sheet.all):
         return ""
     for what, of_itself in _BY_FORM if whole else ():
         if of_itself(sheet):
             return what
+    if whole and is_day(name.rpartition(".")[0], sheet.all):
+        return "a day's notes"
     said = {*_kinds_in(name.rpartition(".")[0]), *_whole_kind(folder), *_whole_kind(sheet.all[0])}
     asked = (key for key in _FORMS if key in said and (whole or key in OF_ANY_LENGTH))
     return next((what for what, form in map(_FORMS.__getitem__, asked) if form(sheet)), "")
 
 
+def trade_letter(name: str, lines: Sequence[str]) -> str:
+    """What a file is that is a letter about books to be sold or written, by its name and all its lines; "" for a
+    story."""
+    said = bool(lines) and TRADE_LETTERS in _kinds_in(name.rpartition(".")[0])
+    return "a letter to an agent, or to writers" if said and is_letter_of_the_trade(lines) else ""
+
+
 def jotted_page(name: str, page: str) -> str:
-    """What a short web page is that is no story: a bill, what a service says of its export; "" for a story."""
+    """What a short web page is that is no story: a bill, a letter to an agent, what a service says of its export; ""
+    for a story."""
     if name.casefold() == TAKEOUT and re.search("archive|takeout", page, re.I):
         return "the page of an export"
+    if letter := trade_letter(name, _paragraphs(page)):
+        return letter
     if "invoices" not in _kinds_in(name.rpartition(".")[0]):
         return ""
     lines = [line for part in _TAG.sub("\n", page).splitlines() if (line := part.strip())]
     return "an invoice" if not are_told(lines) and _is_invoice(Sheet(lines, lines, ())) else ""
+
+
+def _paragraphs(page: str) -> list[str]:
+    """The paragraphs of a short page, each on one line."""
+    head, _, body = page.partition("<body")
+    parts = (_TAG.sub("", part) for part in _PARAGRAPH_END.split(f"<body{body}" if body else head))
+    return [line for part in parts if (line := " ".join(part.split()))]
 
 
 def _sheet(text: str, beside: Collection[str]) -> Sheet:
@@ -112,7 +144,7 @@ def _sheet(text: str, beside: Collection[str]) -> Sheet:
 @cache
 def _words() -> dict[tuple[str, ...], str]:
     """The words that say what a file is, with what they say."""
-    return {tuple(entry.split()): key for key in _FORMS for entry in listed_words("files", key)}
+    return {tuple(entry.split()): key for key in (*_FORMS, TRADE_LETTERS) for entry in listed_words("files", key)}
 
 
 def _kinds_in(name: str) -> list[str]:
@@ -144,6 +176,11 @@ def _is_of_names(sheet: Sheet) -> bool:
     listed = (sheet.has_company and len(names) == len(lines) >= FEWEST_NAMES) or len(said) >= FEWEST
     pointed = sheet.share(is_point) == 1
     return pointed or (once and listed and len(names) + len(said) >= SHARE * len(lines))
+
+
+def _is_of_cards(sheet: Sheet) -> bool:
+    """Whether fields say what somebody or something is like."""
+    return is_card(sheet.all)
 
 
 def _is_rules(sheet: Sheet) -> bool:
@@ -181,7 +218,7 @@ def _is_credits(sheet: Sheet) -> bool:
 
 def _is_template(sheet: Sheet) -> bool:
     """Whether nothing stands there but what is to be filled in."""
-    open_lines = [line for line in sheet.all if not (line[0] == "#" or line[-1] == ":")]
+    open_lines = [line for line in sheet.all if not (line[0] == "#" or line.rstrip("*_")[-1:] == ":")]
     blank = [line for line in sheet.all if _PLACEHOLDER.match(line) or _BLANK.search(line)]
     return bool(blank) and all(_PLACEHOLDER.match(line) or _BLANK.search(line) for line in open_lines)
 
@@ -197,8 +234,10 @@ def _is_invoice(sheet: Sheet) -> bool:
 
 
 def _is_career(sheet: Sheet) -> bool:
-    personal = any(_PERSONAL.match(line) for line in sheet.all)
-    return personal and sum(_YEARS.match(line) is not None for line in sheet.all) >= FEWEST
+    personal = [line for line in sheet.all if _PERSONAL.match(line)]
+    if sum(len(line.split()) == 1 for line in personal) >= FEWEST_TERMS:
+        return True  # headings: experience, education, skills
+    return bool(personal) and sum(_YEARS.match(line) is not None for line in sheet.all) >= FEWEST
 
 
 def _is_chat(sheet: Sheet) -> bool:
@@ -223,7 +262,12 @@ _BY_FORM: tuple[tuple[str, Callable[[Sheet], bool]], ...] = (  # whatever it is 
 )
 _FORMS: dict[str, tuple[str, Callable[[Sheet], bool]]] = {  # by the words that say so
     "outlines": ("an outline", _is_outline),
-    "people": ("a list of names", _is_of_names),
+    "people": ("a list of names", lambda sheet: _is_of_names(sheet) or _is_of_cards(sheet)),
+    "places": ("notes on places", _is_of_cards),
+    "minutes": ("minutes of a meeting", lambda sheet: is_minutes(sheet.all)),
+    "judgements": ("a judge's notes", lambda sheet: sheet.has_company and is_judged(sheet.lines)),
+    "releases": ("the number of a version", lambda sheet: sheet.has_company and is_release(sheet.all)),
+    "tables_of_contents": ("a table of contents", lambda sheet: is_contents(sheet.all, sheet.beside)),
     "rules": ("the rules of a contest", _is_rules),
     "captions": ("captions of pictures", _is_captions),
     "orders": ("a list of titles", _is_order),

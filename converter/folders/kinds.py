@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 from converter.document.patterns import regex
-from converter.folders.jottings import PASSWORDS, TAKEOUT, jotted_page, jotting
+from converter.folders.jottings import PASSWORDS, TAKEOUT, jotted_page, jotting, trade_letter
 from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
 from converter.folders.listing import FIRST
 from converter.recognisers.vocabulary import either, listed_words
@@ -20,6 +20,7 @@ CODE_SHARE = 0.6
 CELL_WORDS = 4  # of a table's cell, on the average
 LEAST_MEASURES = 3  # lines of a recipe that say how much of what
 MEASURED_SHARE = 0.4  # of its lines
+PROJECTS = (".scriv",)
 PAGES = (".html", ".htm", ".xhtml")
 EMPTY, BLANK = "the file is empty", "the file is blank"
 BLANKS = b" \t\r\n\f\v\0\xef\xbb\xbf"  # and the mark with which a text in UTF-8 may begin
@@ -74,9 +75,11 @@ _MEASURE = regex(
 
 
 def systems_folder(name: str) -> tuple[Literal["no story", "hidden"], str] | None:
-    """What a system keeps in a folder of this name, and what is said of it: what was thrown away, what the system knows
-    of its files; None for a person's folder."""
+    """What a system or a program keeps in a folder of this name, and what is said of it: what was thrown away, what the
+    system knows of its files, a writing program's project; None for a person's folder."""
     bare = name.casefold()
+    if bare.endswith(PROJECTS):
+        return "no story", "a Scrivener project; compile it there to HTML, RTF or text, and convert what comes out"
     if bare in listed_words("files", "thrown_away"):
         return "no story", "where a system keeps what was thrown away; name it to have it read"
     return ("hidden", "a system's own folder") if bare in listed_words("files", "of_systems") else None
@@ -145,6 +148,8 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
         return ""
     if text.startswith("#!/"):
         return "source code"
+    if len(first) < FIRST and (letter := trade_letter(name, lines)):
+        return letter
     if are_told(lines):
         return ""
     if listed:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from converter.folders.about import teller, tellers, together
-from converter.folders.aside import aside
+from converter.folders.aside import NO_PDF, aside, printed
 from converter.folders.called import only_counts, stem_of
 from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
@@ -69,6 +69,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
         folders = ()
     books = _dressed(books, twins, pictures, folder, look, about)
     others |= {name: teller(said, len(books)) for name, said in told_of.items()}
+    others |= {} if books or folders else {o.name: replace(o, kind="unread", why=NO_PDF) for o in printed(others)}
     left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
     return Understood(tuple(books), left, folders, None if books else about)
 

@@ -17,6 +17,7 @@ ORDER = "1 The Eel Road\n2 A Quiet Kiln\n2.5 The Lodger\n3 Nine Bells\n"
 PEOPLE = "CORIN - 34, organist, afraid of eels\nHEDDA - his aunt, a miner\nTHE WARDEN - no name until day 9\n"
 CAREER = "CURRICULUM VITAE\n\nWenna Marsh\nBorn 1971\n\n1990-1996 baker, Ashwick\n1996-2004 driver\nSkills: bread, patience\n"
 SECRETS = "wifi: gulls99gulls\nbank pin 4411\nnews: odile@example.org / eel123\n"
+QUERY = "Dear Ms Vane,\n\nI am looking for representation for THE WEIR, a novel of 80,000 words about eels.\n\nI would gladly send you the manuscript.\n\nYours,\nWenna Marsh\n"
 NOTED = {
     "rules.txt": (RULES, "rules of a contest"),
     "Salt outline.txt": ("Outline\n\n- Corin finds the bell\n- Hedda lies\n- storm\n\nTODO: mend ch 2\n", "an outline"),
@@ -38,6 +39,19 @@ NOTED = {
     "schools.txt": ("Schools, links:\nhttps://example.org/a\nhttps://example.org/b\n", "a list of links"),
     "archive_browser.html": (page("Takeout", "Your archive"), "an export"),
     "glossary of salt.txt": ("qi - breath\nli - a third of a mile\n", "a glossary"),
+    "query letter.txt": (QUERY, "a letter to an agent"),
+    "Query letter (Marsh).html": (page("Chapter", QUERY), "a letter to an agent"),
+    "pep talk.txt": ("Dear Writer,\n\nWeek two is a bog. Nobody likes it. Keep typing until you are out of it.\n\nThe club\n", "to writers"),
+    "meeting notes May.txt": ("Attendees: Corin, Hedda\n\n- the roof: later\n- the eels: out by Friday\n\nActions: Corin rings.\n", "minutes"),
+    "judge notes.txt": ("E3 - a fine end, a slow middle. 7/10\nE5 - too long. 5/10\nE6 mine\n", "a judge's notes"),
+    "2023-02-01.md": ("# 2023-02-01\n\n- [x] 500 words\n- tired, wrote at the weir #writing\n", "a day's notes"),
+    "Corin (character).md": ("---\ntags: character\n---\n# Corin\n\n**Age:** 34\n**Wants:** eels\n\nSee [[The Weir]].\n", "a list of names"),
+    "character template.md": ("# {{title}}\n\n**Age:**\n**Wants:**\n", "a list of names"),
+    "location notes.md": ("# The Weir\n\n- nine feet\n- green at the foot\n", "notes on places"),
+    "contents.txt": ("NINE DOORS\n\nContents\n\nThe Weir ..... Corin Vale\nKnock ..... Hedda Marsh\nShut ..... Piet Orr\n", "a table of contents"),
+    "Contents.md": ("# Contents\n\nKiln\nWeir\n", "a table of contents"),
+    "version.txt": ("23\n", "the number of a version"),
+    "CV Marsh.txt": ("WENNA MARSH\n12 Eel Row\n\nEXPERIENCE\n2015 baker\n\nEDUCATION\nAshwick school\n\nSKILLS\nbread\n", "a CV"),
     "translation credits.txt": ("Translated by the Weir Group\nProofread: inkeel\n", "credits"),
 }  # fmt: skip
 STORIES = {
@@ -59,6 +73,14 @@ STORIES = {
     "PIN.txt": "four numbers\n1 for sorrow\n2 for mirth\n4411\n",
     "Recipe for a Ghost.txt": "1 attic\n2 winters\n1 name that nobody says\n",
     "cast.txt": "PEOPLE\n\nCorin, a miner\nHedda, his aunt\n",
+    "The Query Letter.txt": "Dear Hedda,\n\nwhy did you go?\n\nCorin\n",
+    "Pep Talk.txt": "You are not drowning, said the weir.\n",
+    "Minutes.txt": "nine of them\nthen eight\nthen the bell\n",
+    "The Judging.txt": "E3: guilty\nE5: guilty\nE6: mine\n",
+    "2023-02-04.md": "- the weir is up\n- Corin gone\n",
+    "Locations.txt": "the weir\nthe mill\nthe ground under the mill\n",
+    "Contents.txt": "the drawer:\nnine keys\na tooth\n",
+    "Version.txt": "23 of them\nand me\n",
     "Letter.txt": "Dear Hedda,\n\nthe weir is up.\n\nYours,\nCorin\n",
 }  # fmt: skip
 
@@ -113,6 +135,21 @@ def test_what_was_thrown_away_is_named_and_no_book(tmp_path: Path, folder: str) 
     assert books(tmp_path) == {("Kiln.txt",)}
     assert "thrown away" in others(folder_tree(tmp_path))[folder].why
     assert books(tmp_path / folder) == {("$R1.txt",)}
+
+
+def test_a_writing_programs_project_is_named_with_what_to_do(tmp_path: Path) -> None:
+    parts = {f"Files/Data/{n}/content.rtf": "{\\rtf1 " + told(str(n)) + "}" for n in (1, 2)}
+    lay(tmp_path, {"Kiln.txt": told("kiln"), **{f"Weir.scriv/{name}": text for name, text in parts.items()}})
+    assert books(tmp_path) == {("Kiln.txt",)}
+    assert "compile it" in others(folder_tree(tmp_path))["Weir.scriv"].why
+
+
+def test_pdfs_alone_are_named(tmp_path: Path) -> None:
+    """Where there are no stories a person may think that they are some; beside stories they are finished books."""
+    lay(tmp_path, {"alone/Weir.pdf": "%PDF-1.4", "beside/Weir.pdf": "%PDF-1.4", "beside/Kiln.txt": told("kiln")})
+    run = chapbook("alone", "beside", "-t", "txt", "-o", "out", cwd=tmp_path)
+    assert "alone/Weir.pdf: no story is read from .pdf" in run.err
+    assert "beside/Weir.pdf" not in run.err
 
 
 @pytest.mark.parametrize("folder", ["System Volume Information", "@eaDir", "__MACOSX", ".Trash-1000", "lost+found"])
