@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from converter.checks import check_book
 from converter.document.contracts import Parsed, Source
 from converter.document.errors import NotAStory
+from converter.document.findings.works import WorkOrder
 from converter.parsers.html import IndexPage, html_parser
 from converter.parsers.text import text_parser
 from converter.parsers.works.assembly import assemble
@@ -438,3 +439,23 @@ def test_parts_that_bear_the_title_each_are_one_signed_work(ending: str) -> None
     assert parsed.book.metadata.authors == ("Ada Thorn",)
     words = "p Rose{0} words." if ending == ".txt" else "prose({0})"
     assert chapters(parsed) == [f"# [part {n}] Part {n} | {words.format(n)}" for n in (1, 2)]
+
+
+def numbered_pages(ids: dict[str, int]) -> list[Parsed]:
+    """Pages of these names whose addresses bear these numbers."""
+    said = "<html><head><meta property='og:url' content='https://tales.example/fiction/77/chapter/{}/x'></head><body>{}</body></html>"
+    texts = {n: said.format(i, f"{prose()}<p>So it was in {n}.</p>") for n, i in ids.items()}
+    return [html_parser()(Source(f"{n}.html", text.encode(), ".html")) for n, text in texts.items()]
+
+
+def test_an_interlude_stands_where_the_numbers_in_the_addresses_put_it() -> None:
+    made = assemble(numbered_pages({"1. Wick": 900, "2. Toll": 950, "3. Well": 990, "Interlude_ Ida": 970}))
+    assert "So it was in Interlude_ Ida." in chapters(made)[2]
+    assert not [f for f in made.findings if isinstance(f, WorkOrder)]
+
+
+@pytest.mark.parametrize("ids", [(900, 990, 950, 970), (900, 950, 990, 950)], ids=("not in order", "twice"))
+def test_numbers_in_addresses_that_do_not_count_the_chapters_place_nothing(ids: tuple[int, ...]) -> None:
+    names = ("1. Wick", "2. Toll", "3. Well", "Interlude_ Ida")
+    made = assemble(numbered_pages(dict(zip(names, ids, strict=True))))
+    assert [f for f in made.findings if isinstance(f, WorkOrder)]

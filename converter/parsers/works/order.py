@@ -32,8 +32,11 @@ INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the wor
 PARTING = re.compile(r"(?<!\s)\s+[|–—»«·•:/\\~-]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=\w):\s+")
 NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 BY_NAMES = "the numbers and words in their names"
+BY_IDS = "the numbers and words in their names, and the numbers in their addresses"
+ADDRESS_NUMBER = re.compile(r"(?<!\d)\d{1,12}(?!\d)")
 BY_DATES = "the dates in their names"
 OPENING = 3_000  # characters of a text that tell its language
+ROW = 3  # pieces whose numbers go up
 UNKNOWN = float("inf")  # the number of a file without one
 EXTRA = 0.5  # the rank of bonus chapters behind the story: after an epilogue, before an afterword
 Rank = tuple[float, float, tuple[tuple[int, int, str], ...]]  # front, middle or back; number; natural order
@@ -123,8 +126,27 @@ def in_reading_order(pieces: Sequence[FilePart], index: FilePart | None) -> tupl
         return _sorted(pieces, keys), BY_DATES if days.taken is None else f"{BY_DATES}, {days.taken}"
     ranks = _ranks(pieces)
     if len(set(ranks)) == len(ranks):
-        return _sorted(pieces, ranks), BY_NAMES
+        ordered = _sorted(pieces, ranks)
+        return (by_ids, BY_IDS) if (by_ids := _by_ids(ordered)) else (ordered, BY_NAMES)
     return list(pieces), "the order in which they were given"
+
+
+def _by_ids(ordered: Sequence[FilePart]) -> list[FilePart] | None:
+    """The pieces, those whose place their names don't tell where the only number that differs in their addresses puts
+    them: that a site counts its chapters with, since it goes up with all others. None where there are no such pieces,
+    or nothing tells."""
+    loose = unplaced(ordered)
+    kept = [p for p in ordered if not any(p is other for other in loose)]
+    numbers = [[int(n) for n in ADDRESS_NUMBER.findall(p.address)] for p in ordered]
+    if not loose or len(kept) < ROW or len(set(map(len, numbers))) != 1 or not all(p.address for p in ordered):
+        return None
+    differ = [column for column in zip(*numbers, strict=True) if len(set(column)) > 1]
+    if len(differ) != 1 or len(set(differ[0])) < len(ordered):
+        return None
+    ids = {id(p): n for p, n in zip(ordered, differ[0], strict=True)}
+    if not all(ids[id(a)] < ids[id(b)] for a, b in pairwise(kept)):
+        return None
+    return sorted(ordered, key=lambda p: ids[id(p)])
 
 
 def _as_listed(pieces: Sequence[FilePart], index: FilePart) -> list[FilePart] | None:
