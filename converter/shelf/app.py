@@ -14,6 +14,7 @@ from converter.shelf.guard import Guard
 from converter.shelf.opds.links import auth_document
 from converter.shelf.opds.routes import routes as opds_routes
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import kosync, progression
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -22,6 +23,7 @@ def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     """The application; `hosts` are the names and addresses by which it may be called."""
     routes: list[BaseRoute] = [
         *pages.routes(shelf), *book_pages.routes(shelf), *downloads.routes(shelf), *opds_routes(shelf),
+        *kosync.routes(shelf), *progression.routes(shelf),
     ]  # fmt: skip
     guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=partial(auth_document, shelf.title))
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=pages.error_pages(shelf))

@@ -12,7 +12,9 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Record, Story, digest
 from converter.limits.files import lies
 from converter.shelf.epub_facts import EpubFacts, facts_of
+from converter.shelf.plain_names import plain_stem
 from converter.shelf.store import Store
+from converter.shelf.sync import digests
 
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
 TOLD_AS_DOUBT = ("doubt", "warning", "error")
@@ -25,6 +27,7 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
     changed = 0
     with Catalogue(store.folder) as catalogue:
         there: set[str] = set()
+        unknown: list[tuple[Story, list[Record], str]] = []  # perhaps another's old self, which is seen at the end
         for story in catalogue.stories():
             books = _books_of(story)
             if not books:
@@ -33,14 +36,19 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
             state = _state(story, books)
             if known.get(story.source, (0, ""))[1] == state:
                 continue
-            epub = next((b.path for b in books if b.format == "epub"), None)
-            _put(store, story, books, state, facts_of(epub) if epub else EpubFacts())
+            if known and story.source not in known:
+                unknown.append((story, books, state))
+                continue
+            _put(store, story, books, state)
             told(story.title)
             changed += 1
     gone = [number for source, (number, _) in known.items() if source not in there]
     for number in gone:
         _take_down(store, number)
-    return changed + len(gone)
+    for story, books, state in unknown:
+        _put(store, story, books, state)
+        told(story.title)
+    return changed + len(gone) + len(unknown)
 
 
 def _books_of(story: Story) -> list[Record]:
@@ -60,8 +68,10 @@ def _doubts(story: Story) -> int:
     return sum(severity in TOLD_AS_DOUBT for severity, *_ in story.findings)
 
 
-def _put(store: Store, story: Story, books: Sequence[Record], state: str, facts: EpubFacts) -> None:
+def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> None:
     """Notes a book as it is now. Its number stays what it was."""
+    epub = next((b.path for b in books if b.format == "epub"), None)
+    facts = facts_of(epub) if epub else EpubFacts()
     title = story.title or (books[0].title or books[0].path.stem)
     cover = digest(facts.cover) if facts.cover else ""
     row = {
@@ -71,12 +81,15 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, facts:
         "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
     }  # fmt: skip
     with store.writing() as connection:
-        number = _row_of(connection, story.source, row)
+        number = _row_of(connection, story.source, row, [book.book for book in books])
         for table in ("people", "tags", "files"):
             connection.execute(f"DELETE FROM {table} WHERE book = ?", (number,))
         connection.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", [(name, number) for name in story.authors])
         connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(name, number) for name in facts.tags])
         connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", _files(number, books, store.folder))
+        for book in books:
+            names = served_names(book.path.name, ", ".join(story.authors), title)
+            digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
         connection.execute(
             "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)",
@@ -86,7 +99,14 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, facts:
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
 
 
-def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object]) -> int:
+def served_names(name: str, by: str, title: str) -> tuple[str, ...]:
+    """The names under which a reader may have saved a file: its own, and those that are made of author and title."""
+    ending = ".kepub.epub" if name.endswith(".kepub.epub") else name[name.rfind(".") :] if "." in name else ""
+    said = f"{by} - {title}" if by else title
+    return name, f"{said}{ending}", f"{plain_stem(by, title)}{ending}"
+
+
+def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object], bytes_of: Sequence[str]) -> int:
     """The number of the source's book, whose row says this now."""
     latest = connection.execute("SELECT COALESCE(MAX(arrival), 0) + 1 FROM books").fetchone()[0]
     found = connection.execute("SELECT id FROM books WHERE source = ?", (source,)).fetchone()
@@ -94,10 +114,28 @@ def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object])
         assigned = ", ".join(f"{key} = ?" for key in (*row, "arrival"))
         connection.execute(f"UPDATE books SET {assigned} WHERE id = ?", (*row.values(), latest, found[0]))
         return int(found[0])
-    keys = ("source", "added", "arrival", *row)
-    values = (source, row["changed"], latest, *row.values())
+    keys = ("id", "source", "added", "arrival", *row)
+    number = _number(connection, source, row, bytes_of)
+    values = (number, source, row["changed"], latest, *row.values())
     marks = ", ".join("?" * len(keys))
-    return int(connection.execute(f"INSERT INTO books ({', '.join(keys)}) VALUES ({marks})", values).lastrowid or 0)
+    connection.execute(f"INSERT INTO books ({', '.join(keys)}) VALUES ({marks})", values)
+    return number
+
+
+def _number(connection: sqlite3.Connection, source: str, row: dict[str, object], bytes_of: Sequence[str]) -> int:
+    """The number of a book that comes: the old one of a book that is back, or whose source has another name now: with
+    the same bytes, or the same title and authors."""
+    marks = ", ".join("?" * len(bytes_of))
+    for asked, values in (
+        ("SELECT book FROM gone WHERE source = ?", (source,)),
+        (f"SELECT book FROM gone WHERE book IN (SELECT book FROM aliases WHERE digest IN ({marks}))", bytes_of),
+        ("SELECT book FROM gone WHERE title = ? AND authors = ? AND authors <> '[]'", (row["title"], row["authors"])),
+    ):
+        if found := connection.execute(asked, values).fetchone():
+            connection.execute("DELETE FROM gone WHERE book = ?", found)
+            return int(found[0])
+    highest = "SELECT MAX(COALESCE((SELECT MAX(id) FROM books), 0), COALESCE((SELECT MAX(book) FROM gone), 0)) + 1"
+    return int(connection.execute(highest).fetchone()[0])
 
 
 def _files(number: int, books: Sequence[Record], folder: Path) -> Iterable[tuple[int, int, str, str, str, int]]:
@@ -111,6 +149,9 @@ def _files(number: int, books: Sequence[Record], folder: Path) -> Iterable[tuple
 def _take_down(store: Store, number: int) -> None:
     with store.writing() as connection:
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
+        connection.execute(
+            "INSERT OR REPLACE INTO gone SELECT source, id, title, authors FROM books WHERE id = ?", (number,)
+        )
         connection.execute("DELETE FROM books WHERE id = ?", (number,))
 
 

@@ -18,7 +18,13 @@ from converter.shelf.access import NAME, Access, Session
 
 COOKIE = "chapbook-session"
 SAFE = ("GET", "HEAD", "OPTIONS")
-OPEN = ("/login", "/static/", "/opds/authentication.json")  # what those may see who are not logged in
+OPEN = (
+    "/login",
+    "/static/",
+    "/opds/authentication.json",
+    "/users/create",
+    "/healthcheck",
+)  # what those may see who are not logged in
 Way = Literal["page", "basic", "keys"]
 WAYS: Sequence[tuple[str, Way]] = (  # how those behind these paths say who they are; all others by a session
     ("/opds", "basic"),

@@ -15,6 +15,7 @@ from converter.document.record import dataclass
 from converter.shelf.app import LOOPBACK, app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync.outlines import catch_up
 
 PORT = 8737
 LOOKED_AT = 1.0  # seconds between two looks at the catalogue
@@ -101,3 +102,4 @@ def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
         with contextlib.suppress(OutputError):  # another run has it for a moment
             refresh(shelf.store)
             seen = now
+            catch_up(shelf.store)

@@ -44,16 +44,26 @@ CREATE VIRTUAL TABLE found USING fts5(
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sessions (digest TEXT PRIMARY KEY, began INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aliases (                -- every name by which a reader may know a book: it keeps the first for ever
-    key TEXT PRIMARY KEY, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
-    digest TEXT NOT NULL              -- of the file that had it; '' for a name that later files have, too
+    key TEXT PRIMARY KEY, book INTEGER NOT NULL,
+    digest TEXT NOT NULL              -- of the last file of this book that had it
 ) WITHOUT ROWID;
 CREATE TABLE places (                 -- where readers are: the history, the last one counts
     id INTEGER PRIMARY KEY,
-    book INTEGER REFERENCES books ON DELETE CASCADE,
+    book INTEGER,                     -- also one that is gone for now
     document TEXT NOT NULL,           -- the name under which the reader knows its file
     kind TEXT NOT NULL,               -- 'koreader', 'browser', 'opds'
     place TEXT NOT NULL, fraction REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, said INTEGER NOT NULL
 );
+CREATE TABLE gone (                   -- books that are not here now: they have their number again when they come back
+    source TEXT PRIMARY KEY, book INTEGER NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE read_in (place INTEGER PRIMARY KEY REFERENCES places ON DELETE CASCADE,
+    digest TEXT NOT NULL              -- of the file in which the place was
+);
+CREATE TABLE outlines (               -- of every EPUB there ever was
+    digest TEXT PRIMARY KEY, spine BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE chapters (key TEXT PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX places_by_document ON places (document, id);
 CREATE INDEX places_by_book ON places (book, id)
 """

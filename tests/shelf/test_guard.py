@@ -15,7 +15,7 @@ from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
 from tests.shelf.shelves import PASSWORD, TALE, browser, shelf_in
 
-FREE = ("/login", "/static", "/opds/authentication.json", "/k", "/healthcheck")
+FREE = ("/login", "/static", "/opds/authentication.json", "/k", "/healthcheck", "/users/create")
 
 
 @pytest.fixture(scope="module")
