@@ -58,7 +58,8 @@ CREATE TABLE gone (                   -- books that are not here now: they have 
     source TEXT PRIMARY KEY, book INTEGER NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE read_in (place INTEGER PRIMARY KEY REFERENCES places ON DELETE CASCADE,
-    digest TEXT NOT NULL              -- of the file in which the place was
+    digest TEXT NOT NULL,             -- of the file in which the place was
+    pointer TEXT NOT NULL             -- the place as KOReader would write it
 );
 CREATE TABLE outlines (               -- of every EPUB there ever was
     digest TEXT PRIMARY KEY, spine BLOB NOT NULL

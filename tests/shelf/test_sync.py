@@ -14,12 +14,14 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
+from converter.checker.epub.nodes import XmlNode, read_xml
 from converter.shelf.access import key_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
-from converter.shelf.sync import outlines
+from converter.shelf.sync import outlines, places
+from converter.shelf.sync.cfi import to_cfi, to_pointer
 from converter.shelf.sync.digests import of_name, sampled
-from converter.shelf.sync.pointers import Pointer, pointer_of
+from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
 from tests.shelf.shelves import PASSWORD, browser, make_books, shelf_in
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -373,3 +375,83 @@ def test_what_is_no_progression_is_not_kept(ferry: Serial, wrong: dict[str, Any]
     said |= {key: str(value) if isinstance(value, complex) else value for key, value in wrong.items()}
     assert ferry.client.put("/progression/1", json=said).status_code == 400
     assert ferry.client.put("/progression/99", json=said).status_code == 404
+
+
+def browse(ferry: Serial, place: str, share: float = 0.5) -> None:
+    """Somebody reads in the browser, in the file that is there now."""
+    (book,) = ferry.shelf.books.page(Asked()).books
+    digest = book.files[0].digest
+    places.note(
+        ferry.shelf.store, places.Place(digest, "browser", place, share, "chapbook", "browser", 0, book.id, digest)
+    )
+
+
+def test_the_browser_and_koreader_know_the_same_place(ferry: Serial) -> None:
+    (book,) = ferry.shelf.books.page(Asked()).books
+    words = paragraph("Flood", 7)
+    place = ferry.pointer_to(words[:40], "text().5")
+    push(ferry.client, ferry.document, place)
+    cfi, share = places.for_browser(ferry.shelf.store, book.id)
+    assert cfi == "epubcfi(/6/12!/4/2/18/1:5)", (
+        "the header is the first child of the section, the seventh after the first the ninth"
+    )
+    assert 0.5 < share < 0.75
+    browse(ferry, "epubcfi(/6/12[chapter-3]!/4/2[chapter-3^]]/18,/1:5,/1:20)")
+    assert ferry.told(ferry.document)["progress"] == place
+    assert ferry.told(ferry.document)["device"] == "chapbook"
+    ferry.told_on(prologue=True)
+    told = ferry.told(ferry.document)["progress"]
+    assert words_at(ferry.file, told) == words
+    assert told.endswith("/text().5")
+    assert places.for_browser(ferry.shelf.store, book.id)[0] == "epubcfi(/6/14!/4/2/18/1:5)"
+
+
+@pytest.mark.parametrize(
+    "place", ["epubcfi(/6/12!/4/2/18/3:5)", "epubcfi(/6/12!/4/2/900)", "epubcfi(/6/12!)", "epubcfi(/6/12!/3:1)"]
+)
+def test_what_a_browser_says_may_lead_nowhere(ferry: Serial, place: str) -> None:
+    browse(ferry, place)
+    told = pointer_of(ferry.told(ferry.document)["progress"])
+    assert told
+    assert told.document == 5
+
+
+@pytest.mark.parametrize("place", ["", "epubcfi()", "epubcfi(/6/0!/4)", "epubcfi(/6/9999999!/4)", "epubcfi(/6/12", "x"])
+def test_what_is_no_place_of_a_browser(ferry: Serial, place: str) -> None:
+    browse(ferry, place)
+    assert ferry.told(ferry.document) == {}
+
+
+def test_places_in_words_and_back(ferry: Serial) -> None:
+    """Each text of a chapter, by the numbers of a browser, by KOReader's steps, and by numbers again."""
+    data = ZipFile(ferry.file).read("EPUB/chapter-2.xhtml")
+    root, _, _ = read_xml(data)
+
+    def walk(node: XmlNode, numbers: tuple[int, ...]) -> int:
+        seen = 0
+        for n, text in enumerate((node.text, *(child.after for child in node.children))):
+            if text:
+                pointer = to_pointer(3, (*numbers, 2 * n + 1), 1, root)
+                assert leads_somewhere(root, pointer.steps, 1)
+                assert (
+                    to_cfi(pointer_of(str(pointer)) or pointer, root)
+                    == f"epubcfi(/6/8!{''.join(f'/{s}' for s in (*numbers, 2 * n + 1))}:1)"
+                )
+                seen += 1
+        return seen + sum(walk(child, (*numbers, 2 * n)) for n, child in enumerate(node.children, 1))
+
+    assert walk(root.children[1], (4,)) > 20
+
+
+def test_a_place_goes_with_the_reader_to_another_format(ferry: Serial) -> None:
+    words = paragraph("Flood", 7)
+    push(ferry.client, ferry.document, ferry.pointer_to(words[:40], "text().5"))
+    make_books(ferry.place / "stories", ferry.place / "books", to=("epub", "kepub"))
+    refresh(ferry.shelf.store)
+    outlines.catch_up(ferry.shelf.store)
+    (kepub,) = (ferry.place / "books").glob("*.kepub.epub")
+    told = ferry.told(sampled(kepub))["progress"]
+    assert "/div/div/section" in told
+    assert words_at(kepub, told) == words
+    push(ferry.client, sampled(kepub), told.replace(".0", "/span/text().2"))
+    assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == words

@@ -7,17 +7,19 @@ import time
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from converter.checker.epub.nodes import Malformed, read_xml
+from converter.checker.epub.nodes import Malformed, XmlNode, read_xml
 from converter.document.record import dataclass
 from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
 from converter.shelf.store import Store
 from converter.shelf.sync import moving
+from converter.shelf.sync.cfi import parts_of, to_cfi, to_pointer
 from converter.shelf.sync.outlines import FORMATS, Blocks, Outline, outline_of, read_outline
 from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
 
 MOST_KEPT = 500  # places of one document
 MOST_STRANGE = 20_000  # places in documents that are no books of this shelf
 LOOKED_THROUGH = 50  # of the latest places, for one that can be told
+BROWSER = "browser"
 OWN = "chapbook"  # the device that is named where a place was brought from one file to another
 QUOTED = 60  # characters of a block that say which one it is
 HOME = "EPUB/"  # the folder in our books from which their addresses go
@@ -27,7 +29,7 @@ HOME = "EPUB/"  # the folder in our books from which their addresses go
 class Place:
     """Where a reader was: `document` is the name by which it knows its file, `kind` 'koreader', 'browser' or 'opds';
     `place` in the words of that kind; `said` in seconds since 1970; `digest` of the file that it was in, "" where that
-    is not known; `book` None for what is no book of this shelf."""
+    is not known; `book` None for what is no book of this shelf; `pointer` is the place as KOReader would write it."""
 
     document: str
     kind: str
@@ -38,6 +40,7 @@ class Place:
     said: int = 0
     book: int | None = None
     digest: str = ""
+    pointer: str = ""
 
 
 def note(store: Store, place: Place) -> int:
@@ -51,7 +54,8 @@ def note(store: Store, place: Place) -> int:
             (place.book, *row),
         ).lastrowid
         if place.digest:
-            connection.execute("INSERT INTO read_in VALUES (?, ?)", (number, place.digest))
+            pointer = place.pointer or (_from_browser(store, place) if place.kind == BROWSER else place.place)
+            connection.execute("INSERT INTO read_in VALUES (?, ?, ?)", (number, place.digest, pointer))
         connection.execute(
             "DELETE FROM places WHERE document = ? AND id <= "
             "(SELECT id FROM places WHERE document = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
@@ -83,7 +87,8 @@ def current(store: Store, book: int) -> tuple[str, Path] | None:
 def latest(store: Store, book: int | None, document: str = "", most: int = LOOKED_THROUGH) -> list[Place]:
     """The latest places in a book, or in a document, the last one first."""
     rows = store.asked(
-        "SELECT document, kind, places.place, fraction, device, device_id, said, book, COALESCE(digest, '') FROM places "
+        "SELECT document, kind, places.place, fraction, device, device_id, said, book, COALESCE(digest, ''), "
+        "COALESCE(pointer, '') FROM places "
         "LEFT JOIN read_in ON read_in.place = places.id WHERE book = ? OR document = ? ORDER BY id DESC LIMIT ?",
         (book, document, most),
     )
@@ -97,7 +102,7 @@ def for_koreader(store: Store, document: str) -> Place | None:
     """
     book, digest = file_of(store, document)
     for place in latest(store, book, document):
-        told_in = place.digest or file_of(store, place.document)[1]
+        told_in = _told_in(store, place)
         if place.document == document and place.kind == "koreader" and told_in == digest:
             return place
         if found := _brought(store, place, told_in, digest):
@@ -108,12 +113,46 @@ def for_koreader(store: Store, document: str) -> Place | None:
     return None
 
 
+def for_browser(store: Store, book: int) -> tuple[str, float]:
+    """The latest place in the EPUB of a book that is on the shelf now, as browsers write it ("" for none), and how much
+    is before it."""
+    here = current(store, book)
+    if not here:
+        return "", 0.0
+    for place in latest(store, book):
+        told_in = _told_in(store, place)
+        if place.kind == BROWSER and told_in == here[0]:
+            return place.place, place.fraction
+        found = _brought(store, place, told_in, here[0])
+        pointer = pointer_of(found[0]) if found else None
+        outline = _outline(store, here[0])
+        root = _root(_path_of(store, here[0]), outline[pointer.document].name) if pointer and outline else None
+        if found and pointer and root:
+            return to_cfi(pointer, root), found[1]
+    return "", 0.0
+
+
+def _from_browser(store: Store, place: Place) -> str:
+    """A browser's place as KOReader would write it, "" where its file is gone."""
+    digest, parts = _told_in(store, place), parts_of(place.place)
+    outline = _outline(store, digest) if parts else None
+    if not parts or not outline or parts[0] >= len(outline):
+        return ""
+    root = _root(_path_of(store, digest), outline[parts[0]].name)
+    return str(to_pointer(*parts, root)) if root else ""
+
+
+def _told_in(store: Store, place: Place) -> str:
+    """The digest of the file that a place was in."""
+    return place.digest or (place.document if place.kind == BROWSER else file_of(store, place.document)[1])
+
+
 def _brought(store: Store, place: Place, told_in: str, digest: str) -> tuple[str, float] | None:
     """A place of one file in another: as KOReader writes it, and how much is before it."""
-    pointer = pointer_of(place.place)
+    pointer = pointer_of(place.pointer or (_from_browser(store, place) if place.kind == BROWSER else place.place))
     if not pointer:
-        same = _format(place.document, store) == _format("", store, digest) != ""
-        return (place.place, place.fraction) if place.kind == "koreader" and same else None  # the page of a PDF
+        page = place.kind == "koreader" and place.place.isdecimal() and _format(store, digest) == "pdf"
+        return (place.place, place.fraction) if page else None
     new = _outline(store, digest)
     if not new:
         return None
@@ -146,14 +185,11 @@ def written(store: Store, digest: str, outline: Outline, spot: moving.Spot) -> s
 
 
 def _leads(store: Store, digest: str, name: str, steps: tuple[str, ...], offset: int) -> bool:
-    data = _document(_path_of(store, digest), name)
-    if data is None:  # the file is gone: the reader may have it yet, and its words are the same
+    path = _path_of(store, digest)
+    if not path:  # the file is gone: the reader may have it yet, and its words are the same
         return True
-    try:
-        root, _, _ = read_xml(data)
-    except Malformed:
-        return False
-    return leads_somewhere(root, steps, offset)
+    root = _root(path, name)
+    return root is not None and leads_somewhere(root, steps, offset)
 
 
 def _outline(store: Store, digest: str) -> Outline | None:
@@ -175,9 +211,9 @@ def _path_of(store: Store, digest: str) -> Path | None:
     return store.folder / row[0] if row and row[1] in FORMATS else None
 
 
-def _format(document: str, store: Store, digest: str = "") -> str:
+def _format(store: Store, digest: str) -> str:
     """The format of a file that is on the shelf, "" of others."""
-    row = store.one("SELECT format FROM files WHERE digest = ?", (digest or file_of(store, document)[1],))
+    row = store.one("SELECT format FROM files WHERE digest = ?", (digest,))
     return str(row[0]) if row else ""
 
 
@@ -189,6 +225,15 @@ def _document(path: Path | None, name: str) -> bytes | None:
         with path.open("rb") as file:
             return Archive(file, OWN_BOOKS).read(name)
     except (OSError, KeyError, Damaged):
+        return None
+
+
+def _root(path: Path | None, name: str) -> XmlNode | None:
+    """The root of a document of an EPUB; None where it can't be had."""
+    data = _document(path, name)
+    try:
+        return read_xml(data)[0] if data else None
+    except Malformed:
         return None
 
 
@@ -231,8 +276,7 @@ def _block(path: Path, name: str, fragment: str) -> int:
 def references_of(store: Store, place: Place) -> list[str]:
     """Where a place is in the book's EPUB of now, as addresses with the words that begin the block."""
     here = current(store, place.book) if place.book is not None else None
-    told_in = place.digest or file_of(store, place.document)[1]
-    found = _brought(store, place, told_in, here[0]) if here else None
+    found = _brought(store, place, _told_in(store, place), here[0]) if here else None
     outline = _outline(store, here[0]) if here else None
     pointer = pointer_of(found[0]) if found else None
     spot = moving.spot_of(outline, pointer) if outline and pointer else None
