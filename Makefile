@@ -26,6 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 
 books: $(STAMPS)/program $(STAMPS)/libraries
+	-@! command -v npm >/dev/null || tools/vendor-reader
 	$(BIN)/chapbook convert stories -o output --style $(STYLE) -t epub,pdf
 
 test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
@@ -66,8 +67,9 @@ $(STAMPS)/checkers: Makefile | $(STAMPS)/venv
 	@tools/need-packages "to run the tests" $(CHECKERS)
 	@touch $@
 
-$(STAMPS)/node: $(wildcard $(NODE:%=%/package.json) $(NODE:%=%/package-lock.json)) $(STAMPS)/checkers
+$(STAMPS)/node: tools/vendor-reader $(wildcard $(NODE:%=%/package.json) $(NODE:%=%/package-lock.json)) $(STAMPS)/checkers
 	@for folder in $(NODE); do if [ -e $$folder/package.json ]; then tools/install-node-packages $$folder; fi || exit 1; done
+	@tools/vendor-reader
 	@touch $@
 
 clean:

@@ -24,6 +24,7 @@ LONGEST_ASKED = 200  # characters that are searched for
 MOST_OFFERED = 60  # authors, tags in the filters; all are on a page of their own
 KINDS = {"author": "Authors", "series": "Series", "tag": "Tags"}
 FIELDS = 40  # of a form
+LONGEST_FORM = 64 * 1024  # bytes
 Handler = Callable[[Request, Exception], Response]
 
 
@@ -91,6 +92,9 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
 async def checked_form(request: Request) -> FormData:
     """The form that was sent, with the token of its session where there is one. Raises HTTPException."""
+    said = request.headers.get("content-length", "")
+    if not said.isdecimal() or int(said) > LONGEST_FORM:
+        raise HTTPException(413 if said else 411, "That is more than a form of this shelf holds.")
     form = await request.form(max_files=0, max_fields=FIELDS)
     session = request.state.session
     if session and not hmac.compare_digest(session.token, str(form.get("token", ""))):

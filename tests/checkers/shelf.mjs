@@ -20,6 +20,10 @@ page.on('request', r => requests.push(r.url()))
 const open = where => page.goto(new URL(where, address), { waitUntil: 'load' })
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
 
+const opened = () => page.waitForFunction(
+    () => document.querySelector('foliate-view')?.lastLocation && !document.getElementById('said').textContent,
+    { timeout: 20000 })
+
 // What axe finds wrong, and whether a page is wider than its window, at two widths in two colour schemes.
 const looked = async where => {
     const seen = []
@@ -63,6 +67,53 @@ const scenarios = {
             form => [...document.querySelectorAll('a.button')].some(a => a.textContent === `Download ${form.toUpperCase()}`),
             { timeout: 90000 }, asked.format)
         return { address: page.url() }
+    },
+    // Opens books, turns pages, opens them again; the place and the words at it, at each size of the window.
+    async read() {
+        const found = []
+        for (const { path: where, width, height, turns, dark } of asked.openings) {
+            await page.setViewport({ width, height })
+            await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
+            await open(where)
+            await opened()
+            for (let n = 0; n < (turns ?? 0); n++) {
+                await page.keyboard.press('PageDown')
+                await pause(500)
+            }
+            await pause(1200)
+            if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, `read-${found.length}-${width}.png`) })
+            await page.evaluate(axe)
+            found.push(await page.evaluate(async () => {
+                const view = document.querySelector('foliate-view')
+                const { cfi, fraction, range } = view.lastLocation
+                const axe = await window.axe.run({ exclude: [['foliate-view']] }, { iframes: false })
+                return { cfi, fraction, text: range.toString(), title: document.title,
+                    contents: [...document.querySelectorAll('#contents a')].map(a => a.textContent),
+                    words: view.renderer.getContents().map(c => c.doc.body.textContent).join(''),
+                    html: view.renderer.getContents().map(c => c.doc.documentElement.outerHTML).join(''),
+                    wide: document.documentElement.scrollWidth, violations: axe.violations.map(v => v.id) }
+            }))
+        }
+        return found
+    },
+    async note() {
+        await page.setViewport({ width: 600, height: 700 })
+        await open(asked.path)
+        await opened()
+        await page.evaluate(async () => {
+            const view = document.querySelector('foliate-view')
+            const mark = doc => doc.querySelector('a.noteref, a[role=doc-noteref]')
+            for (const [index, section] of view.book.sections.entries())
+                if (mark(await section.createDocument())) await view.goTo(index)
+            for (let n = 0; n < 50 && !mark(view.renderer.getContents()[0].doc); n++)
+                await new Promise(resolve => setTimeout(resolve, 100))
+            mark(view.renderer.getContents()[0].doc).click()
+        })
+        await page.waitForFunction(() => document.querySelector('#note[open] foliate-view'), { timeout: 10000 })
+        await pause(800)
+        if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'note.png') })
+        return page.evaluate(() =>
+            document.querySelector('#note foliate-view').renderer.getContents()[0].doc.body.textContent.trim())
     },
 }
 

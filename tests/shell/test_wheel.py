@@ -20,9 +20,12 @@ def test_the_wheel_converts_a_story(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
     data = {
-        p.relative_to(ROOT / "converter") for p in (ROOT / "converter").rglob("*") if p.suffix in (".toml", ".java")
+        p.relative_to(ROOT / "converter")
+        for p in (ROOT / "converter").rglob("*")
+        if p.suffix in (".toml", ".java", ".html", ".css", ".js")
     }
-    assert {p.suffix for p in data} == {".toml", ".java"}
+    assert {p.suffix for p in data} == {".toml", ".java", ".html", ".css", ".js"}
+    assert Path("shelf/static/vendor/foliate-js/view.js") in data, "run tools/vendor-reader"
     assert all((tmp_path / "installed" / "converter" / p).exists() for p in data)
     (tmp_path / "story.txt").write_text(STORY)
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}

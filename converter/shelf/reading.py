@@ -1,0 +1,98 @@
+"""Reading in the browser: the page that shows a book, and the place where somebody is in it."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from converter.shelf import downloads
+from converter.shelf.books import Book, BookFile
+from converter.shelf.pages import checked_form
+from converter.shelf.rendering import HERE, Pages
+from converter.shelf.shelf import Shelf
+
+KIND = "browser"
+LONGEST_PLACE = 2_000  # characters
+# A book's pages are frames of this host, and this policy, which they inherit, is the wall around them: a script runs
+# with the nonce of the page alone, which no book knows. Without styles of their own books can't be set in pages.
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' blob: 'unsafe-inline'; "
+    "img-src 'self' blob: data:; font-src 'self' blob: data:; connect-src 'self'; frame-src blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def can_be_read() -> bool:
+    """Whether what shows books was taken from npm when this was installed (tools/vendor-reader)."""
+    return (HERE / "static" / "vendor" / "foliate-js" / "view.js").is_file()
+
+
+def file_to_read(book: Book) -> BookFile | None:
+    """The file of a book that browsers show."""
+    return next((file for file in book.files if file.format == "epub"), None)
+
+
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """The routes of reading."""
+    page = Pages(shelf).page
+
+    def there(request: Request) -> tuple[Book, BookFile]:
+        book = shelf.books.get(request.path_params["book"])
+        file = file_to_read(book) if book else None
+        if not book or not file:
+            raise HTTPException(404, "There is no EPUB of this book on the shelf.")
+        return book, file
+
+    def read(request: Request) -> Response:
+        book, file = there(request)
+        if not can_be_read():
+            raise HTTPException(501, "Reading needs foliate-js: run tools/vendor-reader once, then load this again.")
+        place, fraction = place_in(shelf, book)
+        where = downloads.address(book, file)
+        answer = page(request, "read.html", book=book, where=where, place=place, fraction=fraction)
+        answer.headers["content-security-policy"] = POLICY.format(nonce=request.state.nonce)
+        return answer
+
+    async def keep(request: Request) -> Response:
+        form = await checked_form(request)
+        place, said = str(form.get("place", "")), str(form.get("fraction", ""))
+        try:
+            fraction = float(said)
+        except ValueError:
+            fraction = math.nan
+        if not place.startswith("epubcfi(") or len(place) > LONGEST_PLACE or not 0 <= fraction <= 1:
+            raise HTTPException(400, "That is no place in a book.")
+        return await run_in_threadpool(_keep, request, place, fraction)
+
+    def _keep(request: Request, place: str, fraction: float) -> Response:
+        book, file = there(request)
+        with shelf.store.writing() as connection:
+            connection.execute("DELETE FROM places WHERE book = ? AND kind = ?", (book.id, KIND))
+            connection.execute(
+                "INSERT INTO places (book, document, kind, place, fraction, device, device_id, said) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (book.id, file.digest, KIND, place, fraction, "chapbook", KIND, int(time.time())),
+            )
+        return Response(status_code=204)
+
+    return [
+        Route("/read/{book:int}", read, name="read"),
+        Route("/read/{book:int}/place", keep, methods=["POST"]),
+    ]
+
+
+def place_in(shelf: Shelf, book: Book) -> tuple[str, float]:
+    """Where somebody was in a book the last time: the place as browsers know it, "" where another reader told only how
+    far it was; and how much of the book lay behind it (0 to 1)."""
+    row = shelf.store.one(
+        "SELECT kind, place, fraction FROM places WHERE book = ? ORDER BY said DESC, id DESC LIMIT 1", (book.id,)
+    )
+    if not row:
+        return "", 0.0
+    return (str(row[1]) if row[0] == KIND else ""), float(row[2])

@@ -1,0 +1,136 @@
+// Shows a book: foliate-js makes its pages, this file makes the book harmless and keeps the reader's place.
+import '/static/vendor/foliate-js/view.js'
+import { FootnoteHandler } from '/static/vendor/foliate-js/footnotes.js'
+import { harmless } from '/static/harmless.js'
+
+const $ = id => document.getElementById(id)
+const main = $('main')
+const view = document.createElement('foliate-view')
+const notes = new FootnoteHandler()
+const kept = (key, otherwise) => localStorage.getItem(`chapbook-${key}`) ?? otherwise
+
+// ---------------------------------------------------------------------------------------------------- looks
+
+const styles = () => {
+    const own = getComputedStyle(document.documentElement)
+    const [ink, accent, scheme] = ['--ink', '--accent', 'color-scheme'].map(name => own.getPropertyValue(name))
+    return `html { color-scheme: ${scheme || 'light dark'}; font-size: ${kept('size', 100)}% !important; }
+        html, body { background: none !important; color: ${ink} !important; }
+        a:link, a:visited { color: ${accent}; }
+        p, li, blockquote, dd { line-height: 1.5; }
+        pre { white-space: pre-wrap !important; }
+        aside[epub|type~="footnote"] { display: block; }`.replace(/^/, '@namespace epub "http://www.idpf.org/2007/ops";\n')
+}
+
+const dress = () => {
+    const theme = kept('theme', 'auto')
+    document.documentElement.dataset.theme = theme
+    for (const name of ['theme', 'size', 'flow']) $(name).value = kept(name, $(name).value)
+    if (!view.renderer) return
+    view.renderer.setAttribute('flow', kept('flow', 'paginated'))
+    view.renderer.setStyles(styles())
+}
+for (const name of ['theme', 'size', 'flow']) $(name).addEventListener('change', event => {
+    localStorage.setItem(`chapbook-${name}`, event.target.value)
+    dress()
+})
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dress)
+dress()
+
+// ---------------------------------------------------------------------------------------------------- place
+
+let told, timer
+const keep = () => {
+    clearTimeout(timer)
+    const { cfi, fraction } = view.lastLocation ?? {}
+    if (!cfi || cfi === told) return
+    told = cfi
+    const body = new URLSearchParams({ place: cfi, fraction, token: main.dataset.token })
+    fetch(main.dataset.keep, { method: 'POST', body, keepalive: true }).catch(() => { told = undefined })
+}
+document.addEventListener('visibilitychange', () => { if (document.hidden) keep() })
+addEventListener('pagehide', keep)
+
+const relocated = ({ detail: { fraction, tocItem } }) => {
+    const percent = `${Math.round(fraction * 100)} %`
+    $('progress').textContent = tocItem?.label ? `${percent} · ${tocItem.label}` : percent
+    for (const link of $('contents').querySelectorAll('a'))
+        link.toggleAttribute('aria-current', link.dataset.href === tocItem?.href)
+    clearTimeout(timer)
+    timer = setTimeout(keep, 600)
+}
+
+// ----------------------------------------------------------------------------------------------- moving about
+
+const keys = {
+    ArrowLeft: () => view.goLeft(), ArrowRight: () => view.goRight(),
+    PageUp: () => view.prev(), PageDown: () => view.next(), ' ': () => view.next(),
+}
+const pressed = event => {
+    if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return
+    if (event.target.closest?.('button, a, input, select') && event.key === ' ') return
+    const move = keys[event.key]
+    if (!move) return
+    event.preventDefault()
+    move()
+}
+document.addEventListener('keydown', pressed)
+$('before').addEventListener('click', () => view.prev())
+$('after').addEventListener('click', () => view.next())
+
+const entries = (list, items) => {
+    for (const { label, href, subitems } of items ?? []) {
+        const item = list.appendChild(document.createElement('li'))
+        const link = item.appendChild(document.createElement(href ? 'a' : 'span'))
+        link.textContent = label?.trim() || '…'
+        if (href) {
+            link.href = '#'
+            link.dataset.href = href
+            link.addEventListener('click', event => {
+                event.preventDefault()
+                $('contents').close()
+                view.goTo(href)
+            })
+        }
+        if (subitems?.length) entries(item.appendChild(document.createElement('ul')), subitems)
+    }
+}
+$('open-contents').addEventListener('click', () => $('contents').showModal())
+$('open-looks').addEventListener('click', () => $('looks').showModal())
+
+// ---------------------------------------------------------------------------------------------------- notes
+
+view.addEventListener('external-link', event => event.preventDefault())
+view.addEventListener('link', event => notes.handle(view.book, event)?.catch(() => view.goTo(event.detail.href)))
+notes.addEventListener('before-render', ({ detail: { view: note } }) => {
+    note.addEventListener('external-link', event => event.preventDefault())
+    note.addEventListener('link', event => event.preventDefault())
+    $('note-text').replaceChildren(note)
+    note.renderer.setAttribute('flow', 'scrolled')
+    note.renderer.setAttribute('margin', '8px')
+    note.renderer.setStyles(styles())
+    if (!$('note').open) $('note').showModal()
+})
+
+// --------------------------------------------------------------------------------------------------- opening
+
+const open = async () => {
+    main.append(view)
+    await view.open(main.dataset.where)
+    if (view.isFixedLayout) throw new Error('a book of fixed pages')
+    view.book.transformTarget.addEventListener('data', ({ detail }) => harmless(detail))
+    view.addEventListener('relocate', relocated)
+    view.addEventListener('load', ({ detail: { doc } }) => doc.addEventListener('keydown', pressed))
+    entries($('contents').querySelector('ul'), view.book.toc)
+    dress()
+    const { place, fraction } = main.dataset
+    if (place) await view.init({ lastLocation: place }).catch(() => view.goToFraction(Number(fraction)))
+    else if (Number(fraction) > 0) await view.goToFraction(Number(fraction))
+    else await view.init({})
+    $('said').textContent = ''
+}
+open().catch(error => {
+    console.error(error)
+    view.remove()
+    $('said').textContent = 'This book can’t be shown here. Go back, and download it instead.'
+})
