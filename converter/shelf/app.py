@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from converter.shelf import book_pages, downloads, pages, reading
+from converter.shelf.devices import code_page, send_page
 from converter.shelf.guard import Guard
 from converter.shelf.opds.links import auth_document
 from converter.shelf.opds.routes import routes as opds_routes
@@ -23,7 +24,8 @@ def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     """The application; `hosts` are the names and addresses by which it may be called."""
     routes: list[BaseRoute] = [
         *pages.routes(shelf), *book_pages.routes(shelf), *reading.routes(shelf), *downloads.routes(shelf),
-        *opds_routes(shelf), *kosync.routes(shelf), *progression.routes(shelf),
+        *opds_routes(shelf), *kosync.routes(shelf), *progression.routes(shelf), *code_page.routes(shelf),
+        *send_page.routes(shelf),
     ]  # fmt: skip
     guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=partial(auth_document, shelf.title))
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=pages.error_pages(shelf))

@@ -105,27 +105,29 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def hanging(says: tuple[bytes, ...] = (), *, drips: bool = False) -> Iterator[int]:
-    """A server that gives these answers, one to each line, and then none; or one that gives a letter now and then."""
+def hanging(says: tuple[bytes, ...] = (), *, drips: bool = False, taken: int = 1) -> Iterator[int]:
+    """A server that gives these answers, one to each line, and then none; or one that gives a letter now and then. It
+    takes so many connections, and lets go of them at the end."""
     stop = threading.Event()
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        taken, _ = listening.accept()
-        with taken, contextlib.suppress(OSError):
-            for at, line in enumerate(says):
+        with contextlib.suppress(OSError), listening.accept()[0] as line:
+            for at, said in enumerate(says):
                 if at:
-                    taken.recv(65536)
-                taken.sendall(line)
+                    line.recv(65536)
+                line.sendall(said)
             while not stop.wait(0.05):
                 if drips:
-                    taken.sendall(b"2")
+                    line.sendall(b"2")
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
+    threads = [threading.Thread(target=serve, daemon=True) for _ in range(taken)]
+    for thread in threads:
+        thread.start()
     try:
         yield listening.getsockname()[1]
     finally:
         stop.set()
         listening.close()
-        thread.join(5)
+        for thread in threads:
+            thread.join(5)

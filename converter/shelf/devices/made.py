@@ -29,7 +29,7 @@ def in_format(wanted: str, book: Chosen) -> tuple[tuple[str, bytes], ...]:
     if not epubs or wanted not in MAKERS:
         have = ", ".join(dict.fromkeys(name for name, _ in book.files))
         raise SettingError(f"is there as {have} alone", book.title, f"convert its story to {wanted} (-t {wanted})")
-    if wanted == "azw3" and not shutil.which(TOOL):
+    if not can_make(wanted):
         remedy = "install calibre, or mail it: chapbook send ... --to kindle"
         raise SettingError("AZW3 is made by calibre's ebook-convert, which is not installed", book.title, remedy)
     return tuple((_stem(path), MAKERS[wanted](book_bytes(path), path.name)) for path in epubs)
@@ -51,3 +51,8 @@ def _kepub(epub: bytes, name: str) -> bytes:
 
 
 MAKERS = {"kepub": _kepub, "azw3": azw3}
+
+
+def can_make(format_name: str) -> bool:
+    """Whether EPUBs can be brought into this format here."""
+    return format_name in MAKERS and (format_name != "azw3" or shutil.which(TOOL) is not None)
