@@ -80,3 +80,16 @@ def test_so_it_is_in_markdown() -> None:
         "figure image-1.png “the tower”",
         f"p {LONG}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("beside", "line"),
+    [
+        ("<ruby>塩<rt>しお</rt></ruby>", "p 塩(しお)"),
+        ("<sup><a href='#n1' id='r1'>1</a></sup>", "p [^1 p Drawn from memory.]"),
+    ],
+)
+def test_a_reading_or_a_note_beside_a_picture_is_no_picture(beside: str, line: str) -> None:
+    note = "<ol><li id='n1'>Drawn from memory. <a href='#r1'>↩</a></li></ol>" if "sup" in beside else ""
+    body = f"<p>{LONG}</p><p>{beside}<img src='{picture(300, 400)}' alt='the tower'></p><p>{LONG}</p>{note}"
+    assert shown(read(page(body))) == [f"p {LONG}", line, "figure image-1.png “the tower”", f"p {LONG}"]

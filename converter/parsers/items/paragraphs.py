@@ -123,11 +123,16 @@ def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Ite
         return []
     pictures = [r.object for r in runs if isinstance(r.object, Image)]
     text = text_of_runs(runs)
-    if pictures and not text.strip(INDENT + BREAK):
+    if pictures and _are_pictures_alone(runs):
         return [i for p in pictures for i in _picture(p, align, origin)]
     if not pictures and is_break_text(text) and not any(r.object for r in runs):
         return [SceneBreak(" ".join(text.split()), origin)]
     return _with_pictures(runs, align, origin) if pictures else [_plain(runs, text, align, origin)]
+
+
+def _are_pictures_alone(runs: list[Run]) -> bool:
+    """Whether nothing but pictures and space stands there: a reading and a note have no text of their own either."""
+    return all(isinstance(r.object, Image) or is_blank([r]) for r in runs)
 
 
 def _plain(runs: list[Run], text: str, align: Align, origin: Origin) -> Paragraph:
