@@ -22,7 +22,7 @@ from converter.document.record import dataclass
 from converter.shelf.arrivals import TOLD_AS_DOUBT
 from converter.shelf.books import Book
 from converter.shelf.pages import checked_form
-from converter.shelf.reading import can_be_read, file_to_read, place_in
+from converter.shelf.reading import can_be_read, file_to_read, fraction_in
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import Busy, Work
@@ -60,7 +60,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         under_way = any(not work.is_over for work in works.values())
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
-            readable=can_be_read() and file_to_read(found), fraction=place_in(shelf, found)[1],
+            readable=can_be_read() and file_to_read(found), fraction=fraction_in(shelf, found),
         )  # fmt: skip
 
     async def make(request: Request) -> Response:

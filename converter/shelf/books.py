@@ -144,6 +144,15 @@ class Books:
         row = self.store.one("SELECT small FROM covers WHERE digest = ?", (digest,))
         return bytes(row[0]) if row else None
 
+    def file_with_cover(self, digest: str) -> Path | None:
+        """An EPUB whose small picture has this digest."""
+        row = self.store.one(
+            "SELECT files.path FROM books JOIN files ON files.book = books.id "
+            "WHERE cover = ? AND format = 'epub' LIMIT 1",
+            (digest,),
+        )
+        return self.store.folder / row[0] if row and digest else None
+
     def file(self, number: int, digest: str) -> tuple[Book, BookFile, Path] | None:
         """The file of a book whose bytes had this digest when they were noted, and where it lies."""
         book = self.get(number)

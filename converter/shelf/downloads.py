@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf.books import Book, BookFile
+from converter.shelf.epub_facts import large_cover
 from converter.shelf.plain_names import plain_stem
 from converter.shelf.shelf import Shelf
 
@@ -39,9 +40,9 @@ def address(book: Book, file: BookFile) -> str:
     return f"/get/{book.id}/{file.digest}/{quote(file_name(book, file))}"
 
 
-def cover_address(book: Book) -> str:
-    """Where the small picture of a book is had; "" for none."""
-    return f"/cover/{book.cover}.jpg" if book.cover else ""
+def cover_address(book: Book, *, large: bool = False) -> str:
+    """Where the small picture of a book is had, or the one for a whole screen; "" for none."""
+    return f"/cover/{'large/' if large else ''}{book.cover}.jpg" if book.cover else ""
 
 
 def _stem(file: BookFile) -> str:
@@ -72,7 +73,16 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             raise HTTPException(404, "There is no such cover.")
         return Response(small, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
 
+    def large(request: Request) -> Response:
+        digest = request.path_params["digest"]
+        path = shelf.books.file_with_cover(digest)
+        picture = large_cover(path) if path else b""
+        if not picture:
+            raise HTTPException(404, "There is no such cover.")
+        return Response(picture, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
+
     return [
+        Route("/cover/large/{digest}.jpg", large, name="large cover"),
         Route("/get/{book:int}/{digest}/{name}", get, name="get"),
         Route("/cover/{digest}.jpg", cover, name="cover"),
     ]

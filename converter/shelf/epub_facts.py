@@ -15,6 +15,7 @@ from converter.limits.pictures import NoPicture, open_picture
 from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
 
 COVER = (240, 360)  # pixels of the small picture, at most
+LARGE = (1200, 1800)  # of the one for a whole screen
 QUALITY = 82  # of its JPEG
 MOST_CONTENTS = 5_000  # chapters whose titles are kept
 CONTAINER = "META-INF/container.xml"
@@ -35,13 +36,21 @@ def facts_of(path: Path) -> EpubFacts:
     """The facts of the EPUB at this path; what can't be read there is missing. Raises nothing."""
     try:
         with path.open("rb") as file:
-            archive = Archive(file, OWN_BOOKS)
-            return _facts(archive)
+            return _facts(Archive(file, OWN_BOOKS), COVER)
     except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
         return EpubFacts()
 
 
-def _facts(archive: Archive) -> EpubFacts:
+def large_cover(path: Path) -> bytes:
+    """The cover of the EPUB at this path as a JPEG for a whole screen, b"" for none. Raises nothing."""
+    try:
+        with path.open("rb") as file:
+            return _facts(Archive(file, OWN_BOOKS), LARGE).cover
+    except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
+        return b""
+
+
+def _facts(archive: Archive, most: tuple[int, int]) -> EpubFacts:
     container, _, _ = read_xml(archive.read(CONTAINER))
     root = container.first("rootfile")
     package_path = root.attributes.get("full-path", "") if root else ""
@@ -59,7 +68,7 @@ def _facts(archive: Archive) -> EpubFacts:
         " ".join(unescape(_TAG.sub(" ", summary)).split()),
         tuple(dict.fromkeys(filter(None, (n.words() for n in package.all("subject"))))),
         _titles(archive.read(place(nav))) if nav else (),
-        small_picture(archive.read(place(cover))) if cover else b"",
+        small_picture(archive.read(place(cover)), most) if cover else b"",
     )
 
 
@@ -70,13 +79,13 @@ def _titles(nav: bytes) -> tuple[str, ...]:
     return tuple(n.words() for n in toc.all("a"))[:MOST_CONTENTS] if toc else ()
 
 
-def small_picture(data: bytes) -> bytes:
-    """A cover as a small JPEG; b"" for what is no picture."""
+def small_picture(data: bytes, most: tuple[int, int] = COVER) -> bytes:
+    """A cover as a JPEG of at most so many pixels; b"" for what is no picture."""
     try:
         with open_picture(data) as picture:
-            picture.draft("RGB", COVER)
+            picture.draft("RGB", most)
             small = picture.convert("RGB")
-            small.thumbnail(COVER)
+            small.thumbnail(most)
             out = io.BytesIO()
             small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
             return out.getvalue()

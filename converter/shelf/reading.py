@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +15,7 @@ from converter.shelf.books import Book, BookFile
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import places
 
 KIND = "browser"
 LONGEST_PLACE = 2_000  # characters
@@ -53,7 +53,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         book, file = there(request)
         if not can_be_read():
             raise HTTPException(501, "Reading needs foliate-js: run tools/vendor-reader once, then load this again.")
-        place, fraction = place_in(shelf, book)
+        place, fraction = places.for_browser(shelf.store, book.id)
         where = downloads.address(book, file)
         answer = page(request, "read.html", book=book, where=where, place=place, fraction=fraction)
         answer.headers["content-security-policy"] = POLICY.format(nonce=request.state.nonce)
@@ -72,13 +72,10 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def _keep(request: Request, place: str, fraction: float) -> Response:
         book, file = there(request)
-        with shelf.store.writing() as connection:
-            connection.execute("DELETE FROM places WHERE book = ? AND kind = ?", (book.id, KIND))
-            connection.execute(
-                "INSERT INTO places (book, document, kind, place, fraction, device, device_id, said) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (book.id, file.digest, KIND, place, fraction, "chapbook", KIND, int(time.time())),
-            )
+        places.note(
+            shelf.store,
+            places.Place(file.digest, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=file.digest),
+        )
         return Response(status_code=204)
 
     return [
@@ -87,12 +84,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     ]
 
 
-def place_in(shelf: Shelf, book: Book) -> tuple[str, float]:
-    """Where somebody was in a book the last time: the place as browsers know it, "" where another reader told only how
-    far it was; and how much of the book lay behind it (0 to 1)."""
-    row = shelf.store.one(
-        "SELECT kind, place, fraction FROM places WHERE book = ? ORDER BY said DESC, id DESC LIMIT 1", (book.id,)
-    )
-    if not row:
-        return "", 0.0
-    return (str(row[1]) if row[0] == KIND else ""), float(row[2])
+def fraction_in(shelf: Shelf, book: Book) -> float:
+    """How much of a book lay behind whoever read in it the last time, by whatever reader: from 0 to 1."""
+    there = places.latest(shelf.store, book.id, most=1)
+    return there[0].fraction if there else 0.0

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from uuid import uuid4
 
 from converter.document.errors import OutputError
 
@@ -27,6 +28,7 @@ CREATE TABLE books (
     arrival INTEGER NOT NULL          -- counts up whenever a book came or changed: the newest has the highest
 );
 CREATE UNIQUE INDEX books_by_arrival ON books (arrival);
+CREATE INDEX books_by_cover ON books (cover);
 CREATE INDEX books_by_series ON books (series, arrival);
 CREATE TABLE people (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
     PRIMARY KEY (name, book)) WITHOUT ROWID;
@@ -141,4 +143,5 @@ class Store:
             with self.writing() as connection:
                 for statement in TABLES.split(";\n"):
                     connection.execute(statement)
+                connection.execute("INSERT INTO settings VALUES ('shelf', ?)", (str(uuid4()),))  # which one this is
                 connection.execute(f"PRAGMA user_version = {VERSION}")

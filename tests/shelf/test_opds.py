@@ -208,6 +208,9 @@ def test_covers_come_without_a_password_by_their_address_alone(tmp_path: Path) -
     feed = client.get("/opds/v2/new", auth=("anybody", PASSWORD)).json()
     cover = feed["publications"][0]["images"][0]["href"]
     assert client.get(cover).content[:3] == b"\xff\xd8\xff"
+    large = feed["publications"][0]["images"][1]["href"]
+    assert len(client.get(large).content) > len(client.get(cover).content)
+    assert client.get(large.partition("?")[0]).status_code == 401
     assert client.get(cover[:-1]).status_code == client.get(cover.partition("?")[0]).status_code == 401
     file = feed["publications"][0]["links"][0]["href"]
     assert client.get(f"{file}?{urlsplit(cover).query}").status_code == 401

@@ -15,6 +15,7 @@ import pytest
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
 from tests.checkers.shelf import browse, served
+from converter.shelf.sync.digests import sampled
 from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, make_books, shelf_in, write_stories
 
 PLACE = "epubcfi(/6/4!/4/2/1:0)"
@@ -61,7 +62,7 @@ def test_the_place_is_kept(tmp_path: Path) -> None:
         assert client.post("/read/1/place", data={"place": PLACE, "fraction": fraction}).status_code == 204
     assert f'data-place="{PLACE}" data-fraction="0.5"' in client.get("/read/1").text
     assert "Read on (50 %)" in client.get("/book/1").text
-    assert shelf.store.asked("SELECT kind, fraction FROM places") == [("browser", 0.5)]
+    assert shelf.store.asked("SELECT kind, fraction FROM places ORDER BY id") == [("browser", 0.25), ("browser", 0.5)]
 
 
 def test_where_another_reader_was_is_where_one_reads_on(tmp_path: Path) -> None:
@@ -71,7 +72,11 @@ def test_where_another_reader_was_is_where_one_reads_on(tmp_path: Path) -> None:
     with shelf.store.writing() as connection:
         later = 'INSERT INTO places VALUES (99, 1, "x", "koreader", "/body/DocFragment[2]", 0.75, "", "", 4000000000)'
         connection.execute(later.replace('"', "'"))
-    assert 'data-place="" data-fraction="0.75"' in client.get("/read/1").text
+    assert 'data-place="" data-fraction="0.75"' in client.get("/read/1").text, "of no file that is known"
+    file = next((tmp_path / "books").glob(f"{shelf.books.get(1).files[0].path}"))  # type: ignore[union-attr]
+    said = {"document": sampled(file), "percentage": 0.4, "device": "Kobo", "device_id": "K1"}
+    client.put("/syncs/progress", json={**said, "progress": "/body/DocFragment[4]/body/section/p/text().3"})
+    assert 'data-place="epubcfi(/6/8!/4/2/4/' in client.get("/read/1").text
 
 
 @pytest.mark.parametrize(

@@ -237,6 +237,7 @@ def test_a_renamed_book_keeps_the_place(ferry: Serial) -> None:
     words, old = paragraph("Flood", 7), ferry.document
     push(ferry.client, old, ferry.pointer_to(words[:40]))
     (before,) = ferry.shelf.books.page(Asked()).books
+    identity = ferry.client.get("/opds/v2/new").json()["publications"][0]["metadata"]["identifier"]
     ferry.told_on(title="The Short Ferry")
     assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == words
     (ferry.place / "stories" / "ferry.txt").rename(ferry.place / "stories" / "boat.txt")
@@ -246,6 +247,7 @@ def test_a_renamed_book_keeps_the_place(ferry: Serial) -> None:
     (after,) = ferry.shelf.books.page(Asked()).books
     assert after.source != before.source
     assert after.id == before.id
+    assert ferry.client.get("/opds/v2/new").json()["publications"][0]["metadata"]["identifier"] == identity
     assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == words
 
 

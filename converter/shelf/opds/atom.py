@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from converter.shelf.books import Book
 from converter.shelf.downloads import address, media_type
-from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Feed, identity, line, plain, title_of
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Feed, line, plain, title_of
 from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
 
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
@@ -88,7 +88,7 @@ def _door(door: Door, updated: int, places: Places) -> Iterator[str]:
 
 def _book(book: Book, places: Places) -> Iterator[str]:
     yield "<entry>"
-    yield _element("id", identity(book))
+    yield _element("id", places.identity(book))
     yield _element("title", title_of(book))
     for author in filter(None, map(line, book.authors)):
         yield _element("author", name=author)
@@ -104,8 +104,8 @@ def _book(book: Book, places: Places) -> Iterator[str]:
         length = {"length": str(file.size)} if file.size else {}
         href = places.outside(address(book, file))
         yield _element("link", rel=places.acquisition, href=href, type=media_type(file), **length)
-    if picture := places.cover(book):
-        for rel in ("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"):
+    for rel, large in (("http://opds-spec.org/image", True), ("http://opds-spec.org/image/thumbnail", False)):
+        if picture := places.cover(book, large=large):
             yield _element("link", rel=rel, href=picture, type="image/jpeg")
     yield _element("link", rel=PROGRESSION, href=places.outside(f"/progression/{book.id}"), type=PROGRESSION_TYPE)
     yield "</entry>"

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Literal
 from urllib.parse import urlencode
-from uuid import NAMESPACE_URL, uuid5
 
 from converter.document.record import dataclass
 from converter.recognisers.vocabulary import listed_words
@@ -116,11 +115,6 @@ def plain(text: str) -> str:
 def title_of(book: Book) -> str:
     """The title of a book, which is never empty."""
     return line(book.title) or f"Book {book.id}"
-
-
-def identity(book: Book) -> str:
-    """The identifier of a book in feeds: the same for ever, for the same story."""
-    return uuid5(NAMESPACE_URL, book.source.encode("utf-8", "surrogateescape").hex()).urn
 
 
 def _label(kind: Kind, name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from converter.shelf.books import Book
 from converter.shelf.downloads import address, media_type
 from converter.shelf.opds.atom import moment
-from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Feed, identity, line, plain, title_of
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Feed, line, plain, title_of
 from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
 
 TYPE = "application/opds+json"
@@ -53,7 +53,7 @@ def json_feed(feed: Feed, places: Places) -> bytes:
 def _publication(book: Book, places: Places) -> dict[str, Any]:
     metadata: dict[str, Any] = {
         "@type": "http://schema.org/Book",
-        "identifier": identity(book),
+        "identifier": places.identity(book),
         "title": title_of(book),
         "modified": moment(book.changed),
     }
@@ -74,8 +74,8 @@ def _publication(book: Book, places: Places) -> dict[str, Any]:
         for file in book.files
     ]
     links.append({"rel": PROGRESSION, "href": places.outside(f"/progression/{book.id}"), "type": PROGRESSION_TYPE})
-    picture = places.cover(book)
-    images = {"images": [{"href": picture, "type": "image/jpeg"}]} if picture else {}
+    pictures = [{"href": places.cover(book, large=n), "type": "image/jpeg"} for n in (False, True) if book.cover]
+    images = {"images": pictures} if pictures else {}
     return {"metadata": metadata, "links": links, **images}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID, uuid5
 
 from starlette.requests import Request
 
@@ -33,9 +34,13 @@ class Places:
         """The address of what is in another room of the shelf."""
         return f"{self.host}{path}"
 
-    def cover(self, book: Book) -> str:
-        """The address of a book's small picture, "" for none. It is signed: Thorium asks for it without password."""
-        path = cover_address(book)
+    def identity(self, book: Book) -> str:
+        """The identifier of a book in feeds, which never changes."""
+        return uuid5(UUID(self.shelf.store.setting("shelf")), str(book.id)).urn
+
+    def cover(self, book: Book, *, large: bool = False) -> str:
+        """The address of a book's picture, "" for none. It is signed: Thorium asks for it without password."""
+        path = cover_address(book, large=large)
         return self.outside(f"{path}?key={self.shelf.access.signature(path)}") if path else ""
 
 

@@ -105,13 +105,13 @@ def outline_of(store: Store, digest: str) -> Outline | None:
     return tuple(_kept(store, name, key) for name, key in said)
 
 
-def catch_up(store: Store, most: int = 1_000_000) -> int:
-    """Keeps the outlines of files on the shelf that have none yet, at most so many: how many it kept."""
+def catch_up(store: Store, only: str = "") -> int:
+    """Keeps the outlines of files on the shelf that have none yet, or of the one with this digest: how many it kept."""
     marks = ", ".join("?" * len(FORMATS))
     rows = store.asked(
         f"SELECT DISTINCT digest, path FROM files WHERE format IN ({marks}) AND digest NOT IN "
-        "(SELECT digest FROM outlines) LIMIT ?",
-        (*FORMATS, most),
+        "(SELECT digest FROM outlines) AND ? IN ('', digest)",
+        (*FORMATS, only),
     )
     for digest, path in rows:
         try:

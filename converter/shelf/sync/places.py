@@ -13,7 +13,7 @@ from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
 from converter.shelf.store import Store
 from converter.shelf.sync import moving
 from converter.shelf.sync.cfi import parts_of, to_cfi, to_pointer
-from converter.shelf.sync.outlines import FORMATS, Blocks, Outline, outline_of, read_outline
+from converter.shelf.sync.outlines import FORMATS, Blocks, Outline, catch_up, outline_of, read_outline
 from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
 
 MOST_KEPT = 500  # places of one document
@@ -45,6 +45,8 @@ class Place:
 
 def note(store: Store, place: Place) -> int:
     """Puts a place at the end of the history: when, in seconds since 1970."""
+    if place.digest:
+        catch_up(store, place.digest)  # a place in it is worth keeping from now on
     now = min(int(time.time()), place.said or int(time.time()))
     with store.writing() as connection:
         row = (place.document, place.kind, place.place, place.fraction, place.device, place.device_id, now)
@@ -114,22 +116,23 @@ def for_koreader(store: Store, document: str) -> Place | None:
 
 
 def for_browser(store: Store, book: int) -> tuple[str, float]:
-    """The latest place in the EPUB of a book that is on the shelf now, as browsers write it ("" for none), and how much
-    is before it."""
+    """The latest place in the EPUB of a book that is on the shelf now, as browsers write it ("" where
+    another reader told only how much is before it), and how much is before it."""
     here = current(store, book)
     if not here:
         return "", 0.0
-    for place in latest(store, book):
+    there = latest(store, book)
+    for place in there:
         told_in = _told_in(store, place)
         if place.kind == BROWSER and told_in == here[0]:
             return place.place, place.fraction
-        found = _brought(store, place, told_in, here[0])
+        found = _brought(store, place, told_in, here[0]) if told_in else None
         pointer = pointer_of(found[0]) if found else None
         outline = _outline(store, here[0])
         root = _root(_path_of(store, here[0]), outline[pointer.document].name) if pointer and outline else None
         if found and pointer and root:
             return to_cfi(pointer, root), found[1]
-    return "", 0.0
+    return "", there[0].fraction if there else 0.0
 
 
 def _from_browser(store: Store, place: Place) -> str:
