@@ -62,7 +62,8 @@ def _by_cable(book: Chosen, to: str, wanted: str) -> None:
     for stem, data in in_format(form, book):
         done = copy_book(data, reader.home(), stem, ending_of(form))
         say(f"{done.path}: {done.said}")
-    say(f"{reader.name}: eject it before you unplug it")
+    if reader.is_known:
+        say(f"{reader.name}: eject it before you unplug it")
 
 
 def _by_mail(book: Chosen, to: str, wanted: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 import time
+import zipfile
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -20,7 +22,16 @@ from tests.shelf.post import PASSWORD, USER, Box, certificate, free_port, hangin
 from tests.shelf.shelves import make_books, write_stories
 from tests.shell.running import chapbook
 
-EPUB = b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip" + b"..."
+
+def zipped(**members: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+EPUB = zipped(mimetype="application/epub+zip")
 BOOK = Letter("Die Lampe", "Jörg Öhm", "epub", EPUB)
 
 
@@ -96,7 +107,11 @@ def test_titles_stay_titles(title: str) -> None:
 
 def test_what_a_kindle_sends_back_is_not_sent() -> None:
     nowhere = settings(free_port())
-    for letter in (Letter("A", "", "azw3", b"..."), Letter("A", "", "epub", b"no book"), Letter("A", "", "pdf", EPUB)):
+    for letter in (
+        Letter("A", "", "azw3", b"..."),
+        Letter("A", "", "epub", b"no book"),
+        Letter("A", "", "epub", zipped(a="b")),
+    ):
         with pytest.raises(SettingError, match="EPUB alone"):
             send_by_mail(letter, "kindle", nowhere, "")
     with pytest.raises(SettingError, match="EPUB alone"):

@@ -20,6 +20,7 @@ from email.utils import formatdate, make_msgid
 
 from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.shelf.devices.mail_settings import MailSettings
 from converter.shelf.plain_names import plain_stem
 
@@ -30,7 +31,7 @@ LONGEST_SUBJECT = 200  # characters
 LONGEST_TOLD = 200  # characters of what a server says
 SLOWEST = 25_000  # bytes a second of a connection that is worth waiting for
 OF_KINDLE = ("kindle.com", "kindle.cn")
-SIGNATURE = b"mimetypeapplication/epub+zip"  # at byte 30 of an EPUB (OCF 3.3, 4.2.6)
+EPUB = b"application/epub+zip"  # in its file `mimetype` (OCF 3.3, 4.2.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,18 @@ def is_kindle(name: str, address: str) -> bool:
 
 def check(letter: Letter, *, kindle: bool) -> None:
     """Raises SettingError, OutputError for what the other side would send back."""
-    if kindle and (letter.format != "epub" or letter.data[30:58] != SIGNATURE):
-        raise SettingError("Kindles take EPUB alone by mail", letter.title, "convert its story to EPUB (-t epub)")
     if len(letter.data) > MOST:
         size = len(letter.data) / 1_000_000
         raise OutputError(f"has {size:.0f} MB; 50 can be mailed", letter.title, "divide it (--volumes)")
+    if kindle and (letter.format != "epub" or not _is_epub(letter.data)):
+        raise SettingError("Kindles take EPUB alone by mail", letter.title, "convert its story to EPUB (-t epub)")
+
+
+def _is_epub(data: bytes) -> bool:
+    try:
+        return Archive(data, ArchiveLimits(entries=100_000)).read("mimetype").strip() == EPUB
+    except (Damaged, KeyError):
+        return False
 
 
 def written(letter: Letter, settings: MailSettings, address: str) -> bytes:

@@ -18,7 +18,7 @@ PASSWORD = "CHAPBOOK_MAIL_PASSWORD"
 SERVICE = "chapbook"  # under which the keyring has the password
 KNOWN = ("host", "port", "security", "user", "from", "to")
 LIMIT = 1_000_000  # bytes of a configuration file
-EXAMPLE = '[mail] host = "smtp.example.org", user = "...", from = "...", and [mail.to] kindle = "..."'
+REMEDY = "docs/devices.md tells what to write there"
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _HOST = re.compile(r"[A-Za-z0-9.:_-]{1,255}")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -60,14 +60,14 @@ def mail_settings() -> MailSettings:
     try:
         said = tomllib.loads(read_regular(path, LIMIT).decode("utf-8-sig"))
     except FileNotFoundError:
-        raise SettingError("nothing is said of how to mail", str(path), f"write there: {EXAMPLE}") from None
+        raise SettingError("nothing is said of how to mail", str(path), REMEDY) from None
     except OSError as error:
         raise SettingError(f"can't be read ({error.strerror})", str(path)) from None
     except ValueError as error:
         raise SettingError(f"can't be read: {error}", str(path)) from None
     table = said.get("mail")
     if not isinstance(table, dict):
-        raise SettingError("nothing is said of how to mail", str(path), f"write there: {EXAMPLE}")
+        raise SettingError("nothing is said of how to mail", str(path), REMEDY)
     return _checked(table, str(path))
 
 

@@ -35,12 +35,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader that is plugged in: its kind, and where its drive is."""
+    """A reader that is plugged in: its kind, and where its drive is; or any folder, which is not known as a reader."""
 
     name: str
     format: str
     drive: Path
     folder: str
+    is_known: bool = True
 
     def home(self) -> Path:
         """The folder for books, as the drive spells it."""
@@ -116,7 +117,7 @@ def the_reader(place: str = "") -> Reader:
         path = Path(place)
         if not path.is_dir():
             raise MissingInput("no such folder", place, "name the drive of the reader, or a folder on it")
-        return reader_at(path) or Reader("folder", "epub", path, "")
+        return reader_at(path) or Reader("folder", "epub", path, "", is_known=False)
     found = readers()
     if not found:
         remedy = "plug it in and unlock it, or say --to PATH; newest Kindles and readers with Android show no drive"
