@@ -13,6 +13,7 @@ from converter.shelf.store import Store
 
 PAGE = 60  # books on a page
 MOST_FOUND = 2_000  # of the newest that have a word with such a beginning: letters alone are in every book
+MOST_NUMBER = (1 << 63) - 1  # that a database keeps
 MOST_WORDS = 12  # of what is searched for
 _WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
@@ -98,6 +99,8 @@ class Books:
 
     def get(self, number: int) -> Book | None:
         """The book of this number."""
+        if number > MOST_NUMBER:
+            return None
         row = self.store.one(f"SELECT {_COLUMNS} FROM books WHERE id = ?", (number,))
         return self._book(row) if row else None
 

@@ -188,3 +188,10 @@ def test_a_book_is_sent_once(open_shelf: Shelf) -> None:
     part = client.get(path, headers={"range": "bytes=0-1"})
     assert (part.status_code, part.content) == (206, b"PK")
     assert client.get(f"/get/{book.id}/{'0' * 32}/x").status_code == 404
+
+
+def test_numbers_that_no_database_keeps(open_shelf: Shelf) -> None:
+    client = browser(open_shelf)
+    for number in ("0", "9" * 12, "9" * 30):
+        for path in (f"/book/{number}", f"/get/{number}/x/y", f"/send/{number}"):
+            assert client.get(path).status_code == 404, path
