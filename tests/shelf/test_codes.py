@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import threading
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -128,6 +131,27 @@ def test_a_kindle(locked: Shelf) -> None:
         assert form == "AZW3"
         assert re.fullmatch(r"[\w.-]+", way.rpartition("/")[2])
         assert client.get(way).content[60:68] == b"BOOKMOBI"
+
+
+def test_a_program_that_hangs_stops_no_page(locked: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tmp_path / "ebook-convert"
+    tool.write_text("#!/bin/sh\nexec sleep 2\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    client, home = let_in(locked, KINDLE)
+    ((way, _),) = re.findall(r'class="get" href="([^"]+)">(\w+)<', client.get(f"{home}?q=weir").text)
+    codes: list[int] = []
+    asking = [threading.Thread(target=lambda: codes.append(client.get(way).status_code)) for _ in range(8)]
+    for thread in asking:
+        thread.start()
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert client.get(home).status_code == 200
+    assert time.monotonic() - began < 1
+    assert codes == [503] * 4
+    for thread in asking:
+        thread.join(30)
+    assert sorted(codes) == [500] * 4 + [503] * 4
 
 
 def test_the_newest_come_first_and_all_are_reached(locked: Shelf) -> None:

@@ -42,7 +42,7 @@ MOST_TYPED = 1_000  # bytes of a form with a code in it
 LONGEST_ASKED = 100  # characters that are searched for
 MOST_MADE = 20  # files that are kept
 OVER = "This page was open for an hour: ask the shelf for a new code."
-WAITED = 20.0  # seconds for another book to be made
+MOST_WAITING = 4  # readers for a book that is being made: no more threads stand still
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,30 @@ class _Made:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="chapbook-")
-        self._lock = threading.Lock()
+        self._lock, self._slots = threading.Lock(), threading.BoundedSemaphore(MOST_WAITING)
 
     def get(self, form: str, digest: str, epub: Path) -> Path:
         """The book's file. Raises HTTPException where others wait already, ConverterError, OSError."""
-        if not self._lock.acquire(timeout=WAITED):
-            raise HTTPException(503, "Another book is being made: try again in a minute.")
+        path = Path(self._folder.name) / f"{digest}.{form}"
+        if path.is_file():
+            return path
+        if not self._slots.acquire(blocking=False):
+            raise HTTPException(503, "Other books are being made: try again in a minute.")
         try:
-            home = Path(self._folder.name)
-            path = home / f"{digest}.{form}"
-            if not path.is_file():
-                for old in sorted(home.iterdir(), key=lambda p: p.stat().st_mtime)[: 1 - MOST_MADE]:
-                    old.unlink()
-                data = MAKERS[form](book_bytes(epub), epub.name)
-                unfinished = home / "unfinished"
-                unfinished.write_bytes(data)
-                unfinished.replace(path)
+            with self._lock:
+                if not path.is_file():
+                    self._make(form, epub, path)
             return path
         finally:
-            self._lock.release()
+            self._slots.release()
+
+    def _make(self, form: str, epub: Path, path: Path) -> None:
+        data = MAKERS[form](book_bytes(epub), epub.name)
+        for old in sorted(path.parent.iterdir(), key=lambda p: p.stat().st_mtime)[: 1 - MOST_MADE]:
+            old.unlink()
+        unfinished = path.with_name("unfinished")
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
 
 
 class _Doors:
