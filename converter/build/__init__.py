@@ -2,10 +2,11 @@
 
 In come paths (or bytes, for Python programs) and settings; out come books on disk and an `Outcome` for each story.
 Open `pipeline.py` first: the line from a file's bytes to a proved book, values in and values out (with `given.py` and
-`parsing.py`). Around it stand `planning.py` and `folders.py` (which files are stories), `inputs.py` (what is read for
-one), `reading.py`, `making.py`, `batch.py` and `shelving.py` (from jobs to books on disk), `workers.py`, `forked.py`
-and `watching.py` (processes that may fail alone, and what is tried then: `attempts.py`; `executor.py` is how a run asks
-for them, here or on other machines, `apart.py` answers other questions so).
+`parsing.py`). Around it stand `planning.py` and `folders.py` (which files are stories; `story_files.py` are their
+values), `inputs.py` (what is read for one), `reading.py`, `making.py`, `batch.py` and `shelving.py` (from jobs to books
+on disk), `workers.py`, `forked.py` and `watching.py` (processes that may fail alone, and what is tried then:
+`attempts.py`; `executor.py` is how a run asks for them, here or on other machines, `apart.py` answers other questions
+so).
 `formats.py` is the table of all formats that are read and written, `registry.py` finds the row that is asked for;
 `settings.py` is the table of all that can be asked for, `api.py` the two functions for Python.
 

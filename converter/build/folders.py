@@ -5,27 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
 
 from converter.build.disk import Disk, entries_of
 from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
+from converter.build.story_files import STANDARD_INPUT, FolderTree, LeftOut, StoryFiles, shown_path
+from converter.build.told_above import told_above, told_by_folders
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.database import CATALOGUE
 from converter.document.errors import ConverterError, MissingInput, NoSuchInput, OutputError, UnknownFormat
-from converter.document.record import dataclass
 from converter.folders.listing import FIRST, PICTURES, Entry, signature
-from converter.folders.understood import FolderBook, Other, Twin, Understood
+from converter.folders.understood import FolderBook, Other, Understood
 from converter.limits.files import read_head, real_path
-
-if TYPE_CHECKING:
-    from converter.document.findings.works import WorkUnsure
 
 _READ = (*SUFFIXES, *NAMED_ONLY)
 PACKED = (".htmlz", ".zip", ".epub", ".docx")
 SIDECAR = "story.toml"
-STANDARD_INPUT = Path("-")
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 SAME_LETTERS = 3  # that the names of one series begin with, where they don't begin with its numbers
 NEIGHBOURS = 2_000  # names beside a file that is named itself, among which its series is looked for
@@ -39,71 +36,6 @@ class Memory(Protocol):
 
     def keep(self, folder: Path, signature: str, understood: Mapping[str, Any]) -> None:
         """Remembers what was understood, as JSON holds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file or folder that no story is read from: what kind of thing it is and why."""
-
-    path: Path
-    what: Other
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFiles:
-    """The files of one story in reading order. `below` is where it lay under the path that was asked for."""
-
-    files: tuple[Path, ...]
-    stem: str
-    below: Path = Path()
-    folder: Path | None = None  # set when a whole folder is one book
-    doubt: WorkUnsure | None = None  # whether these files are the chapters of one work, where that was a close call
-    problem: str = ""  # why there is nothing to read
-    left: tuple[LeftOut, ...] = ()  # what else is in the folder that was asked for; with its first story
-    home: Path | None = None  # the folder in which it was found
-    book: FolderBook | None = None  # what was understood of it there
-    apart: bool = False  # a story.toml beside it speaks of another book
-    settings: frozenset[str] | None = None  # the .toml files beside it, where they are known
-    said: Mapping[str, Any] = field(default_factory=dict)  # what a plan that was written down says of it, checked
-    said_in: str = ""  # the path of that plan
-    in_order: bool = False  # the plan gives its files in an order of the person's own
-
-    @property
-    def name(self) -> str:
-        """What messages call the story: its path."""
-        return "standard input" if self.files[0] == STANDARD_INPUT else shown_path(self.folder or self.files[0])
-
-    def path_of(self, twin: Twin) -> Path:
-        """The file, or the folder of several, that tells the same."""
-        return Path(os.path.normpath((self.home or self.files[0].parent) / twin.name))
-
-    @property
-    def cover(self) -> Path | None:
-        """The picture beside it that is its cover."""
-        cover = self.book.cover if self.book else ""
-        return Path(os.path.normpath(self.home / cover)) if self.home and cover else None
-
-
-@dataclass(frozen=True, slots=True)
-class FolderTree:
-    """A folder with what is understood of it and of those below; `joined` are books that are spread over these."""
-
-    path: Path
-    understood: Understood
-    joined: tuple[FolderBook, ...] = ()
-    inner: tuple[FolderTree, ...] = ()
-    problem: str = ""
-
-    @property
-    def folders(self) -> dict[str, FolderTree]:
-        """The folders in it by their names."""
-        return {tree.path.name: tree for tree in self.inner if not tree.problem}
-
-
-def shown_path(path: Path) -> str:
-    """A path as messages show it: escape characters and undecodable bytes would do things to a terminal."""
-    text = str(path)
-    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def find_stories(
@@ -302,7 +234,7 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     of a book above."""
     if top is None:
         stories = [*stories_of(tree, tree.path)]
-        yield from _told_by_folders(_told_above(tree, stories), tree.path)
+        yield from told_by_folders(told_above(tree, stories), tree.path)
         return
     if tree.problem:
         yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
@@ -317,93 +249,6 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     for inner in tree.inner:
         parts = frozenset(name for folder, _, name in spread if folder == inner.path.name)
         yield from stories_of(inner, top, parts)
-
-
-def _told_above(tree: FolderTree, stories: Sequence[StoryFiles]) -> list[StoryFiles]:
-    """The stories; the only one below a folder that has none of its own has what files there tell of it, and the cover
-    that lies there, or in a folder of pictures beside it."""
-    told = list(stories)
-    at_home: dict[Path | None, list[int]] = {}
-    for i, story in enumerate(stories):
-        at_home.setdefault(story.home, []).append(i)
-
-    def below(inside: FolderTree) -> list[int]:
-        found = [i for inner in inside.inner for i in below(inner)] + at_home.get(inside.path, [])
-        if not inside.understood.books:
-            for i in _told_of(found, told, inside):
-                told[i] = _with_what_is_above(told[i], inside)
-        return found
-
-    below(tree)
-    return told
-
-
-def _told_of(found: Sequence[int], stories: Sequence[StoryFiles], tree: FolderTree) -> list[int]:
-    """The stories below a folder of which it tells: the only one; or the only one that lies in folders which say
-    nothing but that they hold a text, and those of the same title as it tells."""
-    from converter.parsers.works.titles import fold
-    from converter.recognisers.metadata.file_names import holds_chapters, says_sort
-
-    about = tree.understood.about
-    if len(found) < 2 or not about or not about.title:
-        return list(found) if len(found) == 1 else []
-    ways = {i: home.relative_to(tree.path).parts for i in found if (home := stories[i].home)}
-    sorts = [
-        i
-        for i, way in ways.items()
-        if len(stories[i].files) > 1 and all(holds_chapters(name.lower()) or says_sort(name.lower()) for name in way)
-    ]
-    same = [i for i in found if fold(stories[i].stem) == fold(about.title)]
-    return [*sorts, *(i for i in same if i not in sorts)] if len(sorts) == 1 else []
-
-
-def _with_what_is_above(story: StoryFiles, tree: FolderTree) -> StoryFiles:
-    """The only story below a folder with what is told of it there."""
-    from converter.folders.covers import cover_among
-
-    about, book = tree.understood.about, story.book
-    pictures = _pictures_of(tree)
-    if not book or not story.home or not (about or pictures):
-        return story
-    if not book.cover:
-        named = about.cover if about and about.cover in pictures else cover_among(list(pictures))
-        book = replace(book, cover=os.path.relpath(pictures[named], story.home) if named else "")
-    if not about or book.about:
-        return replace(story, book=book)
-    titled = "" if book.stem or len(story.files) == 1 else about.title
-    return replace(story, book=replace(book, about=about), stem=titled or story.stem)
-
-
-def _pictures_of(tree: FolderTree) -> dict[str, Path]:
-    """The pictures in a folder that are no story's, and those in folders beside its stories, by their names."""
-    places = [tree, *(inner for inner in tree.inner if not (inner.understood.books or inner.inner))]
-    return {o.name: t.path / o.name for t in places for o in t.understood.others if o.kind == "picture"}
-
-
-def _told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFiles]:
-    """The stories with what the folders in which they lie tell of their authors and series."""
-    from converter.folders.shelves import by_their_folders, in_volumes, on_shelves
-    from converter.parsers.works.heads import file_head
-
-    def author(i: int) -> str:
-        with contextlib.suppress(OSError):
-            return file_head(read_head(stories[i].files[0], FIRST)).author
-        return ""
-
-    lie = [s.home or s.files[0].parent for s in stories]
-    ways = {home: home.relative_to(top) for home in dict.fromkeys(lie)}
-    homes = [ways[home] for home in lie]
-    wholes = [len(s.files) > 1 and s.below != home for s, home in zip(stories, homes, strict=True)]
-    places = [h if whole else h / s.stem for s, h, whole in zip(stories, homes, wholes, strict=True)]
-    books = [s.book for s in stories]
-    if any(place.parent.name for place in places):
-        folders = frozenset(place for place, whole in zip(places, wholes, strict=True) if whole)
-        books = on_shelves(books, places, folders)
-    called = top.resolve().name
-    whole_places = [PurePath(called, place) for place in places]
-    books = by_their_folders(in_volumes(books, whole_places), whole_places, author)
-    told = zip(stories, books, strict=True)
-    return [story if book is story.book else replace(story, book=book) for story, book in told]
 
 
 def _with_work(stem: str, folder: Path) -> str:

@@ -9,10 +9,10 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.registry import is_read, reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.sidecars import Said
+from converter.build.story_files import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.values import pixels
 from converter.catalogue.records import Ingredient, Record, Role, State, digest, state_of
 from converter.document.contracts import Source, no_assets

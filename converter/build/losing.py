@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.folders import StoryFiles, shown_path
 from converter.build.inputs import SIZE_LIMIT, Job
+from converter.build.story_files import StoryFiles, shown_path
 from converter.catalogue.records import Ingredient, Story, digest
 from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.works import WorkPartGone, WorkPartRefused, WorkPartRepeated

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from converter.build.folders import StoryFiles, shown_path
 from converter.build.inputs import Job
 from converter.build.losing import loss
 from converter.build.outcomes import Outcome
+from converter.build.story_files import StoryFiles, shown_path
 from converter.catalogue.catalogue import RECONCILED, Catalogue
 from converter.catalogue.records import Story
 from converter.limits.files import lies

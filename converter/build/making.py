@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from converter.build.ahead import HUGE, SHORT, CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.crew import Crew, cores
-from converter.build.folders import shown_path
 from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
@@ -25,6 +24,7 @@ from converter.build.places import StoryBooks, books_of, given_up, of_earlier_wa
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import is_edited, take_off, write_beside_edited
+from converter.build.story_files import shown_path
 from converter.build.unchanged import current_books
 from converter.build.values import pixels
 from converter.catalogue.records import Record, digest, state_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from converter.build.folders import StoryFiles
 from converter.build.inputs import SIZE_LIMIT
+from converter.build.story_files import StoryFiles
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import digest
 from converter.limits.files import read_regular

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.build.file_names import safe_name
-from converter.build.folders import STANDARD_INPUT, StoryFiles
 from converter.build.inputs import Job
 from converter.build.name_template import filled
 from converter.build.registry import writer, writer_of
 from converter.build.settings import Settings
 from converter.build.shelving import is_ours
+from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.names import name_key

@@ -11,16 +11,10 @@ from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from converter.build.disk import entries_of
-from converter.build.folders import (
-    FolderTree,
-    StoryFiles,
-    is_story_name,
-    left_out,
-    shown_path,
-    stories_of,
-)
+from converter.build.folders import is_story_name, left_out, stories_of
 from converter.build.repeats import told_once
 from converter.build.settings import KEYS, MANY, layer
+from converter.build.story_files import FolderTree, StoryFiles, shown_path
 from converter.document.errors import SettingError
 from converter.document.model import NAMED_ROLES
 from converter.document.record import dataclass

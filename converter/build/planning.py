@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories
+from converter.build.folders import find_stories
 from converter.build.inputs import Job
 from converter.build.losing import emptied, without_losses, without_torn
 from converter.build.moved import grown_from, moved_from
@@ -24,6 +24,7 @@ from converter.build.repeats import told_once
 from converter.build.settings import Settings
 from converter.build.shelving import check_place
 from converter.build.sidecars import Defaults, sidecar
+from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.build.volumes import volume_path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Record

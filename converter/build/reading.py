@@ -12,7 +12,7 @@ from converter.document.errors import ProofError, SettingError
 from converter.document.findings.works import StoryAlike, StoryTwin
 
 if TYPE_CHECKING:
-    from converter.build.folders import StoryFiles
+    from converter.build.story_files import StoryFiles
     from converter.document.contracts import Reading
     from converter.document.findings.union import Finding
     from converter.document.model import Metadata

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from converter.build.folders import StoryFiles, find_stories
+from converter.build.folders import find_stories
 from converter.build.given import EarlierBook
 from converter.build.inputs import Job, gather
 from converter.build.lost_copies import without_lost_copies
@@ -21,6 +21,7 @@ from converter.build.outcomes import Outcome, answered
 from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
 from converter.build.sidecars import sidecar
+from converter.build.story_files import StoryFiles
 from converter.catalogue.catalogue import RECONCILED, Catalogue
 from converter.document.errors import ConverterError, OutputError, ProofError
 from converter.document.record import dataclass

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.folders import shown_path
 from converter.build.inputs import Job
 from converter.build.made_from import made_from
 from converter.build.outcomes import Outcome, as_error, line
 from converter.build.places import StoryBooks, places
 from converter.build.registry import writer
 from converter.build.shelving import is_edited, write_beside_edited, write_book
+from converter.build.story_files import shown_path
 from converter.catalogue.records import STALE, Record, digest, state_of
 from converter.document.errors import ConverterError, OutputError
 from converter.document.findings.metadata import BookEdited

@@ -18,8 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from converter.build.disk import PAGES, Disk
-from converter.build.folders import Memory, StoryFiles
+from converter.build.folders import Memory
 from converter.build.sidecars import Defaults, sidecar
+from converter.build.story_files import StoryFiles
 from converter.document.errors import ConverterError
 from converter.document.record import dataclass
 from converter.folders.copies import beginning, letters

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from converter.build.folders import SIDECAR, STANDARD_INPUT, StoryFiles
+from converter.build.folders import SIDECAR
 from converter.build.settings import KEYS, layer
+from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.limits.files import lies_in, read_regular

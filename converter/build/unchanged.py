@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from converter.build.folders import STANDARD_INPUT
 from converter.build.inputs import Job, other_files
 from converter.build.made_from import made_from
 from converter.build.outcomes import Outcome
 from converter.build.places import places_known
 from converter.build.registry import writer
+from converter.build.story_files import STANDARD_INPUT
 from converter.catalogue.records import Ingredient, Record
 
 

@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.build.folders import PACKED, STANDARD_INPUT
+from converter.build.folders import PACKED
 from converter.build.inputs import Job
 from converter.build.outcomes import Outcome
 from converter.build.shelving import TEMPORARY, discard_unfinished
+from converter.build.story_files import STANDARD_INPUT
 from converter.document.findings.reading import Ended, EndedReading, OutOfMemory, OutOfTime
 
 MEGABYTE = 1_000_000

@@ -218,9 +218,9 @@ def _is_pdf(name: str) -> bool:
 
 def _pdf(name: str, against: str | None, for_print: bool) -> PdfInspection:
     """What is found in a PDF, by a process that is watched, since the library that reads it may not come to an end."""
-    from converter.build.folders import StoryFiles
     from converter.build.forked import ask_alone
     from converter.build.inputs import Job, load_book
+    from converter.build.story_files import StoryFiles
     from converter.checker.pdf import PdfInspection, inspect_pdf, pdf_flaw
     from converter.document.errors import ConverterError, InputError
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converter.build.folders import StoryFiles, shown_path
+from converter.build.story_files import StoryFiles, shown_path
 from converter.cli.screen import say, say_line_of_json
 from converter.reports.run import RunRow, as_values, counted
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
-    from converter.build.folders import LeftOut
+    from converter.build.story_files import LeftOut
     from converter.cli.progress import Showing
     from converter.folders.understood import Other, Twin
 

@@ -12,7 +12,7 @@ from converter.cli.screen import say
 from converter.cli.sections import Option, SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.build.folders import FolderTree, StoryFiles
+    from converter.build.story_files import FolderTree, StoryFiles
     from converter.folders.understood import Other
 
 NAMED = 3  # files of a book that are named: the first ones and the last

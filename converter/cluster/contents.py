@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from zipfile import ZipInfo
 
 from converter.build.file_names import safe_name
-from converter.build.folders import StoryFiles, shown_path
 from converter.build.inputs import SIZE_LIMIT, Job
+from converter.build.story_files import StoryFiles, shown_path
 from converter.catalogue.catalogue import INSIDE
 from converter.cluster.addresses import FileThere, name_of, opened
 from converter.cluster.rows_in import count_rows, rows

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from converter.build.folders import StoryFiles, find_stories, is_story_name
+from converter.build.folders import find_stories, is_story_name
 from converter.build.inputs import Job, other_files
 from converter.build.planning import unplaced
 from converter.build.repeats import told_once
 from converter.build.sidecars import Defaults
+from converter.build.story_files import StoryFiles
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import state_of
 from converter.cluster.addresses import FileThere, file_at, files_below, local_path, name_of

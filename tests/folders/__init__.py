@@ -6,7 +6,8 @@ import random
 from collections.abc import Mapping
 from pathlib import Path
 
-from converter.build.folders import FolderTree, folder_tree, stories_of
+from converter.build.folders import folder_tree, stories_of
+from converter.build.story_files import FolderTree
 from converter.folders.understood import Other
 
 NAMES = "Tove Odile Bram Wenna Ansel Ruth Corin Hedda Piet Maren".split()

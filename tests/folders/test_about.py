@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from converter.build.api import read
-from converter.build.folders import StoryFiles, folder_tree, stories_of
+from converter.build.folders import folder_tree, stories_of
 from converter.build.plan_file import plan_text, read_plan
+from converter.build.story_files import StoryFiles
 from converter.document.model import Metadata
 from converter.folders.understood import Understood
 from tests.folders import lay, others, told

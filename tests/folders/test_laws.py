@@ -108,7 +108,7 @@ def test_a_folder_that_is_as_it_was_is_not_looked_into(tmp_path: Path, monkeypat
     before = find_stories([tmp_path], memory=memory)
     assert (len(memory.known), memory.recalled) == (3, 0)
     with monkeypatch.context() as patch:
-        patch.setattr("converter.build.folders.read_head", lambda *_: pytest.fail("a file was read"))
+        patch.setattr("converter.build.told_above.read_head", lambda *_: pytest.fail("a file was read"))
         assert find_stories([tmp_path], memory=memory) == before
     assert memory.recalled == 3
     (tmp_path / "b" / "more.txt").write_text(told("more"))

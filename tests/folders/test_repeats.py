@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from converter.build.batch import plan
-from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
+from converter.build.story_files import StoryFiles
 from converter.cli.left_out import MADE_TOO, tell_twins
 from converter.folders.understood import FolderBook, Twin
 from tests.folders import lay, page, told

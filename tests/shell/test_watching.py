@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from converter.build.batch import Outcome, plan, remember
-from converter.build.folders import StoryFiles
 from converter.build.forked import ask_alone, read_alone, run_alone
 from converter.build.inputs import Job
 from converter.build.making import do
 from converter.build.reading import read_job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY
+from converter.build.story_files import StoryFiles
 from converter.build.watching import StoryLimits, limits, memory_of
 from converter.build.workers import run_parallel
 from converter.catalogue.catalogue import Catalogue

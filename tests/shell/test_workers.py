@@ -15,11 +15,11 @@ import pytest
 from converter.build import workers
 from converter.build.ahead import CoverAhead, ExaminedAhead, PdfAhead
 from converter.build.batch import Outcome
-from converter.build.folders import StoryFiles
 from converter.build.formats import WriteOptions
 from converter.build.inputs import Job
 from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
+from converter.build.story_files import StoryFiles
 from converter.build.workers import new_context, new_process, run_parallel
 from converter.covers import draw_cover
 from converter.document.contracts import Source
