@@ -11,7 +11,7 @@ from converter.checks.chapters import numbers
 from converter.document.contracts import Source
 from converter.document.errors import NotAStory
 from converter.document.findings.union import Finding
-from converter.recognisers.metadata.file_names import from_file_name
+from converter.recognisers.metadata.titles_in_names import from_file_name
 
 SENTENCES = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it.",

@@ -264,7 +264,7 @@ def _own_name(stem: str, book: FolderBook) -> str:
     """A story's name; that of the best of several copies is the story's, and not the copy's: "Salt" of "Salt (2)"."""
     if all(twin.made for twin in book.twins):
         return stem
-    from converter.recognisers.metadata.file_names import without_copy
+    from converter.recognisers.metadata.copies_in_names import without_copy
 
     return without_copy(stem)
 

@@ -214,7 +214,7 @@ def state_before(path: Path) -> StateBefore:
 def _told_by_name(group: StoryFiles) -> Metadata:
     """What a story's name tells, where the folders around it say which half of it is the title."""
     from converter.folders.shelves import title_on_shelf
-    from converter.recognisers.metadata.file_names import from_file_name
+    from converter.recognisers.metadata.titles_in_names import from_file_name
 
     around = (group.home or group.files[0].parent).resolve()
     return from_file_name(group.stem, title_on_shelf(group.stem, (around.name, around.parent.name)))

@@ -17,8 +17,8 @@ from converter.document.model import Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_text
 from converter.parsers.works.pictures import WorkPictures
-from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
+from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.reconciling.alignment import aligned
 from converter.reconciling.choice import REASONS, Choice, choices_of, newest
 from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of

@@ -11,7 +11,8 @@ from converter.parsers.works.dates import dated_files
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.shuffled import names_work, tail_of
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import fits_any_row, is_counted_copy, says_part
+from converter.recognisers.metadata.copies_in_names import is_counted_copy
+from converter.recognisers.metadata.file_names import fits_any_row, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume, part_in_name
 from converter.recognisers.vocabulary import language_table, languages, listed_words

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from converter.folders.kinds import ending_of
 from converter.folders.listing import WHOLE, Entry, Look
 from converter.folders.understood import Twin
-from converter.recognisers.metadata.file_names import version_name
+from converter.recognisers.metadata.copies_in_names import version_name
 
 SPACING = 200  # letters from one place that is looked for in the other text to the next: 40 words, more or less
 FEWEST, MOST = 40, 4_000  # such places

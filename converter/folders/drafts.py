@@ -14,7 +14,7 @@ from converter.folders.copies import Version, held, version_of
 from converter.folders.listing import Entry, Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.order import natural
-from converter.recognisers.metadata.file_names import version_name
+from converter.recognisers.metadata.copies_in_names import version_name
 from converter.recognisers.metadata.versions import version_of as revision
 
 LIKE = 0.25  # of an earlier version that the newer one has, where the names say which is which

@@ -6,14 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.folders.understood import FolderBook
-from converter.recognisers.metadata.file_names import (
-    SeriesName,
-    counts_versions,
-    fits_any_story,
-    from_file_name,
-    says_part,
-    series_name,
-)
+from converter.recognisers.metadata.copies_in_names import counts_versions
+from converter.recognisers.metadata.file_names import SeriesName, fits_any_story, says_part, series_name
+from converter.recognisers.metadata.titles_in_names import from_file_name
 
 FIRST = 100  # a series whose lowest number is this or more: rooms, roads and years are numbered so
 OPENED = " [({#"  # what stands before a series in brackets: "Ada Thorn - [Moor 1] - Heath"

@@ -10,15 +10,10 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.folders.understood import FolderBook
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import (
-    fits_any_folder,
-    from_file_name,
-    name_turned,
-    says_part,
-    series_name,
-)
+from converter.recognisers.metadata.file_names import fits_any_folder, says_part, series_name
 from converter.recognisers.metadata.names import is_person
 from converter.recognisers.metadata.parts_in_names import volume_in_name
+from converter.recognisers.metadata.titles_in_names import from_file_name, name_turned
 
 LONGEST_NAME = 255  # characters of a file's
 FEWEST = 2  # books that make a series, folders that are all called like people

@@ -8,8 +8,8 @@ from dataclasses import replace
 from converter.document.patterns import regex
 from converter.folders.understood import FolderBook
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.names import is_person
+from converter.recognisers.metadata.titles_in_names import from_file_name
 
 LONGEST_NAME = 255  # characters of a file's
 FULL_NAME = 2  # words

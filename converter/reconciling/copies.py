@@ -11,7 +11,8 @@ from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
 from converter.recognisers.headings.forms import SENTENCE_END
-from converter.recognisers.metadata.file_names import counts_versions, from_file_name, version_name, without_copy
+from converter.recognisers.metadata.copies_in_names import counts_versions, version_name, without_copy
+from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.recognisers.metadata.versions import date_in, version_of
 from converter.reconciling.fingerprints import bare_words, bodies_differ, digest_of, sketch_of
 

@@ -13,7 +13,6 @@ import pytest
 from converter.recognisers.metadata.file_names import (
     begins_with_part,
     fits_any_story,
-    from_file_name,
     is_frame,
     lettered_number,
     matter,
@@ -24,6 +23,7 @@ from converter.recognisers.metadata.file_names import (
     work_of_address,
 )
 from converter.recognisers.metadata.parts_in_names import only_volume
+from converter.recognisers.metadata.titles_in_names import from_file_name
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "file_names.tsv").read_text("utf-8").split("\n") if row]
 

@@ -10,8 +10,8 @@ from converter.build.settings import KEYS, Settings, layer, metadata_from, setti
 from converter.document.contracts import Source
 from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person
-from converter.recognisers.metadata.file_names import from_file_name
 from converter.recognisers.metadata.resolution import file_as, made_identifier, resolve
+from converter.recognisers.metadata.titles_in_names import from_file_name
 from tests.strategies import names
 
 

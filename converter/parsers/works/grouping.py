@@ -25,19 +25,11 @@ from converter.parsers.works.strangers import without_strangers
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.copies_in_names import UNVERSIONED, is_counted_copy, version_name
 from converter.recognisers.metadata.dates_in_names import undated
-from converter.recognisers.metadata.file_names import (
-    UNVERSIONED,
-    is_counted_copy,
-    lettered_number,
-    matter,
-    names_work_and_author,
-    says_part,
-    version_name,
-    without_part,
-    work_of_address,
-)
+from converter.recognisers.metadata.file_names import lettered_number, matter, says_part, without_part, work_of_address
 from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.metadata.titles_in_names import names_work_and_author
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import FileHead
 from converter.parsers.works.titles import fold
+from converter.recognisers.metadata.copies_in_names import is_counted_copy
 from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import (
     fits_any_row,
     fits_any_story,
-    is_counted_copy,
     is_frame,
     says_part,
     series_name,

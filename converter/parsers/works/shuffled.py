@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.works.rows import RowFile
+from converter.recognisers.metadata.copies_in_names import version_name
 from converter.recognisers.metadata.extras_in_names import extra_in_name
-from converter.recognisers.metadata.file_names import fits_any_story, says_part, version_name, without_part
+from converter.recognisers.metadata.file_names import fits_any_story, says_part, without_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
 from converter.recognisers.vocabulary import listed_words

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from converter.document.alignment import bare_letters
 from converter.document.patterns import regex
-from converter.recognisers.metadata.file_names import counts_versions, fits_any_row, unversioned
+from converter.recognisers.metadata.copies_in_names import counts_versions, unversioned
+from converter.recognisers.metadata.file_names import fits_any_row
 from converter.recognisers.metadata.versions import date_in
 from converter.recognisers.vocabulary import either
 
