@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from converter.parsers.works.order import natural
 from converter.shelf.books import Book, BookFile
 from converter.shelf.epub_facts import large_cover
 from converter.shelf.plain_names import plain_stem
@@ -32,7 +33,15 @@ def media_type(file: BookFile) -> str:
 def file_name(book: Book, file: BookFile) -> str:
     """The name under which a file is saved: author and title in plain letters, which every reader can write."""
     stem = plain_stem(book.by, book.title) or f"book-{book.id}"
+    if number := volume(book, file):
+        stem = f"{stem}_{number}"
     return stem + file.path[file.path.rfind("/") + 1 :].removeprefix(_stem(file))
+
+
+def volume(book: Book, file: BookFile) -> int:
+    """Which of the volumes of a book a file is, from 1; 0 for the only one."""
+    alike = sorted((one for one in book.files if one.format == file.format), key=lambda one: natural(one.path))
+    return alike.index(file) + 1 if len(alike) > 1 else 0
 
 
 def address(book: Book, file: BookFile) -> str:

@@ -25,7 +25,7 @@ class Pages:
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
-            link=link, day=_day, language_name=_language_name,
+            link=link, volume=downloads.volume, day=_day, language_name=_language_name,
         )  # fmt: skip
         self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
 

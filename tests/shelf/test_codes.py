@@ -14,11 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from converter.shelf.access import MISSES, Limiter
+from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.devices.code_page import reader_of
 from converter.shelf.devices.codes import GUESSES, LENGTH, OPEN, PASS, SIGNS, Codes
-from converter.shelf.shelf import Shelf
-from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, shelf_in
+from converter.shelf.shelf import Shelf, shelf_of
+from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, make_books, shelf_in, write_stories
 from tests.writers.reading import files
 
 KOBO = "Mozilla/5.0 (Linux; U; Android 2.0; en-us;) AppleWebKit/538.1 (KHTML, like Gecko) (Kobo Touch 0391/4.45.23640)"
@@ -118,6 +119,22 @@ def test_a_kobo(locked: Shelf) -> None:
     assert epub.content == (locked.folder / book.files[0].path).read_bytes()
     assert client.get(ways[1][0].replace("/epub/", "/pdf/")).status_code == 404
     assert client.get(ways[1][0].replace(book.files[0].digest, "0" * 32)).status_code == 404
+
+
+def test_volumes_are_told_apart(tmp_path: Path) -> None:
+    words = " ".join(f"Chapter {n}\n\nThe lamp went out, and {n} of them waited.\n\n" for n in range(1, 25))
+    write_stories(tmp_path / "stories", {"long.txt": f"Title: Long\n\n{words}"})
+    make_books(tmp_path / "stories", tmp_path / "books", volumes="2")
+    shelf = shelf_of(tmp_path / "books", password_needed=True)
+    shelf.access.set_password(PASSWORD)
+    refresh(shelf.store)
+    client, home = let_in(shelf)
+    ways = re.findall(r'class="get" href="([^"]+)">(KEPUB \d+)<', client.get(home).text)
+    assert [said for _, said in ways] == [f"KEPUB {n}" for n in range(1, 13)]
+    assert [way.rpartition("/")[2] for way, _ in ways] == [f"Long_{n}.kepub.epub" for n in range(1, 13)]
+    last = client.get(ways[-1][0])
+    assert last.headers["content-disposition"] == 'attachment; filename="Long_12.kepub.epub"'
+    assert b"24 of them" in b"".join(files(last.content).values())
 
 
 def test_a_kindle(locked: Shelf) -> None:

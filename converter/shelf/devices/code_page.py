@@ -21,11 +21,11 @@ from starlette.routing import BaseRoute, Route
 
 from converter.document.errors import ConverterError
 from converter.document.record import dataclass
-from converter.shelf.books import Asked, Book
+from converter.shelf.books import Asked, Book, BookFile
 from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.codes import Codes
 from converter.shelf.devices.made import MAKERS, can_make, ending_of
-from converter.shelf.downloads import MEDIA_TYPES
+from converter.shelf.downloads import MEDIA_TYPES, volume
 from converter.shelf.pages import checked_form
 from converter.shelf.plain_names import plain_stem
 from converter.shelf.rendering import Pages
@@ -47,10 +47,11 @@ MOST_WAITING = 4  # readers for a book that is being made: no more threads stand
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A book in a format, and where it is had."""
+    """A book in a format, and where it is had; which of its volumes, 0 for the only one."""
 
     format: str
     address: str
+    volume: int
 
 
 def reader_of(agent: str, said: str = "") -> str:
@@ -156,7 +157,7 @@ class _Doors:
                 path = self.made.get(form, file.digest, path)
             except (ConverterError, OSError):
                 raise HTTPException(500, f"No {form.upper()} could be made of it.") from None
-        headers = {"content-disposition": f'attachment; filename="{_name(book, form)}"'}
+        headers = {"content-disposition": f'attachment; filename="{_name(book, file, form)}"'}
         return FileResponse(path, headers=headers, media_type=MEDIA_TYPES.get(form, "application/octet-stream"))
 
 
@@ -201,10 +202,16 @@ def _offers(book: Book, kind: str, start: str) -> list[Offer]:
         files = [file for file in book.files if file.format == form]
         if not files and can_make(form):
             files = [file for file in book.files if file.format == "epub"]
-        offers += [Offer(form, f"{start}/{book.id}/{file.digest}/{form}/{quote(_name(book, form))}") for file in files]
+        found = [
+            Offer(form, f"{start}/{book.id}/{file.digest}/{form}/{quote(_name(book, file, form))}", volume(book, file))
+            for file in files
+        ]
+        offers += sorted(found, key=lambda offer: offer.volume)
     return offers
 
 
-def _name(book: Book, form: str) -> str:
+def _name(book: Book, file: BookFile, form: str) -> str:
     """The name under which a reader saves a book; in letters, digits, `_`, `.` and `-` alone."""
-    return (plain_stem(book.by, book.title) or f"book-{book.id}") + ending_of(form)
+    stem = plain_stem(book.by, book.title) or f"book-{book.id}"
+    number = volume(book, file)
+    return f"{stem}_{number}{ending_of(form)}" if number else f"{stem}{ending_of(form)}"
