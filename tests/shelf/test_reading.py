@@ -14,8 +14,8 @@ import pytest
 
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
-from tests.checkers.shelf import browse, served
 from converter.shelf.sync.digests import sampled
+from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, make_books, shelf_in, write_stories
 
 PLACE = "epubcfi(/6/4!/4/2/1:0)"
@@ -75,8 +75,8 @@ def test_where_another_reader_was_is_where_one_reads_on(tmp_path: Path) -> None:
     assert 'data-place="" data-fraction="0.75"' in client.get("/read/1").text, "of no file that is known"
     file = next((tmp_path / "books").glob(f"{shelf.books.get(1).files[0].path}"))  # type: ignore[union-attr]
     said = {"document": sampled(file), "percentage": 0.4, "device": "Kobo", "device_id": "K1"}
-    client.put("/syncs/progress", json={**said, "progress": "/body/DocFragment[4]/body/section/p/text().3"})
-    assert 'data-place="epubcfi(/6/8!/4/2/4/' in client.get("/read/1").text
+    client.put("/syncs/progress", json={**said, "progress": "/body/DocFragment[3]/body/section/p/text().1"})
+    assert 'data-place="epubcfi(/6/6!/4/2/' in client.get("/read/1").text
 
 
 @pytest.mark.parametrize(

@@ -119,20 +119,19 @@ def for_browser(store: Store, book: int) -> tuple[str, float]:
     """The latest place in the EPUB of a book that is on the shelf now, as browsers write it ("" where
     another reader told only how much is before it), and how much is before it."""
     here = current(store, book)
-    if not here:
-        return "", 0.0
-    there = latest(store, book)
-    for place in there:
-        told_in = _told_in(store, place)
-        if place.kind == BROWSER and told_in == here[0]:
-            return place.place, place.fraction
-        found = _brought(store, place, told_in, here[0]) if told_in else None
-        pointer = pointer_of(found[0]) if found else None
-        outline = _outline(store, here[0])
-        root = _root(_path_of(store, here[0]), outline[pointer.document].name) if pointer and outline else None
-        if found and pointer and root:
-            return to_cfi(pointer, root), found[1]
-    return "", there[0].fraction if there else 0.0
+    place = next(iter(latest(store, book, most=1)), None)
+    if not here or not place:
+        return "", place.fraction if place else 0.0
+    told_in = _told_in(store, place)
+    if place.kind == BROWSER and told_in == here[0]:
+        return place.place, place.fraction
+    found = _brought(store, place, told_in, here[0]) if told_in else None
+    pointer = pointer_of(found[0]) if found else None
+    outline = _outline(store, here[0])
+    root = _root(here[1], outline[pointer.document].name) if pointer and outline else None
+    if found and pointer and root:
+        return to_cfi(pointer, root), found[1]
+    return "", place.fraction
 
 
 def _from_browser(store: Store, place: Place) -> str:
