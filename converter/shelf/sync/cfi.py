@@ -10,7 +10,7 @@ import re
 from converter.checker.epub.nodes import XmlNode
 from converter.shelf.sync.pointers import TEXT, Pointer
 
-_ASSERTED = re.compile(r"\[(?:[^\]^]|\^.)*\]")  # what is said of a step besides its number
+_ASSERTED = re.compile(r"\[(?:[^\[\]^]|\^.){0,200}\]")  # what is said of a step besides its number
 _WAY = re.compile(r"/6/(\d{1,7})!((?:/\d{1,7})*)(?::(\d{1,9}))?")
 
 
