@@ -21,6 +21,7 @@ from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.shelf.arrivals import TOLD_AS_DOUBT
 from converter.shelf.books import Book
+from converter.shelf.giving import answers
 from converter.shelf.pages import checked_form
 from converter.shelf.reading import can_be_read, file_to_read, fraction_in
 from converter.shelf.rendering import Pages
@@ -61,6 +62,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
             readable=can_be_read() and file_to_read(found), fraction=fraction_in(shelf, found),
+            answers=answers(shelf, found),
         )  # fmt: skip
 
     async def make(request: Request) -> Response:

@@ -90,12 +90,15 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     ]
 
 
-async def checked_form(request: Request) -> FormData:
-    """The form that was sent, with the token of its session where there is one. Raises HTTPException."""
+async def checked_form(
+    request: Request, *, longest: int = LONGEST_FORM, files: int = 0, longest_part: int = LONGEST_FORM
+) -> FormData:
+    """The form that was sent, with the token of its session where there is one: at most so many bytes, files, and bytes
+    in a field. Raises HTTPException."""
     said = request.headers.get("content-length", "")
-    if not said.isdecimal() or int(said) > LONGEST_FORM:
-        raise HTTPException(413 if said else 411, "That is more than a form of this shelf holds.")
-    form = await request.form(max_files=0, max_fields=FIELDS)
+    if not said.isdecimal() or int(said) > longest:
+        raise HTTPException(413 if said else 411, "That is more than this shelf takes at once.")
+    form = await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
     session = request.state.session
     if session and not hmac.compare_digest(session.token, str(form.get("token", ""))):
         raise HTTPException(403, "This page is an old one: load it again, then try once more.")

@@ -82,6 +82,11 @@ class Workshop:
                 self._thread.start()
         return work
 
+    @property
+    def under_way(self) -> int:
+        """How much is not over yet."""
+        return sum(not work.is_over for work in self.works())
+
     def works(self, start: str = "") -> tuple[Work, ...]:
         """What is or was made, of keys with this beginning, in the order of its coming."""
         with self._lock:

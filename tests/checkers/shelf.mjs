@@ -96,6 +96,24 @@ const scenarios = {
         }
         return found
     },
+    // Drops files on a page, as {name: text}, and waits until a book of this title is there.
+    async drop() {
+        await open(asked.path)
+        await page.evaluate(files => {
+            const transfer = new DataTransfer()
+            for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name))
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+        }, asked.files)
+        const states = new Set()
+        for (let n = 0; n < 600; n++) {
+            const said = await page.evaluate(() => document.getElementById('rows')?.innerText ?? '').catch(() => '')
+            if (said) states.add(said.replace(/\s+/g, ' ').trim())
+            if (said.includes(asked.until)) break
+            await pause(50)
+        }
+        if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'drop.png') })
+        return { states: [...states], books: await page.$$eval('#rows a', all => all.map(a => [a.textContent, a.getAttribute('href')])) }
+    },
     async note() {
         await page.setViewport({ width: 600, height: 700 })
         await open(asked.path)

@@ -1,0 +1,147 @@
+"""Stories that somebody gave to the shelf: kept in a folder of its own below the books', one folder for each gift."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from converter.document.record import dataclass
+from converter.limits.files import read_regular
+
+DROPPED = "dropped"  # below the folder of the books
+LONGEST_NAME = 80  # characters of a file or a folder
+DEEPEST = 8  # folders within one another
+MOST_FOLDERS = 10_000  # tried for a gift of one name
+SIDECAR_LIMIT = 1024 * 1024  # bytes
+PIECE = 1024 * 1024  # bytes that are copied at once
+_BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # what Windows takes for devices
+
+
+class NoStory(Exception):
+    """What was given can't be kept; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file of a gift: what its giver calls it, with the folders above it, and its bytes."""
+
+    name: str
+    data: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Stories that lie in a folder of their own. `path` is what is converted: the folder, or its only file. `key` names
+    it."""
+
+    key: str
+    path: Path
+
+
+def safe_name(name: str) -> str:
+    """A name for a file that no system takes for anything else; "" where nothing of it is left."""
+    plain = _BAD.sub(" ", unicodedata.normalize("NFC", name.encode("utf-8", "ignore").decode()))
+    plain = " ".join("".join(c for c in plain if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")).split())
+    stem, dot, suffix = plain.strip(" .").rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
+    kept = stem[: LONGEST_NAME - len(suffix[:10])].strip(" .") + (f".{suffix[:10]}" if dot else "")
+    while len(kept.encode()) > 200:  # bytes: file systems count those
+        kept = kept[1:]
+    return f"_{kept}" if _RESERVED.match(kept) or kept.startswith("-") else kept.strip(" ")
+
+
+def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
+    """Puts files into a new folder below the books' folder. `called` is the gift's name, else that of its first file.
+    Sidecars and files without a name are left out.
+
+    Raises NoStory where there is none, and OSError.
+    """
+    given = list(files)
+    if not given:
+        raise NoStory("Nothing was given.")
+    first = PurePosixPath(given[0].name.replace("\\", "/"))
+    one = len(given) == 1
+    home = _new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
+    written: list[Path] = []
+    taken: set[str] = set()
+    for file in given:
+        parts = [safe_name(part) for part in file.name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+        if not one and len(parts) > 1:
+            parts = parts[1:]  # the folder that was dropped is the gift's own
+        if not parts or not all(parts) or len(parts) > DEEPEST or parts[-1].lower().endswith(".toml"):
+            continue  # what a story is called and how it is made is said here, not by what is given
+        path = _free(home.joinpath(*parts), taken)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as out:
+            while piece := file.data.read(PIECE):
+                out.write(piece)
+        written.append(path)
+    if not written:
+        with suppress(OSError):
+            home.rmdir()
+        raise NoStory("There is no story in what was given.")
+    return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
+
+
+def _gift_name(first: PurePosixPath) -> str:
+    """The folder that was dropped, or the name of a file without its ending."""
+    return first.parts[0] if len(first.parts) > 1 else first.stem
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    parent.mkdir(exist_ok=True)
+    if parent.is_symlink():
+        raise NoStory("The folder for what is dropped is a link: put a folder in its place.")
+    for number in range(1, MOST_FOLDERS):
+        with suppress(FileExistsError):
+            home = parent / (name if number == 1 else f"{name} ({number})")
+            home.mkdir()
+            return home
+    raise NoStory("Too many stories have this name.")
+
+
+def _free(path: Path, taken: set[str]) -> Path:
+    """The path, or one beside it where another file of the gift has it on any system."""
+    number, free = 1, path
+    while str(free).casefold() in taken:
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    taken.add(str(free).casefold())
+    return free
+
+
+def sidecar_of(path: Path) -> Path:
+    """The file that says how the story at this path is called and read."""
+    return path / "story.toml" if path.is_dir() else path.with_suffix(".toml")
+
+
+def said_of(path: Path) -> dict[str, Any]:
+    """What the sidecar of the story at this path says; nothing where there is none, or none that can be read."""
+    try:
+        return tomllib.loads(read_regular(sidecar_of(path), SIDECAR_LIMIT).decode("utf-8-sig"))
+    except (OSError, ValueError):
+        return {}
+
+
+def answer(path: Path, said: Mapping[str, str | list[str]]) -> None:
+    """Writes answers into the sidecar of the story at this path; "" and [] take a line away. Raises OSError."""
+    values = {key: value for key, value in (said_of(path) | dict(said)).items() if value not in ("", [])}
+    text = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
+    place = sidecar_of(path)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, suffix=".part", delete=False) as out:
+        out.write(text)
+    Path(out.name).replace(place)
+
+
+def _toml(value: object) -> str:
+    """A value as TOML has it: JSON's strings, lists, numbers and words are TOML's, but for one sign."""
+    return json.dumps(value, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")

@@ -1,0 +1,157 @@
+"""New books from the browser: files, folders and texts that somebody drops, and answers to what was doubted in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from converter.shelf.books import Book
+from converter.shelf.dropped import DROPPED, Given, NoStory, answer, said_of, take
+from converter.shelf.epub_facts import small_picture
+from converter.shelf.pages import checked_form
+from converter.shelf.rendering import Pages
+from converter.shelf.shelf import Shelf
+from converter.shelf.workshop import MOST_WAITING, Busy, Work
+
+LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
+LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
+LARGEST_COVER = 20 * 1024 * 1024
+MOST_FILES = 2_000
+LONGEST_ANSWER = 1_000  # characters
+LONGEST_MAKING = "300"  # seconds for a story
+PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PN": "png"}
+
+
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """The routes of new books."""
+    page = Pages(shelf).page
+
+    def new(request: Request) -> Response:
+        return page(request, "new.html", rows=_rows(shelf), accepted=shelf.workshop.under_way < MOST_WAITING)
+
+    def listed(request: Request) -> Response:
+        return page(request, "new_list.html", rows=_rows(shelf))
+
+    async def give(request: Request) -> Response:
+        form = await checked_form(request, longest=LARGEST, files=MOST_FILES, longest_part=LONGEST_TEXT)
+        return await run_in_threadpool(_give, form)
+
+    def _give(form: FormData) -> Response:
+        if shelf.workshop.under_way >= MOST_WAITING:
+            raise HTTPException(503, "Too much is waiting to be made: try again in a while.")
+        title, author = _text(form, "title"), _text(form, "author")
+        try:
+            gift = take(shelf.folder, _given(form, title), title)
+            if gift.path.is_file() and (title or author):
+                answer(gift.path, {"title": title, "author": _names(author)})
+            _begin(shelf, gift.key, gift.path, ("epub",))
+        except NoStory as error:
+            raise HTTPException(400, str(error)) from None
+        except OSError as error:
+            raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+        return RedirectResponse("/new", 303)
+
+    async def answered(request: Request) -> Response:
+        form = await checked_form(request, longest=LARGEST_COVER, files=1)
+        return await run_in_threadpool(_answered, request, form)
+
+    def _answered(request: Request, form: FormData) -> Response:
+        book = shelf.books.get(request.path_params["book"])
+        path = own_story(shelf, book) if book else None
+        if not book or not path:
+            raise HTTPException(404, "This story was not given to the shelf: write its sidecar beside it.")
+        said: dict[str, str | list[str]] = {
+            "title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": _text(form, "chapter"),
+        }  # fmt: skip
+        cover = form.get("cover")
+        try:
+            if isinstance(cover, UploadFile) and cover.size:
+                said["cover"] = _kept_cover(path, cover.file.read(LARGEST_COVER))
+            answer(path, said)
+            key = "/".join(book.source.split("/")[:2])
+            _begin(shelf, key, path, tuple(dict.fromkeys(file.format for file in book.files)))
+        except OSError as error:
+            raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+        return RedirectResponse("/new", 303)
+
+    return [
+        Route("/new", new, methods=["GET"]),
+        Route("/new", give, methods=["POST"]),
+        Route("/new/list", listed, methods=["GET"]),
+        Route("/book/{book:int}/answer", answered, methods=["POST"]),
+    ]
+
+
+def own_story(shelf: Shelf, book: Book) -> Path | None:
+    """Where the story of a book lies that was given to the shelf; None for all others, which are not the shelf's."""
+    home = (shelf.folder / DROPPED).resolve()
+    path = (shelf.folder / book.source).resolve()
+    return path if path != home and path.is_relative_to(home) and path.exists() else None
+
+
+def answers(shelf: Shelf, book: Book) -> dict[str, str] | None:
+    """What the form for answers holds; None for a book whose story is not the shelf's."""
+    path = own_story(shelf, book)
+    if not path:
+        return None
+    said = said_of(path)
+    return {"title": book.title, "author": "; ".join(book.authors), "chapter": str(said.get("chapter", ""))}
+
+
+def _rows(shelf: Shelf) -> list[tuple[Work, list[tuple[int, str, int]]]]:
+    """What was given, the last one first, each with the numbers, titles and doubts of its books."""
+    rows = []
+    for work in reversed(shelf.workshop.works(f"{DROPPED}/")):
+        start = f"{work.key}/"
+        books = shelf.store.asked(
+            "SELECT id, title, doubts FROM books WHERE source = ? OR substr(source, 1, ?) = ? ORDER BY title",
+            (work.key, len(start), start),
+        )
+        rows.append((work, [(int(n), str(title), int(doubts)) for n, title, doubts in books]))
+    return rows
+
+
+def _begin(shelf: Shelf, key: str, path: Path, formats: tuple[str, ...]) -> None:
+    said = ["-t", ",".join(formats or ("epub",)), "--timeout", LONGEST_MAKING, "--", str(path.absolute())]
+    try:
+        shelf.workshop.begin(key, key.removeprefix(f"{DROPPED}/"), said)
+    except Busy:
+        raise HTTPException(503, "Too much is waiting to be made: try again in a while.") from None
+
+
+def _given(form: FormData, title: str) -> Iterator[Given]:
+    """The files of a form, or the text that was pasted into it."""
+    files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
+    for file in files:
+        yield Given(file.filename or "", file.file)
+    text = form.get("text")
+    if not files and isinstance(text, str) and text.strip():
+        yield Given(f"{(title or text.strip().splitlines()[0])[:60]}.txt".replace("/", " "), io.BytesIO(text.encode()))
+
+
+def _text(form: FormData, key: str) -> str:
+    """A line of a form."""
+    value = form.get(key, "")
+    return " ".join(value.split())[:LONGEST_ANSWER] if isinstance(value, str) else ""
+
+
+def _names(said: str) -> list[str]:
+    return [name for part in said.split(";") if (name := part.strip())]
+
+
+def _kept_cover(path: Path, data: bytes) -> str:
+    """Puts a cover beside a story: its name. Raises HTTPException where it is no picture."""
+    ending = PICTURES.get(data[:3])
+    if not ending or not small_picture(data):
+        raise HTTPException(400, "The cover has to be a JPEG or a PNG.")
+    name = f"cover.{ending}" if path.is_dir() else f"{path.stem} cover.{ending}"
+    ((path if path.is_dir() else path.parent) / name).write_bytes(data)
+    return name

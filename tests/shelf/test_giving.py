@@ -1,0 +1,206 @@
+"""New books from the browser: what is given lies in a folder of its own, and becomes a book that can be told better."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from starlette.testclient import TestClient
+
+from converter.shelf import giving
+from converter.shelf.books import Asked, Book
+from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, said_of, take
+from converter.shelf.shelf import Shelf
+from tests.checkers.shelf import browse, served
+from tests.shelf.shelves import PASSWORD, TALE, browser, make_books, shelf_in, write_stories
+
+DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+
+
+def end(shelf: Shelf) -> None:
+    """Waits until all is made."""
+    until = time.monotonic() + 60
+    while shelf.workshop.under_way:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def files(**named: str) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", (name.replace("__", "/"), text.encode())) for name, text in named.items()]
+
+
+def book_of(shelf: Shelf, words: str) -> Book:
+    (book,) = shelf.books.page(Asked(words=words)).books
+    return book
+
+
+@given(st.text())
+def test_names_are_safe(name: str) -> None:
+    safe = safe_name(name)
+    assert "/" not in safe
+    assert "\\" not in safe
+    assert not safe.startswith((".", "-"))
+    assert not safe.endswith((".", " "))
+    assert all(sign.isprintable() for sign in safe)
+    assert len(safe) <= LONGEST_NAME + 1
+    assert len(safe.encode()) <= 201
+    assert safe_name(safe) in (safe, safe.strip("_"), f"_{safe}")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "etc passwd"),
+        ("Salt Road.txt", "Salt Road.txt"),
+        ("con.txt", "_con.txt"),
+        (".htaccess", "htaccess"),
+        ("a\0b\n.txt", "a b.txt"),
+        ("-rf.txt", "_-rf.txt"),
+        ("\u202egpj.exe", "gpj.exe"),
+        ("...", ""),
+    ],
+)
+def test_what_becomes_of_names(name: str, kept: str) -> None:
+    assert safe_name(name) == kept
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../x.txt", "/etc/x.txt", "a/../../x.txt", "C:\\Windows\\x.txt", "..\\..\\x.txt"]
+)
+def test_nothing_is_put_outside(tmp_path: Path, name: str) -> None:
+    two = [Given(name, io.BytesIO(b"x")), Given(f"b/{name}", io.BytesIO(b"y"))]
+    gift = take(tmp_path, two)
+    assert gift.path.is_relative_to(tmp_path / DROPPED)
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) == 2
+    assert all(path.is_relative_to(tmp_path / DROPPED) for path in written)
+    assert all(path.resolve() == path.absolute() for path in written)
+
+
+def test_names_that_disks_take_for_one_lie_beside_each_other(tmp_path: Path) -> None:
+    gift = take(tmp_path, [Given("x/A.txt", io.BytesIO(b"1")), Given("x/a.txt", io.BytesIO(b"2"))])
+    assert sorted(path.name for path in gift.path.iterdir()) == ["A.txt", "a (2).txt"]
+
+
+def test_sidecars_of_others_are_not_taken(tmp_path: Path) -> None:
+    with pytest.raises(NoStory):
+        take(tmp_path, [Given("story.toml", io.BytesIO(b"style = '/etc'"))])
+    assert list((tmp_path / DROPPED).iterdir()) == []
+
+
+def test_a_file_becomes_a_book(shelf: Shelf) -> None:
+    client = browser(shelf)
+    answer = client.post("/new", files=files(**{"salt.txt": "The Salt Road\nby Ada Thorn\n\n" + TALE}))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/new")
+    states = re.findall(r'"state": "(\w+)"', client.get("/events?of=dropped/").text)
+    assert states[-1] == "made"
+    book = book_of(shelf, "salt")
+    assert (book.title, book.by, book.source) == ("The Salt Road", "Ada Thorn", "dropped/salt/salt.txt")
+    assert f'<a href="/book/{book.id}">The Salt Road</a>' in client.get("/new").text
+
+
+def test_a_folder_becomes_its_books(shelf: Shelf) -> None:
+    client = browser(shelf)
+    given = files(two__one_txt=TALE, two__other_txt=TALE.replace("lamp", "bell"))
+    given = [(key, (name.replace("_txt", ".txt"), data)) for key, (name, data) in given]
+    assert client.post("/new", files=given).status_code == 303
+    end(shelf)
+    made = [b for b in shelf.books.page(Asked()).books if b.source.startswith("dropped/two")]
+    assert made
+    assert sum(b.words for b in made) >= 2 * len(TALE.split())
+
+
+def test_a_text_is_pasted(shelf: Shelf) -> None:
+    said = {"text": TALE, "title": 'The "Bell" \\ of Öhm', "author": "Ada Thorn; Odile Marsh"}
+    assert browser(shelf).post("/new", data=said, files={"none": b""}).status_code == 303
+    end(shelf)
+    book = book_of(shelf, "bell")
+    assert book.authors == ("Ada Thorn", "Odile Marsh")
+    assert "Öhm" in book.title
+
+
+def test_what_is_no_story_is_told(shelf: Shelf) -> None:
+    client = browser(shelf)
+    assert client.post("/new", data={"text": "  "}, files={"none": b""}).status_code == 400
+    assert client.post("/new", files=files(**{"x.txt": "\0\1\2 no text"})).status_code == 303
+    end(shelf)
+    text = client.get("/new").text
+    assert "binary data" in text
+    assert str(shelf.folder) not in text
+
+
+def test_answers_make_the_book_again(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"days.txt": DAYS}))
+    end(shelf)
+    book = book_of(shelf, "days")
+    form = client.get(f"/book/{book.id}").text
+    assert f'action="/book/{book.id}/answer"' in form
+    picture = io.BytesIO()
+    Image.new("RGB", (1000, 1600), "navy").save(picture, "PNG")
+    said = {"title": "All the Days", "author": "Ada Thorn", "chapter": r"^Day \d+$"}
+    answer = client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("../x.png", picture.getvalue())})
+    assert answer.status_code == 303
+    end(shelf)
+    again = book_of(shelf, "all the days")
+    assert (again.id, again.by, again.chapters) == (book.id, "Ada Thorn", 2)
+    assert again.cover != book.cover
+    assert said_of(shelf.folder / again.source)["chapter"] == r"^Day \d+$"
+    assert "Day \\d+" in client.get(f"/book/{book.id}").text
+    assert (
+        client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
+    )
+
+
+def test_stories_of_others_are_not_answered_for(shelf: Shelf) -> None:
+    client = browser(shelf)
+    assert "/answer" not in client.get("/book/1").text
+    assert client.post("/book/1/answer", data={"title": "Mine"}, files={"none": b""}).status_code == 404
+    with shelf.store.writing() as connection:
+        connection.execute("UPDATE books SET source = 'dropped/../../stories/a.txt'")
+    assert client.post("/book/1/answer", data={"title": "Mine"}, files={"none": b""}).status_code == 404
+
+
+def test_gifts_have_limits(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser(shelf)
+    many = [("files", (f"{n}.txt", b"x")) for n in range(giving.MOST_FILES + 1)]
+    assert client.post("/new", files=many).status_code == 400
+    monkeypatch.setattr(giving, "LARGEST", 1_000)
+    assert client.post("/new", files=files(**{"x.txt": "x" * 2_000})).status_code == 413
+    assert not (shelf.folder / DROPPED).exists()
+
+
+def test_gifts_need_the_token_of_the_session(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, password=PASSWORD, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    client: TestClient = browser(shelf)
+    client.post("/login", data={"password": PASSWORD})
+    token = re.search(r'name="token" value="(\w+)"', client.get("/new").text)
+    assert token
+    assert client.post("/new", files=files(**{"x.txt": TALE})).status_code == 403
+    assert not (shelf.folder / DROPPED).exists()
+    assert client.post("/new", files=files(**{"x.txt": TALE}), data={"token": token[1]}).status_code == 303
+    end(shelf)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_dropped_becomes_a_book_before_ones_eyes(tmp_path: Path) -> None:
+    make_books(write_stories(tmp_path / "stories", {"a.txt": f"Title: One\n\n{TALE}"}), tmp_path / "books")
+    with served(tmp_path / "books") as address:
+        dropped = {"salt.txt": "The Salt Road\nby Ada Thorn\n\n" + DAYS}
+        found = browse(address, "drop", path="/", files=dropped, until="The Salt Road")
+        looks = browse(address, "look", paths=["/new", "/book/2"])
+    assert found["seen"]["books"] == [["The Salt Road", "/book/2"]]
+    assert any("reading" in state or "waiting" in state for state in found["seen"]["states"])
+    assert found["errors"] == looks["errors"] == []
+    assert [seen for seen in looks["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
