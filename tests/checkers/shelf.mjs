@@ -53,7 +53,9 @@ const scenarios = {
     async search() {
         await open('/')
         await page.type('#q', asked.words)
-        await page.waitForFunction(n => document.querySelectorAll('.books li').length === n, { timeout: 10000 }, asked.expected)
+        await page.waitForFunction(
+            words => document.querySelector('[role=status]')?.textContent.endsWith(`“${words}”`), { timeout: 10000 }, asked.words)
+        await pause(50)
         return {
             titles: await page.$$eval('.books .title', all => all.map(one => one.textContent)),
             said: await page.$eval('[role=status]', one => one.textContent),

@@ -127,6 +127,7 @@ const open = async () => {
     if (place) await view.init({ lastLocation: place }).catch(() => view.goToFraction(Number(fraction)))
     else if (Number(fraction) > 0) await view.goToFraction(Number(fraction))
     else await view.init({})
+    told = view.lastLocation?.cfi  // whoever only looks at a book has not moved in it
     $('said').textContent = ''
 }
 open().catch(error => {
