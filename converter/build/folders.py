@@ -90,7 +90,8 @@ def _of_folder(path: Path, avoid: Path | None, memory: Memory | None) -> list[St
     others = f"; name {shown_path(named[0].path)} to have it read" if named else ""
     unread = [o for o in told if o.what.kind == "unread"]
     more = f" (and {len(unread) - 1} more files that are not read)" if len(unread) > 1 else ""
-    others += f"; {shown_path(unread[0].path)}: {unread[0].what.why}{more}" if unread else ""
+    first = next(iter((*unread, *(o for o in told if o not in named))), None)
+    others += f"; {shown_path(first.path)}: {first.what.why}{more}" if first else ""
     raise MissingInput(
         f"no stories in this folder{out}", shown_path(path), f"stories end in {', '.join(SUFFIXES)}{others}"
     )

@@ -17,6 +17,7 @@ from converter.document.model import Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_text
 from converter.parsers.works.pictures import WorkPictures
+from converter.recognisers.metadata.copies_in_names import unversioned
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.reconciling.alignment import aligned
@@ -205,7 +206,7 @@ def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequ
     used = {c.kept.copy for c in choices}
     rows = stretches(copies)
     said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
-    named = [_named(readings[n].book.metadata, rows.get(n)) for n in order if _is_named(readings[n])]
+    named = [_named(readings[n].book.metadata, rows.get(n), copies[n]) for n in order if _is_named(readings[n])]
     metadata = resolve([*said, *named])
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
@@ -220,9 +221,12 @@ def _said(metadata: Metadata, *, whole: bool) -> Metadata:
     return metadata if whole else replace(metadata, words="", chapters="")
 
 
-def _named(metadata: Metadata, said: RangeInName | None) -> Metadata:
-    """What the name of a file says, without the stretch of the work that this file alone holds ("Salt 1-5")."""
-    title = from_file_name(said.title).title if said and metadata.found_in("title") == "file name" else ""
+def _named(metadata: Metadata, said: RangeInName | None, copy: Copy) -> Metadata:
+    """What the name of a file says, without the stretch of the work that this file alone holds ("Salt 1-5"), and
+    without what tells this copy from others ("Salt FINAL")."""
+    called = said.title if said else unversioned(copy.stem)
+    named = metadata.found_in("title") == "file name" and called != copy.stem
+    title = from_file_name(called).title if named else ""
     return replace(metadata, title=title or metadata.title, identifier="", isbn="")
 
 

@@ -142,6 +142,9 @@ def test_a_writing_programs_project_is_named_with_what_to_do(tmp_path: Path) -> 
     lay(tmp_path, {"Kiln.txt": told("kiln"), **{f"Weir.scriv/{name}": text for name, text in parts.items()}})
     assert books(tmp_path) == {("Kiln.txt",)}
     assert "compile it" in others(folder_tree(tmp_path))["Weir.scriv"].why
+    (tmp_path / "Kiln.txt").unlink()
+    run = chapbook(".", "-t", "txt", "-o", "out", cwd=tmp_path)
+    assert "Weir.scriv: a Scrivener project; compile it" in run.err
 
 
 def test_pdfs_alone_are_named(tmp_path: Path) -> None:

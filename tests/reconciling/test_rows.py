@@ -88,15 +88,17 @@ def test_what_a_name_says_of_its_stretch(stem: str, said: tuple[str, int, int] |
 
 @pytest.mark.slow
 def test_the_book_is_called_as_the_row_is(tmp_path: Path) -> None:
-    """Not "Salt 1-5", for it holds more; a number in the name of one alone is the title's."""
+    """Not "Salt 1-5", for it holds more; a number in the name of one alone is the title's; "FINAL" is a copy's."""
     files = {**ROW, "Salt 9.txt": BARE.part(9, 9).text()}
     other = replace(told(2, 4, 150), title="", author="")
     files |= {"Apollo 13.txt": other.text(), "Apollo 13 (1).txt": other.part(1, 3).text()}
     third = replace(told(3, 4, 150), title="", author="")
     files |= {"Ashwick 1-3.txt": third.part(1, 3).text()}
     files |= {f"ch{n}.txt": third.part(n, n).text() for n in (3, 4)}
+    fourth = replace(told(7, 5, 150), title="", author="")
+    files |= {"Glass Ferry FINAL.txt": fourth.text(), "Glass Ferry v2.txt": fourth.part(1, 4).text()}
     for name, text in files.items():
         (tmp_path / name).write_text(text, "utf-8")
     run = chapbook("reconcile", ".", "-o", "books", "--dry-run", "--json", cwd=tmp_path)
     titles = {story["title"]: len(story["files"]) for story in json.loads(run.out)["stories"]}
-    assert titles == {"Salt": 3, "Apollo 13": 2, "Ashwick": 3}
+    assert titles == {"Salt": 3, "Apollo 13": 2, "Ashwick": 3, "Glass Ferry": 2}

@@ -127,3 +127,12 @@ def test_lists_and_blocks_of_front_matter_are_read_whole() -> None:
     assert parsed is not None
     assert parsed.book.metadata.authors == ("Kim Ro", "Lee Sand")
     assert parsed.book.metadata.description == "A third son goes out."
+
+
+def test_what_front_matter_tells_a_program_stands_on_no_page() -> None:
+    """It is told as left out, as all front matter; what people note there for themselves stays."""
+    front = "---\ntitle: Third\nlayout: post\ncover-image: assets/cover.png\nweight: 3\npov: Ondine\n---\n\n"
+    parsed = check(f"{front}Once upon a time there was a third son.\n".encode(), ".md", "inline")
+    assert parsed is not None
+    assert parsed.book.metadata.extra == (("pov", "Ondine"),)
+    assert any("assets/cover.png" in omission.text for omission in parsed.omissions)

@@ -23,6 +23,10 @@ NAMES = {
     "series_index": "volume",
     "creator": "author",
 }
+OF_PROGRAMS = frozenset(  # keys that tell a program what to do with the file, and a reader nothing
+    "layout permalink slug css template draft comments weight order nav_order toc id uid sitemap publish "
+    "cover-image cover_image coverimage".split()
+)
 
 
 class FrontMatter(NamedTuple):
@@ -75,6 +79,8 @@ def _go_on(head: HeadFields, name: str, line: str, number: int, *, apart: bool) 
 
 def _field(name: str) -> str:
     """The field that a key means, or ""."""
+    if name in OF_PROGRAMS:
+        return "ignore"
     known = read_field(f"{NAMES.get(name, name)}: x")
     return known[0] if known else ""
 
