@@ -99,10 +99,29 @@ def report_shown(folder: Path) -> Image.Image:
         file.write(GROWN)
     (stories / "notes-for-later.txt").write_text("")
     subprocess.run([*chapbook, "--report", str(page)], cwd=folder, check=False, env=env)
-    shot = folder / "report.png"
+    return shown(page.as_uri(), folder / "report.png")
+
+
+def shelf_shown(folder: Path) -> Image.Image:
+    """The shelf of the books that were made for the report."""
+    command = [sys.executable, "-u", "-m", "converter", "serve", "books"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            told = iter(server.stdout.readline, "")
+            address = next(line.split()[-1] for line in told if "http://" in line)
+            next(line for line in told if "Ctrl-C" in line)
+            return shown(address, folder / "shelf.png")
+        finally:
+            server.terminate()
+
+
+def shown(address: str, shot: Path) -> Image.Image:
+    """A page as a browser shows it."""
     size = ["--hide-scrollbars", "--window-size=1000,760"]
     subprocess.run(
-        [browser(), "--headless", "--no-sandbox", *size, f"--screenshot={shot}", page.as_uri()],
+        [browser(), "--headless", "--no-sandbox", *size, f"--screenshot={shot}", address],
         check=True,
         capture_output=True,
     )
@@ -140,6 +159,7 @@ def main() -> None:
         )
         keep(row([Image.open(folder / f"{n}.png") for n in ("phone", "dark", "lake")], 620, 24), "phone.png")
         keep(report_shown(folder), "report.png")
+        keep(shelf_shown(folder), "shelf.png")
 
 
 if __name__ == "__main__":
