@@ -36,7 +36,7 @@ How to set up mail, and all other ways to a reader, is in docs/devices.md.
 @click.option("--as", "wanted", default="", metavar="FORMAT", help="In this format, not the one the reader reads best.")
 @click.option("-o", "--output", default="output", metavar="FOLDER", help="Where the books are.  [default: output/]")
 def send(book: tuple[str, ...], to: str, usb: bool, wanted: str, output: str) -> int:
-    """Send a book to an e-reader.
+    """Send a book to an e-reader, by mail or by cable.
 
     BOOK is the path of a book, or words of its title, author, series or file that name one book of the output folder.
     """
