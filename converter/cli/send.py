@@ -54,8 +54,9 @@ def send(book: tuple[str, ...], to: str, usb: bool, wanted: str, output: str) ->
 
 def _by_cable(book: Chosen, to: str, wanted: str) -> None:
     from converter.shelf.devices.copying import copy_book
-    from converter.shelf.devices.made import ending_of, in_format
+    from converter.shelf.devices.made import in_format
     from converter.shelf.devices.readers import the_reader
+    from converter.shelf.plain_names import ending_of
 
     reader = the_reader(to)
     form = wanted or reader.format

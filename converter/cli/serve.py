@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from converter.cli.screen import say
+
+if TYPE_CHECKING:
+    from converter.shelf.access import Access
 
 EPILOG = """\b
 Examples
@@ -62,11 +66,10 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
     return 0
 
 
-def _password(access: object, *, anew: bool) -> str:
+def _password(access: Access, *, anew: bool) -> str:
     """Sets the password where there is none yet; what was made is given back, to be told once."""
-    from converter.shelf.access import Access, made_password
+    from converter.shelf.access import made_password
 
-    assert isinstance(access, Access)
     given = os.environ.get("CHAPBOOK_PASSWORD", "")
     if given:
         if not access.knows(given, "this machine"):

@@ -14,8 +14,7 @@ from threading import Lock
 from converter.document.record import dataclass
 from converter.shelf.store import Store
 
-WEEK = 7 * 24 * 3600
-SESSION = 4 * WEEK  # seconds that nobody came, after which a session is over
+SESSION = 28 * 24 * 3600  # seconds after which a browser has to log in again
 MISSES, PAUSE = 8, 60.0  # wrong passwords of one address, and the seconds after which one of them is forgiven
 MOST_ADDRESSES = 10_000  # that are remembered
 WORK = {"n": 1 << 14, "r": 8, "p": 1}  # of scrypt: 40 ms and 16 MB
@@ -129,13 +128,13 @@ class Access:
         """A new session for a browser that gave the password."""
         secret, now = secrets.token_urlsafe(32), int(time.time())
         with self.store.writing() as connection:
-            connection.execute("DELETE FROM sessions WHERE seen < ?", (now - SESSION,))
-            connection.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(secret), now, now))
+            connection.execute("DELETE FROM sessions WHERE began < ?", (now - SESSION,))
+            connection.execute("INSERT INTO sessions VALUES (?, ?)", (_digest(secret), now))
         return Session(secret, self.token(secret))
 
     def session(self, secret: str) -> Session | None:
         """The session of this secret, while it lasts."""
-        row = self.store.one("SELECT seen FROM sessions WHERE digest = ?", (_digest(secret),)) if secret else None
+        row = self.store.one("SELECT began FROM sessions WHERE digest = ?", (_digest(secret),)) if secret else None
         return Session(secret, self.token(secret)) if row and row[0] > time.time() - SESSION else None
 
     def end(self, secret: str) -> None:

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from converter.catalogue.catalogue import Catalogue
-from converter.catalogue.records import Record, Story, digest
+from converter.catalogue.records import TO_BE_LOOKED_AT, Record, Story, digest
 from converter.limits.files import lies
 from converter.shelf.epub_facts import EpubFacts, facts_of
-from converter.shelf.plain_names import plain_stem
+from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.store import Store
 from converter.shelf.sync import digests
 
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
-TOLD_AS_DOUBT = ("doubt", "warning", "error")
 
 
 def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
@@ -48,6 +47,9 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
     for story, books, state in unknown:
         _put(store, story, books, state)
         told(story.title)
+    if changed or gone:
+        with store.writing() as connection:
+            connection.execute("DELETE FROM covers WHERE digest NOT IN (SELECT cover FROM books)")
     return changed + len(gone) + len(unknown)
 
 
@@ -65,7 +67,7 @@ def _state(story: Story, books: Sequence[Record]) -> str:
 
 
 def _doubts(story: Story) -> int:
-    return sum(severity in TOLD_AS_DOUBT for severity, *_ in story.findings)
+    return sum(severity in TO_BE_LOOKED_AT for severity, *_ in story.findings)
 
 
 def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> None:
@@ -88,7 +90,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> Non
         connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(name, number) for name in facts.tags])
         connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", _files(number, books, store.folder))
         for book in books:
-            names = served_names(book.path.name, ", ".join(story.authors), title)
+            names = _served_names(book, ", ".join(story.authors), title)
             digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
         connection.execute(
@@ -99,11 +101,10 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> Non
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
 
 
-def served_names(name: str, by: str, title: str) -> tuple[str, ...]:
+def _served_names(book: Record, by: str, title: str) -> tuple[str, ...]:
     """The names under which a reader may have saved a file: its own, and those that are made of author and title."""
-    ending = ".kepub.epub" if name.endswith(".kepub.epub") else name[name.rfind(".") :] if "." in name else ""
-    said = f"{by} - {title}" if by else title
-    return name, f"{said}{ending}", f"{plain_stem(by, title)}{ending}"
+    said, ending = f"{by} - {title}" if by else title, ending_of(book.format)
+    return book.path.name, f"{said}{ending}", f"{plain_stem(by, title)}{ending}"
 
 
 def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object], bytes_of: Sequence[str]) -> int:

@@ -16,10 +16,9 @@ from starlette.routing import BaseRoute, Route
 
 from converter.build.registry import WRITTEN
 from converter.catalogue.catalogue import ELSEWHERE, INSIDE, RECONCILED, Catalogue
-from converter.catalogue.records import Edition, Story
+from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.shelf.arrivals import TOLD_AS_DOUBT
 from converter.shelf.books import Book
 from converter.shelf.giving import answers
 from converter.shelf.pages import checked_form
@@ -128,8 +127,9 @@ def _told(shelf: Shelf, book: Book) -> Told:
         return Told()
     there = {file.format for file in book.files}
     said = [
-        (severity in TOLD_AS_DOUBT, message, place.rpartition("/")[2]) for severity, _, message, place in story.findings
-    ]  # where files lie on this machine is nobody's business
+        (severity in TO_BE_LOOKED_AT, message, place.rpartition("/")[2])  # where files lie here is nobody's business
+        for severity, _, message, place in story.findings
+    ]
     return Told(
         story.changes,
         tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from converter.parsers.works.order import natural
 from converter.shelf.books import Book, BookFile
 from converter.shelf.epub_facts import large_cover
-from converter.shelf.plain_names import plain_stem
+from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.shelf import Shelf
 
 MEDIA_TYPES = {
@@ -35,7 +35,7 @@ def file_name(book: Book, file: BookFile) -> str:
     stem = plain_stem(book.by, book.title) or f"book-{book.id}"
     if number := volume(book, file):
         stem = f"{stem}_{number}"
-    return stem + file.path[file.path.rfind("/") + 1 :].removeprefix(_stem(file))
+    return stem + ending_of(file.format)
 
 
 def volume(book: Book, file: BookFile) -> int:
@@ -52,13 +52,6 @@ def address(book: Book, file: BookFile) -> str:
 def cover_address(book: Book, *, large: bool = False) -> str:
     """Where the small picture of a book is had, or the one for a whole screen; "" for none."""
     return f"/cover/{'large/' if large else ''}{book.cover}.jpg" if book.cover else ""
-
-
-def _stem(file: BookFile) -> str:
-    """A file's name without its ending, which may have two dots (".kepub.epub")."""
-    name = file.path[file.path.rfind("/") + 1 :]
-    ending = ".kepub.epub" if name.endswith(".kepub.epub") else name[name.rfind(".") :] if "." in name else ""
-    return name.removesuffix(ending)
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:

@@ -36,7 +36,7 @@ WAYS: Sequence[tuple[str, Way]] = (  # how those behind these paths say who they
     ("/healthcheck", "keys"),
 )
 SIGNED = "/cover/"  # an address with the right signature lets in
-SINGLE_USE = "/k/"  # codes let in: they are their own password
+PASSES = "/k/"  # addresses with a pass in them, which is looked at there (devices/codes.py)
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -94,7 +94,7 @@ class Guard:
         way: Way = next((way for start, way in WAYS if path.startswith(start)), "page")
         if scope["method"] not in SAFE and way == "page" and not self._comes_from_here(headers):
             return PlainTextResponse("this was sent by another site; nothing was done", 403)
-        if not self.access.needed or path.startswith(OPEN) or path.startswith(SINGLE_USE) or path == "/k":
+        if not self.access.needed or path.startswith(OPEN) or path.startswith(PASSES) or path == "/k":
             return None
         if path.startswith(SIGNED) and self._is_signed(scope):
             return None

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from converter.shelf.access import SESSION
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE
 from converter.shelf.rendering import HERE, Pages
@@ -56,7 +57,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return page(request, "login.html", next=_own_path(request.query_params.get("next", "/")), wrong=False, waits=0)
 
     async def log_in(request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=FIELDS)
+        form = await _form(request, LONGEST_FORM, 0, LONGEST_FORM)
         return await _threaded(_logged_in, request, str(form.get("password", "")), str(form.get("next", "/")))
 
     def _logged_in(request: Request, password: str, wanted: str) -> Response:
@@ -65,7 +66,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             waits = shelf.access.limiter.waits(address)
             return page(request, "login.html", 429 if waits else 403, next=own, wrong=True, waits=waits)
         answer = RedirectResponse(own, 303)
-        answer.set_cookie(COOKIE, shelf.access.begin().secret, max_age=28 * 24 * 3600, httponly=True, samesite="strict")
+        answer.set_cookie(COOKIE, shelf.access.begin().secret, max_age=SESSION, httponly=True, samesite="strict")
         return answer
 
     async def log_out(request: Request) -> Response:
@@ -95,14 +96,18 @@ async def checked_form(
 ) -> FormData:
     """The form that was sent, with the token of its session where there is one: at most so many bytes, files, and bytes
     in a field. Raises HTTPException."""
-    said = request.headers.get("content-length", "")
-    if not said.isdecimal() or int(said) > longest:
-        raise HTTPException(413 if said else 411, "That is more than this shelf takes at once.")
-    form = await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
+    form = await _form(request, longest, files, longest_part)
     session = request.state.session
     if session and not hmac.compare_digest(session.token, str(form.get("token", ""))):
         raise HTTPException(403, "This page is an old one: load it again, then try once more.")
     return form
+
+
+async def _form(request: Request, longest: int, files: int, longest_part: int) -> FormData:
+    said = request.headers.get("content-length", "")
+    if not said.isdecimal() or int(said) > longest:
+        raise HTTPException(413 if said else 411, "That is more than this shelf takes at once.")
+    return await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
 
 
 async def _threaded(work: Callable[..., Response], *given: Any) -> Response:

@@ -89,6 +89,7 @@ def run(shelf: Shelf, place: Place) -> None:
         uvicorn.Server(config).run(sockets=list(place.sockets))
     finally:
         stop.set()
+        shelf.workshop.close()
         keeper.join(5)
 
 
@@ -99,7 +100,7 @@ def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
         now = tuple(state_of(shelf.folder / name) for name in (CATALOGUE, *(f"{CATALOGUE}{end}" for end in BESIDE)))
         if now == seen:
             continue
-        with contextlib.suppress(OutputError):  # another run has it for a moment
+        with contextlib.suppress(OutputError, OSError):  # another run has it for a moment, or a disk is full
             refresh(shelf.store)
             seen = now
             catch_up(shelf.store)

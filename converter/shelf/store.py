@@ -15,6 +15,7 @@ from converter.document.errors import OutputError
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 1
 PATIENCE = 5.0  # seconds to wait for another process
+REMEDY = "is the disk full, or does another program keep it? Without it the shelf is made anew"
 TABLES = """
 CREATE TABLE books (
     id INTEGER PRIMARY KEY,           -- for ever: feeds and readers' places name it
@@ -44,7 +45,7 @@ CREATE VIRTUAL TABLE found USING fts5(
     title, people, series, tags, summary, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2"
 );
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sessions (digest TEXT PRIMARY KEY, began INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE sessions (digest TEXT PRIMARY KEY, began INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aliases (                -- every name by which a reader may know a book: it keeps the first for ever
     key TEXT PRIMARY KEY, book INTEGER NOT NULL,
     digest TEXT NOT NULL              -- of the last file of this book that had it
@@ -81,7 +82,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / SHELF
         self._lock = RLock()
-        try:
+        with self._told():
             self._connection = sqlite3.connect(
                 self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
@@ -89,10 +90,6 @@ class Store:
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._make_tables()
-        except sqlite3.Error as error:
-            raise OutputError(
-                f"the shelf can't be kept ({error})", str(self.path), "remove it: it is made anew"
-            ) from None
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -101,29 +98,37 @@ class Store:
 
     def asked(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows that a statement finds."""
-        with self._lock:
+        with self._lock, self._told():
             return self._connection.execute(statement, values).fetchall()
 
     def one(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """The first row that a statement finds."""
-        with self._lock:
+        with self._lock, self._told():
             row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
             return row
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """All that is written within is written, or nothing."""
-        with self._lock:
+        with self._lock, self._told():
             if self._connection.in_transaction:
                 yield self._connection
                 return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk may have ended it
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(f"the shelf can't be kept ({error})", str(self.path), REMEDY) from None
 
     def setting(self, key: str) -> str:
         """What is kept under this key, "" for nothing."""

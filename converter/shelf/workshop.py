@@ -63,6 +63,8 @@ class Workshop:
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._thread: Thread | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
 
     def begin(self, key: str, name: str, arguments: Sequence[str]) -> Work:
         """Has something made; what is under way already is not begun again. Raises Busy."""
@@ -81,6 +83,13 @@ class Workshop:
                 self._thread = Thread(target=self._toil, daemon=True)
                 self._thread.start()
         return work
+
+    def close(self) -> None:
+        """Ends what is being made; nothing more is begun."""
+        with self._lock:
+            self._closed = True
+            if self._process:
+                _end(self._process)
 
     @property
     def under_way(self) -> int:
@@ -102,7 +111,7 @@ class Workshop:
             number = self._waiting.get()
             work = self._note(number, state="reading")
             try:
-                said, stories = _made(self.folder, work.arguments, self.longest)
+                said, stories = self._made(work.arguments)
             except Exception as error:  # whatever it is, the next one is made
                 said, stories = f"it could not be made ({type(error).__name__})", ()
             with suppress(OutputError):
@@ -110,35 +119,44 @@ class Workshop:
             said = said.replace(f"{Path(work.arguments[-1]).parent}{os.sep}", "")  # where it lies is nobody's business
             self._note(number, state="wrong" if said else "made", said=said, stories=stories)
 
+    def _made(self, arguments: Sequence[str]) -> tuple[str, tuple[dict[str, Any], ...]]:
+        """Runs the program: what is wrong ("" for nothing), and a row for each story."""
+        command = [sys.executable, "-m", "converter", "convert", "--json-lines", "-o", str(self.folder.absolute())]
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
+            with self._lock:
+                if self._closed:
+                    return "the shelf was closed", ()
+                process = self._process = subprocess.Popen(
+                    [*command, *arguments], stdin=subprocess.DEVNULL, stdout=told, stderr=complaints,
+                    start_new_session=True,
+                )  # fmt: skip
+            try:
+                process.wait(self.longest)
+            except subprocess.TimeoutExpired:
+                return f"it took longer than {self.longest:,.0f} seconds, and was ended", ()
+            finally:
+                _end(process)  # and whatever it left behind
+                self._process = None
+            told.seek(0)
+            stories = tuple(_rows(told.read(MOST_SAID)))
+            problem = next((str(row["problem"]) for row in stories if row.get("problem")), "")
+            if problem or process.returncode == 0:
+                return problem, stories
+            complaints.seek(0)
+            last = complaints.read(MOST_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
+            return (last or ["it could not be made"])[0], stories
+
     def _note(self, number: str, **news: Any) -> Work:
         with self._lock:
             self._works[number] = replace(self._works[number], **news)
             return self._works[number]
 
 
-def _made(folder: Path, arguments: Sequence[str], longest: float) -> tuple[str, tuple[dict[str, Any], ...]]:
-    """Runs the program: what is wrong ("" for nothing), and a row for each story."""
-    command = [sys.executable, "-m", "converter", "convert", "--json-lines", "-o", str(folder.absolute()), *arguments]
-    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=told, stderr=complaints, start_new_session=True
-        )
-        try:
-            process.wait(longest)
-        except subprocess.TimeoutExpired:
-            return f"it took longer than {longest:,.0f} seconds, and was ended", ()
-        finally:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)  # and whatever it left behind
-            process.wait()
-        told.seek(0)
-        stories = tuple(_rows(told.read(MOST_SAID)))
-        problem = next((str(row["problem"]) for row in stories if row.get("problem")), "")
-        if problem or process.returncode == 0:
-            return problem, stories
-        complaints.seek(0)
-        last = complaints.read(MOST_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
-        return (last or ["it could not be made"])[0], stories
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process with all that it began."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _rows(told: bytes) -> list[dict[str, Any]]:

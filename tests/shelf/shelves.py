@@ -25,6 +25,7 @@ STORIES = {
 }
 TALE = "The lamp went out.\n\nAda waited for the others, and none of them came.\n\nThen she lit it again.\n"
 PASSWORD = "correct horse"
+PAGES = ("/", "/found?q=a", "/found?q=sto", "/found?q=story+12", "/?author=Author+7", "/book/17", "/?unread=1")
 
 
 def make_books(stories: Path, books: Path, **options: object) -> None:
@@ -54,3 +55,21 @@ def shelf_in(place: Path, *, password: str = "", stories: Mapping[str, str] = ST
 def browser(shelf: Shelf, address: str = "http://localhost:8737", **more: object) -> TestClient:
     """A client of the shelf's application that follows no redirect."""
     return TestClient(app_of(shelf), address, follow_redirects=False, **more)
+
+
+def many(folder: Path, number: int) -> Shelf:
+    """A shelf of so many books without files."""
+    folder.mkdir(exist_ok=True)
+    shelf = shelf_of(folder)
+    row = "INSERT INTO books VALUES (?, ?, 's', ?, ?, ?, ?, 'en', ?, '[]', '[]', 9000, 9, 0, '', 1, 1, ?)"
+    with shelf.store.writing() as connection:
+        for n in range(1, number + 1):
+            author, series = f"Author {n % 900}", f"Series {n % 400}" if n % 3 else ""
+            summary = f"A story about a ferry and a lamp, number {n}, " * 4
+            values = (n, f"{n}.txt", f"Story {n} of the sea", f'["{author}"]', series, str(n // 400), summary, n)
+            connection.execute(row, values)
+            connection.execute("INSERT INTO people VALUES (?, ?)", (author, n))
+            connection.execute("INSERT INTO tags VALUES (?, ?)", (f"tag {n % 50}", n))
+            found = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
+            connection.execute(found, (n, values[2], author, series, "tag", summary))
+    return shelf

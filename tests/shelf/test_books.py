@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from converter.document.errors import OutputError
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
@@ -99,3 +101,25 @@ def test_nothing_outside_the_folder_is_given(tmp_path: Path) -> None:
         connection.execute("UPDATE files SET path = '../secret.txt'")
     (book,) = shelf.books.page(Asked()).books
     assert shelf.books.file(book.id, book.files[0].digest) is None
+
+
+def test_a_database_that_fails_is_one_clear_error(tmp_path: Path) -> None:
+    """Whoever keeps the shelf abreast goes on after it; what was begun is not half there."""
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    with sqlite3.connect(shelf.store.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        shelf.store.asked("PRAGMA busy_timeout = 10")
+        with pytest.raises(OutputError, match="can't be kept"):
+            shelf.store.keep_setting("a", "b")
+        other.execute("ROLLBACK")
+
+    def break_off() -> None:
+        with shelf.store.writing() as connection:
+            connection.execute("INSERT INTO settings VALUES ('c', 'd')")
+            connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(OutputError):
+        break_off()
+    assert shelf.store.setting("c") == ""
+    shelf.store.keep_setting("a", "b")
+    assert shelf.store.setting("a") == "b"

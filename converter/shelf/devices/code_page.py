@@ -24,10 +24,10 @@ from converter.document.record import dataclass
 from converter.shelf.books import Asked, Book, BookFile
 from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.codes import Codes
-from converter.shelf.devices.made import MAKERS, can_make, ending_of
+from converter.shelf.devices.made import MAKERS, can_make
 from converter.shelf.downloads import MEDIA_TYPES, volume
 from converter.shelf.pages import checked_form
-from converter.shelf.plain_names import plain_stem
+from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 

@@ -10,13 +10,6 @@ from converter.build.registry import writer_of
 from converter.document.errors import OutputError, SettingError
 from converter.shelf.devices.chosen import Chosen, book_bytes
 
-ENDINGS = {"kepub": ".kepub.epub"}
-
-
-def ending_of(format_name: str) -> str:
-    """The end of the names of files in a format."""
-    return ENDINGS.get(format_name, f".{format_name}")
-
 
 def in_format(wanted: str, book: Chosen) -> tuple[tuple[str, bytes], ...]:
     """The book's volumes in a format, each with its name without ending: as they lie there, or made of the EPUB.

@@ -22,11 +22,10 @@ from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.shelf.devices.mail_settings import MailSettings
-from converter.shelf.plain_names import plain_stem
+from converter.shelf.plain_names import ending_of, plain_stem
 
 MOST = 50_000_000  # bytes that Amazon takes in one mail
 MEDIA = {"epub": ("application", "epub+zip"), "pdf": ("application", "pdf"), "txt": ("text", "plain")}
-ENDINGS = {"kepub": "kepub.epub"}
 LONGEST_SUBJECT = 200  # characters
 LONGEST_TOLD = 200  # characters of what a server says
 SLOWEST = 25_000  # bytes a second of a connection that is worth waiting for
@@ -84,7 +83,7 @@ def written(letter: Letter, settings: MailSettings, address: str) -> bytes:
     message["Message-ID"] = make_msgid(domain=settings.sender.rpartition("@")[2])
     by = f"\nby {_line(letter.by)}" if letter.by else ""
     message.set_content(f"{_line(letter.title) or 'A book'}{by}\n\nSent by Chapbook.\n", charset="utf-8")
-    name = f"{plain_stem(letter.by, letter.title) or 'book'}.{ENDINGS.get(letter.format, letter.format)}"
+    name = f"{plain_stem(letter.by, letter.title) or 'book'}{ending_of(letter.format)}"
     message.add_attachment(letter.data, maintype=kind, subtype=form, filename=name)
     return message.as_bytes()
 
