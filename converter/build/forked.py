@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.attempts import Attempt, T, Task, answered, unwatched, verdict
 from converter.build.outcomes import Outcome, fault
-from converter.build.watching import LOOK, Watch, bound, end, prepare_process
+from converter.build.watching import LOOK, Watch, bound, end, held_by, prepare_process
 from converter.document.errors import ConverterError
 from converter.document.findings.reading import Ended, EndedReading, Killed
 
@@ -92,6 +92,7 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
 
     if not hasattr(os, "fork"):
         return None
+    before = held_by(os.getpid())
     try:
         lifeline, line = os.pipe()
         answers, answer_end = os.pipe()
@@ -115,7 +116,7 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
     try:
         os.close(answer_end)
         os.close(lifeline)
-        watch = Watch(pid, job)
+        watch = Watch(pid, job, before)
         data = b""
         while True:
             if select.select([answers], [], [], LOOK)[0]:

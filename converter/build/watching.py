@@ -57,10 +57,13 @@ def limits(job: Job) -> StoryLimits:
 
 
 class Watch:
-    """One story at work in the process `pid`: since when, and what it may take."""
+    """One story at work in the process `pid`: since when, and what it may take.
 
-    def __init__(self, pid: int, job: Job) -> None:
-        self.pid, self.job = pid, job
+    `before` are the MB that the process had from the one that it was forked from; they are not the story's.
+    """
+
+    def __init__(self, pid: int, job: Job, before: float = 0.0) -> None:
+        self.pid, self.job, self.before = pid, job, before
         self.limits = limits(job)
         self.begun = time.monotonic()
 
@@ -69,7 +72,7 @@ class Watch:
         seconds, memory = self.limits
         if seconds and time.monotonic() - self.begun > seconds:
             return OutOfTime(seconds)
-        if memory and memory_of(self.pid) > memory:
+        if memory and memory_of(self.pid) - self.before > memory:
             return OutOfMemory(memory)
         return None
 
@@ -79,17 +82,27 @@ def memory_of(pid: int) -> float:
 
     A forked process shares most of its memory with the one that it came from, which is counted once.
     """
-    try:
-        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
-            held = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0.0
-    waiting = _begun_by(pid)
+    held = held_by(pid)
+    waiting = _begun_by(pid) if held else []
     while waiting:
         other = waiting.pop()
-        held += _own_memory(other)
+        held += _own_memory(other) / MEGABYTE
         waiting += _begun_by(other)
-    return held / MEGABYTE
+    return held
+
+
+def held_by(pid: int) -> float:
+    """MB of memory that this process holds, without what it began; 0 where the system doesn't tell."""
+    return _pages(pid, 1) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+def _pages(pid: int, number: int) -> int:
+    """A number of the line in which Linux tells of the memory of a process, in pages: 1 is held, 5 is data."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
+            return int(file.read().split()[number])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _begun_by(pid: int) -> list[int]:
@@ -187,12 +200,14 @@ def bound(job: Job) -> None:
 
 
 def bound_to(limit: StoryLimits) -> None:
-    """Bounds this process as `bound` does, by these limits."""
+    """Bounds this process as `bound` does, by these limits, which come to what it has already."""
     with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         wanted = int(limit.memory * ROOM * MEGABYTE) or resource.RLIM_INFINITY
+        if limit.memory:
+            wanted += _pages(os.getpid(), 5) * os.sysconf("SC_PAGE_SIZE")
         if most != resource.RLIM_INFINITY:
             wanted = most if wanted == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))

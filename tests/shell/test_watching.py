@@ -23,7 +23,7 @@ from converter.build.reading import read_job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY
 from converter.build.story_files import StoryFiles
-from converter.build.watching import StoryLimits, limits, memory_of
+from converter.build.watching import StoryLimits, limits
 from converter.build.workers import run_parallel
 from converter.catalogue.catalogue import Catalogue
 from converter.document.contracts import Reading
@@ -52,8 +52,7 @@ def work(job: Job) -> Outcome:
 
 def story(stem: str, **given: object) -> Job:
     seconds = 1.0 if "sleeps" in stem or "spins" in stem else 60.0
-    memory = 300.0 + memory_of(os.getpid())  # a forked process begins with what this one holds
-    return Job(StoryFiles((Path(f"{stem}.txt"),), stem), {"timeout": seconds, "memory": memory, **given})
+    return Job(StoryFiles((Path(f"{stem}.txt"),), stem), {"timeout": seconds, "memory": 300.0, **given})
 
 
 def alone(stem: str) -> Outcome:
@@ -109,6 +108,14 @@ def test_no_limit_is_no_limit() -> None:
     assert limits(story("a", timeout=0.0, memory=0.0)) == StoryLimits(0, 0)
     outcome = run_alone(story("a", timeout=0.0, memory=0.0), work)
     assert outcome.title == "a"
+
+
+def test_what_the_asking_program_holds_is_not_the_story_s() -> None:
+    held = b"x" * 600_000_000
+    outcome = run_alone(story("quick"), lambda job: Outcome(job.group.name, title=str(len(bytearray(100_000_000)))))
+    assert (outcome.error, outcome.title, outcome.findings) == ("", "100000000", ())
+    assert "MB of memory" in run_alone(story("grows"), work).findings[0].message
+    del held
 
 
 def test_a_large_story_may_take_more(tmp_path: Path) -> None:
