@@ -210,6 +210,7 @@ SAID: list[tuple[Finding, str]] = [
     (PrintOnlyBold("漢"), "'漢' (U+6F22) set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"),
     (PrintLeftOut("a picture"), "not in the PDF: a picture"),
     (PrintNoGlyph("aaaaaaaabb"), f"no font on this machine has {', '.join([LETTER] * 8)} and 2 more: the PDF shows empty boxes; install a font for that script"),
+    (PrintNoGlyph("a\ue123"), "no font on this machine has 'a' (U+0061): the PDF shows empty boxes; install a font for that script; only the font it was typed in knows '\\ue123' (U+E123): the PDF shows an empty box or another font's sign; type what is meant"),
     (ProofUnbalanced((LOST, ADDED), AT), f"the words of the book are not those of the file: 3 words would be lost: “the salt road” (after “along”, line 7); 1 word would be in the book that the story doesn't have: “salt” (at the beginning, line 9); {REPORT}"),
     (ProofUnbalanced((ADDED,) * 4, AT), f"the words of the book are not those of the file: {'; '.join([str(ADDED)] * 3)} ...; {REPORT}"),
     (QuotesUnbalanced("begun again", "“a “b"), "a quotation begins before the last one has ended, near '“a “b'; add the missing mark"),

@@ -81,14 +81,14 @@ END = Chapter((Paragraph((Anchor("the-end", text("The end.")),)), said("It was."
 
 def _notes_and_verse() -> Book:
     extras: list[tuple[Block, ...]] = [(VERSE,), (FIGURE,), (TABLE,), (ITEMS,), (VERSE, FIGURE), ()]
-    chapters = tuple(_chapter(n, 40 + 3 * n, extras[n % 6]) for n in range(1, 10))
+    chapters = tuple(_chapter(n, 16 + 2 * n, extras[n % 6]) for n in range(1, 10))
     book = Book(METADATA, (*chapters, END), (picture("image/png", (300, 180), (90, 120, 150), "map.png"),))
     return replace(book, cover=picture("image/jpeg", (300, 480), (30, 60, 90), "cover.jpg"))
 
 
 def _parts() -> Book:
     """Parts that hold chapters, and a prologue without a number."""
-    told = [_chapter(n, 30 + n, (Aside((said("Weather."),), "note-before", text("Warnings")),)) for n in range(1, 13)]
+    told = [_chapter(n, 12 + n, (Aside((said("Weather."),), "note-before", text("Warnings")),)) for n in range(1, 13)]
     parts = tuple(
         Chapter(
             (),
@@ -103,13 +103,13 @@ def _parts() -> Book:
 
 
 def _plain() -> Book:
-    return small(*(Chapter(_prose(n, 25 + 11 * (n % 3)), (), text(f"{n}")) for n in range(1, 16)))
+    return small(*(Chapter(_prose(n, 10 + 5 * (n % 3)), (), text(f"{n}")) for n in range(1, 16)))
 
 
 def _days() -> Book:
     """Chapters that run on, with notes and links, in parts."""
-    days = [_chapter(n, 2) for n in range(1, 145)]
-    parts = (Chapter((), text(f"Year {n}"), (), "part", children=tuple(days[n * 36 : n * 36 + 36])) for n in range(4))
+    days = [_chapter(n, 2) for n in range(1, 73)]
+    parts = (Chapter((), text(f"Year {n}"), (), "part", children=tuple(days[n * 18 : n * 18 + 18])) for n in range(4))
     return small(*parts, END)
 
 
@@ -140,8 +140,8 @@ def both(request: pytest.FixtureRequest, once: Once) -> tuple[Book, Printed, Pri
 
     def made() -> tuple[Printed, Printed]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(chunks, "LEAST", 10_000)
-            patch.setattr(chunks, "CHUNK", 25_000)
+            patch.setattr(chunks, "LEAST", 5_000)
+            patch.setattr(chunks, "CHUNK", 10_000)
             refused: list[Exception] = []
             run = Crew.run
 
@@ -277,8 +277,8 @@ def test_the_joined_file_is_sound(both: tuple[Book, Printed, Printed], tmp_path:
 
 @pytest.fixture
 def cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunks, "LEAST", 10_000)
-    monkeypatch.setattr(chunks, "CHUNK", 25_000)
+    monkeypatch.setattr(chunks, "LEAST", 5_000)
+    monkeypatch.setattr(chunks, "CHUNK", 10_000)
 
 
 @pytest.mark.usefixtures("cut_short")

@@ -52,7 +52,7 @@ from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme, theme_names
 from converter.writers.pages import page_named, type_size
 from converter.writers.pdf import Printed, print_book, settled_engine
-from converter.writers.pdf.typst import Press
+from converter.writers.pdf.typst import Press, press
 from converter.writers.pdf.typst.levelling import Plan
 from tests.once import Once
 from tests.print.feature import BOOK, METADATA, prose, said, small, text
@@ -629,3 +629,14 @@ def test_an_address_is_copied_as_it_is() -> None:
     address = "https://example.org/" + "abc/def-" * 12
     data = printed_by_typst(Book(METADATA, (Chapter((said(address),)),))).data
     assert address in "".join("".join(page.get_text() for page in opened(data)).split()).replace("\u2010", "")
+
+
+def test_private_characters_are_told_of_whether_a_font_draws_them_or_not() -> None:
+    forbidden = 'error: PDF/A-3a error: the PDF contains the codepoint `"\\u{e123}"`'
+    unset = 'error: PDF/A-3a error: the text `"\\u{e124}"` could not be displayed with font'
+    assert list(press._named(f"{forbidden}\n{unset}")) == ["\ue123", "\ue124"]
+    printed = print_book(
+        small(Chapter((said("Private \ue123\ue124 letters."),))), load_theme("classic"), engine="typst"
+    )
+    assert [told.code for told in printed.findings] == ["print-no-glyph"]
+    assert not printed.archival

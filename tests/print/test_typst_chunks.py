@@ -42,7 +42,7 @@ UNLIKE = 0.02  # of a page's pixels, at most, that are darker or lighter by it
 
 def printed_twice(name: str, theme: str, page: str, made_for: MadeFor, draft: bool) -> tuple[Printed, Printed, Printed]:
     """In chunks, once more, and in one compile; in a process where Typst has not been at work."""
-    chunks.LONG, chunks.CHUNK = 10_000, 40_000
+    chunks.LONG, chunks.CHUNK = 5_000, 16_000
     book, looks = BOOKS[name](), _theme(theme)
     refused: list[CrewError] = []
     run = Crew.run
@@ -143,7 +143,7 @@ def test_the_joined_file_is_sound(three: Three, tmp_path: Path) -> None:
 
 
 def _fresh(book: Book, crew: Crew | None, long: int) -> Printed:
-    chunks.LONG, chunks.CHUNK = long, 25_000
+    chunks.LONG, chunks.CHUNK = long, 10_000
     return print_book(book, load_theme("classic"), engine="typst", crew=crew)
 
 
@@ -153,7 +153,7 @@ def _crewed(book: Book, long: int) -> tuple[Printed, bool]:
 
 
 def test_a_short_book_and_one_chapter_are_set_in_one_compile() -> None:
-    one = _elsewhere(_fresh, _plain(), None, 10_000)
+    one = _elsewhere(_fresh, _plain(), None, 5_000)
     assert _elsewhere(_crewed, _plain(), 10_000_000) == (one, True)
     single = small(Chapter(_prose(3, 200), (), text("Long")))
     assert _elsewhere(_crewed, single, 10_000) == (_elsewhere(_fresh, single, None, 10_000), True)
@@ -163,7 +163,7 @@ def test_what_no_font_has_is_told_once_and_makes_it_a_pdf_of_no_standard() -> No
     chapters = list(_plain().chapters)
     chapters[9] = replace(chapters[9], blocks=(*chapters[9].blocks, said("Private \ue123\ue124 letters.")))
     book = small(*chapters)
-    (several, begun), one = _elsewhere(_crewed, book, 10_000), _elsewhere(_fresh, book, None, 10_000)
+    (several, begun), one = _elsewhere(_crewed, book, 5_000), _elsewhere(_fresh, book, None, 5_000)
     assert not begun
     assert several.findings == one.findings != ()
     for made in (several, one):
@@ -175,7 +175,7 @@ def _after_a_short_one() -> tuple[bytes, bytes]:
     """A book for which a crew is there, in a process where another was printed; and the crew is not asked."""
     theme = load_theme("classic")
     print_book(small(Chapter(_prose(1, 3), (), text("Short"))), theme, engine="typst")
-    chunks.LONG, chunks.CHUNK = 10_000, 25_000
+    chunks.LONG, chunks.CHUNK = 5_000, 10_000
     crewed = print_book(_plain(), theme, engine="typst", crew=Crew(2))
     return crewed.data, print_book(_plain(), theme, engine="typst").data
 

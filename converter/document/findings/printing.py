@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
 
 from converter.document.findings.told import Severity, Told, named_characters
@@ -28,7 +29,8 @@ class PrintLeftOut(Told):
 
 @dataclass(frozen=True, slots=True)
 class PrintNoGlyph(Told):
-    """Characters that no font on this machine has."""
+    """Characters that no font on this machine has, or that have no meaning without the font they were typed in: those
+    of Unicode's private areas, which the standards of PDFs for archives forbid whoever draws them."""
 
     code: ClassVar[str] = "print-no-glyph"
     severity: ClassVar[Severity] = "warning"
@@ -38,8 +40,16 @@ class PrintNoGlyph(Told):
     @property
     def message(self) -> str:
         """Which, what shows instead, and what helps."""
-        missing = f"no font on this machine has {_first(self.characters)}"
-        return f"{missing}: the PDF shows empty boxes; install a font for that script"
+        private = "".join(char for char in self.characters if is_private(char))
+        unset = "".join(char for char in self.characters if not is_private(char))
+        told = []
+        if unset:
+            missing = f"no font on this machine has {_first(unset)}"
+            told.append(f"{missing}: the PDF shows empty boxes; install a font for that script")
+        if private:
+            own = f"only the font it was typed in knows {_first(private)}"
+            told.append(f"{own}: the PDF shows an empty box or another font's sign; type what is meant")
+        return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class PrintOnlyBold(Told):
     def message(self) -> str:
         """Which, and what helps."""
         return f"{_first(self.characters)} set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"
+
+
+def is_private(char: str) -> bool:
+    """Whether it is of one of Unicode's private areas."""
+    return unicodedata.category(char) == "Co"
 
 
 def _first(characters: str) -> str:

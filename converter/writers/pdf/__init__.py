@@ -89,8 +89,10 @@ def print_book(
 
 def _not_archival(printed: Printed, book: Book) -> OutputError:
     unset = next((told for told in printed.findings if isinstance(told, PrintNoGlyph)), None)
-    why = f"no font has {named_characters(unset.characters)}" if unset else "its style has colours of printers' inks"
-    remedy = "install a font for that script, or leave out --pdfa" if unset else "use colours of a screen"
+    why, remedy = "its style has colours of printers' inks", "use colours of a screen"
+    if unset:
+        why = f"no font has, or only its own, {named_characters(unset.characters)}"
+        remedy = "install a font for that script, or leave out --pdfa"
     return OutputError(f"this book can't be a PDF/A: {why}", book.metadata.title, remedy)
 
 

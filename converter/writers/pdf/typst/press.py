@@ -45,7 +45,7 @@ STANDARDS = ["ua-1", "a-3a"]
 GENERATOR = "Chapbook"
 FONTS = "fonts"  # a folder: typefaces that are made for a book
 BULLETS = "•…"  # of lists, and of running heads that are cut
-UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
+UNSET = re.compile(r'the (?:text|PDF contains the codepoint) `"([^`]{1,20})"`')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

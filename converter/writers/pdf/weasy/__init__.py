@@ -22,7 +22,13 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.errors import CrewError, OutputError
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
+from converter.document.findings.printing import (
+    PrintInstalledFont,
+    PrintLeftOut,
+    PrintNoGlyph,
+    PrintOnlyBold,
+    is_private,
+)
 from converter.document.model import Book
 from converter.themes.design import signs_of, typed_tables
 from converter.writers.bleed import bleeding_cover
@@ -235,6 +241,7 @@ def _findings(log: Sequence[tuple[int, str]], faces: Typefaces) -> Iterator[Find
             unseen[chr(int(glyph[1], 16))] = None
         elif level >= logging.ERROR and not line.endswith(UNDESCRIBED):
             yield PrintLeftOut(line)
+    unseen.update(dict.fromkeys(sorted(filter(is_private, faces.missing))))
     if unseen:
         yield PrintNoGlyph("".join(unseen))
     if borrowed := sorted(faces.missing - set(unseen)):
