@@ -69,15 +69,17 @@ def test_no_word_is_touched(story: Book, mended: bytes) -> None:
     prove_pdf(story, mended)
 
 
-@pytest.mark.parametrize("style", ["manuscript", "large-print"])
-def test_where_lines_are_ragged_no_space_is_changed(story: Book, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("style", "share"), [("manuscript", 1), ("large-print", 2)])
+def test_where_lines_are_ragged_no_space_is_changed(
+    story: Book, style: str, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Pages may end earlier there, for the sake of a chapter's last one."""
 
     def spaced(*_: object) -> None:
         raise AssertionError("a paragraph was set anew")
 
     monkeypatch.setattr(paragraphs, "_spaced", spaced)
-    story = replace(story, chapters=story.chapters[: len(story.chapters) // 2])
+    story = replace(story, chapters=story.chapters[: len(story.chapters) // share])
     after = faults(print_book(story, load_theme(style), engine="weasyprint").data)
     monkeypatch.setattr(engine, "level_feet", nullcontext)
     left = faults(print_book(story, load_theme(style), engine="weasyprint").data)
