@@ -9,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from converter.build.forked_value import ForkedValue
 from converter.build.settings import COVER_SIZE
 from converter.build.values import pixels
 from converter.document.errors import ProofError
@@ -29,63 +28,7 @@ WORTH = 150_000  # characters of a story; forking costs as much as examining a t
 HUGE = 20_000_000  # of so many a process of its own would hold the story twice, or itself for nothing
 
 
-class _Child:
-    """A forked process that works out one value."""
-
-    def __init__(self) -> None:
-        self.child = 0
-        self.pipe = -1
-
-    def fork(self, work: Callable[[], object], closed: int = -1) -> bool:
-        """Begins the work, whose value can be pickled; `closed` is a descriptor the child must not hold. False where
-        there is no process to be had."""
-        if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-            return False
-        try:
-            pipe, answer = os.pipe()
-            child = os.fork()
-        except OSError:
-            return False
-        if not child:
-            status = 1
-            try:
-                os.close(pipe)
-                if closed >= 0:
-                    os.close(closed)
-                value = work()
-                with os.fdopen(answer, "wb") as out:
-                    pickle.dump(value, out)
-                status = 0
-            finally:
-                os._exit(status)
-        os.close(answer)
-        self.child, self.pipe = child, pipe
-        return True
-
-    def value(self) -> object | None:
-        """What was worked out, once; None where the work failed or was never begun."""
-        if not self.child:
-            return None
-        pipe, self.pipe = self.pipe, -1
-        with os.fdopen(pipe, "rb") as source:
-            data = source.read()
-        _, status = os.waitpid(self.child, 0)
-        self.child = 0
-        return pickle.loads(data) if not status else None
-
-    def abandon(self) -> None:
-        """Ends the work when nobody wants it any more; does nothing when it is done."""
-        child, self.child = self.child, 0
-        with contextlib.suppress(OSError):
-            if child:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-            if self.pipe >= 0:
-                os.close(self.pipe)
-        self.pipe = -1
-
-
-class _Waiting(_Child):
+class _Waiting(ForkedValue):
     """A process that loads what its work needs, and begins when it is told what to work on."""
 
     def __init__(self) -> None:
@@ -189,7 +132,7 @@ class PdfAhead(_Waiting):
         return printed
 
 
-class ExaminedAhead(_Child):
+class ExaminedAhead(ForkedValue):
     """Examines a long story, and counts its words, while its book is being written."""
 
     def __init__(self) -> None:

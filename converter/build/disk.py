@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from converter.build.heads_ahead import HeadsAhead
 from converter.folders.listing import END, FIRST, HEAD, WHOLE, Entry
 from converter.limits.files import lies_in, read_edges, read_end, read_head, what_lies
+from converter.parsers.works.heads import FileHead, file_head
 
 PAGES = (".html", ".htm", ".xhtml")
 DOCUMENTS = (".docx",)  # whose text is packed
@@ -23,6 +26,16 @@ class Disk:
         self._firsts: dict[str, bytes] = {}
         self._ends: dict[str, bytes] = {}  # read with the first bytes, for as a rule both are asked for
         self._last: tuple[str, bytes] = ("", b"")  # the head that was read last: a page's is asked for at once
+        self._ahead: HeadsAhead | None = None
+
+    @contextlib.contextmanager
+    def reading_ahead(self, names: Sequence[str]) -> Iterator[None]:
+        """While these files, in their order, are understood, the heads of many are read before they are asked for."""
+        self._ahead = HeadsAhead(names, self._brief)
+        try:
+            yield
+        finally:
+            self._ahead.abandon()
 
     def first(self, name: str) -> bytes:
         """See `Look`: kept, for it is asked for again."""
@@ -57,6 +70,14 @@ class Disk:
             with contextlib.suppress(OSError):
                 self._ends[name] = read_end(self._home + name, 0, END)
         return self._ends[name] or self._firsts.get(name, b"")[-END:]
+
+    def brief(self, name: str) -> FileHead:
+        """See `Look`."""
+        ahead = self._ahead.head(name) if self._ahead else None
+        return ahead or self._brief(name)
+
+    def _brief(self, name: str) -> FileHead:
+        return file_head(self.first(name), self.end(name))
 
     def whole(self, name: str) -> bytes:
         """See `Look`."""

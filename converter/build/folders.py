@@ -209,6 +209,7 @@ def _made_in(folder: Path) -> frozenset[str]:
 
 def _understood(folder: Path, entries: Sequence[Entry], avoid: Path | None, memory: Memory | None) -> Understood:
     from converter.folders.understanding import understand
+    from converter.parsers.works.order import natural
 
     inner = [e.name for e in entries if e.kind == "folder"]
     output = next((n for n in inner if avoid and os.path.realpath(folder / n) == str(avoid)), "") if avoid else ""
@@ -217,7 +218,9 @@ def _understood(folder: Path, entries: Sequence[Entry], avoid: Path | None, memo
     if memory and (kept := memory.recall(folder, known)) is not None:
         with contextlib.suppress(KeyError, TypeError, ValueError):
             return Understood.from_json(kept)
-    found = understand(name, entries, _in_folders, Disk(folder), output)
+    disk = Disk(folder)
+    with disk.reading_ahead(sorted((e.name for e in entries if e.kind == "file"), key=natural)):
+        found = understand(name, entries, _in_folders, disk, output)
     if memory:
         memory.keep(folder, known, found.as_json())
     return found

@@ -41,13 +41,16 @@ class Defaults:
 
     def __init__(self) -> None:
         self._said: dict[Path, tuple[Said, ...]] = {}
+        self._all: dict[Path, tuple[Said, ...]] = {}
 
     def of(self, group: StoryFiles) -> tuple[Said, ...]:
         """The defaults of a story: the nearest folder's first, the person's own last. Raises SettingError."""
         if group.files[0] == STANDARD_INPUT:
             return self._of_user()
         home = group.folder or group.home or group.files[0].parent
-        return (*self._of_folder(home.absolute()), *self._of_user())
+        if home not in self._all:
+            self._all[home] = (*self._of_folder(home.absolute()), *self._of_user())
+        return self._all[home]
 
     def _of_folder(self, folder: Path) -> tuple[Said, ...]:
         if folder not in self._said:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from converter.document.record import dataclass
+
+if TYPE_CHECKING:
+    from converter.parsers.works.heads import FileHead
 
 EntryKind = Literal["file", "folder", "link here", "link out", "special", "made"]
 RULES = 9  # by which folders are understood: another number where they change, and all are understood anew
@@ -44,6 +47,9 @@ class Look(Protocol):
 
     def end(self, name: str) -> bytes:
         """The last `END` bytes."""
+
+    def brief(self, name: str) -> FileHead:
+        """What its first and its last bytes say of the work that it belongs to."""
 
     def whole(self, name: str) -> bytes:
         """All bytes, up to `WHOLE`."""

@@ -89,15 +89,15 @@ def in_volumes(books: Sequence[FolderBook | None], places: Sequence[PurePath]) -
     """The books at these places, those that are called as volumes with the work as their series: "Salt Road/Volume 1 -
     The Weir" is the first of "Salt Road", and called "The Weir". They are all that lies there, each with a number of
     its own."""
-    homes: dict[PurePath, dict[int, tuple[int, str] | None]] = {}
-    for i, place in enumerate(places):
-        work = place.parent.name
-        homes.setdefault(place.parent, {})[i] = volume_in_name(place.name.removeprefix(f"{work}, ")) if work else None
     told = list(books)
-    for home, volumes in homes.items():
-        row = {i: volume for i, volume in volumes.items() if volume}
+    for home, held in _by_homes(places).items():
+        row: dict[int, tuple[int, str]] = {}
+        for i in held:
+            if not home.name or not (volume := volume_in_name(places[i].name.removeprefix(f"{home.name}, "))):
+                break
+            row[i] = volume
         once = len({number for number, _ in row.values()}) == len(row)
-        if len(row) != len(volumes) or len(row) < FEWEST or not once or fits_any_folder(home.name.lower()):
+        if len(row) != len(held) or len(row) < FEWEST or not once or fits_any_folder(home.name.lower()):
             continue
         for i, (number, title) in row.items():
             book = books[i]
@@ -114,11 +114,12 @@ def by_their_folders(
     author, where one of them says so of itself; those in "Ada Thorn - Salt Road", where none says another: `author`
     gives whom the book of this number names, folded, or ""."""
     inside: dict[PurePath, list[int]] = {}
-    for i, place in enumerate(places):
-        for folder in place.parents:
-            inside.setdefault(folder, []).append(i)
+    for home, here in _by_homes(places).items():
+        for folder in (home, *home.parents):
+            inside.setdefault(folder, []).extend(here)
     told = list(books)
-    for folder, held in inside.items():
+    for folder, unordered in inside.items():
+        held = sorted(unordered)
         who, alone = _person_of(folder.name) if len(held) >= FEWEST else ("", False)
         said = {name for i in held[:ASKED] if (name := author(i))} if who else set()
         if not who or (said != {fold(who)} if alone else said - {fold(who)}):
@@ -128,6 +129,14 @@ def by_their_folders(
             if book and not book.author:
                 told[i] = replace(book, author=who)
     return told
+
+
+def _by_homes(places: Sequence[PurePath]) -> dict[PurePath, list[int]]:
+    """The numbers of these places, by the folders in which they are."""
+    homes: dict[PurePath, list[int]] = {}
+    for i, place in enumerate(places):
+        homes.setdefault(place.parent, []).append(i)
+    return homes
 
 
 def _person_of(name: str) -> tuple[str, bool]:

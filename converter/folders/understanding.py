@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from converter.folders.about import teller, tellers, together
@@ -29,6 +29,7 @@ from converter.parsers.works.titles import fold
 from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 
+T = TypeVar("T")
 STORY_SETTINGS = "story.toml"
 TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".docx")  # whose lines tell what is no story
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
@@ -290,7 +291,7 @@ def works_in(
     the folder's name, where that may be a work's."""
     heads = Looked(look.head, names)
     firsts, ends = Looked(look.first, names), Looked(look.end, names)
-    return works_among(called or names, heads, ends, firsts, sizes, home)
+    return works_among(called or names, heads, ends, firsts, sizes, home, Looked(look.brief, names))
 
 
 def _book(work: Work, stories: Sequence[str], folder: str, look: Look, title: str) -> FolderBook:
@@ -330,10 +331,10 @@ def _shown_in(look: Look) -> Callable[[str, str], bool]:
     return shows
 
 
-class Looked(Sequence[bytes]):
+class Looked(Sequence[T]):
     """What is seen in each of some files, when it is asked for."""
 
-    def __init__(self, look: Callable[[str], bytes], names: Sequence[str]) -> None:
+    def __init__(self, look: Callable[[str], T], names: Sequence[str]) -> None:
         self._look, self._names = look, names
 
     def __getitem__(self, at: Any) -> Any:

@@ -16,6 +16,7 @@ from converter.build.folders import find_stories, folder_tree, is_story_name
 from converter.folders.listing import END, FIRST, HEAD, Entry, signature
 from converter.folders.understanding import understand
 from converter.folders.understood import Understood
+from converter.parsers.works.heads import FileHead, file_head
 from tests.folders import lay, page, told
 from tests.folders.test_labelled import CODE, FOLDERS
 
@@ -49,6 +50,9 @@ class Held:
 
     def end(self, name: str) -> bytes:
         return self._of(name, -END, None)
+
+    def brief(self, name: str) -> FileHead:
+        return file_head(self.first(name), self.end(name))
 
     def whole(self, name: str) -> bytes:
         return self._of(name, None, None)

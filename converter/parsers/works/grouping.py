@@ -47,18 +47,20 @@ def works_among(
     firsts: Sequence[bytes] = (),
     sizes: Sequence[int] = (),
     home: str = "",
+    briefs: Sequence[FileHead] = (),
 ) -> tuple[Work, ...]:
     """The works that these files of one folder are, with what is doubtful about them.
 
-    `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of those
-    that are longer; either may be read when it is asked for. `firsts` are a few bytes of each head, by which pages are
-    told from texts, `sizes` the bytes of each file, `home` is what the folder is called, where that may be a work's
-    name. Files belong together when they were saved from addresses of one work; when one is the other's next page; when
-    a page lists them as chapters; when their titles differ in the chapter alone, or their names only in a number or a
-    chapter's word (`rows.py`) - and never when they are by different authors.
+    `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of
+    those that are longer; either may be read when it is asked for. `firsts` are a few bytes of each head, by which
+    pages are told from texts, `briefs` what these and the last ones say, `sizes` the bytes of each file, `home` is
+    what the folder is called, where that may be a work's name. Files belong together when they were saved from
+    addresses of one work; when one is the other's next page; when a page lists them as chapters; when their titles
+    differ in the chapter alone, or their names only in a number or a chapter's word (`rows.py`) - and never when
+    they are by different authors.
     """
     read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
-    brief = cache(lambda i: file_head(firsts[i], ends[i] if ends else b"")) if firsts else read
+    brief = cache(briefs.__getitem__) if briefs else read
     glances, placed = _seen(heads, firsts or heads, len(names))
     first = (firsts or heads).__getitem__
     called = in_digits(names)

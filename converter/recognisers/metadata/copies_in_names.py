@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -10,6 +11,7 @@ from converter.recognisers.metadata.file_names import letters_of
 from converter.recognisers.vocabulary import either
 
 LONGEST_NAME = 255  # characters of a file's
+NAMES = 10_000  # of a folder, which are asked for more than once
 MOST_MARKS = 4  # of versions and copies in one name: "final2 (copy) (1)"
 UNVERSIONED = (1, 0.0)  # between a draft and what was revised
 _COPY = regex(
@@ -63,6 +65,7 @@ def unversioned(stem: str) -> str:
     return _unversioned(stem)[0].strip() or stem
 
 
+@lru_cache(maxsize=NAMES)
 def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
     """A name without what it says of versions and copies, their order, whether it says anything of them."""
     text, order, marked = stem.strip(), UNVERSIONED, False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from converter.document.model import ChapterKind
@@ -15,6 +15,7 @@ from converter.recognisers.metadata.parts_in_names import part_in_name
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
+NAMES = 10_000  # of a folder, which are asked for more than once
 ADDRESS_CHARACTERS = 2_000
 FRONT: tuple[ChapterKind, ...] = ("prologue", "preface", "foreword", "introduction")
 BACK: tuple[ChapterKind, ...] = ("epilogue", "afterword", "appendix", "acknowledgments")
@@ -53,6 +54,7 @@ _DATE = regex(  # "2024-01-03", "3.1.2024", "2024-01", "3 May 2024", "May 3"
     re.I,
     LONGEST_NAME,
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
 
 
@@ -67,6 +69,7 @@ def is_frame(stem: str) -> bool:
     return len(parts) == 1 and parts[0] in listed_words("files", "frame")
 
 
+@lru_cache(maxsize=NAMES)
 def without_part(stem: str) -> str:
     """A file's name with "#" in the place of its chapter: what the files of one work share."""
     if part := part_in_name(stem):
@@ -194,4 +197,4 @@ def work_of_address(address: str) -> str:
 
 def letters_of(text: str) -> str:
     """A name's letters and digits alone, without case: what two spellings of one name share."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from converter.document.far_letters import has_far_letters
@@ -17,6 +17,7 @@ from converter.recognisers.headings.words import Lexicon, lexicon, read_number
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
+NAMES = 10_000  # of a folder, which are asked for more than once
 SEASON = 1_000  # more than a season has episodes
 MOST_WORDS = 2  # of a number before its chapter's word
 ARTICLES = frozenset("the das der die le la les el il het de".split())  # that may stand before a chapter's number
@@ -46,7 +47,7 @@ class PartInName(NamedTuple):
     number: float
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def part_in_name(stem: str) -> PartInName | None:
     """The part that a file's name in small letters, without suffix, names in words; None where it names none so."""
     if episode := _EPISODE.search(stem):
