@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.convertors import register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from converter.shelf import book_pages, downloads, giving, pages, reading
 from converter.shelf.devices import code_page, send_page
 from converter.shelf.guard import Guard
+from converter.shelf.numbers import Number
 from converter.shelf.opds.links import auth_document
 from converter.shelf.opds.routes import routes as opds_routes
 from converter.shelf.shelf import Shelf
@@ -22,6 +24,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     """The application; `hosts` are the names and addresses by which it may be called."""
+    register_url_convertor("number", Number())
     routes: list[BaseRoute] = [
         *pages.routes(shelf), *book_pages.routes(shelf), *reading.routes(shelf), *downloads.routes(shelf),
         *opds_routes(shelf), *kosync.routes(shelf), *progression.routes(shelf), *code_page.routes(shelf),

@@ -86,8 +86,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return StreamingResponse(_events(shelf, start), headers=headers, media_type="text/event-stream")
 
     return [
-        Route("/book/{book:int}", book, name="book"),
-        Route("/book/{book:int}/make", make, methods=["POST"]),
+        Route("/book/{book:number}", book, name="book"),
+        Route("/book/{book:number}/make", make, methods=["POST"]),
         Route("/events", events),
     ]
 

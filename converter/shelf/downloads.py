@@ -85,6 +85,6 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     return [
         Route("/cover/large/{digest}.jpg", large, name="large cover"),
-        Route("/get/{book:int}/{digest}/{name}", get, name="get"),
+        Route("/get/{book:number}/{digest}/{name}", get, name="get"),
         Route("/cover/{digest}.jpg", cover, name="cover"),
     ]

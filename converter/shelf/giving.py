@@ -86,7 +86,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/new", new, methods=["GET"]),
         Route("/new", give, methods=["POST"]),
         Route("/new/list", listed, methods=["GET"]),
-        Route("/book/{book:int}/answer", answered, methods=["POST"]),
+        Route("/book/{book:number}/answer", answered, methods=["POST"]),
     ]
 
 

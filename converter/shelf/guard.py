@@ -75,11 +75,7 @@ class Guard:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("content-security-policy", POLICY.format(nonce=nonce))
-                headers.setdefault("cache-control", "no-store")
+                make_strict(MutableHeaders(scope=message), nonce)
             await send(message)
 
         await (answer or self.app)(scope, receive, sent)
@@ -144,8 +140,19 @@ class Guard:
         """Whether a change was asked for by a page of this shelf, as the browser says."""
         origin, site = headers.get("origin", ""), headers.get("sec-fetch-site", "")
         if origin:
-            return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+            try:
+                return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+            except ValueError:  # no address at all: "http://["
+                return False
         return site in ("", "same-origin", "none")
+
+
+def make_strict(headers: MutableHeaders, nonce: str) -> None:
+    """Adds what every answer carries, where it is not said otherwise."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("content-security-policy", POLICY.format(nonce=nonce))
+    headers.setdefault("cache-control", "no-store")
 
 
 def _json_error(code: int, message: str) -> Response:

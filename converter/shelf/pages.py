@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from converter.shelf.access import SESSION
 from converter.shelf.books import Asked, Books, Kind
-from converter.shelf.guard import COOKIE
+from converter.shelf.guard import COOKIE, make_strict
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
 
@@ -98,7 +99,8 @@ async def checked_form(
     in a field. Raises HTTPException."""
     form = await _form(request, longest, files, longest_part)
     session = request.state.session
-    if session and not hmac.compare_digest(session.token, str(form.get("token", ""))):
+    said = str(form.get("token", ""))
+    if session and not hmac.compare_digest(session.token.encode(), said.encode("utf-8", "surrogatepass")):
         raise HTTPException(403, "This page is an old one: load it again, then try once more.")
     return form
 
@@ -107,6 +109,9 @@ async def _form(request: Request, longest: int, files: int, longest_part: int) -
     said = request.headers.get("content-length", "")
     if not said.isdecimal() or int(said) > longest:
         raise HTTPException(413 if said else 411, "That is more than this shelf takes at once.")
+    _, options = parse_options_header(request.headers.get("content-type", ""))
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":  # Python has codecs that do not fail as text does
+        raise HTTPException(415, "Forms are taken in UTF-8 alone.")
     return await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
 
 
@@ -123,9 +128,13 @@ def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
         said = error.detail if isinstance(error, HTTPException) else "Something went wrong here; nothing was lost."
         answer = page(request, "error.html", status, said=said, code=status)
         answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
+        make_strict(answer.headers, getattr(request.state, "nonce", ""))  # the guard does not see what failed
         return answer
 
-    return {HTTPException: wrong, 500: wrong}
+    def gone(_: Request, __: Exception) -> Response:
+        return Response(status_code=400)  # nobody is there any more to read it
+
+    return {HTTPException: wrong, ClientDisconnect: gone, 500: wrong}
 
 
 def asked_for(request: Request) -> Asked:

@@ -79,8 +79,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return Response(status_code=204)
 
     return [
-        Route("/read/{book:int}", read, name="read"),
-        Route("/read/{book:int}/place", keep, methods=["POST"]),
+        Route("/read/{book:number}", read, name="read"),
+        Route("/read/{book:number}/place", keep, methods=["POST"]),
     ]
 
 

@@ -6,8 +6,10 @@ import re
 import sqlite3
 from pathlib import Path
 
+import anyio
 import pytest
 from starlette.routing import Mount, Route
+from starlette.types import Message
 
 from converter.shelf import app, guard
 from converter.shelf.access import MISSES, Limiter, key_of
@@ -195,3 +197,52 @@ def test_numbers_that_no_database_keeps(open_shelf: Shelf) -> None:
     for number in ("0", "9" * 12, "9" * 30):
         for path in (f"/book/{number}", f"/get/{number}/x/y", f"/send/{number}"):
             assert client.get(path).status_code == 404, path
+
+
+def test_addresses_and_headers_that_are_none(open_shelf: Shelf) -> None:
+    client = browser(open_shelf)
+    for path in ("/book/", "/read/", "/send/", "/progression/", "/get/"):
+        end = "/x/y" if path == "/get/" else ""
+        assert client.get(f"{path}{'9' * 4400}{end}").status_code == 404, "Python reads no such number"
+    for origin in ("http://[", "http://[::1", "//", "x"):
+        assert client.post("/new", headers={"origin": origin}).status_code == 403, origin
+
+
+def test_forms_that_no_page_of_the_shelf_sends(locked: Shelf) -> None:
+    client = browser(locked)
+    client.post("/login", data={"password": PASSWORD})
+    assert client.post("/code", data={"token": "é"}).status_code == 403
+    form = b'--x\r\ncontent-disposition: form-data; name="token"\r\n\r\nx\r\n--x--\r\n'
+    for charset in ("punycode", "undefined", "unicode_escape"):
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        assert client.post("/code", content=form, headers={"content-type": kind}).status_code == 415, charset
+    kind = "multipart/form-data; boundary=x; charset=UTF-8"
+    assert client.post("/code", content=form, headers={"content-type": kind}).status_code == 403
+
+
+def test_whoever_goes_away_in_the_midst_of_a_form_is_no_fault(open_shelf: Shelf) -> None:
+    """The server tells it with an exception, which stood in the log."""
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    for method, path in (("POST", "/new"), ("POST", "/login"), ("PUT", "/syncs/progress")):
+        headers = {"host": "localhost", "content-type": "multipart/form-data; boundary=x", "content-length": "99"}
+        scope = {
+            "type": "http", "method": method, "path": path, "query_string": b"", "scheme": "http", "server": None,
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }  # fmt: skip
+        anyio.run(app.app_of(open_shelf), scope, receive, send)
+    assert [message["status"] for message in said if "status" in message] == [400, 400, 400]
+
+
+def test_a_failure_is_answered_as_strictly(locked: Shelf) -> None:
+    locked.store.close()  # as where its disk is gone
+    answer = browser(locked, raise_server_exceptions=False).get("/opds", auth=("reader", PASSWORD))
+    assert answer.status_code == 500
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"

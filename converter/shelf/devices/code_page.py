@@ -170,7 +170,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/k", doors.typing, methods=["GET"]),
         Route("/k", doors.typed, methods=["POST"]),
         Route("/k/{secret}", doors.books),
-        Route("/k/{secret}/get/{book:int}/{digest}/{format}/{name}", doors.get),
+        Route("/k/{secret}/get/{book:number}/{digest}/{format}/{name}", doors.get),
     ]
 
 

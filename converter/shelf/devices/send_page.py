@@ -69,7 +69,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             slots.release()
         return page(request, "send.html", book=book, names=names, said=said, wrong="")
 
-    return [Route("/send/{book:int}", ask, methods=["GET"]), Route("/send", send, methods=["POST"])]
+    return [Route("/send/{book:number}", ask, methods=["GET"]), Route("/send", send, methods=["POST"])]
 
 
 def _mailed(shelf: Shelf, book: Book, to: str) -> str:
