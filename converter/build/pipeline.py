@@ -36,6 +36,7 @@ from converter.recognisers.metadata.descriptions import plain_description
 from converter.recognisers.metadata.fields import without_site_tags
 from converter.recognisers.metadata.progress import progress_of
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
+from converter.recognisers.metadata.titles_in_names import without_author
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def _improved(
     told = parsed.book.metadata
     told = replace(told, title=without_site_tags(told.title))
     metadata = resolve([*given.above, told, *given.below])
+    if metadata.authors and metadata.found_in("title") == "file name":
+        metadata = replace(metadata, title=without_author(metadata.title, metadata.authors))
     words = book_text(parsed.book)
     metadata = replace(metadata, description=plain_description(metadata.description))
     metadata = replace(metadata, progress=progress_of(metadata.status, metadata.chapters))

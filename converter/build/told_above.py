@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from converter.build.disk import Disk
 from converter.build.story_files import FolderTree, StoryFiles
+from converter.document.errors import ConverterError
 from converter.folders.listing import FIRST
+from converter.folders.understood import FolderBook
 from converter.limits.files import read_head
+from converter.parsers.decoding import decode
 
 
 def told_above(tree: FolderTree, stories: Sequence[StoryFiles]) -> list[StoryFiles]:
@@ -96,5 +100,28 @@ def told_by_folders(stories: Sequence[StoryFiles], top: Path) -> list[StoryFiles
     called = top.resolve().name
     whole_places = [PurePath(called, place) for place in places]
     books = by_their_folders(in_volumes(books, whole_places), whole_places, author)
+    books = _by_their_names(books, stories, top, author)
     told = zip(stories, books, strict=True)
     return [story if book is story.book else replace(story, book=book) for story, book in told]
+
+
+def _by_their_names(
+    books: Sequence[FolderBook | None], stories: Sequence[StoryFiles], top: Path, author: Callable[[int], str]
+) -> list[FolderBook | None]:
+    """The books of these stories, those in folders of their own with the authors that the folders' names tell."""
+    from converter.folders.signed import Called, with_folders_signed
+
+    lone = [len(s.files) > 1 and bool(s.home) for s in stories]
+    around = ["" if s.home == top else (top.resolve() / s.below).name for s in stories]
+    own = [Called(s.stem, a) if one else Called() for s, a, one in zip(stories, around, lone, strict=True)]
+    return with_folders_signed(books, own, author, lambda i: _begins(stories[i]))
+
+
+def _begins(story: StoryFiles) -> str:
+    """What a story begins with, and some of its later files."""
+    files, disk = story.files, Disk(story.home or story.files[0].parent)
+    heads = []
+    for path in dict.fromkeys((files[0], files[len(files) // 2], files[-1])):
+        with contextlib.suppress(ConverterError):
+            heads.append(decode(disk.first(os.path.relpath(path, story.home))).text)
+    return "\n".join(heads)

@@ -1,18 +1,25 @@
-"""Authors in brackets behind a title: "Salt Road (Ada Thorn)", where something else in the folder says who that is."""
+"""Authors behind a title: "Salt Road (Ada Thorn)", where something else in the folder says who that is; folders that
+are called "Salt Road - Ada Thorn", or lie in one that is called like a person, where the story knows no such words."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.folders.understood import FolderBook
 from converter.parsers.works.titles import fold
-from converter.recognisers.metadata.names import is_person
-from converter.recognisers.metadata.titles_in_names import from_file_name
+from converter.recognisers.metadata.file_names import fits_any_folder
+from converter.recognisers.metadata.names import is_bare_name, is_person
+from converter.recognisers.metadata.titles_in_names import from_file_name, title_and_person
 
 LONGEST_NAME = 255  # characters of a file's
 FULL_NAME = 2  # words
+ENOUGH = 200  # words of a story, among which those of a title would be
+_WORDS = regex(r"[^\W\d_]+")
 _SIGNED = regex(r"([^()]*+)\(([^()]{4,60})\)\Z", within=LONGEST_NAME)
 
 
@@ -47,3 +54,66 @@ def _named(book: FolderBook) -> list[str]:
 
 def _name(book: FolderBook) -> str:
     return book.files[0].rpartition(".")[0] if len(book.files) == 1 else book.stem
+
+
+class Called(NamedTuple):
+    """How the folder is called that is a book, and the one in which it lies; both are "" for other books."""
+
+    name: str = ""
+    around: str = ""
+
+
+def with_folders_signed(
+    books: Sequence[FolderBook | None],
+    called: Sequence[Called],
+    author: Callable[[int], str],
+    text: Callable[[int], str],
+) -> list[FolderBook | None]:
+    """The books, those in folders of their own with the person behind the title as their author ("Salt Road - Ada
+    Thorn"), or the one whose name the folder around has ("Ada Thorn/The Salt Road").
+
+    A series and its book look the same: "Copper Road - Ash Wagon", "Copper Road/The Ash Wagon". What a story is called
+    for is in it, and who wrote it is not: no word of the name stands in small letters in the text, the last one not at
+    all. Folders beside each other with the same words before the dash are a series. `author` gives whom the book of
+    this number names, folded, or ""; `text` what it begins with.
+    """
+    told = list(books)
+    parted = [title_and_person(c.name) if c.name else ("", "") for c in called]
+    series = Counter(
+        key for key in {(c.around, fold(t), fold(p)) for c, (t, p) in zip(called, parted, strict=True) if t}
+    )
+    before = Counter((around, title) for around, title, _ in series)
+    for i, (book, own, (title, person)) in enumerate(zip(books, called, parted, strict=True)):
+        if not book or not own.name or book.author or book.title or book.series:
+            continue
+        if title:
+            alone = before[own.around, fold(title)] == 1 and fold(title) != fold(own.around)
+            if _is_by(person, author(i), partial(text, i), title, alone=alone):
+                told[i] = replace(book, title=from_file_name(title).title or title, author=person)
+        elif _may_be_shelf(own) and _is_by(own.around, author(i), partial(text, i)):
+            told[i] = replace(book, author=own.around)
+    return told
+
+
+def _may_be_shelf(called: Called) -> bool:
+    """Whether the folder around a book is called like a person, and the book is not."""
+    around, own = called.around, from_file_name(called.name)
+    person = (
+        len(around.split()) >= FULL_NAME and is_bare_name(around, frozenset()) and not fits_any_folder(around.lower())
+    )
+    titled = own.title and not own.authors and fold(around) not in fold(called.name)
+    return person and bool(titled) and not is_bare_name(called.name, frozenset())
+
+
+def _is_by(person: str, said: str, text: Callable[[], str], title: str = "", *, alone: bool = True) -> bool:
+    """Whether a story is by this person: it says so (`said`, folded), or says nobody and has no such words. Where the
+    title may be a name, too, some word of it stands in the story. `alone`: no folder beside it has its first words."""
+    if said or not alone:
+        return bool(said) and said == fold(person)
+    words = _WORDS.findall(text())
+    small = {word for word in words if word.islower()}
+    named = [word.casefold() for word in _WORDS.findall(person)]
+    if len(words) < ENOUGH or not small.isdisjoint(named) or named[-1] in {word.casefold() for word in words}:
+        return False
+    both = title and is_bare_name(title, frozenset())
+    return not both or not small.isdisjoint(word.casefold() for word in _WORDS.findall(title))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
-from converter.recognisers.metadata.file_names import DASHED, fits_any_folder, letters_of
+from converter.recognisers.metadata.file_names import DASHED, fits_any_folder, letters_of, says_part
 from converter.recognisers.metadata.in_names import dated, said_author, unquoted, without_place
-from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
+from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES, is_bare_name
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -82,7 +83,11 @@ def _title_and_author(text: str, known_title: str) -> tuple[str, str]:
         left, right = turned or halves[0], halves[1]
         if known_title and letters_of(left) == letters_of(known_title):
             return left, right if _is_name(right) else ""
-        if letters_of(right) == letters_of(known_title) or turned or _is_name(left):
+        if letters_of(right) == letters_of(known_title) or turned:
+            return right, left
+        if _has_initial(right) and not _has_initial(left):
+            return left, right
+        if _is_name(left):
             return right, left
     elif byline := BY.fullmatch(title):
         work, writer = byline.groups()
@@ -98,6 +103,35 @@ def _halves(text: str) -> list[str]:
         behind = [_spaced(half) for half in DASHED.split(halves[1], maxsplit=1)]
         return behind if len(behind) == 2 and (_is_name(behind[0]) or name_turned(behind[0])) else halves
     return halves
+
+
+def title_and_person(name: str) -> tuple[str, str]:
+    """What stands before and behind the last dash in a name where that may be title and author by its form, "The Salt
+    Road" and "Ada Thorn"; else two empty strings. "The Copper Road - Ash Wagon", a series and its book, looks the same.
+    """
+    ends = list(DASHED.finditer(name))
+    if not ends:
+        return "", ""
+    title, person = _spaced(name[: ends[-1].start()]), name[ends[-1].end() :].strip()
+    fits = title and not fits_any_folder(title.lower()) and not says_part(person.lower())
+    cased = any(map(str.isupper, person))
+    return (title, person) if fits and cased and _is_name(person) and is_bare_name(person, frozenset()) else ("", "")
+
+
+def without_author(title: str, authors: Sequence[str]) -> str:
+    """A title from a name without the author who stands before or behind it: "Salt Road" of "Salt Road - lampmoth"."""
+    known = {letters_of(author) for author in authors}
+    for dash in DASHED.finditer(title):
+        left, right = _spaced(title[: dash.start()]), _spaced(title[dash.end() :])
+        halves = [half for half, other in ((left, right), (right, left)) if half and letters_of(other) in known]
+        if len(halves) == 1:
+            return _titled(halves[0])
+    return title
+
+
+def _has_initial(text: str) -> bool:
+    """Whether a name has an initial before its last word: "K. Osei", "Ada M. Thorn"."""
+    return _is_name(text) and any(INITIALS.fullmatch(word) for word in text.split()[:-1])
 
 
 def names_work_and_author(name: str) -> bool:
