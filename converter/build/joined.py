@@ -11,13 +11,13 @@ from converter.build.given import EarlierBook
 from converter.build.identity import settled_identifier
 from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
-from converter.document.findings.copies import CopyNames
+from converter.document.findings.copies import CopyNames, CopyNumbers
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
 from converter.document.model import Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
-from converter.document.words import chapter_keys, chapter_text
+from converter.document.words import chapter_keys, chapter_name, chapter_text
 from converter.parsers.works.pictures import WorkPictures
-from converter.recognisers.metadata.copies_in_names import unversioned
+from converter.recognisers.metadata.copies_in_names import common_name, unversioned, version_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.reconciling.alignment import aligned
@@ -26,17 +26,16 @@ from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
 from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words
-from converter.reconciling.headings import headings_of
+from converter.reconciling.headings import headed, headings_of
+from converter.reconciling.numbering import PARTS
 from converter.reconciling.result import Reconciled, prove, told
 from converter.reconciling.rows import stretches
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
-    from converter.document.model import ChapterKind
-    from converter.recognisers.metadata.ranges_in_names import RangeInName
 
+BY_NAME = "file name"  # where a title comes from that no file says
 OF_NAMES = (MetadataNoTitle.code, MetadataFileName.code, MetadataNoAuthor.code)
-PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,12 @@ class Joined:
     result: Reconciled
 
 
-def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: EarlierBook | None = None) -> Joined:
+def joined(
+    copies: Sequence[Copy], readings: Sequence[Reading], earlier: EarlierBook | None = None, around: str = ""
+) -> Joined:
     """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
-    the same order. Raises ProofError where a chapter would be lost."""
+    the same order, `around` how the folder is called in which all of them lie. Raises ProofError where a chapter would
+    be lost."""
     divided = divided_alike(
         [[chapter for _, chapter in reading.book.walk()] for reading in readings], [copy.chapters for copy in copies]
     )
@@ -64,13 +66,19 @@ def joined(copies: Sequence[Copy], readings: Sequence[Reading], earlier: Earlier
     cover = readings[newest(copies)].book.cover
     book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)
     prove(copies, choices, walks, book)
-    metadata = _metadata(copies, readings, choices)
+    metadata = _metadata(copies, readings, choices, around)
     metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))
+    names = {place: chapter_name(chapter) for place, chapter in chapters.items()}
     versions = (doubt for choice in choices for doubt in choice.doubts)
-    doubts: tuple[Finding, ...] = (*alignment.doubts, *_names(copies, metadata), *versions)
+    doubts: tuple[Finding, ...] = (
+        *alignment.doubts,
+        *_numbers(copies, choices, names),
+        *_names(copies, metadata),
+        *versions,
+    )
     book = replace(book, metadata=metadata)
     reading = _reading(book, readings, doubts, tuple(_not_kept(copies, walks, choices)))
-    return Joined(reading, told(metadata.title, metadata.authors, copies, choices, texts, doubts))
+    return Joined(reading, told(metadata.title, metadata.authors, copies, choices, texts, doubts, names))
 
 
 def _reading(
@@ -114,8 +122,8 @@ def _chapters(
         if places:
             bare = list(pictures.take(reading.book.resources, bare))
         kept |= {(copy, at): chapter for at, chapter in zip(places, bare, strict=True)}
-    for place, (copy, at) in headings_of(choices).items():
-        kept[place] = _headed(kept[place], divided[copy].chapters[at])
+    for place, given in headings_of(choices).items():
+        kept[place] = headed(kept[place], given, lambda p: divided[p[0]].chapters[p[1]])
     now = _keys_now(choices, [kept[c.kept.copy, at] for c in choices for at in c.kept.chapters])
     for copy, (reading, its) in enumerate(zip(readings, divided, strict=True)):
         old = chapter_keys(reading.book)
@@ -134,10 +142,6 @@ def _keys_now(choices: Sequence[Choice], row: Sequence[Chapter]) -> dict[tuple[i
         now |= {(choice.kept.copy, at): key for at, key in zip(choice.kept.chapters, own, strict=True)}
         now |= {(r.version.copy, at): own[0] for r in choice.rivals for at in r.version.chapters}
     return now
-
-
-def _headed(chapter: Chapter, other: Chapter) -> Chapter:
-    return replace(chapter, label=other.label, title=other.title, kind=other.kind, number=other.number)
 
 
 def _nested(
@@ -199,15 +203,19 @@ def _not_kept(
 # ------------------------------------------------------------------------------------------------ what is said
 
 
-def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequence[Choice]) -> Metadata:
-    """What the copies say, the newest first; a title or author out of a file's name only where no copy says one. How
-    long a copy says it is holds for the book when that copy has all of it."""
+def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequence[Choice], around: str) -> Metadata:
+    """What the copies say, the newest first; a title or author out of a file's name only where no copy says one, and
+    then first what their names share; at last that of the folder around them. How long a copy says it is holds for the
+    book when that copy has all of it."""
     order = sorted(range(len(copies)), key=lambda n: (n != newest(copies), -copies[n].words, n))
     used = {c.kept.copy for c in choices}
     rows = stretches(copies)
     said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
-    named = [_named(readings[n].book.metadata, rows.get(n), copies[n]) for n in order if _is_named(readings[n])]
-    metadata = resolve([*said, *named])
+    called = {n: row.title if (row := rows.get(n)) else unversioned(copies[n].stem) for n in order}
+    shared = common_name([name for n, name in called.items() if readings[n].book.metadata.found_in("title") == BY_NAME])
+    called = {n: shared or name for n, name in called.items()}
+    named = [_named(readings[n].book.metadata, called[n], copies[n]) for n in order if _is_named(readings[n])]
+    metadata = resolve([*said, *named, *([from_file_name(unversioned(around))] if around else [])])
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     return replace(metadata, modified=max(r.book.metadata.modified for r in readings))
@@ -215,17 +223,18 @@ def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequ
 
 def _said(metadata: Metadata, *, whole: bool) -> Metadata:
     """What a file itself says."""
-    people = () if metadata.found_in("people") == "file name" else metadata.people
+    people = () if metadata.found_in("people") == BY_NAME else metadata.people
     title = "" if metadata.found_in("title") in NOT_SAID else metadata.title
     metadata = replace(metadata, title=title, people=people, identifier="")
     return metadata if whole else replace(metadata, words="", chapters="")
 
 
-def _named(metadata: Metadata, said: RangeInName | None, copy: Copy) -> Metadata:
-    """What the name of a file says, without the stretch of the work that this file alone holds ("Salt 1-5"), and
-    without what tells this copy from others ("Salt FINAL")."""
-    called = said.title if said else unversioned(copy.stem)
-    named = metadata.found_in("title") == "file name" and called != copy.stem
+def _named(metadata: Metadata, called: str, copy: Copy) -> Metadata:
+    """What the name of a file says: as the story is `called` there, without what tells this copy from others; nothing
+    where that is all ("old")."""
+    if metadata.found_in("title") == BY_NAME and not version_name(called).story:
+        metadata = replace(metadata, title="")
+    named = metadata.found_in("title") == BY_NAME and called != copy.stem
     title = from_file_name(called).title if named else ""
     return replace(metadata, title=title or metadata.title, identifier="", isbn="")
 
@@ -242,6 +251,21 @@ def _names(copies: Sequence[Copy], metadata: Metadata) -> Iterator[CopyNames]:
         others = dict.fromkeys(v for v in values if v and _letters(v) != _letters(name))
         if name and others:
             yield CopyNames(what, (name, *others), Origin(copies[newest(copies)].file, 1))
+
+
+def _numbers(
+    copies: Sequence[Copy], choices: Sequence[Choice], names: Mapping[tuple[int, int], str]
+) -> Iterator[CopyNumbers]:
+    """What of each copy is called otherwise in the book, since the copies count in different ways."""
+    given = headings_of(choices)
+    moved: dict[int, list[tuple[str, str]]] = {}
+    for choice in choices:
+        for at, print_ in zip(choice.kept.chapters, choice.kept.prints, strict=True):
+            place = (choice.kept.copy, at)
+            if place in given and print_.name and _letters(print_.name) != _letters(names[place]):
+                moved.setdefault(choice.kept.copy, []).append((print_.name, names[place]))
+    for copy, pairs in sorted(moved.items()):
+        yield CopyNumbers(tuple(pairs), copies[copy].file, Origin(copies[copy].file, 1))
 
 
 def _value(copy: Copy, what: str) -> str:

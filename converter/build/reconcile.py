@@ -7,6 +7,7 @@ reads its files once more, joins them, and writes the book and the page of its c
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -314,7 +315,7 @@ def _reconciled(job: Job, write: bool) -> Outcome:
     files = [read_copy(replace(own, plain=job.plain)) for own in _own_jobs(job)]
     made = next((r for r in job.known if r.identifier), None)
     earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
-    whole = joined([file.copy for file in files], [file.reading for file in files], earlier)
+    whole = joined([file.copy for file in files], [file.reading for file in files], earlier, _around(job.group))
     book = whole.reading.book
     findings = gathered(findings_of(whole.reading), book)
     outcome = Outcome(
@@ -328,6 +329,12 @@ def _reconciled(job: Job, write: bool) -> Outcome:
         about=whole.result,
     )
     return shelved(job, replace(whole.reading, findings=findings), outcome, whole.result) if write else outcome
+
+
+def _around(group: StoryFiles) -> str:
+    """The name of the folder in which all copies of a group lie, where they have folders of their own."""
+    homes = {file.resolve().parent for file in group.files}
+    return Path(os.path.commonpath(homes)).name if len(homes) > 1 else ""
 
 
 def _own_jobs(job: Job) -> tuple[Job, ...]:

@@ -2,38 +2,110 @@
 
 A chapter without a heading has that of another version. Where chapters of copies that count in different ways come
 together (one has a chapter in two, so that its fifth is the fourth of another), all have the numbers of one copy, if
-those go on from chapter to chapter.
+those go on from chapter to chapter; what that copy lacks is counted as `numbering.py` says.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from converter.document.record import dataclass
+from converter.reconciling.numbering import Counted, numbers_in_order, renumbered
+
 if TYPE_CHECKING:
+    from converter.document.model import Chapter
     from converter.reconciling.choice import Choice
     from converter.reconciling.copies import ChapterPrint
+    from converter.reconciling.drafts import Version
 
+_DIGITS = re.compile(r"[0-9]+")
 Place = tuple[int, int]  # a copy, and a chapter of it
 Heading = tuple[Place, "ChapterPrint"]
 
 
-def headings_of(choices: Sequence[Choice]) -> dict[Place, Place]:
-    """Of each kept chapter that has not its own heading: the chapter whose heading it has."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The heading that a kept chapter has instead of its own: that of the chapter at this place, with another number
+    where one is given; in the form that a third chapter has (`like`) where it has none. `bare`: what else it says is
+    nothing but the name of its file."""
+
+    place: Place
+    number: int | None = None
+    like: Place | None = None
+    bare: bool = False
+
+
+def headings_of(choices: Sequence[Choice]) -> dict[Place, Given]:
+    """Of each kept chapter that has not its own heading: the one that it has."""
     given: dict[Place, Place] = {}
     for choice in choices:
         if not choice.kept.name and (named := _named(choice)):
             given[choice.kept.copy, choice.kept.chapters[0]] = named
-    if _go_on([print_ for _, print_ in _own(choices)]):
-        return given
-    copies = Counter(v.copy for c in choices for v in (c.kept, *(r.version for r in c.rivals)))
+    own = list(_own(choices))
+    if not _go_on([print_ for _, print_ in own]):
+        given |= _of_one_copy(choices)
+    prints = {(v.copy, at): p for v in _versions(choices) for at, p in zip(v.chapters, v.prints, strict=True)}
+    whole = {place: Given(there) for place, there in given.items()}
+    return whole | _counted_on([place for place, _ in own], given, prints)
+
+
+def _of_one_copy(choices: Sequence[Choice]) -> dict[Place, Place]:
+    """The headings of that copy whose numbers go on from chapter to chapter, for those chapters that it has, too."""
+    copies = Counter(v.copy for v in _versions(choices))
     for guide, _ in sorted(copies.items(), key=lambda item: (-item[1], item[0])):
         numbers = _numbers_of(guide, choices)
         if _go_on([numbers.get(place, (place, print_))[1] for place, print_ in _own(choices)]):
-            return given | {place: there for place, (there, _) in numbers.items() if there != place}
-    return given
+            return {place: there for place, (there, _) in numbers.items() if there != place}
+    return {}
+
+
+def _counted_on(
+    places: Sequence[Place], given: Mapping[Place, Place], prints: Mapping[Place, ChapterPrint]
+) -> dict[Place, Given]:
+    """The headings of those chapters whose numbers go on from chapter to chapter only when they are counted anew."""
+    headed = [given.get(place, place) for place in places]
+    row = [Counted(p[0], (its := prints[p]).kind, its.number, bool(its.name)) for p in headed]
+    numbers = numbers_in_order(row)
+    found: dict[Place, Given] = {}
+    for at, number in numbers.items():
+        there = headed[at]
+        before = (headed[n] for n in range(at - 1, -1, -1) if row[n].number is not None)
+        like = next(before, None) if row[at].number is None else None
+        found[places[at]] = Given(there, number, like, _is_code(there, number, prints))
+    return found
+
+
+def _is_code(place: Place, number: int, prints: Mapping[Place, ChapterPrint]) -> bool:
+    """Whether a heading is nothing but the name of a file: it says the number, and other chapters of its copy are
+    called so with numbers of their own ("salt-road-06")."""
+    said = _DIGITS.findall(prints[place].name)
+    if prints[place].number is not None or [int(digits) for digits in said] != [number]:
+        return False
+    called = _DIGITS.sub("#", prints[place].name)
+    return sum(copy == place[0] and _DIGITS.sub("#", p.name) == called for (copy, _), p in prints.items()) > 1
+
+
+def headed(chapter: Chapter, given: Given, chapters: Callable[[Place], Chapter]) -> Chapter:
+    """The chapter under the heading that it is given; `chapters` gives those of all copies."""
+    other = chapters(given.place)
+    whole = replace(chapter, label=other.label, title=other.title, kind=other.kind, number=other.number)
+    if given.number is None:
+        return whole
+    if given.bare:
+        whole = replace(whole, title=())
+    counted = renumbered(whole, given.number, chapters(given.like) if given.like else None)
+    return counted or replace(whole, title=other.title)
+
+
+def _versions(choices: Sequence[Choice]) -> Iterator[Version]:
+    for choice in choices:
+        yield choice.kept
+        yield from (r.version for r in choice.rivals)
 
 
 def _named(choice: Choice) -> Place | None:

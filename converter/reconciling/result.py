@@ -15,7 +15,7 @@ from converter.document.record import dataclass
 from converter.document.words import chapter_strands
 from converter.reconciling.choice import REASONS, Choice
 from converter.reconciling.differences import Passage, passages
-from converter.reconciling.headings import headings_of
+from converter.reconciling.headings import Place, headed, headings_of
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -85,10 +85,10 @@ def told(
     choices: Sequence[Choice],
     texts: Sequence[Sequence[str]],
     doubts: tuple[Finding, ...],
+    names: Mapping[Place, str],
 ) -> Reconciled:
-    """The result for a person; `texts` are those of every chapter of every copy."""
-    headings = headings_of(choices)
-    chapters = tuple(_kept(choice, copies, texts, headings) for choice in choices)
+    """The result for a person; `texts` are those of every chapter of every copy, `names` what the book's are called."""
+    chapters = tuple(_kept(choice, copies, texts, names) for choice in choices)
     shares = []
     for place, copy in enumerate(copies):
         kept = [p for c in choices if c.kept.copy == place for p in c.kept.prints]
@@ -101,11 +101,10 @@ def _kept(
     choice: Choice,
     copies: Sequence[Copy],
     texts: Sequence[Sequence[str]],
-    headings: Mapping[tuple[int, int], tuple[int, int]],
+    names: Mapping[Place, str],
 ) -> KeptChapter:
     kept = choice.kept
-    headed = headings.get((kept.copy, kept.chapters[0]))
-    name = copies[headed[0]].chapters[headed[1]].name if headed else kept.name
+    name = names.get((kept.copy, kept.chapters[0]), kept.name)
     text = "\n".join(texts[kept.copy][at] for at in kept.chapters)
     others = []
     for rival in choice.rivals:
@@ -129,22 +128,27 @@ def _kept(
 
 def prove(copies: Sequence[Copy], choices: Sequence[Choice], chapters: Sequence[Sequence[Chapter]], book: Book) -> None:
     """Every chapter of every copy is kept or named, once; the book has the words of those that are kept, in their
-    order, under their own headings or those of other versions, and no others. Raises ProofError."""
+    order, under their own headings or those that they are given, and no others. Raises ProofError."""
     named = [(v.copy, at) for c in choices for v in (c.kept, *(r.version for r in c.rivals)) for at in v.chapters]
     every = [(place, at) for place, copy in enumerate(copies) for at in range(len(copy.chapters))]
     if sorted(named) != every:
         raise _fault("a chapter of a copy is neither in the book nor named as left out")
     kept = [chapters[c.kept.copy][at] for c in choices for at in c.kept.chapters]
-    headings = {place: chapters[copy][at] for place, (copy, at) in headings_of(choices).items()}
+    given = headings_of(choices)
     at = [(c.kept.copy, at) for c in choices for at in c.kept.chapters]
-    wanted = [_strands(c, headings.get(place, c)) for place, c in zip(at, kept, strict=True)]
+    under = {
+        place: headed(c, given[place], lambda p: chapters[p[0]][p[1]])
+        for place, c in zip(at, kept, strict=True)
+        if place in given
+    }
+    wanted = [_strands(c, under.get(place, c)) for place, c in zip(at, kept, strict=True)]
     if wanted != [_strands(c, c) for _, c in book.walk()]:
         raise _fault("the book has not the words of the chapters that were kept")
 
 
-def _strands(chapter: Chapter, headed: Chapter) -> tuple[str, tuple[str, ...]]:
+def _strands(chapter: Chapter, under: Chapter) -> tuple[str, tuple[str, ...]]:
     """A chapter's own words, its notes apart, under the heading of this one."""
-    return chapter_strands(replace(chapter, label=headed.label, title=headed.title, children=()))
+    return chapter_strands(replace(chapter, label=under.label, title=under.title, children=()))
 
 
 def _fault(what: str) -> ProofError:

@@ -70,9 +70,11 @@ def test_every_chapter_of_every_file_is_in_the_book_or_named(books: list[Book]) 
     headings = {
         word for book in books for _, c in book.walk() for word in bare_words(chapter_text(replace(c, blocks=())))
     }
+    moved = [pair for d in made.result.doubts if d.code == "copy-numbers" for pair in d.chapters]
+    before, now = ([word for pair in moved for word in bare_words(pair[side])] for side in (0, 1))
     differ = (Counter(kept) + Counter(left_out)) - Counter(every)
-    assert set(differ) <= headings  # one without a heading took that of another copy
-    assert Counter(every) - (Counter(kept) + Counter(left_out)) == Counter()
+    assert set(differ) <= headings.union(now)  # one without a heading took that of another copy, or a number is told
+    assert Counter(every) - (Counter(kept) + Counter(left_out)) <= Counter(before)
 
 
 @given(copies_of_a_story())

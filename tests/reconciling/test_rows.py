@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.heaps import Told, told
+from converter.recognisers.metadata.copies_in_names import common_name
 from converter.recognisers.metadata.ranges_in_names import range_in_name
 from tests.reconciling import book_of, heap_of, kept_from, names
 from tests.shell.running import chapbook
@@ -97,8 +98,33 @@ def test_the_book_is_called_as_the_row_is(tmp_path: Path) -> None:
     files |= {f"ch{n}.txt": third.part(n, n).text() for n in (3, 4)}
     fourth = replace(told(7, 5, 150), title="", author="")
     files |= {"Glass Ferry FINAL.txt": fourth.text(), "Glass Ferry v2.txt": fourth.part(1, 4).text()}
+    for letter, share in (("A", 0.0), ("B", 0.1)):  # a copy's letter
+        fifth = replace(told(13, 4, 150), title="", author="").revised(share, 5)
+        files |= {f"lamp_street_draft {letter}/{n}.txt": fifth.part(n, n).text() for n in range(1, 5)}
+    for name, share in (("old", 0.1), ("new", 0.0)):  # which tell the copies apart, and nothing else
+        sixth = replace(told(17, 4, 150), title="", author="").revised(share, 5)
+        files |= {f"Copper Saints/{name}/Chapter {n}.txt": sixth.part(n, n).text() for n in range(1, 5)}
     for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     run = chapbook("reconcile", ".", "-o", "books", "--dry-run", "--json", cwd=tmp_path)
     titles = {story["title"]: len(story["files"]) for story in json.loads(run.out)["stories"]}
-    assert titles == {"Salt": 3, "Apollo 13": 2, "Ashwick": 3, "Glass Ferry": 2}
+    assert titles == {"Salt": 3, "Apollo 13": 2, "Ashwick": 3, "Glass Ferry": 2, "Lamp Street": 2, "Copper Saints": 2}
+
+
+@pytest.mark.parametrize(
+    ("names", "shared"),
+    [
+        (("Salt Road draft A", "salt_road_B"), "Salt Road"),
+        (("Salt Road 1", "Salt Road 2", "Salt-Road"), "Salt Road"),
+        (("Salt Road v1", "Salt Road FINAL"), "Salt Road"),
+        (("The Salt", "The Salt of the Road"), ""),  # another title
+        (("Salt", "Road"), ""),
+        (("draft A", "draft B"), ""),
+        (("Salt", "Salt"), ""),
+        (("Salt",), ""),
+        (("", "Salt"), ""),
+    ],
+)
+def test_what_names_of_copies_share(names: tuple[str, ...], shared: str) -> None:
+    assert common_name(names) == shared

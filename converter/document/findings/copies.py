@@ -52,6 +52,25 @@ class CopyOrder(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyNumbers(Told):
+    """Chapters of a file that have another number in the book, as the copies count in different ways: what each is
+    called there and here."""
+
+    code: ClassVar[str] = "copy-numbers"
+    severity: ClassVar[Severity] = "doubt"
+    chapters: tuple[tuple[str, str], ...]
+    file: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The chapters by both names."""
+        shown = [f"{there} is {here} here" for there, here in self.chapters[:NAMES_SHOWN]]
+        more = " ..." if len(self.chapters) > NAMES_SHOWN else ""
+        return f"the copies count in different ways: of {self.file}, {', '.join(shown)}{more}"
+
+
+@dataclass(frozen=True, slots=True)
 class CopyNames(Told):
     """Copies of one story that call it, or its author, by different names: all of them, the one that was kept first."""
 

@@ -13,7 +13,7 @@ from converter.document.findings.chapters import (
     HeadingDoubt,
     NoteEnd,
 )
-from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyOrder, CopyVersion
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyNumbers, CopyOrder, CopyVersion
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
@@ -91,6 +91,7 @@ Finding = (
     | CopyApart
     | CopyCollection
     | CopyNames
+    | CopyNumbers
     | CopyOrder
     | CopyVersion
     | CoverCoarse

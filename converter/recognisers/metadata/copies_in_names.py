@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ _VERSION = regex(
     re.I,
     LONGEST_NAME,
 )  # "story_v2", "story final2", "draft", "REALLY FINAL"
+FEWEST = 2  # names that can share something
+_JOINTS = regex(r"[\s_.\-–]+")  # between the words of a name
+_MARK = regex(r" (?:[^\W\d_]|\d{1,3})\Z", within=LONGEST_NAME)  # what tells two copies apart: "A", "2"
 _TAG_LAST = regex(r"\s*\[[^\[\]]{1,60}\]\Z", within=LONGEST_NAME)  # "Ch 15 v2 [Lotus]"
 _DAY_LAST = regex(rf"[\s_.\-–(\[]{{1,4}}{DAY}[)\]]?\Z", re.I, LONGEST_NAME)
 
@@ -92,6 +96,23 @@ def _unversioned(stem: str) -> tuple[str, tuple[int, float], bool]:
 def _says_version(text: str) -> re.Match[str] | None:
     said = _VERSION.search(text)
     return said if said and (said["number"] or said["early"] or said["late"] or said["last"]) else None
+
+
+def common_name(names: Sequence[str]) -> str:
+    """What the names of several copies of one story share, where the rest of each only tells it from the others: "Salt
+    Road" of "Salt Road draft B" and "salt_road_A"; else ""."""
+    parted = [[w for w in _JOINTS.split(name) if w] for name in names]
+    if len(set(names)) < FEWEST or not all(parted):
+        return ""
+    size = 0
+    for row in zip(*parted, strict=False):
+        if len({letters_of(word) for word in row}) > 1:
+            break
+        size += 1
+    shared = unversioned(" ".join(parted[0][:size])) if size else ""
+    rests = [" ".join(("x", *words[size:])) for words in parted]
+    told = all(version_name(_MARK.sub("", rest)).story == "x" for rest in rests)
+    return shared if told and version_name(shared).story else ""
 
 
 def is_counted_copy(stem: str) -> bool:
