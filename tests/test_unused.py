@@ -61,7 +61,8 @@ def _members(tree: ast.Module) -> Iterator[str]:
     for kind in ast.walk(tree):
         if not isinstance(kind, ast.ClassDef) or any(isinstance(base, ast.Attribute) for base in kind.bases):
             continue
-        if any(isinstance(base, ast.Name) and base.id in OF_LIBRARIES for base in kind.bases):
+        bases = [base.value if isinstance(base, ast.Subscript) else base for base in kind.bases]
+        if any(isinstance(base, ast.Name) and base.id in OF_LIBRARIES for base in bases):
             continue
         for node in kind.body:
             match node:
@@ -69,7 +70,7 @@ def _members(tree: ast.Module) -> Iterator[str]:
                     yield name
 
 
-OF_LIBRARIES = ("HTMLTreeBuilder", "MarkdownIt")
+OF_LIBRARIES = ("Convertor", "HTMLTreeBuilder", "MarkdownIt")
 
 
 @pytest.mark.slow
