@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -53,6 +54,7 @@ def watch(paths: tuple[str, ...], output: str, jobs: int | None, poll: bool, jso
     from converter.cli.progress import said_of
     from converter.reports.run import as_values
 
+    gc.enable()  # commands do without it, for they end soon
     stop = _until_ended()
     tell_catalogue(Path(output))
     left: set[str] = set()

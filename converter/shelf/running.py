@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import ipaddress
 import socket
 import threading
@@ -82,6 +83,7 @@ def run(shelf: Shelf, place: Place) -> None:
         access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=512, lifespan="off",
     )  # fmt: skip
+    gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop), daemon=True)
     keeper.start()

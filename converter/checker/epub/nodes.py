@@ -139,7 +139,7 @@ class _Builder:
         parser.ProcessingInstructionHandler = self._instruction
 
     def parse(self, data: bytes) -> None:
-        """Raises Malformed."""
+        """Raises Malformed. Once for each builder."""
         try:
             self.parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -148,6 +148,8 @@ class _Builder:
             raise
         except (LookupError, ValueError) as error:  # an encoding that nobody knows
             raise Malformed(str(error), 1) from None
+        finally:
+            del self.parser  # which knows this builder: else both live until Python looks for cycles
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._flush()

@@ -1,0 +1,96 @@
+"""A shelf that is served for months: what it holds, and what it lets go."""
+
+from __future__ import annotations
+
+import gc
+import io
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from converter.checker.epub.nodes import Malformed, read_xml
+from converter.shelf.books import Asked
+from converter.shelf.epub_facts import AS_IT_IS, LARGE
+from tests.shelf.shelves import TALE, browser, make_books, shelf_in, write_stories
+
+LOOKING = """
+import gc, os, sys, threading, time, urllib.request
+
+port = sys.argv[2]
+
+def look():
+    for _ in range(200):
+        try:
+            urllib.request.urlopen("http://localhost:" + port, timeout=5).read()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            print(gc.isenabled(), flush=True)
+            os._exit(0)
+
+from converter.cli import main
+sys.argv = ["chapbook", "serve", sys.argv[1], "--port", sys.argv[2]]
+threading.Thread(target=look, daemon=True).start()
+main()
+"""
+
+
+def cover(size: tuple[int, int], kind: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+def test_a_server_looks_for_cycles(tmp_path: Path) -> None:
+    """Other commands do without; what a server does not find it holds for ever."""
+    make_books(write_stories(tmp_path / "stories", {"a.txt": TALE}), tmp_path / "books")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", LOOKING, str(tmp_path / "books"), str(port)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "True"
+
+
+@pytest.mark.parametrize("text", ["<a><b>c</b></a>", "<a><b>"])
+def test_what_was_read_of_a_file_is_let_go(text: str) -> None:
+    """Without looking for cycles."""
+
+    def read() -> None:
+        try:
+            read_xml(text.encode())
+        except Malformed:
+            assert "</a>" not in text
+
+    read()
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        for _ in range(20):
+            read()
+        assert len(gc.get_objects()) - before < 20
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("data", "as_it_is"), [(cover((1500, 2400)), True), (cover((300, 450), "PNG"), False), (cover((900, 2600)), False)]
+)
+def test_a_cover_that_fits_a_screen_is_sent_as_it_is(tmp_path: Path, data: bytes, as_it_is: bool) -> None:
+    """To unpack and pack a picture takes a hundred times as long, and as much memory, as to send it."""
+    stories = write_stories(tmp_path / "stories", {})
+    (stories / "a.txt").write_text(TALE, "utf-8")
+    (stories / "a.jpg").write_bytes(data)
+    shelf = shelf_in(tmp_path, stories={})
+    (book,) = shelf.books.page(Asked()).books
+    answer = browser(shelf).get(f"/cover/large/{book.cover}.jpg")
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert (answer.content == data) == as_it_is
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert picture.format == "JPEG"
+        assert max(picture.size) <= (AS_IT_IS[1] if as_it_is else LARGE[1])
