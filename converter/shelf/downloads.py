@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -22,6 +24,7 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
 }
+AT_ONCE = 2  # large covers that are made: a picture takes the memory of a hundred pages
 FOR_EVER = "private, max-age=31536000, immutable"  # what an address with a digest leads to never changes
 
 
@@ -56,6 +59,7 @@ def cover_address(book: Book, *, large: bool = False) -> str:
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
     """The routes of files."""
+    few = asyncio.Semaphore(AT_ONCE)
 
     def get(request: Request) -> Response:
         found = shelf.books.file(request.path_params["book"], request.path_params["digest"])
@@ -69,16 +73,19 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         headers["content-disposition"] = f'attachment; filename="{file_name(book, file)}"'
         return FileResponse(path, headers=headers, media_type=media_type(file))
 
+    def _large(digest: str) -> bytes:
+        path = shelf.books.file_with_cover(digest)
+        return large_cover(path) if path else b""
+
     def cover(request: Request) -> Response:
         small = shelf.books.cover(request.path_params["digest"])
         if small is None:
             raise HTTPException(404, "There is no such cover.")
         return Response(small, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
 
-    def large(request: Request) -> Response:
-        digest = request.path_params["digest"]
-        path = shelf.books.file_with_cover(digest)
-        picture = large_cover(path) if path else b""
+    async def large(request: Request) -> Response:
+        async with few:
+            picture = await run_in_threadpool(_large, str(request.path_params["digest"]))
         if not picture:
             raise HTTPException(404, "There is no such cover.")
         return Response(picture, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")

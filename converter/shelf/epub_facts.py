@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
 COVER = (240, 360)  # pixels of the small picture, at most
 LARGE = (1200, 1800)  # of the one for a whole screen
 QUALITY = 82  # of its JPEG
+AS_IT_IS = 1024 * 1024, 2_500  # bytes, pixels of a side: a JPEG that has no more gains nothing by being made smaller
 MOST_CONTENTS = 5_000  # chapters whose titles are kept
 CONTAINER = "META-INF/container.xml"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -36,7 +38,7 @@ def facts_of(path: Path) -> EpubFacts:
     """The facts of the EPUB at this path; what can't be read there is missing. Raises nothing."""
     try:
         with path.open("rb") as file:
-            return _facts(Archive(file, OWN_BOOKS), COVER)
+            return _facts(Archive(file, OWN_BOOKS))
     except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
         return EpubFacts()
 
@@ -45,12 +47,27 @@ def large_cover(path: Path) -> bytes:
     """The cover of the EPUB at this path as a JPEG for a whole screen, b"" for none. Raises nothing."""
     try:
         with path.open("rb") as file:
-            return _facts(Archive(file, OWN_BOOKS), LARGE).cover
+            archive = Archive(file, OWN_BOOKS)
+            _, items, place = _package(archive)
+            data = _cover(archive, items, place)
     except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
         return b""
+    return data if _fits_a_screen(data) else small_picture(data, LARGE)
 
 
-def _facts(archive: Archive, most: tuple[int, int]) -> EpubFacts:
+def _fits_a_screen(data: bytes) -> bool:
+    """Whether a cover can be sent as it is."""
+    most, side = AS_IT_IS
+    try:
+        with open_picture(data) as picture:
+            is_plain = picture.format == "JPEG" and picture.mode in ("RGB", "L")
+            return is_plain and len(data) <= most and max(picture.size) <= side
+    except NoPicture:
+        return False
+
+
+def _package(archive: Archive) -> tuple[XmlNode, list[XmlNode], Callable[[XmlNode], str]]:
+    """An EPUB's package document, the items of its manifest, and where in the archive an item is."""
     container, _, _ = read_xml(archive.read(CONTAINER))
     root = container.first("rootfile")
     package_path = root.attributes.get("full-path", "") if root else ""
@@ -61,14 +78,24 @@ def _facts(archive: Archive, most: tuple[int, int]) -> EpubFacts:
     def place(item: XmlNode) -> str:
         return posixpath.normpath(posixpath.join(home, unquote(item.attributes.get("href", ""))))
 
+    return package, items, place
+
+
+def _cover(archive: Archive, items: Sequence[XmlNode], place: Callable[[XmlNode], str]) -> bytes:
+    """The cover's own bytes, b"" for none."""
+    cover = next((i for i in items if "cover-image" in i.attributes.get("properties", "").split()), None)
+    return archive.read(place(cover)) if cover else b""
+
+
+def _facts(archive: Archive) -> EpubFacts:
+    package, items, place = _package(archive)
     summary = next((n.words() for n in package.all("description")), "")
     nav = next((i for i in items if "nav" in i.attributes.get("properties", "").split()), None)
-    cover = next((i for i in items if "cover-image" in i.attributes.get("properties", "").split()), None)
     return EpubFacts(
         " ".join(unescape(_TAG.sub(" ", summary)).split()),
         tuple(dict.fromkeys(filter(None, (n.words() for n in package.all("subject"))))),
         _titles(archive.read(place(nav))) if nav else (),
-        small_picture(archive.read(place(cover)), most) if cover else b"",
+        small_picture(_cover(archive, items, place)),
     )
 
 
