@@ -71,6 +71,7 @@ class Served:
     def _wait(self) -> None:
         for _ in range(300):
             with suppress(OSError), closing(socket.create_connection(("127.0.0.1", self.port), 1)):
+                self.honest("GET", "/login")  # answered when all books are on the shelf
                 return
             time.sleep(0.1)
         raise RuntimeError(f"no shelf: {self.said.read_text()}")
