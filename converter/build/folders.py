@@ -171,8 +171,6 @@ def _tree(
     folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int, made: frozenset[str]
 ) -> FolderTree:
     """See `folder_tree`; `made` are books that lie in this folder or below it, as the catalogues above know them."""
-    from converter.folders.in_parts import novel_in_parts
-    from converter.folders.manuscript import manuscript_in, with_title_page
     from converter.folders.parts import joined
 
     try:
@@ -192,7 +190,19 @@ def _tree(
     held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
     disk = Disk(folder)
     books = joined(held, disk) if len(held) > 1 else []
-    tree = FolderTree(folder, understood, tuple(books), inner)
+    return _with_joined(FolderTree(folder, understood, tuple(books), inner), disk)
+
+
+def _with_joined(tree: FolderTree, disk: Disk) -> FolderTree:
+    """A folder with the book that all those in it are together."""
+    from converter.folders.exports import POSTS, export_in
+    from converter.folders.in_parts import novel_in_parts
+    from converter.folders.manuscript import manuscript_in, with_title_page
+
+    inner, books = tree.inner, tree.joined
+    if inner and (export := export_in(tree, disk)):
+        inner = tuple(replace(t, understood=export.posts) if t.path.name.lower() == POSTS else t for t in inner)
+        return FolderTree(tree.path, export.own, (export.serial,) if export.serial else (), inner)
     if inner and not books and (book := manuscript_in(tree, disk) or novel_in_parts(tree, disk)):
         inner = tuple(replace(t, understood=with_title_page(t.understood)) for t in inner) if book.about else inner
         return replace(tree, joined=(book,), inner=inner)

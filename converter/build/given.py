@@ -26,7 +26,7 @@ class Given:
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules. `modified` is
     UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of sites' pages.
     `in_order`: the sources stand in reading order; else their order is found out. `earlier` is what was made of this
-    story before.
+    story before. `titles` are told of the sources, one of each, for those that say none.
     """
 
     above: Sequence[Metadata] = ()
@@ -36,6 +36,7 @@ class Given:
     sites: Sequence[SiteText] = ()
     in_order: bool = False
     earlier: EarlierBook | None = None
+    titles: Sequence[str] = ()
 
 
 NOTHING = Given()

@@ -42,6 +42,7 @@ def made_from(job: Job, name: str, ingredients: Sequence[Ingredient], *, plain: 
         *(_about_story(said.values) for said in job.defaults),
         _told_by_neighbours(job),
         f"{job.group.stem} {job.in_order}",
+        *((repr(job.group.book.titles),) if job.group.book and job.group.book.titles else ()),
         *(f"{i.role} {i.digest} {i.path.name}" for i in ingredients if _counts(i, heeded)),
         _theme_digest(wanted.style, row.of or row.name) if "style" in heeded else "",
         f"plain {wanted.timeout} {wanted.memory}" if plain else "",

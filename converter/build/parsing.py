@@ -27,9 +27,10 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
     parsed: list[Parsed] = []
     listed: list[NotAStory] = []
     refused: list[ConverterError] = []
-    for source in sources:
+    titles = given.titles or [""] * len(sources)
+    for source, title in zip(sources, titles, strict=True):
         try:
-            parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
+            parsed.append(_titled(parsers[source.suffix](_decoded_as(source, settings.encoding)), title))
         except NotAStory as error:
             index = getattr(error, "index", None)  # a page that only lists the chapters
             if isinstance(index, Parsed):
@@ -40,6 +41,14 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
     if listed and len(listed) == len(parsed):
         raise listed[0]
     return assemble(parsed, refused, keep_order=given.in_order)
+
+
+def _titled(parsed: Parsed, title: str) -> Parsed:
+    """What was understood of a chapter, with the title that is told of it where it says none."""
+    metadata = parsed.book.metadata
+    if not title or metadata.title:
+        return parsed
+    return replace(parsed, book=replace(parsed.book, metadata=replace(metadata, title=title)))
 
 
 def parser_with_settings(

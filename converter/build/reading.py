@@ -68,7 +68,10 @@ def read_inputs(
 
     made = next((r for r in job.known if r.identifier), None)
     earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
-    given = Given(inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier)
+    titles = job.group.book.titles if job.group.book else ()
+    given = Given(
+        inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier, titles
+    )
     reading = pipeline.understand(
         inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata
     )

@@ -65,6 +65,7 @@ class FolderBook:
     remarks: tuple[str, ...] = ()  # what is doubtful about its files, in words
     about: About | None = None
     ordered: bool = False  # its files stand in an order that they say themselves
+    titles: tuple[str, ...] = ()  # of its chapters, where a file beside them says them: one for each file
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "remarks": list(book.remarks),
         "about": _about_json(book.about) if book.about else [],
         "ordered": book.ordered,
+        "titles": list(book.titles),
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],
     }
 
@@ -158,4 +160,5 @@ def _book_from(kept: Mapping[str, Any]) -> FolderBook:
     doubt = WorkUnsure(*values.pop("doubt")) if "doubt" in values else None
     twins = tuple(Twin(*t) for t in values.pop("twins", ()))
     remarks, about = tuple(values.pop("remarks", ())), _about_from(values.pop("about", None))
-    return FolderBook(tuple(values.pop("files")), doubt=doubt, twins=twins, remarks=remarks, about=about, **values)
+    files, titles = tuple(values.pop("files")), tuple(values.pop("titles", ()))
+    return FolderBook(files, doubt=doubt, twins=twins, remarks=remarks, about=about, titles=titles, **values)

@@ -14,6 +14,7 @@ LONGEST_NAME = 255  # characters of a file's
 _CODE = regex(r"%[0-9A-Fa-f]{2}", within=LONGEST_NAME)
 _YEAR_LAST = regex(r"(\S.*?)\s*[(\[]((?:1[5-9]|20)\d\d)[)\]]", within=LONGEST_NAME)
 _PADDED = regex(r"0\d(?:[\s_]*[-–—.)][\s_]*|[\s_]+)([^\W\d_]{2}.*)", re.S, LONGEST_NAME)
+_POST = regex(r"\d{1,10}\.([a-z]{2}[a-z\d]*(?:-[a-z\d]+)*)", within=LONGEST_NAME)
 _SAID = regex(rf"(\S.*?)[\s_,\-–—]*(?<![^\W_])({either('fields', 'author')}\s?[:：]\s?\S.*)", re.I | re.S, LONGEST_NAME)
 
 
@@ -39,7 +40,10 @@ def dated(name: str) -> Dated:
 
 
 def without_place(name: str) -> str:
-    """A name without the place in a row that two digits give it, the first a zero: "The Gate" of "01 - The Gate"."""
+    """A name without the place in a row that two digits give it, the first a zero: "The Gate" of "01 - The Gate"; of
+    that of a post without its number: "the gate" of "118.the-gate"."""
+    if post := _POST.fullmatch(name):
+        return post[1].replace("-", " ")
     found = _PADDED.fullmatch(name)
     return found[1] if found else name
 
