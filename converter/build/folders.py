@@ -253,13 +253,14 @@ def stories_of(tree: FolderTree, top: Path | None = None, taken: frozenset[str] 
     if tree.problem:
         yield StoryFiles((tree.path,), tree.path.name, problem=tree.problem)
         return
-    own = taken.union(*(book.files for book in tree.joined))
-    books = [*tree.joined, *(b for b in tree.understood.books if own.isdisjoint(b.files))]
+    joined = [book for book in tree.joined if taken.isdisjoint(book.files)]
+    own = taken.union(*(book.files for book in joined))
+    books = [*joined, *(b for b in tree.understood.books if own.isdisjoint(b.files))]
     told = next((o for o in tree.understood.others if o.name == SIDECAR), None)
     tomls = frozenset(o.name for o in tree.understood.others if o.kind == "settings")
     for book in books:
         yield _story(book, tree.path, top, whole=len(books) == 1, told=told, tomls=tomls)
-    spread = [name.partition("/") for name in (*taken, *(name for book in tree.joined for name in book.files))]
+    spread = [name.partition("/") for name in (*taken, *(name for book in joined for name in book.files))]
     for inner in tree.inner:
         parts = frozenset(name for folder, _, name in spread if folder == inner.path.name)
         yield from stories_of(inner, top, parts)

@@ -42,12 +42,18 @@ def made_from(job: Job, name: str, ingredients: Sequence[Ingredient], *, plain: 
         *(_about_story(said.values) for said in job.defaults),
         _told_by_neighbours(job),
         f"{job.group.stem} {job.in_order}",
-        *((repr(job.group.book.titles),) if job.group.book and job.group.book.titles else ()),
+        *_named_in_rows(job),
         *(f"{i.role} {i.digest} {i.path.name}" for i in ingredients if _counts(i, heeded)),
         _theme_digest(wanted.style, row.of or row.name) if "style" in heeded else "",
         f"plain {wanted.timeout} {wanted.memory}" if plain else "",
     ]
     return digest("\0".join(facts).encode("utf-8", "surrogatepass"))
+
+
+def _named_in_rows(job: Job) -> list[str]:
+    """What is told of each of a story's files: its chapter's title, its part."""
+    book = job.group.book
+    return [repr(row) for row in ((book.titles, book.parts) if book else ()) if row]
 
 
 def _heeded(name: str, wanted: Settings) -> frozenset[str]:

@@ -40,7 +40,12 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
                 refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
     if listed and len(listed) == len(parsed):
         raise listed[0]
-    return assemble(parsed, refused, keep_order=given.in_order)
+    work = assemble(parsed, refused, keep_order=given.in_order)
+    if not given.parts:
+        return work
+    from converter.parsers.works.named_parts import with_named_parts
+
+    return with_named_parts(work, dict(zip((source.name for source in sources), given.parts, strict=True)))
 
 
 def _titled(parsed: Parsed, title: str) -> Parsed:

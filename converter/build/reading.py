@@ -68,9 +68,9 @@ def read_inputs(
 
     made = next((r for r in job.known if r.identifier), None)
     earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
-    titles = job.group.book.titles if job.group.book else ()
+    titles, parts = (job.group.book.titles, job.group.book.parts) if job.group.book else ((), ())
     given = Given(
-        inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier, titles
+        inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier, titles, parts
     )
     reading = pipeline.understand(
         inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata

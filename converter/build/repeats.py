@@ -31,6 +31,7 @@ from converter.folders.understood import FolderBook, Twin
 from converter.limits.files import read_regular
 
 SAME_TEXT = "the same text"
+OPENINGS = 3  # files of a story that are compared: a newer version may begin with a chapter more, or two
 _REMEMBERED = "*again*"  # behind a folder: a name that no folder of stories has
 
 
@@ -133,16 +134,20 @@ def _kin(numbers: Iterable[int], stories: Sequence[StoryFiles]) -> list[_Kin]:
         story = stories[n]
         if story.problem or story.home is None or not all(map(_is_comparable, story.files)):
             continue
-        disk = disks.setdefault(story.files[0].parent, Disk(story.files[0].parent))
         first = story.files[0]
-        opening = (disk.head if ending_of(first.name) in PAGES else disk.first)(first.name)
+        opening, *later = (_opening(path, disks) for path in story.files[:OPENINGS])
         with contextlib.suppress(OSError, ValueError):
             size, time = story.files[0].stat().st_size, max(f.stat().st_mtime_ns for f in story.files)
-            told[str(n)] = Telling((Entry(f"{n}/{first.name}", "file", size, time),), opening)
+            told[str(n)] = Telling((Entry(f"{n}/{first.name}", "file", size, time),), opening, tuple(later))
     of = {book.name: int(n) for n, book in told.items()}
     found = told_by_several(list(told.values()), lambda book: _data(stories[of[book.name]].files))
     pairs = [_Kin(of[t.of], of[t.name], t.why, t.made) for twins in found.values() for t in twins]
     return [k for k in pairs if stories[k.made].home != stories[k.other].home]
+
+
+def _opening(path: Path, disks: dict[Path, Disk]) -> bytes:
+    disk = disks.setdefault(path.parent, Disk(path.parent))
+    return (disk.head if ending_of(path.name) in PAGES else disk.first)(path.name)
 
 
 def _data(files: Iterable[Path]) -> bytes:

@@ -10,8 +10,10 @@ from converter.document.patterns import regex
 from converter.folders.about import may_tell, together, told_by
 from converter.folders.listing import Look
 from converter.folders.understood import TELLS, About, FolderBook, Twin, Understood
-from converter.parsers.works.heads import file_head
+from converter.parsers.works.heads import LANGUAGES, file_head
 from converter.parsers.works.order import natural
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.file_names import holds_chapters
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
@@ -61,7 +63,8 @@ def manuscript_in(tree: Tree, look: Look) -> FolderBook | None:
     if len(files) < 2 or len(authors) > 1:
         return None
     said, twins = told_in(tree, (*sides.front, *sides.back), look), tuple(twins_in(tree, folders))
-    return FolderBook(tuple(files), WHY, said.title if said else "", twins=twins, about=said, ordered=True)
+    named = tuple(map(part_name, files))
+    return FolderBook(tuple(files), WHY, said.title if said else "", twins=twins, about=said, ordered=True, parts=named)
 
 
 def twins_in(tree: Tree, folders: Iterable[str], above: str = "") -> Iterator[Twin]:
@@ -132,3 +135,19 @@ def bare(name: str) -> tuple[float | None, str]:
     if leading and name[leading.end() :]:
         return float(leading[1]), name[leading.end() :].lower()
     return None, name.lower()
+
+
+def part_name(file: str) -> str:
+    """What the part is called in whose folder a file lies, without the number by which folders are sorted."""
+    folder = next((name for name in reversed(file.split("/")[:-1]) if part_number(name)), "")
+    return folder[len(folder) - len(bare(folder)[1]) :]
+
+
+def part_number(folder: str) -> int:
+    """The number of the part that a folder's name says; 0 where it says none."""
+    name = bare(folder)[1]
+    for language in LANGUAGES:
+        form = read_form(name, lexicon(language))
+        if form and form.kind == "part" and form.number:
+            return form.number.value
+    return 0

@@ -66,6 +66,7 @@ class FolderBook:
     about: About | None = None
     ordered: bool = False  # its files stand in an order that they say themselves
     titles: tuple[str, ...] = ()  # of its chapters, where a file beside them says them: one for each file
+    parts: tuple[str, ...] = ()  # what the part is called in whose folder each file lies, where they lie in parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "about": _about_json(book.about) if book.about else [],
         "ordered": book.ordered,
         "titles": list(book.titles),
+        "parts": list(book.parts),
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],
     }
 
@@ -160,5 +162,5 @@ def _book_from(kept: Mapping[str, Any]) -> FolderBook:
     doubt = WorkUnsure(*values.pop("doubt")) if "doubt" in values else None
     twins = tuple(Twin(*t) for t in values.pop("twins", ()))
     remarks, about = tuple(values.pop("remarks", ())), _about_from(values.pop("about", None))
-    files, titles = tuple(values.pop("files")), tuple(values.pop("titles", ()))
-    return FolderBook(files, doubt=doubt, twins=twins, remarks=remarks, about=about, titles=titles, **values)
+    values |= {name: tuple(values.get(name, ())) for name in ("files", "titles", "parts")}
+    return FolderBook(doubt=doubt, twins=twins, remarks=remarks, about=about, **values)

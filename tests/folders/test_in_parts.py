@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.api import convert
+from converter.build.api import convert, read
 from converter.build.folders import folder_tree, stories_of
+from converter.document.words import chapter_name
 from tests.folders import lay, others, told
 
 CHAPTERS = (
@@ -37,6 +38,43 @@ def test_parts_with_what_stands_around_them_are_one_book(tmp_path: Path, ending:
     assert places == sorted(places)
 
 
+ANEW = (
+    "Part One - Snow/01 The Letter",
+    "Part One - Snow/02 Sledge",
+    "Part Two - Deep/01 Wolves",
+    "Part Two - Deep/02 Ash",
+)
+
+
+@pytest.mark.parametrize("names", [READ, ANEW, tuple(f"Manuscript/{name}" for name in ANEW)])
+def test_the_names_of_its_parts_are_headings_in_the_book(tmp_path: Path, names: tuple[str, ...]) -> None:
+    lay(tmp_path / "Wintering", {f"{name}.txt": told(name) for name in (*names, "Epilogue")})
+    if names[0].startswith("Manuscript"):
+        (tmp_path / "Wintering" / "Epilogue.txt").rename(tmp_path / "Wintering" / "Manuscript" / "Epilogue.txt")
+    (one,) = stories(tmp_path)
+    assert one[0] == "Wintering"
+    book = read(tmp_path / "Wintering")
+    shown = [(depth, chapter_name(chapter)) for depth, chapter in book.walk()]
+    assert [name for depth, name in shown if not depth] == [
+        *(
+            f"{(part := name.partition(' - '))[0]}: {part[2]}"
+            for name in dict.fromkeys(n.split("/")[-2] for n in names)
+        ),
+        "Epilogue",
+    ]
+    assert [name.split(": ")[-1] for depth, name in shown if depth] == [
+        name[-(len(name) - name.rindex("/")) + 4 :] for name in names
+    ]
+    convert(tmp_path / "Wintering", to=("epub",))  # which proves its words
+
+
+def test_parts_that_a_text_names_itself_are_its_own(tmp_path: Path) -> None:
+    texts = {f"{name}.txt": told(name) for name in ANEW}
+    lay(tmp_path / "Wintering", texts | {f"{ANEW[0]}.txt": f"Part the First\n\nThe Letter\n\n{told('letter')}"})
+    shown = [chapter_name(chapter) for _, chapter in read(tmp_path / "Wintering").walk()]
+    assert "Part One: Snow" not in shown
+
+
 def test_a_title_page_in_the_front_matter_names_it(tmp_path: Path) -> None:
     page = "THE WINTERING\n\na novel\n\nAda Thorn\n"
     lay(tmp_path, {**{f"{n}.txt": told(n) for n in AROUND}, "00 Front matter/title.txt": page})
@@ -56,7 +94,8 @@ def test_what_is_left_out_of_a_part_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        ("Part One/01 Kiln", "Part One/02 Eels", "Part Two/01 Salt", "Part Two/02 Ash"),  # it begins again
+        ("Book One/01 Kiln", "Book One/02 Eels", "Book Two/01 Salt", "Book Two/02 Ash"),  # of a series
+        ("Part One/01 Kiln", "Part One/02 Eels", "Part Two/02 Salt", "Part Two/04 Ash"),
         ("Part One/01 Kiln", "Part One/02 Eels", "Part Three/03 Salt"),  # a part is not here
         ("Part One/Kiln", "Part One/Eels", "Part Two/Salt", "Part Two/Ash"),
         ("Set One/01 Kiln", "Set One/02 Eels", "Set Two/03 Salt"),

@@ -165,6 +165,20 @@ def test_near_copies_in_two_folders_are_both_made_and_told_what_makes_them_one(t
     assert "chapbook reconcile" in why
 
 
+@pytest.mark.parametrize("more", [1, 2])
+def test_a_newer_version_that_begins_with_other_chapters_is_told_too(tmp_path: Path, more: int) -> None:
+    old = {f"in/old/Chapter {n}.txt": f"Chapter {n}\n\n{told(f'old {n}')}" for n in range(1, 7)}
+    new = {f"in/new/Chapter {n}.txt": f"Chapter {n}\n\n{told(f'new {n}')}" for n in range(1, more + 1)}
+    new |= {f"in/new/Chapter {n + more}.txt": f"Chapter {n + more}\n\n{told(f'old {n}')}" for n in range(1, 6)}
+    lay(tmp_path, old | new)
+    assert made(tmp_path) == {"in/old/Chapter 1.txt", "in/new/Chapter 1.txt"}
+    assert list(twins(tmp_path).values()) == [True]
+    (tmp_path / f"in/new/Chapter {more + 1}.txt").unlink()
+    (tmp_path / f"in/new/Chapter {more + 2}.txt").unlink()
+    (tmp_path / f"in/new/Chapter {more + 3}.txt").unlink()
+    assert twins(tmp_path) == {}  # of two things that hardly touch nothing is said
+
+
 @pytest.mark.parametrize("later", ["in/Salt (1).txt", "in/new/Salt.txt", "in/that tale.txt"])
 def test_a_fuller_copy_that_comes_later_takes_the_place_of_the_first(tmp_path: Path, later: str) -> None:
     text = told("grown", 20)

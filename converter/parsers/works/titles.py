@@ -125,7 +125,7 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     heading = title or named
     if not heading:
         return Headed((only,))
-    chapter = _with_heading(only, heading, lex)
+    chapter = under_heading(only, heading, lex)
     back = _left_out(piece.parsed.omissions, heading) if title else None
     return Headed((chapter,), back=back) if back is not None else Headed((chapter,), shown=heading)
 
@@ -162,7 +162,7 @@ def _day_of(stem: str, common: str) -> str:
     return stem[dated.start : dated.end] if dated and alone else ""
 
 
-def _with_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:
+def under_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:
     """The chapter under this heading, which is read as one: its label, its title, its number."""
     form = read_form(heading, lex)
     number = form.number.value if form and form.number else chapter.number
