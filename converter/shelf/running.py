@@ -78,10 +78,12 @@ def run(shelf: Shelf, place: Place) -> None:
     """
     import uvicorn
 
+    from converter.shelf.lenient import LenientProtocol
+
     config = uvicorn.Config(
         app_of(shelf, place.hosts), proxy_headers=False, server_header=False, date_header=True, log_level="warning",
         access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
-        limit_concurrency=512, lifespan="off",
+        limit_concurrency=512, lifespan="off", http=LenientProtocol,
     )  # fmt: skip
     gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()

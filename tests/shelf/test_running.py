@@ -7,7 +7,10 @@ import io
 import socket
 import subprocess
 import sys
+import time
+from http.client import HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -15,6 +18,7 @@ from PIL import Image
 from converter.checker.epub.nodes import Malformed, read_xml
 from converter.shelf.books import Asked
 from converter.shelf.epub_facts import AS_IT_IS, LARGE
+from tests.checkers.shelf import served
 from tests.shelf.shelves import TALE, browser, make_books, shelf_in, write_stories
 
 LOOKING = """
@@ -54,6 +58,25 @@ def test_a_server_looks_for_cycles(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LOOKING, str(tmp_path / "books"), str(port)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "True"
+
+
+def test_letters_in_an_address_that_are_no_signs(tmp_path: Path) -> None:
+    """KOReader searches for what was typed as it stands; also where it comes in pieces, and again on one connection."""
+    tale = f"Title: Die Öllampe\nAuthor: 顾青\n\n{TALE}"
+    make_books(write_stories(tmp_path / "stories", {"a.txt": tale}), tmp_path / "books")
+    with served(tmp_path / "books") as address:
+        place = urlsplit(address)
+        with socket.create_connection((str(place.hostname), place.port or 80), 10) as connection:
+            for words, cut in (("öll", 0), ("顾", 0), ("öllampe", 24), ("zürich", 0)):
+                asked = f"GET /opds/search?q={words} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode()
+                if cut:
+                    connection.sendall(asked[:cut])
+                    time.sleep(0.1)
+                connection.sendall(asked[cut:])
+                answer = HTTPResponse(connection)
+                answer.begin()
+                assert answer.status == 200
+                assert ("Die Öllampe" in answer.read().decode()) == (words != "zürich"), words
 
 
 @pytest.mark.parametrize("text", ["<a><b>c</b></a>", "<a><b>"])
