@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ _COLUMNS = (
     "cover, added, changed, arrival"
 )
 Kind = Literal["author", "series", "tag", "language"]
+Facet = Literal["author", "tag", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,12 @@ class Asked:
     unread: bool = False
     stacked: bool = False
 
+    def of(self, facet: Facet, name: str) -> Asked:
+        """The first page of those of this author, tag or language; "" for any."""
+        if facet == "author":
+            return replace(self, before=0, author=name)
+        return replace(self, before=0, tag=name) if facet == "tag" else replace(self, before=0, language=name)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -132,6 +140,20 @@ class Books:
             "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
         }[kind]
         return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: row[0].casefold())
+
+    def facets(self, kind: Facet, asked: Asked, most: int) -> list[tuple[str, int]]:
+        """The authors, tags or languages of the books that are asked for, whatever is asked of this kind itself: those
+        with the most books, and how many they are."""
+        where, values = _conditions(asked.of(kind, ""))
+        if kind == "language":
+            among = f"SELECT language AS name FROM books WHERE language <> '' AND {where}"
+        else:
+            table = "people" if kind == "author" else "tags"
+            among = f"SELECT name FROM {table}" + (
+                f" WHERE book IN (SELECT id FROM books WHERE {where})" * bool(values)
+            )
+        statement = f"SELECT name, COUNT(*) FROM ({among}) GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT ?"
+        return [(str(name), int(count)) for name, count in self.store.asked(statement, (*values, most))]
 
     def stacks(self, books: Sequence[Book]) -> dict[str, int]:
         """How many books there are in each series of these books that has more than one."""

@@ -72,6 +72,24 @@ class KoReader:
         """What is found when somebody searches from this page."""
         return self.all_items(self.items(address)["search"].replace("%s", quote(words)))
 
+    def facets(self, address: str) -> dict[str, list[tuple[str, int, bool, str]]]:
+        """What its menu offers, by group: the title, how many books, whether it is chosen, the address."""
+        text, found = self.fetch(address), {}
+        if text[0] == "{":
+            for group in json.loads(text).get("facets", ()):
+                found[group["metadata"]["title"]] = [
+                    (k["title"], k["properties"]["numberOfItems"], k.get("rel") == "self", k["href"])
+                    for k in group["links"]
+                ]
+            return found
+        for link in self._links(text.split("<entry>")[0]):
+            if link.get("type") and link["rel"] == "http://opds-spec.org/facet":
+                title = re.sub(r"^[^A-Za-z0-9./]+", "", link["title"])  # what stands before that it does not see
+                assert title, "a menu with a button without text is not opened"
+                row = (title, int(link["thr:count"]), link.get("opds:activeFacet") == "true", link["href"])
+                found.setdefault(link["opds:facetGroup"], []).append(row)
+        return found
+
     def _of_json(self, feed: dict[str, Any], address: str) -> dict[str, Any]:
         links = {self._first(link["rel"]): urljoin(address, link["href"]) for link in feed["links"]}
         search = links.get("search", "")

@@ -188,6 +188,45 @@ def test_two_thousand_books_with_odd_titles(tmp_path: Path, new: bool) -> None:
     required(shelf)
 
 
+@pytest.mark.parametrize("new", [False, True])
+def test_facets_narrow_what_is_shown(tmp_path: Path, new: bool) -> None:
+    shelf = shelf_in(
+        tmp_path,
+        stories={
+            "a.txt": f"Title: Salt\nAuthor: Ada Thorn\nTags: sea, night\nLanguage: en\n\n{TALE}",
+            "b.txt": f"Title: Sand\nAuthor: Ada Thorn\nTags: sea\nLanguage: de\n\n{TALE}",
+            "c.txt": f"Title: Öl\nAuthor: Özge Åström; Ada Thorn\nTags: 灯\nLanguage: de\n\n{TALE}",
+        },
+    )
+    reader = KoReader(browser(shelf), new=new)
+
+    def shown(address: str) -> set[str]:
+        return {item["text"] for item in reader.all_items(address)}
+
+    groups = reader.facets(f"{HOST}/opds/new")
+    other = "Özge Åström" if new else "Author: Özge Åström"
+    assert [row[:3] for row in groups["Author"]] == [("Ada Thorn", 3, False), (other, 1, False)]
+    assert [row[:2] for row in groups["Language"]] == [("German", 2), ("English", 1)]
+    assert [row[:2] for row in groups["Tag"]] == [("sea", 2), ("night", 1), ("灯" if new else "Tag: 灯", 1)]
+    for rows in groups.values():
+        for _, count, _, address in rows:
+            assert len(shown(address)) == count
+    sea = groups["Tag"][0][3]
+    assert shown(sea) == {"Salt", "Sand"}
+    narrowed = reader.facets(sea)
+    assert "Author" not in narrowed, "all of them are by one"
+    assert [row[:3] for row in narrowed["Tag"]][:2] == [("Any", 3, False), ("sea", 2, True)]
+    assert shown(narrowed["Tag"][0][3]) == {"Salt", "Sand", "Öl"}
+    german = {row[0]: row[3] for row in narrowed["Language"]}["German"]
+    assert shown(german) == {"Sand"}
+    found = reader.items(f"{HOST}/opds")["search"].replace("%s", "thorn")
+    assert shown({row[0]: row[3] for row in reader.facets(found)["Language"]}["English"]) == {"Salt"}
+    assert reader.facets(f"{HOST}/opds/crawlable") == reader.facets(f"{HOST}/opds") == {}
+    client = browser(shelf)
+    (seen,) = thorium(client.get(f"/opds{'/v2' * new}/new").text)
+    assert [len(group["links"]) for group in seen["facets"]] == [2, 2, 3]
+
+
 def test_a_feed_that_holds_all_books_says_so(shelf: Shelf, tmp_path: Path) -> None:
     assert "<fh:complete/>" in browser(shelf).get("/opds/crawlable").text
     assert "<fh:complete/>" not in browser(many_books(tmp_path, 600)).get("/opds/crawlable").text

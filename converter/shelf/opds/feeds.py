@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 from urllib.parse import urlencode
 
 from converter.document.record import dataclass
 from converter.recognisers.vocabulary import listed_words
-from converter.shelf.books import PAGE, Asked, Book, Kind
+from converter.shelf.books import PAGE, Asked, Book, Facet, Kind
 from converter.shelf.shelf import Shelf
 
 NAMES = 100  # doors on one page of authors, series, tags, languages
 CRAWLED = 500  # books on one page of the feed that programs read from end to end
+MOST_FACETS = 12  # of one group: those with the most books
 WHOLE_SERIES = 5_000  # books of a series, which come on one page, in their order
 LISTS: dict[str, tuple[Kind, str]] = {
     "authors": ("author", "Authors"),
@@ -21,6 +23,8 @@ LISTS: dict[str, tuple[Kind, str]] = {
     "tags": ("tag", "Tags"),
     "languages": ("language", "Languages"),
 }
+FACETS: dict[Facet, str] = {"author": "Author", "language": "Language", "tag": "Tag"}
+ANY = "Any"  # the facet that lifts the others of its group
 NEWEST = "http://opds-spec.org/sort/new"
 CRAWLABLE = "http://opds-spec.org/crawlable"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
@@ -40,6 +44,18 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A facet: the feed's books, fewer of them, or more again. `group` is what kind of facet it is; `is_active` says
+    that it is this feed."""
+
+    group: str
+    title: str
+    path: str
+    count: int
+    is_active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """One page of a feed: doors or books. `following` is the path of the next page, "" on the last one; `updated` in
     seconds since 1970; `total` counts what is on all pages together."""
@@ -53,6 +69,7 @@ class Feed:
     total: int = 0
     per_page: int = PAGE
     kind: Literal["navigation", "acquisition"] = "acquisition"
+    facets: tuple[Side, ...] = ()
     whole: bool = False  # all books of the shelf are in this feed
 
 
@@ -87,19 +104,43 @@ def books(shelf: Shelf, path: str, title: str, asked: Asked) -> Feed:
     "/books" or "/search"."""
     asked = replace(asked, most=WHOLE_SERIES) if asked.series else asked
     page = shelf.books.page(asked)
-    said = {"q": asked.words, "author": asked.author, "series": asked.series, "tag": asked.tag}
-    said = {key: value for key, value in {**said, "language": asked.language}.items() if value}
     more = page.more if not asked.series else 0
-
-    def at(before: int) -> str:
-        query = urlencode({**said, **({"before": before} if before else {})}, errors="surrogatepass")
-        return f"{path}?{query}" if query else path
-
     return Feed(
-        title, at(asked.before), max((b.changed for b in page.books), default=_updated(shelf)), (), page.books,
-        at(more) if more else "", shelf.books.count(replace(asked, before=0)), asked.most,
+        title, _at(path, asked), max((b.changed for b in page.books), default=_updated(shelf)), (), page.books,
+        _at(path, replace(asked, before=more)) if more else "", shelf.books.count(replace(asked, before=0)), asked.most,
+        facets=() if asked.series or path == "/crawlable" else tuple(_facets(shelf, asked)),
         whole=path in ("/new", "/crawlable") and not asked.before and not more,
     )  # fmt: skip
+
+
+def _at(path: str, asked: Asked) -> str:
+    """The path of a feed of books, with its query."""
+    said: dict[str, object] = {"q": asked.words, "author": asked.author, "series": asked.series, "tag": asked.tag}
+    said |= {"language": asked.language, "before": asked.before}
+    query = urlencode({key: value for key, value in said.items() if value}, errors="surrogatepass")
+    return f"{path}?{query}" if query else path
+
+
+def _facets(shelf: Shelf, asked: Asked) -> Iterator[Side]:
+    """The facets of a feed of books, group by group. A group of which all books are has none."""
+    for kind, group in FACETS.items():
+        chosen = str(getattr(asked, kind))
+        found = shelf.books.facets(kind, asked, MOST_FACETS)
+        if not chosen and len(found) < 2:
+            continue
+        if chosen:
+            free = asked.of(kind, "")
+            yield Side(group, ANY, _sided(free), shelf.books.count(free))
+            if chosen not in dict(found):
+                found.append((chosen, shelf.books.count(replace(asked, before=0))))
+        for name, count in found:
+            path = _sided(asked.of(kind, name))
+            yield Side(group, _label(kind, line(name)), path, count, name == chosen)
+
+
+def _sided(asked: Asked) -> str:
+    """The path of the feed that a facet leads to."""
+    return _at("/search" if asked.words else "/books" if asked.author or asked.tag or asked.language else "/new", asked)
 
 
 def line(text: str) -> str:

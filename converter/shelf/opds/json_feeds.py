@@ -37,6 +37,8 @@ def json_feed(feed: Feed, places: Places) -> bytes:
         },
         "links": links,
     }
+    if feed.facets:
+        said["facets"] = _facets(feed, places)
     if feed.books:
         said["publications"] = [_publication(book, places) for book in feed.books]
     else:
@@ -48,6 +50,17 @@ def json_feed(feed: Feed, places: Places) -> bytes:
             for door in feed.doors
         ] or [{"title": "No books here", **_link("self", feed.path, places)}]  # fmt: skip
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _facets(feed: Feed, places: Places) -> list[dict[str, Any]]:
+    """The groups of facets; the one that is chosen leads to the feed itself."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for side in feed.facets:
+        rel = {"rel": "self"} if side.is_active else {}
+        counted = {"properties": {"numberOfItems": side.count}}
+        one = {"title": side.title, "href": places.of(side.path), "type": TYPE, **rel, **counted}
+        groups.setdefault(side.group, []).append(one)
+    return [{"metadata": {"title": group}, "links": links} for group, links in groups.items()]
 
 
 def _publication(book: Book, places: Places) -> dict[str, Any]:

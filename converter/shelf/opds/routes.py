@@ -38,7 +38,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return feeds.books(shelf, "/crawlable", "All books", asked)
 
     def books(request: Request) -> Feed:
-        asked = replace(asked_for(request), words="", doubtful=False)
+        asked = _narrowed(request, asked_for(request).series)
         told = (asked.author, asked.series, asked.tag, asked.language)
         return feeds.books(shelf, "/books", ", ".join(filter(None, map(line, told))) or "Books", asked)
 
@@ -47,7 +47,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         words = (
             asked.words or request.query_params.get("query", "")[:LONGEST_ASKED]
         )  # the second is what OPDS 2.0 sends
-        asked = replace(Asked(), words=words, before=asked.before)
+        asked = replace(_narrowed(request), words=words)
         return feeds.books(shelf, "/search", f"Search: {line(words)}" if line(words) else "Search", asked)
 
     def names(path: str) -> Maker:
@@ -76,6 +76,12 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         *(Route(f"/opds{path}", _negotiated(shelf, feed)) for path, feed in made.items()),
         *(Route(f"/opds/v2{path}", _as_json(shelf, feed)) for path, feed in made.items()),
     ]
+
+
+def _narrowed(request: Request, series: str = "") -> Asked:
+    """The books of an author, a series, a tag, a language, as an address says."""
+    asked = asked_for(request)
+    return Asked("", asked.author, series, asked.tag, asked.language, before=asked.before)
 
 
 def _negotiated(shelf: Shelf, made: Maker) -> Callable[[Request], Response]:
