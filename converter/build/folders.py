@@ -190,7 +190,15 @@ def _tree(
     held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
     disk = Disk(folder)
     books = joined(held, disk) if len(held) > 1 else []
-    return _with_joined(FolderTree(folder, understood, tuple(books), inner), disk)
+    return _without_notes(_with_joined(FolderTree(folder, understood, tuple(books), inner), disk), disk)
+
+
+def _without_notes(tree: FolderTree, disk: Disk) -> FolderTree:
+    """A folder whose small notes beside a work are no stories."""
+    from converter.folders.notes_beside import without_notes
+
+    found = without_notes(tree, tree.joined, disk)
+    return tree if found is tree.understood else replace(tree, understood=found)
 
 
 def _with_joined(tree: FolderTree, disk: Disk) -> FolderTree:
@@ -198,6 +206,7 @@ def _with_joined(tree: FolderTree, disk: Disk) -> FolderTree:
     from converter.folders.exports import POSTS, export_in
     from converter.folders.in_parts import novel_in_parts
     from converter.folders.manuscript import manuscript_in, with_title_page
+    from converter.parsers.works.titles import fold
 
     inner, books = tree.inner, tree.joined
     if inner and (export := export_in(tree, disk)):
@@ -205,6 +214,8 @@ def _with_joined(tree: FolderTree, disk: Disk) -> FolderTree:
         return FolderTree(tree.path, export.own, (export.serial,) if export.serial else (), inner)
     if inner and not books and (book := manuscript_in(tree, disk) or novel_in_parts(tree, disk)):
         inner = tuple(replace(t, understood=with_title_page(t.understood)) for t in inner) if book.about else inner
+        if fold(book.stem) == fold(tree.path.resolve().name):
+            book = replace(book, stem="")  # as the folder writes it
         return replace(tree, joined=(book,), inner=inner)
     return tree
 

@@ -34,6 +34,7 @@ from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
 from converter.recognisers.metadata.descriptions import plain_description
 from converter.recognisers.metadata.fields import without_site_tags
+from converter.recognisers.metadata.file_names import letters_of
 from converter.recognisers.metadata.progress import progress_of
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.recognisers.metadata.titles_in_names import without_author
@@ -133,6 +134,8 @@ def _improved(
     metadata = resolve([*given.above, told, *given.below])
     if metadata.authors and metadata.found_in("title") == "file name":
         metadata = replace(metadata, title=without_author(metadata.title, metadata.authors))
+    if metadata.title.isupper() and metadata.found_in("title") not in ("option", "file name"):
+        metadata = replace(metadata, title=_in_small_letters(metadata.title, given.below))
     words = book_text(parsed.book)
     metadata = replace(metadata, description=plain_description(metadata.description))
     metadata = replace(metadata, progress=progress_of(metadata.status, metadata.chapters))
@@ -173,6 +176,13 @@ def _improved(
             findings.extend(improved.findings)
     facts = (tuple(changes), tuple(findings), parsed.omissions, tuple(evidence))
     return Reading(book, parsed.texts, *facts, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
+
+
+def _in_small_letters(title: str, others: Sequence[Metadata]) -> str:
+    """A title in CAPITALS, as a title page has it, as one of these writes it who says the same."""
+    letters = letters_of(title)
+    same = (other.title for other in others if letters_of(other.title) == letters)
+    return next((other for other in same if not (other.isupper() or other.islower())), title)
 
 
 def examined(reading: Reading) -> Reading:

@@ -83,6 +83,15 @@ def test_a_title_page_in_the_front_matter_names_it(tmp_path: Path) -> None:
     assert others(tree)["title.txt"].kind == "beside"
 
 
+def test_a_title_in_capitals_is_written_as_the_folder_is(tmp_path: Path) -> None:
+    page = "THE WINTERING\n\na novel\n\nAda Thorn\n"
+    lay(tmp_path / "The Wintering", {**{f"{n}.txt": told(n) for n in AROUND}, "00 Front matter/title.txt": page})
+    assert [s.stem for s in stories_of(folder_tree(tmp_path))] == ["The Wintering"]
+    assert read(tmp_path / "The Wintering").metadata.title == "The Wintering"
+    (tmp_path / "The Wintering").rename(tmp_path / "The Thaw")
+    assert read(tmp_path / "The Thaw").metadata.title == "THE WINTERING"  # nobody says it otherwise
+
+
 def test_what_is_left_out_of_a_part_is_said(tmp_path: Path) -> None:
     again = {"Part One - Snow/02 Sledge (1).txt": told(READ[1])}
     lay(tmp_path, {f"{n}.txt": told(n) for n in READ} | again)

@@ -36,6 +36,7 @@ def _said(folder: Path) -> list[tuple[str, str]]:
         ("The Toll Keeper - Tove Corin", "The Toll Keeper - Tove Corin", ""),  # who are in it
         ("The Toll Keeper - Part Two", "The Toll Keeper - Part Two", ""),
         ("Stories - Ada Thorn", "Stories - Ada Thorn", ""),
+        ("Nano 2019 - Ash Wagon", "Nano 2019 - Ash Wagon", ""),
     ],
 )
 def test_a_person_behind_the_title_of_a_folder_is_its_author(

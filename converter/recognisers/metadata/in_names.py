@@ -14,6 +14,7 @@ LONGEST_NAME = 255  # characters of a file's
 _CODE = regex(r"%[0-9A-Fa-f]{2}", within=LONGEST_NAME)
 _YEAR_LAST = regex(r"(\S.*?)\s*[(\[]((?:1[5-9]|20)\d\d)[)\]]", within=LONGEST_NAME)
 _PADDED = regex(r"0\d(?:[\s_]*[-–—.)][\s_]*|[\s_]+)([^\W\d_]{2}.*)", re.S, LONGEST_NAME)
+_OCCASION = regex(rf"{either('files', 'occasions')}[\s_]*(?:(?:19|20)\d\d)?\s*[-–—:]\s+(?=\S)", re.I, LONGEST_NAME)
 _POST = regex(r"\d{1,10}\.([a-z]{2}[a-z\d]*(?:-[a-z\d]+)*)", within=LONGEST_NAME)
 _SAID = regex(rf"(\S.*?)[\s_,\-–—]*(?<![^\W_])({either('fields', 'author')}\s?[:：]\s?\S.*)", re.I | re.S, LONGEST_NAME)
 
@@ -46,6 +47,12 @@ def without_place(name: str) -> str:
         return post[1].replace("-", " ")
     found = _PADDED.fullmatch(name)
     return found[1] if found else name
+
+
+def without_occasion(name: str) -> str:
+    """A name without that for which its story was written: "Salt Road" of "NaNoWriMo 2019 - Salt Road"."""
+    found = _OCCASION.match(name)
+    return name[found.end() :] if found else name
 
 
 def said_author(name: str) -> tuple[str, str]:

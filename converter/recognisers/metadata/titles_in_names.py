@@ -10,7 +10,7 @@ from unicodedata import normalize
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.metadata.file_names import DASHED, fits_any_folder, letters_of, says_part
-from converter.recognisers.metadata.in_names import dated, said_author, unquoted, without_place
+from converter.recognisers.metadata.in_names import dated, said_author, unquoted, without_occasion, without_place
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES, is_bare_name
 from converter.recognisers.vocabulary import either, listed_words
 
@@ -56,7 +56,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     text = DATED.sub("", unquoted(printable).strip())
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
-    text, year = dated(without_place(text))
+    text, year = dated(without_occasion(without_place(text)))
     title, author = _title_and_author(text, known_title)
     if NO_TITLE.fullmatch(title) or title.lower() in listed_words("files", "any_folder"):
         title = ""
@@ -109,6 +109,7 @@ def title_and_person(name: str) -> tuple[str, str]:
     """What stands before and behind the last dash in a name where that may be title and author by its form, "The Salt
     Road" and "Ada Thorn"; else two empty strings. "The Copper Road - Ash Wagon", a series and its book, looks the same.
     """
+    name = without_occasion(name)
     ends = list(DASHED.finditer(name))
     if not ends:
         return "", ""
