@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -17,10 +16,7 @@ CHAPTERS = 3  # files of a work, at least
 MOST = 150  # words of such a note
 WHY = "a note of a few words beside a story in chapters; name the file itself to have it read"
 _WORD = regex(r"[^\W\d_]+")
-_MARKUP = regex(
-    r"<(style|head)\b.{0,4096}?</\1>|<[^<>]{0,500}>|\{\\(?:fonttbl|colortbl)[^{}]{0,500}|\\[a-z]{1,30}-?\d{0,9}",
-    re.S | re.I,
-)
+_MARKUP = regex(r"<[^<>]{0,500}>|\\[a-z]{1,30}-?\d{0,9}")
 
 
 def without_notes(tree: Tree, books: tuple[FolderBook, ...], look: Look) -> Understood:
@@ -44,6 +40,8 @@ def _below(tree: Tree) -> Iterator[FolderBook]:
 def _is_called_note(name: str) -> bool:
     """Whether a file's whole name says that it is a note, or what stands before its dash: "lyrics - the road"."""
     stem = name.rpartition(".")[0].casefold()
+    if any(map(str.isdigit, stem)):  # one of a row
+        return False
     return any(tuple(_WORD.findall(part)) in _names() for part in (stem, stem.partition(" - ")[0]))
 
 
@@ -54,4 +52,8 @@ def _names() -> frozenset[tuple[str, ...]]:
 
 def _is_small(first: bytes) -> bool:
     """Whether a file, which begins with these bytes, is seen to its end and has few words beside its markup."""
-    return len(first) < FIRST and len(_WORD.findall(_MARKUP.sub(" ", first.decode("utf-8", "replace")))) <= MOST
+    if len(first) >= FIRST:
+        return False
+    text = first.decode("utf-8", "replace")
+    head, _, body = text.partition("<body")
+    return len(_WORD.findall(_MARKUP.sub(" ", body or head))) <= MOST
