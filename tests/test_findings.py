@@ -191,6 +191,7 @@ SAID: list[tuple[Finding, str]] = [
     (ImageMissing(1, "a" * 121), f"a picture is not beside the page and is left out ({'a' * 120}); {SAVE}"),
     (ImageMissing(2, "a.png", ("A lamp", "x" * 301)), f"2 pictures are not beside the page and are left out (the first is a.png), and the page describes what is missing: “A lamp”, “{'x' * 300} …”; {SAVE}"),
     (ImageMissing(7, "a.png", tuple("abcdefg")), f"7 pictures are not beside the page and are left out (the first is a.png), and the page describes what is missing: “a”, “b”, “c”, “d”, “e” and 2 more; {SAVE}"),
+    (ImageMissing(1, "Chart 3", ("Tides",), document=True), "a picture is not in the document, or only drawn by the word processor, and is left out (Chart 3), and the document describes what is missing: “Tides”; put such pictures into it as PNG or JPEG"),
     (ImageUnusable("a.png", "it is broken or cut short"), "the picture a.png is left out: it is broken or cut short"),
     (ImageUnusable("", "it has 9 bytes"), "the picture without a name is left out: it has 9 bytes"),
     (ImageUnusable("", "it has 9 bytes", cover=True), "the archive's cover is left out: it has 9 bytes"),

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from types import MappingProxyType
+from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -23,6 +25,7 @@ from converter.document.model import Origin
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.proof.faults import quoted_words
 from converter.proof.witness import unmarked_text
+from converter.proof.word_numbers import WordNumbers, with_numbers_seen
 
 LIMITS = ArchiveLimits(entries=20_000, member=64_000_000, total=512_000_000, ratio=200)
 _ROOT_FILE = re.compile(r"<(?:\w+:)?rootfile\b[^<>]*\bfull-path\s*=\s*[\"']([^\"'<>]*)", re.I)
@@ -62,7 +65,7 @@ def _faults(packed: Packed, texts: Sequence[SourceText]) -> Iterator[Fault]:
     places = {text.name: place for place, text in enumerate(texts)}
     last = -1
     for name, text in held:
-        words = proof_words(text)
+        words = with_numbers_seen(text, ())
         if name not in told:
             if words:
                 yield Fault("lost", len(words), quoted_words(words), Origin(name, 1))
@@ -70,7 +73,8 @@ def _faults(packed: Packed, texts: Sequence[SourceText]) -> Iterator[Fault]:
         if places[name] < last:
             yield Fault("moved", len(words), quoted_words(words), Origin(name, 1))
         last = places[name]
-        yield from _compared(words, proof_words(unmarked_text(told[name])), text, name)
+        seen = proof_words(unmarked_text(told[name]))
+        yield from _compared(with_numbers_seen(text, seen), seen, text, name)
 
 
 def _compared(held: list[str], told: list[str], text: str, name: str) -> Iterator[Fault]:
@@ -79,15 +83,20 @@ def _compared(held: list[str], told: list[str], text: str, name: str) -> Iterato
     if held == told:
         return
     mended = "\ufffd" in text or _TWICE_ENCODED.search(text) is not None
+    letters = _ascii if mended else _letters
     if mended and _ascii(held) == _ascii(told):
         return
     for gap in gaps(held, told):
         lost, added = held[gap.start : gap.end], told[gap.other : gap.other_end]
-        if lost and _ascii(lost) != _ascii(added):
+        if lost and letters(lost) != letters(added):
             before = " ".join(held[max(0, gap.start - 3) : gap.start])
             yield Fault("lost", len(lost), quoted_words(lost), Origin(name, 1), before)
         elif added and not lost:
             yield Fault("added", len(added), quoted_words(added), Origin(name, 1))
+
+
+def _letters(words: Sequence[str]) -> str:
+    return normalize("NFKC", "".join(words)).casefold()
 
 
 def _ascii(words: Sequence[str]) -> str:
@@ -179,11 +188,15 @@ def _docx_texts(packed: Packed) -> Iterator[tuple[str, str]]:
 
     body = _xml(archive.read(main))
     notes = {kind: root(f"{kind}s.xml") for kind in ("footnote", "endnote")}
+    numbers = WordNumbers(root("numbering.xml"), root("styles.xml"))
+    shown: dict[int, str] = {}
+    for part in (body, *notes.values()):
+        shown |= numbers.of(part) if part is not None else {}
     cited: list[tuple[str, str]] = []
-    parts = [_words_below(body, cited)]
+    parts = [_words_below(body, cited, shown)]
     for kind, number in cited:  # a note may cite another
         note = _note(notes.get(kind), number)
-        parts.append(_words_below(note, cited) if note is not None else "")
+        parts.append(_words_below(note, cited, shown) if note is not None else "")
     yield packed.name, "\n".join(parts)
     comments = root("comments.xml")
     if comments is not None:
@@ -221,10 +234,12 @@ def _space(element: Element) -> str:
 _SIGNS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": "\t", "br": "\n", "cr": "\n", "tc": "\n"}
 _PASSED = frozenset(("Fallback", "moveFrom", "delText", "instrText", "pPr", "rPr", "sectPr", "tblPr", "del"))
 _END = "\n\n"  # of a paragraph
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-def _words_below(root: Element, cited: list[tuple[str, str]]) -> str:
-    """All that is written below an element; what stands in a box comes after the paragraph that holds the box."""
+def _words_below(root: Element, cited: list[tuple[str, str]], shown: Mapping[int, str] = NOTHING) -> str:
+    """All that is written below an element, before each paragraph the number that is shown there; what stands in a box
+    comes after the paragraph that holds the box."""
     parts: list[str] = []
     boxes: list[Element] = []
     stack: list[Element | str] = [_END, root]
@@ -250,6 +265,10 @@ def _words_below(root: Element, cited: list[tuple[str, str]]) -> str:
                 cited.append(key)
         parts.append(_SIGNS.get(name, ""))
         if name == "p":
+            parts.append(shown.get(id(node), ""))
             stack.append(_END)
-        stack.extend(reversed(list(node)))
+        below = list(node)
+        if name == "ruby":  # what is read aloud stands before its base in the file, and behind it on the page
+            below.sort(key=lambda part: not part.tag.endswith("rubyBase"))
+        stack.extend(reversed(below))
     return "".join(parts)

@@ -18,7 +18,7 @@ SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = (
@@ -74,6 +74,7 @@ class Document:
     head: str = ""
     core: str = ""
     styles: str = STYLES
+    numbering: str = ""
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def data(self) -> bytes:
@@ -84,6 +85,8 @@ class Document:
                 parts[f"{kind}s"] = f'<w:{kind} w:id="0" w:type="separator"><w:p/></w:{kind}>{held}'
         if self.comments:
             parts["comments"] = self.comments
+        if self.numbering:
+            parts["numbering"] = self.numbering
         if self.head:
             parts["header1"] = self.head
         roots = {"document": "document", "header1": "hdr"}

@@ -14,7 +14,7 @@ from converter.document.words import book_text
 from converter.parsers import docx
 from converter.parsers.docx import markup
 from converter.proof import prove_parsed
-from tests.packed.documents import SALT, Document, p, prose, r, read
+from tests.packed.documents import SALT, STYLES, Document, p, prose, r, read
 from tests.packed.epubs import picture
 from tests.pages.making import left_out, shown
 
@@ -57,14 +57,76 @@ def test_looks(paragraph: str, wanted: str) -> None:
     assert wanted in told(Document(prose() + paragraph + prose()))
 
 
+STRANGE = STYLES + "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{more}</w:style>'
+    for key, name, more in (
+        ("berschrift1", "Überschrift 1", ""),
+        ("Titel", "Titel", ""),
+        ("Titre1", "Titre 1", ""),
+        ("1", "Заголовок 1", ""),
+        ("Head", "Chapter Head", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'),
+        ("Mine", "Mine", '<w:basedOn w:val="Heading1"/>'),
+        ("TOCHeading", "TOC Heading", '<w:basedOn w:val="Heading1"/>'),
+    )
+)
+
+
+@pytest.mark.parametrize("style", ["berschrift1", "Titre1", "1", "Head", "Mine"])
+def test_styles_of_headings_in_any_language(style: str) -> None:
+    body = p("Tolls", style=style) + prose() + p("Mules", style=style) + prose()
+    wanted = ["h1 Tolls", "prose(1)", "h1 Mules", "prose(1)"]
+    assert told(Document(body, styles=STRANGE)) == wanted
+
+
+def test_what_a_paragraph_says_of_the_outline_makes_it_a_heading() -> None:
+    level = '<w:outlineLvl w:val="0"/>'
+    body = p("Tolls", more=level) + prose() + p("Mules", more=level) + prose()
+    assert told(Document(body)) == ["h1 Tolls", "prose(1)", "h1 Mules", "prose(1)"]
+    whole = p(" ".join((*SALT, *SALT)), more=level)
+    assert told(Document(prose() + whole + prose()))[1].startswith("p ")
+
+
+def test_the_heading_of_contents_is_none_of_the_story() -> None:
+    assert not any(
+        "# " in line for line in told(Document(prose() + p("More", style="TOCHeading") + prose(), styles=STRANGE))
+    )
+
+
+def test_the_title_of_another_language_is_the_books() -> None:
+    body = p("Der Salzweg", style="Titel") + p("Eins", style="berschrift1") + prose()
+    assert read(Document(body, styles=STRANGE)).book.metadata.title == "Der Salzweg"
+
+
+def test_what_is_shown_in_capitals_is() -> None:
+    loud = p("He said ", r("whisper größer", "<w:caps/>"), ".")
+    assert "p He said WHISPER GRÖßER." in told(Document(prose() + loud + prose()))
+
+
 RULED = '<w:pBdr><w:bottom w:val="single"/></w:pBdr>'
 
 
-@pytest.mark.parametrize("rule", [p(more=RULED), p(style="Rule"), p("* * *", style="Middle"), p("#")])
+INSERTED = '<w:r><w:pict><v:rect style="width:0;height:1.5pt" o:hralign="center" o:hrstd="t" o:hr="t"/></w:pict></w:r>'
+LINE = (
+    '<w:r><w:drawing><wp:anchor><wp:docPr id="4" name="Line 4"/><a:graphic><a:graphicData><wps:wsp><wps:spPr>'
+    '<a:prstGeom prst="line"/></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    "rule", [p(more=RULED), p(style="Rule"), p("* * *", style="Middle"), p("#"), p(INSERTED), p(LINE)]
+)
 def test_breaks_between_scenes(rule: str) -> None:
     lines = told(Document(prose() + rule + prose()))
     assert lines[0] == lines[2] == "prose(1)"
     assert lines[1].startswith("break")
+
+
+def test_a_rule_below_a_paragraph_is_a_break() -> None:
+    lines = told(
+        Document(prose() + p("She slept.", more=RULED) + prose() + p("Boxed.", more=RULED) + p("In.", more=RULED))
+    )
+    assert lines[:4] == ["prose(1)", "p She slept.", "break * * *", "prose(1)"]
+    assert lines[4:] == ["p Boxed.", "p In."]
 
 
 def cite(number: int, kind: str = "footnote") -> str:
@@ -155,6 +217,31 @@ def test_tables_lists_and_pictures() -> None:
     assert len(parsed.book.resources) == 1
     assert not parsed.findings
     assert book_text(parsed.book).count("Mules") == 2
+
+
+def drawn(held: str, name: str = "Map 3", said: str = "The salt road") -> str:
+    return p(
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="{name}" descr="{said}"/><a:graphic><a:graphicData>{held}'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+BLIP = '<pic:pic><pic:blipFill><a:blip r:embed="{}"/></pic:blipFill></pic:pic>'
+
+
+@pytest.mark.parametrize(
+    ("held", "pictures", "code"),
+    [
+        (BLIP.format("gone"), {}, "image-missing"),
+        ('<c:chart xmlns:c="urn:chart"/>', {}, "image-missing"),
+        ('<wps:wsp><wps:spPr><a:prstGeom prst="star5"/></wps:spPr></wps:wsp>', {}, "image-missing"),
+        (BLIP.format("map"), {"map": b"\x01\x00\x00\x00 EMF" + b"\0" * 90}, "image-unusable"),
+    ],
+)
+def test_a_picture_that_nobody_can_show_is_told(held: str, pictures: dict[str, bytes], code: str) -> None:
+    findings = read(Document(prose() + drawn(held) + prose(), pictures=pictures)).findings
+    assert [f.code for f in findings] == [code]
+    assert code == "image-unusable" or ("Map 3" in findings[0].message and "The salt road" in findings[0].message)
 
 
 def test_what_the_program_noted_is_believed_where_the_text_says_nothing() -> None:

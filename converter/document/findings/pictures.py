@@ -34,7 +34,8 @@ class ImageUnusable(Told):
 
 @dataclass(frozen=True, slots=True)
 class ImageMissing(Told):
-    """Pictures that are not beside the page: how many, the first one's address, and what the page says they show."""
+    """Pictures that are not beside the page: how many, the first one's address, and what the page says they show. Of a
+    Word document: those that it lacks, or that only a word processor draws (a chart, a shape)."""
 
     code: ClassVar[str] = "image-missing"
     severity: ClassVar[Severity] = "doubt"
@@ -42,21 +43,27 @@ class ImageMissing(Told):
     first: str
     described: tuple[str, ...] = ()
     origin: Origin | None = None
+    document: bool = False
 
     @property
     def message(self) -> str:
         """Which are missing, what they show, and what to do."""
         first = self.first[:ADDRESS_SHOWN]
+        where = "not beside the page"
+        whose, remedy = "page", "save the page complete with its pictures"
+        if self.document:
+            where = "not in the document, or only drawn by the word processor,"
+            whose, remedy = "document", "put such pictures into it as PNG or JPEG"
         if self.pictures > 1:
-            which = f"{self.pictures} pictures are not beside the page and are left out (the first is {first})"
+            which = f"{self.pictures} pictures are {where} and are left out (the first is {first})"
         else:
-            which = f"a picture is not beside the page and is left out ({first})"
+            which = f"a picture is {where} and is left out ({first})"
         if self.described:
             others = len(self.described) - DESCRIBED
             more = f" and {others} more" if others > 0 else ""
             shown = ", ".join(f"“{_shortened(text)}”" for text in self.described[:DESCRIBED])
-            which = f"{which}, and the page describes what is missing: {shown}{more}"
-        return f"{which}; save the page complete with its pictures"
+            which = f"{which}, and the {whose} describes what is missing: {shown}{more}"
+        return f"{which}; {remedy}"
 
 
 def _shortened(text: str) -> str:

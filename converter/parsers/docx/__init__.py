@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from converter.document.contracts import Evidence, Hidden, Packed, Parsed, Parser, Source
+from converter.document.findings.pictures import ImageMissing
 from converter.document.model import Origin
 from converter.parsers.docx.beside import beside, noted_facts
 from converter.parsers.docx.markup import markup_of, plain_markup_of
@@ -74,7 +75,9 @@ def _understood(file: WordFile, keep: bool, without: frozenset[str]) -> Parsed:
     evidence = Evidence(
         "reading", "a Word document", "its styles and what is written in it", 1.0, Origin(file.source, 1)
     )
-    return of_a_book(page, excluded, made.flow, made.division, (evidence,), said)
+    parsed = of_a_book(page, excluded, made.flow, made.division, (evidence,), said)
+    told = (replace(f, document=True) if isinstance(f, ImageMissing) else f for f in parsed.findings)
+    return replace(parsed, findings=tuple(told))
 
 
 def _styled_facts(page: Page) -> Facts:

@@ -9,15 +9,21 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from converter.parsers.docx.drawn import pictures_unseen
+from converter.parsers.docx.looks import Styles
+from converter.parsers.docx.numbering import Numbering, lists_as_numbered, noted_number
 from converter.parsers.docx.package import W, WordFile, xml_root
-from converter.parsers.docx.settled import CENTRED, HIDDEN, RIGHT, Styles, settle
+from converter.parsers.docx.settled import CENTRED, HIDDEN, KINDS, LOWEST, RIGHT, settle
 
 PARTS = ("", "footnotes.xml", "endnotes.xml")  # "": the main one
 CSS = ".c { text-align: center } .r { text-align: right } .s { font-variant: small-caps }"
 PAGE = f"<html><head><style>{CSS}</style></head>\n<body>\n"
+HEADINGS = "\n".join(f"p.{KINDS['heading']}{n} => h{n}:fresh" for n in range(1, LOWEST + 1))
 STYLE_MAP = f"""
-p[style-name='Title'] => h1.title:fresh
-p[style-name='Subtitle'] => p.subtitle:fresh
+p.{KINDS["title"]} => h1.title:fresh
+p.{KINDS["subtitle"]} => p.subtitle:fresh
+{HEADINGS}
+p[style-name='Heading'] => h1:fresh
 p[style-name^='Quot'] => blockquote > p:fresh
 p[style-name^='Intense Quot'] => blockquote > p:fresh
 p[style-name='Block Text'] => blockquote > p:fresh
@@ -38,7 +44,7 @@ def markup_of(file: WordFile) -> tuple[str, dict[str, bytes]]:
     """The markup of a page, and its pictures by their addresses."""
     pictures: dict[str, bytes] = {}
     body = _MARK.sub(r"\1*\2", mammoth_html(file.with_parts(_settled(file)), pictures))
-    body = body.replace(' class="chapbook-hidden"', ' hidden="hidden"')
+    body = pictures_unseen(lists_as_numbered(body.replace(' class="chapbook-hidden"', ' hidden="hidden"')))
     return f"{PAGE}{_BLOCK_END.sub(_with_line_end, body)}</body></html>", pictures
 
 
@@ -78,17 +84,19 @@ def plain_markup_of(file: WordFile) -> str:
 
 def _settled(file: WordFile) -> dict[str, Any]:
     styles = Styles(file.part("styles.xml"))
+    numbering = Numbering(file.part("numbering.xml"), styles)
     roots = {"": xml_root(file.files[file.main], file.source)}
     roots |= {name: root for name in PARTS[1:] if (root := file.part(name)) is not None}
     for name, root in roots.items():
-        settle(root, styles, file.relations(name or posixpath.basename(file.main)))
+        settle(root, styles, file.relations(name or posixpath.basename(file.main)), numbering)
     return roots
 
 
 def _placed(paragraph: Any) -> Any:
     """A paragraph that is centred or stands on the right, marked so; what its style says of its kind stands above."""
     style = {"center": CENTRED, "right": RIGHT}.get(paragraph.alignment or "", "")
-    if not style or paragraph.numbering or KEEPS_STYLE.search(paragraph.style_name or ""):
+    said = f"{paragraph.style_id or ''} {paragraph.style_name or ''}"
+    if not style or paragraph.numbering or KEEPS_STYLE.search(said):
         return paragraph
     return paragraph.copy(style_id=style, style_name=None)
 
@@ -124,6 +132,8 @@ def _plain_paragraphs(root: Any, cited: list[tuple[str, str]]) -> Iterator[str]:
             key = (node.tag.removeprefix(W).removesuffix("Reference"), node.get(f"{W}id", ""))
             if key not in cited:
                 cited.append(key)
+        elif node.tag == f"{W}bookmarkStart":
+            yield noted_number(node.get(f"{W}name", ""))
         elif node.tag in _SIGNS:
             yield _SIGNS[node.tag]
         elif node.tag == f"{W}p":

@@ -1,102 +1,73 @@
 """A Word document made ready for mammoth: what that would lose, or show though it is hidden, is said in its own terms.
 
 Looks of styles are written onto the runs, boxes and wrappers that mammoth passes over are unwrapped, hidden runs are
-marked, empty paragraphs with a border become scene breaks.
+marked, headings of any language become such as mammoth knows. Rules and pictures are settled by `drawn.py`, numbers by
+`numbering.py`.
 """
 
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import field
+from collections.abc import Iterator, Set
 from typing import Any
 
-from converter.document.record import dataclass
+from converter.parsers.docx.drawn import MC, V, mark_unseen, rules_as_breaks
+from converter.parsers.docx.looks import NO_LOOK, TOGGLES, Look, Styles, align_of, is_on
+from converter.parsers.docx.numbering import Numbering, number_paragraphs
 from converter.parsers.docx.package import W
 
-OFF = frozenset(("0", "false", "off", "none"))
-TOGGLES = ("i", "b", "smallCaps", "strike", "vanish")
-TYPESET = re.compile(r"heading|title|quot|toc|header|footer", re.I)  # in names of styles whose italics are their type
 HIDDEN, CENTRED, RIGHT = "ChapbookHidden", "ChapbookCentred", "ChapbookRight"  # styles that the markup is made by
-BREAK = "* * *"
+KINDS = {"heading": "ChapbookHeading", "title": "ChapbookTitle", "subtitle": "ChapbookSubtitle"}
+LOWEST = 6  # level of a heading of a page
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-V = "{urn:schemas-microsoft-com:vml}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATED = (f"{REL}id", f"{REL}embed", f"{REL}link")
 WRAPPERS = frozenset(f"{W}{name}" for name in "fldSimple bdo dir".split())
-EDGES = frozenset(f"{W}{name}" for name in "top bottom between".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a style says of runs (toggle -> on), of its paragraphs' alignment, and whether it draws a rule."""
-
-    toggles: Mapping[str, bool] = field(default_factory=dict)
-    align: str = ""
-    ruled: bool = False
-
-
-NO_LOOK = Look()
-
-
-class Styles:
-    """The looks of a document's styles by their ids, with those they are based on."""
-
-    def __init__(self, root: Any) -> None:
-        self._styles = {s.get(f"{W}styleId", ""): s for s in root.iter(f"{W}style")} if root is not None else {}
-        self._looks: dict[str, Look] = {}
-        defaults = [
-            k for k, s in self._styles.items() if s.get(f"{W}type") == "paragraph" and _on(s.get(f"{W}default"))
-        ]
-        self.default = defaults[0] if defaults else ""
-
-    def look(self, key: str) -> Look:
-        """The look of a style."""
-        if key not in self._looks:
-            chain: list[Any] = []
-            seen: set[str] = set()
-            at = key
-            while at in self._styles and at not in seen:
-                seen.add(at)
-                chain.append(self._styles[at])
-                based = self._styles[at].find(f"{W}basedOn")
-                at = based.get(f"{W}val", "") if based is not None else ""
-            self._looks[key] = _together(chain)
-        return self._looks[key]
-
-
-def settle(root: Any, styles: Styles, relations: Set[str]) -> None:
+def settle(root: Any, styles: Styles, relations: Set[str], numbering: Numbering) -> None:
     """Makes a part (the document, its notes) ready, in place; `relations`: the ids of what it may lead to."""
     for name in RELATED:
         for element in [e for e in root.iter() if name in e.attrib and e.get(name) not in relations]:
             del element.attrib[name]
-            if element.tag != f"{W}hyperlink":  # a picture that is not there
-                element.getparent().remove(element)
     for paragraph in list(root.iter(f"{W}p")):
         _join_deleted_end(paragraph)
     _unwrap(root)
+    rules_as_breaks(root, styles)
+    mark_unseen(root)
+    number_paragraphs(root, numbering, styles)
     for paragraph in root.iter(f"{W}p"):
         _settle_paragraph(paragraph, styles)
 
 
 def _settle_paragraph(paragraph: Any, styles: Styles) -> None:
     own = paragraph.find(f"{W}pPr")
-    named = own.find(f"{W}pStyle") if own is not None else None
-    look = styles.look(named.get(f"{W}val", "") if named is not None else styles.default)
-    align = _align(own) or look.align
-    empty = not any(e.tag in (f"{W}t", f"{W}drawing", f"{W}pict", f"{W}object") for e in paragraph.iter())
-    if empty and (_is_ruled(own) or look.ruled) and paragraph.getparent().tag == f"{W}body":
-        _element(_element(paragraph, "r"), "t").text = BREAK
-        align = "center"
+    look = styles.look(styles.of(paragraph))
+    kind, level = styles.kind(paragraph)
+    align = align_of(own) or look.align
     if align in ("center", "right", "end"):
         own = own if own is not None else _first(paragraph, "pPr")
         for old in own.findall(f"{W}jc"):
             own.remove(old)
         _element(own, "jc").set(f"{W}val", "center" if align == "center" else "right")
+    if kind:
+        own = own if own is not None else _first(paragraph, "pPr")
+        for old in own.findall(f"{W}pStyle"):
+            own.remove(old)
+        _first(own, "pStyle").set(f"{W}val", f"{KINDS[kind]}{min(level, LOWEST) or ''}")
     for run in _runs_of(paragraph):
         _settle_run(run, look, styles)
+        if not kind:
+            _as_capitals(run)
+
+
+def _as_capitals(run: Any) -> None:
+    """Letters that are shown as capitals are such; one that has none of its own length stays."""
+    said = run.find(f"{W}rPr/{W}caps")
+    if said is None or not is_on(said.get(f"{W}val")):
+        return
+    for text in run.findall(f"{W}t"):
+        text.text = "".join(c if len(c.upper()) > 1 else c.upper() for c in text.text or "")
 
 
 def _settle_run(run: Any, paragraph: Look, styles: Styles) -> None:
@@ -109,7 +80,7 @@ def _settle_run(run: Any, paragraph: Look, styles: Styles) -> None:
         direct = own.find(f"{W}{name}") if own is not None else None
         shown = paragraph.toggles.get(name, False) != character.toggles.get(name, False)
         if direct is not None:
-            shown = _on(direct.get(f"{W}val"))
+            shown = is_on(direct.get(f"{W}val"))
         if name == "vanish":
             if shown:
                 own = own if own is not None else _first(run, "rPr")
@@ -206,42 +177,6 @@ def _replace(element: Any, others: list[Any]) -> None:
     parent.remove(element)
     for other in reversed(others):
         parent.insert(at, other)
-
-
-# -------------------------------------------------------------------------------------------------- properties
-
-
-def _together(chain: list[Any]) -> Look:
-    """The look of a style and of those it is based on, the nearest first; headings and quotations have one by kind."""
-    named = chain[0].find(f"{W}name") if chain else None
-    typeset = named is not None and TYPESET.search(str(named.get(f"{W}val", ""))) is not None
-    toggles: dict[str, bool] = {}
-    align, ruled = "", False
-    for style in chain:
-        looks = style.find(f"{W}rPr")
-        for name in TOGGLES:
-            said = looks.find(f"{W}{name}") if looks is not None else None
-            if said is not None and not typeset:
-                toggles.setdefault(name, _on(said.get(f"{W}val")))
-        align = align or _align(style.find(f"{W}pPr"))
-        ruled = ruled or _is_ruled(style.find(f"{W}pPr"))
-    return Look(toggles, align, ruled)
-
-
-def _align(properties: Any) -> str:
-    said = properties.find(f"{W}jc") if properties is not None else None
-    return str(said.get(f"{W}val", "")) if said is not None else ""
-
-
-def _is_ruled(properties: Any) -> bool:
-    borders = properties.find(f"{W}pBdr") if properties is not None else None
-    return borders is not None and any(
-        e.tag in EDGES and e.get(f"{W}val", "none") not in ("none", "nil") for e in borders
-    )
-
-
-def _on(value: str | None) -> bool:
-    return value is None or value.lower() not in OFF
 
 
 def _element(parent: Any, name: str) -> Any:
