@@ -8,7 +8,7 @@ one that a list can't say ("Article 2:", "1.3"), as words before the paragraph; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -78,22 +78,23 @@ class Numbering:
 
     def of(self, paragraph: Any) -> tuple[Numbers, int] | None:
         """The list and level of a paragraph: as it says itself, else as its style does."""
-        own = paragraph.find(f"{W}pPr")
-        style = value_of(own, "pStyle") or self._styles.default
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        style = self._styles.of(paragraph)
         chain = self._styles.chain(style)
-        said = [own, *(s.find(f"{W}pPr") for s in chain)]
-        properties = [p.find(f"{W}numPr") for p in said if p is not None]
-        properties = [p for p in properties if p is not None]
-        name = next((n for p in properties if (n := value_of(p, "numId"))), "")
-        numbers = self.lists.get(name)
+        properties = [own, *(s.find(f"{W}pPr/{W}numPr") for s in chain)]
+        numbers = self.lists.get(_first_said(properties, "numId"))
         if numbers is None:
             return None
-        named = next((n for p in properties if (n := value_of(p, "ilvl"))), "")
+        named = _first_said(properties, "ilvl")
         at = int(named) if named.isdecimal() and len(named) < 3 else 0
-        if own is None or own.find(f"{W}numPr/{W}ilvl") is None:  # the style's own level
+        if not value_of(own, "ilvl"):  # the style's own level
             ids = [style, *(s.get(f"{W}styleId", "") for s in chain)]
             at = next((n for i in ids for n, level in numbers.levels.items() if level.style == i), at)
         return (numbers, at) if at in numbers.levels else None
+
+
+def _first_said(properties: Sequence[Any], name: str) -> str:
+    return next((said for p in properties if (said := value_of(p, name))), "")
 
 
 def _numbers(key: str, kind: Any, number: Any) -> Numbers:
