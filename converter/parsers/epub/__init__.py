@@ -4,7 +4,8 @@ In come the bytes of an EPUB; out comes its story with its own chapters, notes, 
 name and place all that is none (contents lists, the page of its cover, what its style hides). `epub_parser` is the way
 in: `package.py` opens the archive and refuses what is locked, `said.py` reads what it says of itself, `contents.py` its
 contents list; `book_page.py` makes one page of its documents, so that the stages of web pages read them (their styles,
-their notes, their scene breaks), `own_pages.py` names what is no story, and `chapters.py` divides by the contents list.
+their notes, their scene breaks), `sites.py` asks the table of the site that gave the book away, `own_pages.py` and
+`facts_page.py` name what is no story, and `chapters.py` divides by the contents list.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ from converter.document.findings.pictures import ImageUnusable
 from converter.document.model import Book, Metadata, Origin, Resource
 from converter.parsers.decoding import decode
 from converter.parsers.epub.book_page import BookPage, Document, joined
-from converter.parsers.epub.chapters import Divider, find_starts, parts_of, without_type
+from converter.parsers.epub.chapters import Divider, find_starts, letters, parts_of, without_type
 from converter.parsers.epub.contents import entries_of
+from converter.parsers.epub.facts_page import take_facts_pages
 from converter.parsers.epub.own_pages import exclude_own_pages
 from converter.parsers.epub.package import Package, open_package
 from converter.parsers.epub.said import cover_name, package_facts
+from converter.parsers.epub.sites import ReadBySite, read_by_site
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
-from converter.parsers.html.dom.page import declared_encoding, require_words
+from converter.parsers.html.dom.page import Page, declared_encoding, require_words
 from converter.parsers.html.extraction.extracted import Extracted, Part
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.flow.parts import Flow, flow
 from converter.parsers.html.stages import without_controls
 from converter.parsers.html.structure.assembly import of_a_book
@@ -37,7 +41,7 @@ from converter.parsers.html.structure.division import Division, divided
 from converter.parsers.items.normalisation import blocks_of
 from converter.parsers.pictures import COVER_SIDE, fit_image
 from converter.parsers.plainly import page_plainly, title_in
-from converter.parsers.switches import CONTENTS, HIDDEN, PLAINLY, TITLE_PAGE
+from converter.parsers.switches import CONTENTS, HIDDEN, KNOWN_SITE, PLAINLY, TITLE_PAGE
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language.detection import detect_language
 
@@ -98,8 +102,13 @@ def _understood(package: Package, documents: list[Document], keep: bool, without
     book = joined(package, documents)
     facts = package_facts(package)
     excluded = Exclusions()
+    page = book.finished()
+    site = None if KNOWN_SITE in without else read_by_site(page, documents, excluded, facts)
+    if site is not None and site.content is not None:
+        return _by_table(page, excluded, book, site, keep, without)
     if TITLE_PAGE not in without:
         exclude_own_pages(book, excluded, facts.metadata(), cover_name(package))
+        take_facts_pages(book, excluded, facts)
     entries = () if CONTENTS in without else entries_of(package)
     starts = find_starts(book, entries, excluded)
     page = book.finished()
@@ -116,16 +125,34 @@ def _understood(package: Package, documents: list[Document], keep: bool, without
         language = facts.text("language") or _language(book)
         divider = Divider(facts.text("title"), language, lexicon(language or "en"), package.source)
         for (begun, part), items in zip(parts, made.parts, strict=True):
-            divider.take(begun, items, page.origin(part.bodies[0]))
+            spoken = sum(map(letters, part.bodies))
+            divider.take(begun, items, page.origin(part.bodies[0]), spoken)
         division = Division(tuple(divider.chapters()), facts, tuple(divider.omissions), (), tuple(divider.insertions))
         division = _with_uncited(division, made)
         why = f"{sum(s.entry is not None for s in starts)} entries of the contents list"
     else:
         division = divided(page, content, made, without)
         why = "the headings in the text: no contents list divides it"
-    evidence = Evidence("chapters", f"{len(division.chapters)} chapters", why, 0.9, Origin(package.source, 1))
+    told = (*((site.evidence,) if site else ()), _counted_chapters(division, why, package.source))
     division = replace(division, chapters=tuple(map(without_type, division.chapters)))
-    return of_a_book(page, excluded, made, division, (evidence,), hidden)
+    return of_a_book(page, excluded, made, division, told, hidden)
+
+
+def _by_table(
+    page: Page, excluded: Exclusions, book: BookPage, site: ReadBySite, keep: bool, without: frozenset[str]
+) -> Parsed:
+    """A book whose chapters and notes a known site's table finds."""
+    content = site.content or Extracted((), Facts())
+    require_words(page)
+    hidden = exclude_hidden(page, excluded, book.styles, keep)
+    made = flow(page, excluded, book.styles, content, without)
+    division = divided(page, content, made, without)
+    evidence = (*content.evidence, _counted_chapters(division, "the site's table", page.name))
+    return of_a_book(page, excluded, made, division, evidence, (*hidden, *content.findings))
+
+
+def _counted_chapters(division: Division, why: str, source: str) -> Evidence:
+    return Evidence("chapters", f"{len(division.chapters)} chapters", why, 0.9, Origin(source, 1))
 
 
 def _bodies(book: BookPage, excluded: Exclusions) -> tuple[Tag, ...]:

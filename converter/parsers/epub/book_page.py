@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -30,6 +30,7 @@ SPLIT = frozenset("div section article main center body".split())  # frames that
 PICTURES = frozenset("img svg image video audio object".split())
 BREAK_MARKS = "\u2060\u00ad"  # word joiner, soft hyphen
 _NO_BREAK_MARKS = str.maketrans("", "", BREAK_MARKS)
+FRAME = re.compile(r"f\d+(?:-.*)?")  # how the frames of documents are called
 IMPORTS = 20  # sheets that a sheet brings along
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"'()\s;]{1,300})", re.I)
 
@@ -104,14 +105,16 @@ def joined(package: Package, documents: Sequence[Document]) -> BookPage:
     embedded: dict[str, str] = {}
     findings: list[Finding] = []
     made = BookPage(package, documents, Page("", soup, body, (), {}, package.read, "", (), (), Index(())))
-    numbers = {document.name: number for number, document in enumerate(documents)}
+    ids: set[str] = set()
+    pages: list[Page] = []
     for number, document in enumerate(documents):
         name = f"{package.source}/{document.name}"
         page = parse_page(Source(name, b"", ".xhtml", package.beside(document.name)), document.text)
         made.styles.update(computed_styles(page, _linked(package, page, document.name, sheets)))
         _with_pictures(package, page, document.name, number)
         embedded |= {_key(number, key): value for key, value in page.embedded.items()}
-        _set_places(made, page, number, numbers)
+        _set_places(made, page, number, ids)
+        pages.append(page)
         frame = NumberedTag(name="div", attrs={"id": f"f{number}"}, sourceline=1)
         own = page.body
         _without_break_marks(own, document.text)
@@ -125,6 +128,7 @@ def joined(package: Package, documents: Sequence[Document]) -> BookPage:
         made.bodies.append([own])
         texts.extend(page.texts)
         findings.extend(page.findings)
+    _set_links(made, pages)
     made.page = Page(
         package.source,
         soup,
@@ -217,19 +221,38 @@ def _name_picture(package: Package, picture: Tag, folder: str, number: int) -> N
         picture.attrs["src"] = quote(name)
 
 
-def _set_places(made: BookPage, page: Page, number: int, numbers: Mapping[str, int]) -> None:
-    """Ids and the links to them are made the joined page's own."""
-    folder = posixpath.dirname(made.documents[number].name)
+def _set_places(made: BookPage, page: Page, number: int, ids: set[str]) -> None:
+    """Ids are made the joined page's own: an id that stands in an earlier document, too, gets its document's number
+    (the first keeps it, as rules of known sites go by ids)."""
     for element in page.elements:
         for key in ("id", "name") if element.name == "a" else ("id",):
             if value := attribute(element, key):
                 made.places.setdefault((number, value), element)
-                element.attrs[key] = f"f{number}-{value}"
-    for link in page.index.by_name.get("a", ()):
-        address = attribute(link, "href")
-        path, sign, fragment = address.partition("#")
-        if not address or ":" in path:
-            continue
-        target = numbers.get(made.package.files.find(folder, path), -1) if path else number
-        if target >= 0:
-            link.attrs["href"] = f"#f{target}-{unquote(fragment)}" if sign and fragment else f"#f{target}"
+                if value in ids or FRAME.fullmatch(value):
+                    value = element.attrs[key] = f"f{number}-{value}"
+                ids.add(value)
+
+
+def _set_links(made: BookPage, pages: Sequence[Page]) -> None:
+    """Links between documents and inside them are made links on the joined page."""
+    numbers = {document.name: number for number, document in enumerate(made.documents)}
+    for number, page in enumerate(pages):
+        folder = posixpath.dirname(made.documents[number].name)
+        for link in page.index.by_name.get("a", ()):
+            address = attribute(link, "href")
+            path, sign, fragment = address.partition("#")
+            if not address or ":" in path:
+                continue
+            target = numbers.get(made.package.files.find(folder, path), -1) if path else number
+            if target >= 0:
+                link.attrs["href"] = _on_page(made, target, unquote(fragment) if sign else "")
+
+
+def _on_page(made: BookPage, target: int, fragment: str) -> str:
+    """The link to a place of a document; to the document where it has no such place, too."""
+    if not fragment:
+        return f"#f{target}"
+    element = made.places.get((target, fragment))
+    keys = (attribute(element, "id"), attribute(element, "name")) if element is not None else ()
+    own = (fragment, f"f{target}-{fragment}")
+    return f"#{next((key for key in keys if key in own), own[1])}"

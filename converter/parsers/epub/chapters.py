@@ -133,6 +133,11 @@ def _tells(book: BookPage, number: int, place: Tag) -> bool:
     return False
 
 
+def letters(body: Tag) -> int:
+    """How many letters and digits a document's body has."""
+    return sum(map(str.isalnum, element_text(body)))
+
+
 def parts_of(book: BookPage, starts: Sequence[Start], excluded: Exclusions) -> list[tuple[list[Start], Part]]:
     """The text in parts, each with what begins there; what was excluded is in none."""
     begins: dict[int, list[Start]] = {}
@@ -158,9 +163,13 @@ class Divider:
         self.insertions: list[Insertion] = []
         self.made: list[tuple[int, Chapter]] = []  # with their depths
 
-    def take(self, starts: Sequence[Start], part: PartItems, origin: Origin) -> None:
-        """The next part. Of several that begin at one place the last has the text, those before it have headings."""
+    def take(self, starts: Sequence[Start], part: PartItems, origin: Origin, spoken: int) -> None:
+        """The next part. Of several that begin at one place the last has the text, those before it have headings.
+        `spoken`: the letters of its documents; where all of them are left out or stand elsewhere as notes, an entry
+        leads to nothing."""
         items = gaps_settled(with_captions(list(part.items)))
+        if spoken and self._emptied(items, origin, spoken):
+            return
         if not starts or starts[0].entry is None:
             self._without_entry(starts[0] if starts else None, items, origin)
             return
@@ -169,6 +178,17 @@ class Divider:
             self._add(start, head, [], origin)
         head, items = self._head(starts[-1], items, last=True)
         self._add(starts[-1], head, items, origin)
+
+    def _emptied(self, items: Sequence[Item], origin: Origin, spoken: int) -> bool:
+        """Whether nothing but a heading is left of a part that had more: the heading is left out, too."""
+        if any(not isinstance(item, Gap | HeadingItem | SceneBreak) for item in items):
+            return False
+        heads = [" ".join(plain_text(line) for line in i.lines) for i in items if isinstance(i, HeadingItem)]
+        headed = sum(map(str.isalnum, " ".join(heads)))
+        if spoken <= headed:
+            return False
+        self.omissions.extend(Omission("heading without text", head, origin) for head in heads)
+        return True
 
     def chapters(self) -> list[Chapter]:
         """The chapters, those below others in them; parts that the list only names hold what follows them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from bs4.element import Tag
 
@@ -22,6 +22,8 @@ COVER_WORDS = 12  # words of a cover's page: what its picture shows
 TITLE_WORDS = 80  # words of a title page
 SMALL = 3  # words of a line on a page that says to be a title page: "A Novel"
 FRONT = 3  # documents from the first in which a title page stands that says nothing of itself
+PAGE_CLASS = re.compile(r"(?:^|\s)(?:page|pg)[-_]?(?:num(?:ber)?|no|break)?s?(?:$|\s)", re.I)  # what scanners call it
+PAGE_NUMBER = re.compile(r"[\[({]?\s*(?:(?:p|pg|pp|page)\b\.?)?\s*(?:\d{1,4}|[ivxlc]{1,8})\s*[\])}]?", re.I)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,11 +54,11 @@ def exclude_own_pages(book: BookPage, excluded: Exclusions, said: Metadata, cove
             types = body_types(body) | {guide.get(document.name, "")}
             words = len(element_text(body, excluded.ids).split())
             if _is_cover(body, types, words, cover):
-                _exclude(body, "the cover's page", excluded)
+                exclude_body(body, "the cover's page", excluded)
             elif words <= TITLE_WORDS + len(_words(said.description)) and _is_title_page(
                 body, types, said, early=number < FRONT
             ):
-                _exclude(body, "the title page", excluded)
+                exclude_body(body, "the title page", excluded)
 
 
 def _exclude_lists(body: Tag, excluded: Exclusions, navigation: bool) -> None:
@@ -67,10 +69,10 @@ def _exclude_lists(body: Tag, excluded: Exclusions, navigation: bool) -> None:
         if not excluded.holds(element):
             excluded.add(element, "the contents list", OWNER)
     if lists and len(element_text(body, excluded.ids).split()) <= BESIDE_LIST:
-        _exclude(body, "the contents list", excluded)
+        exclude_body(body, "the contents list", excluded)
 
 
-def _exclude(body: Tag, rule: str, excluded: Exclusions) -> None:
+def exclude_body(body: Tag, rule: str, excluded: Exclusions) -> None:
     """Excludes a document's body, and the frame around it where it holds nothing else."""
     excluded.add(body, rule, OWNER)
     frame = body.parent
@@ -80,7 +82,8 @@ def _exclude(body: Tag, rule: str, excluded: Exclusions) -> None:
 
 def _exclude_numbers(body: Tag, excluded: Exclusions) -> None:
     for element in body.find_all(True):
-        if "pagebreak" in types_of(element) and len(one_line(element).split()) <= 1:
+        says = "pagebreak" in types_of(element) and len(one_line(element).split()) <= 1
+        if says or (PAGE_CLASS.search(attribute(element, "class")) and PAGE_NUMBER.fullmatch(one_line(element))):
             excluded.add(element, "the number of a printed page", OWNER)
 
 
@@ -105,14 +108,16 @@ def _is_title_page(body: Tag, types: frozenset[str], said: Metadata, *, early: b
     declared = bool(types & TITLE_PAGES)
     if body.find("img") is not None or not (declared or early):
         return False
-    lines = list(_lines(body))
-    known = _known(said)
+    lines = list(text_lines(body))
+    known = known_words(said)
     if not lines or not said.title or not known.intersection(_words(" ".join(lines))):
         return False
-    return all(_is_known(line, known, declared=declared) for line in lines)
+    return all(is_known(line, known, declared=declared) for line in lines)
 
 
-def _is_known(line: str, known: set[str], *, declared: bool) -> bool:
+def is_known(line: str, known: set[str], *, declared: bool) -> bool:
+    """Whether a line says nothing but `known` words; where its page says to be a title page (`declared`), small words
+    beside them."""
     words = _words(line)
     by = signed_by(line)
     if not words or all(w in known for w in words) or (by and _words(by) and all(w in known for w in _words(by))):
@@ -121,11 +126,13 @@ def _is_known(line: str, known: set[str], *, declared: bool) -> bool:
     return declared and (strange * 2 <= len(words) or len(words) <= SMALL)
 
 
-def _lines(body: Tag) -> Iterator[str]:
-    return (line for part in element_text(body).split("\n") if (line := " ".join(part.split())))
+def text_lines(body: Tag, excluded: Container[int] = ()) -> Iterator[str]:
+    """The lines of a page that say anything, without what is `excluded` (ids of elements)."""
+    return (line for part in element_text(body, excluded).split("\n") if (line := " ".join(part.split())))
 
 
-def _known(said: Metadata) -> set[str]:
+def known_words(said: Metadata) -> set[str]:
+    """The words that the package says of the book, in small letters."""
     facts = (said.title, said.subtitle, said.series, said.series_index, said.outer_series, said.publisher, said.rights)
     dates = (said.description, said.published, said.updated, said.source, said.status)
     texts = (*facts, *dates, *(p.name for p in said.people), *said.tags)

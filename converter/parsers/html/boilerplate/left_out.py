@@ -147,7 +147,8 @@ def _standing(
         return True, ""  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
     if row is not None and not row.moved:
         return False, "" if holds_root else row.rule  # a note in it is kept, what stands around the note is not
-    if inside or holds_root or node is page.soup or node.name in ("html", "body"):
+    frame = id(node) in page.files or id(node.parent) in page.files  # a document of several, and its body
+    if inside or holds_root or frame or node is page.soup or node.name in ("html", "body"):
         return inside, ""
     return False, OUTSIDE
 

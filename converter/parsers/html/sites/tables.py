@@ -93,11 +93,12 @@ class Site:
     locate: bool = False
     divide: bool = False
     hook: str = ""
+    epub: bool = False
 
 
 KEYS = frozenset(
     "name hosts detect generator says refuse fields definitions chapters notes metadata drop keep next "
-    "previous index parts locate divide hook".split()
+    "previous index parts locate divide hook epub".split()
 )
 CHAPTER_KEYS = frozenset("body start head head-pattern".split())
 
@@ -144,6 +145,7 @@ def read_site(key: str, text: str, where: str = "", ours: bool = False) -> Site:
         bool(table.get("locate", False)),
         bool(table.get("divide", False)),
         _text(table, "hook", place),
+        bool(table.get("epub", False)),
     )
     _check(site, place)
     return site
@@ -273,13 +275,14 @@ def site_names() -> tuple[tuple[str, str], ...]:
     return tuple((s.key, s.name) for s in sorted(known_sites(), key=lambda s: s.name.lower()))
 
 
-def detect_site(index: Index, markup: str, own: Sequence[Site] = ()) -> tuple[Site, str] | None:
-    """The first site whose marks the page bears, a person's own sites first, and what told it."""
+def detect_site(index: Index, markup: str, own: Sequence[Site] = (), *, only: bool = False) -> tuple[Site, str] | None:
+    """The first site whose marks the page bears, a person's own sites first, and what told it. `only`: no other sites
+    than these `own` are looked for."""
     generator = ""
     for meta in index.by_name.get("meta", ()):
         if attribute(meta, "name").lower() == "generator":
             generator = generator or attribute(meta, "content")
-    for site in (*own, *known_sites()):
+    for site in own if only else (*own, *known_sites()):
         if site.generator and not site.generator.search(generator):
             continue
         if site.says and not site.says.search(markup[:SAID_WITHIN]):
