@@ -259,7 +259,7 @@ def lists_as_numbered(markup: str) -> str:
         return f"{OPEN}{begun}<li>" if first else f"</ol>\n{begun}<li>"
 
     made = _PART.sub(part, markup)
-    return _LEFT.sub("", re.sub(rf"<ol>{OPEN}", "", made).replace(OPEN, ""))
+    return _LEFT.sub("", re.sub(rf"<ol>(\s*){OPEN}(?=<ol )", r"\1", made))
 
 
 def noted_number(name: str) -> str:
