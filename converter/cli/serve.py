@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from converter.cli.screen import say
 if TYPE_CHECKING:
     from converter.shelf.access import Access
 
+FIRST_LOOK = 3.0  # seconds for which a new shelf is filled before it is shown: a hundred books a second
 EPILOG = """\b
 Examples
   chapbook serve                            the books in output/, for this machine alone
@@ -53,8 +55,10 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
     shelf = shelf_of(books, password_needed=lan)
     made = _password(shelf.access, anew=new_password) if lan or new_password else ""
     place = take_place(lan=lan, port=port, names=names)
-    refresh(shelf.store)
-    say(f"{shelf.books.count():,} books of {folder} at {place.address}")
+    began = time.monotonic()
+    refresh(shelf.store, seconds=FIRST_LOOK)
+    more = " already, the others follow" if time.monotonic() - began > FIRST_LOOK else ""
+    say(f"{shelf.books.count():,} books of {folder}{more} at {place.address}")
     if lan:
         say(f"open to every machine in your network that knows the password{f': {made}' if made else ''}")
         say(f"e-readers: add {place.address}opds as a catalogue (OPDS); the name may be any")

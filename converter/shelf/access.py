@@ -148,7 +148,12 @@ class Access:
 
     def signature(self, path: str) -> str:
         """What shows that this shelf made an address; another one when the password is another."""
-        return hmac.new(self._own(), f"{path}\n{self.store.setting('password')}".encode(), "sha256").hexdigest()[:40]
+        return self.signer()(path)
+
+    def signer(self) -> Callable[[str], str]:
+        """`signature` for many addresses of one answer: what is kept is asked for once."""
+        own, password = self._own(), self.store.setting("password")
+        return lambda path: hmac.digest(own, f"{path}\n{password}".encode(), "sha256").hex()[:40]
 
     def _own(self) -> bytes:
         """The shelf's own secret, which it keeps."""

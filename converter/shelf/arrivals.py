@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -19,9 +20,13 @@ from converter.shelf.sync import digests
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
 
 
-def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
+def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds: float = math.inf) -> int:
     """Brings the shelf abreast of the catalogue in its folder: how many books came, changed or went. `told` is given
-    the title of each that came or changed. Raises OutputError."""
+    the title of each that came or changed. After so many seconds it stops, and the next call does the rest.
+
+    Raises OutputError.
+    """
+    until = time.monotonic() + seconds
     known = {source: (number, state) for number, source, state in store.asked("SELECT id, source, state FROM books")}
     changed = 0
     with Catalogue(store.folder) as catalogue:
@@ -38,6 +43,8 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
             if known and story.source not in known:
                 unknown.append((story, books, state))
                 continue
+            if time.monotonic() > until:
+                return changed
             _put(store, story, books, state)
             told(story.title)
             changed += 1
@@ -45,12 +52,15 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None) -> int:
     for number in gone:
         _take_down(store, number)
     for story, books, state in unknown:
+        if time.monotonic() > until:
+            break
         _put(store, story, books, state)
         told(story.title)
+        changed += 1
     if changed or gone:
         with store.writing() as connection:
             connection.execute("DELETE FROM covers WHERE digest NOT IN (SELECT cover FROM books)")
-    return changed + len(gone) + len(unknown)
+    return changed + len(gone)
 
 
 def _books_of(story: Story) -> list[Record]:

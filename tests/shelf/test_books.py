@@ -85,6 +85,17 @@ def test_a_book_that_grows_keeps_its_number_and_comes_first(tmp_path: Path) -> N
     assert refresh(shelf.store) == 0
 
 
+def test_what_no_time_is_left_for_comes_with_the_next_look(tmp_path: Path) -> None:
+    """A shelf of thousands is shown before all of them were looked at."""
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    write_stories(tmp_path / "stories", {"b.txt": f"Title: Two\n\n{TALE} More.", "a.txt": f"Title: Three\n\n{TALE}"})
+    make_books(tmp_path / "stories", tmp_path / "books")
+    assert refresh(shelf.store, seconds=-1) == 0
+    assert titles(shelf) == {"One"}
+    assert refresh(shelf.store) == 2
+    assert titles(shelf) == {"Two", "Three"}
+
+
 def test_a_book_that_is_gone_is_no_longer_found(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     (lamp,) = shelf.books.page(Asked(words="lampe")).books

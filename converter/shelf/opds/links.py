@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from uuid import UUID, uuid5
 
 from starlette.requests import Request
@@ -19,11 +20,13 @@ PROGRESSION_TYPE = "application/opds-progression+json"
 @dataclass(frozen=True, slots=True)
 class Places:
     """The addresses of one answer: `host` as whoever asks calls the shelf ("http://192.168.1.2:8737"), `start` the path
-    of the first feed, "/opds" or "/opds/v2"."""
+    of the first feed, "/opds" or "/opds/v2"; `namespace` is the shelf's own for identifiers, `sign` signs addresses."""
 
     shelf: Shelf
     host: str
     start: str
+    namespace: UUID
+    sign: Callable[[str], str]
     acquisition: str = "http://opds-spec.org/acquisition/open-access"
 
     def of(self, path: str) -> str:
@@ -36,12 +39,12 @@ class Places:
 
     def identity(self, book: Book) -> str:
         """The identifier of a book in feeds, which never changes."""
-        return uuid5(UUID(self.shelf.store.setting("shelf")), str(book.id)).urn
+        return uuid5(self.namespace, str(book.id)).urn
 
     def cover(self, book: Book, *, large: bool = False) -> str:
         """The address of a book's picture, "" for none. It is signed: Thorium asks for it without password."""
         path = cover_address(book, large=large)
-        return self.outside(f"{path}?key={self.shelf.access.signature(path)}") if path else ""
+        return self.outside(f"{path}?key={self.sign(path)}") if path else ""
 
 
 def auth_document(title: str, host: str) -> str:
@@ -52,4 +55,5 @@ def auth_document(title: str, host: str) -> str:
 
 def places_of(shelf: Shelf, request: Request, start: str = "/opds") -> Places:
     """The addresses for whoever sent this request; the guard knows the host's name."""
-    return Places(shelf, f"{request.url.scheme}://{request.headers['host']}", start)
+    host = f"{request.url.scheme}://{request.headers['host']}"
+    return Places(shelf, host, start, UUID(shelf.store.setting("shelf")), shelf.access.signer())
