@@ -14,7 +14,7 @@ from converter.shelf.books import PAGE, Asked, Book, Facet, Kind
 from converter.shelf.shelf import Shelf
 
 NAMES = 100  # doors on one page of authors, series, tags, languages
-CRAWLED = 500  # books on one page of the feed that programs read from end to end
+CRAWLED = 250  # books on one page of the feed that programs read from end to end
 MOST_FACETS = 12  # of one group: those with the most books
 WHOLE_SERIES = 5_000  # books of a series, which come on one page, in their order
 LISTS: dict[str, tuple[Kind, str]] = {
