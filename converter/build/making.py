@@ -31,6 +31,7 @@ from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.findings.metadata import BookEdited, BooksRenamed, VolumesRemoved
 from converter.document.record import dataclass
+from converter.reports.account import account_of
 
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
@@ -319,6 +320,7 @@ def _outcome(
         chapters=sum(1 for _ in reading.book.walk()),
         words=words,
         changes=len(reading.changes),
+        account=account_of(reading),
         findings=reading.findings,
         series=reading.book.metadata.series,
         series_index=reading.book.metadata.series_index,

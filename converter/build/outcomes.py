@@ -36,6 +36,7 @@ class Outcome:
     chapters: int = 0
     words: int = 0
     changes: int = 0
+    account: str = ""  # what was changed and left out, as `reports/account.py` writes it
     findings: tuple[Finding, ...] = ()
     series: str = ""
     series_index: str = ""
@@ -84,6 +85,7 @@ class Outcome:
             words=self.words,
             chapters=self.chapters,
             changes=self.changes,
+            account=self.account,
             findings=_as_rows(self.findings),
             ingredients=self.ingredients,
             books=self.records,

@@ -124,6 +124,12 @@ class Catalogue:
         )
         return tuple(Edition(*row) for row in self._database.asked(asked, (source,)))
 
+    def account_of(self, source: str) -> str:
+        """What was changed in the story with this source and left out of it (`reports/account.py`); "" for nothing."""
+        asked = "SELECT told FROM accounts JOIN stories ON story = id WHERE source = ?"
+        row = self._database.asked(asked, (source,)).fetchone()
+        return str(row[0]) if row else ""
+
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""
         row = self._database.asked("SELECT id FROM stories WHERE source = ?", (source,)).fetchone()
@@ -301,6 +307,7 @@ class Catalogue:
             facts |= {"identifier": books[0].identifier, "opening": books[0].opening}
         columns = ", ".join(f"{name} = ?" for name in facts)
         self._database.told(f"UPDATE stories SET {columns} WHERE id = ?", (*facts.values(), key))
+        self._database.told("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (key, story.account))
 
     def _note_ingredients(self, key: int, ingredients: Sequence[Ingredient]) -> None:
         self._database.told("DELETE FROM ingredients WHERE story = ?", (key,))

@@ -130,7 +130,8 @@ class Story:
     """What became of a story when it was last converted, apart from its books.
 
     `source` as in `Record`; `stem` is the name its books were given, from the catalogue's folder and without an ending.
-    `findings` are (severity, code, message, place). `problem` says in a line why there is no book. `changed`: when a
+    `findings` are (severity, code, message, place). `account` is what was changed and left out, which is only asked for
+    by itself (`account_of`). `problem` says in a line why there is no book. `changed`: when a
     book of it last became another (seconds since 1970); 0 where it is not known. `read`: it was read anew; else only
     the states of its files and books are news.
     """
@@ -145,6 +146,7 @@ class Story:
     words: int = 0
     chapters: int = 0
     changes: int = 0
+    account: str = field(default="", compare=False)
     findings: tuple[tuple[str, str, str, str], ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     books: tuple[Record, ...] = ()

@@ -56,6 +56,11 @@ CREATE TABLE folders (                -- what was understood of a folder whose e
     path TEXT PRIMARY KEY, signature TEXT NOT NULL, understood TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+ACCOUNTS = """
+CREATE TABLE IF NOT EXISTS accounts (  -- what was changed in a story and left out of it (reports/account.py)
+    story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE, told TEXT NOT NULL
+)
+"""  # catalogues that were made before there were any get it when they are opened
 
 
 def in_memory() -> sqlite3.Connection:
@@ -78,7 +83,10 @@ def opened(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise OutputError("a newer chapbook keeps this catalogue", str(path), "use that one, or another folder")
-        return connection if version else _with_tables(connection)
+        if not version:
+            return _with_tables(connection)
+        connection.execute(ACCOUNTS)
+        return connection
     except sqlite3.OperationalError as error:
         connection.close()
         raise unusable(path, error) from None
@@ -129,6 +137,7 @@ def _with_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
         if not connection.execute("PRAGMA user_version").fetchone()[0]:  # another run may have been faster
             for statement in TABLES.split(";\n"):
                 connection.execute(statement)
+            connection.execute(ACCOUNTS)
             connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 

@@ -19,6 +19,7 @@ from converter.catalogue.catalogue import ELSEWHERE, INSIDE, RECONCILED, Catalog
 from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
+from converter.reports.account import Account, read_account
 from converter.shelf.books import Book
 from converter.shelf.giving import answers
 from converter.shelf.pages import checked_form
@@ -34,10 +35,11 @@ LONGEST_STREAM = 3_600.0  # seconds; browsers come again
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the catalogue says of a book: the story, what was doubted and what else was noticed (message, place), its
-    growth (moment, chapters that came), formats that can be made."""
+    """What the catalogue says of a book: what was changed and left out, what was doubted and what else was noticed
+    (message, place), its growth (moment, chapters that came), formats that can be made."""
 
     changes: int = 0
+    account: Account = Account()
     doubts: tuple[tuple[str, str], ...] = ()
     noticed: tuple[tuple[str, str], ...] = ()
     growth: tuple[tuple[int, int], ...] = ()
@@ -121,6 +123,7 @@ def _told(shelf: Shelf, book: Book) -> Told:
     try:
         with Catalogue(shelf.folder) as catalogue:
             story, editions = catalogue.story(book.source), catalogue.editions_of(book.source)
+            account = read_account(catalogue.account_of(book.source))
     except OutputError:
         return Told()
     if not story:
@@ -132,6 +135,7 @@ def _told(shelf: Shelf, book: Book) -> Told:
     ]
     return Told(
         story.changes,
+        account,
         tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],
         tuple((message, place) for doubted, message, place in said if not doubted)[:MOST_TOLD],
         growth(editions),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import Edition
 from converter.shelf.arrivals import refresh
 from converter.shelf.book_pages import growth
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import Workshop
-from tests.shelf.shelves import PAGES, STORIES, TALE, browser, make_books, many, shelf_in
+from tests.shelf.shelves import PAGES, STORIES, TALE, browser, make_books, many, shelf_in, write_stories
 
 FERRY = {"ferry.txt": f"Title: The Ferry\nAuthor: Odile Marsh\nSeries: Rivers\nSeries-Index: 1\n\n{TALE}"}
 
@@ -94,6 +96,31 @@ def test_what_is_doubted_is_told(tmp_path: Path) -> None:
     assert text.count("<li>", text.index("What a person should look at")) >= book.doubts
     assert "odd.txt:" in text
     assert str(tmp_path) not in text
+
+
+def test_what_was_changed_and_left_out_is_told(tmp_path: Path) -> None:
+    """By rule, with the first places of each; also beside a catalogue that was made before such things were kept."""
+    straight = "".join(f'"Say {n}," she said.\n\n' for n in range(9))
+    story = f"<h1>The Salt Road</h1><p>by Ada Thorn</p><p>{TALE * 9}</p><nav><a href='/'>All <i>stories</i></a></nav>"
+    shelf = shelf_in(tmp_path, stories={"salt.html": story, "quotes.txt": f"Title: Quotes\n\n{straight}"})
+    client = browser(shelf)
+    pages = {book.title: client.get(f"/book/{book.id}").text for book in shelf.books.page(Asked()).books}
+    changed = pages["Quotes"].partition("What was changed (18)")[2]
+    assert "turned the right way: 18 places" in changed
+    assert "<del>&#34;</del> is now <ins>“</ins>" in changed
+    assert changed.count("is now") == 5
+    assert "and 13 more" in changed
+    assert "Head of the file: 2 words" in changed
+    left = pages["The Salt Road"].partition("What is not in the book")[2]
+    assert "Navigation: 2 words" in left
+    assert "<del>All stories</del>" in left
+    with sqlite3.connect(tmp_path / "books" / CATALOGUE) as database:
+        database.execute("DROP TABLE accounts")
+    assert "How it was made" in client.get("/book/1").text
+    write_stories(tmp_path / "stories", {"new.txt": f"Title: New\n\n{straight}"})
+    make_books(tmp_path / "stories", tmp_path / "books")
+    refresh(shelf.store)
+    assert "What was changed (18)" in client.get("/book/3").text
 
 
 def test_a_format_is_made_beside_the_others(tmp_path: Path) -> None:
