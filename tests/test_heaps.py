@@ -77,6 +77,14 @@ def test_lines_taken_for_paragraphs_are_one_doubt() -> None:
     assert "10 of 20 paragraphs" in doubt.message
 
 
+def test_a_broken_sentence_is_quoted_in_whole_words() -> None:
+    cut = (
+        f"The glazier of Half Moon Street went home, and nobody\n\nremembered afterwards whether he had waited. {PLAIN}"
+    )
+    (doubt,) = told(HEAD + cut, "sentence-broken")
+    assert "“Street went home, and nobody | remembered afterwards whether”" in doubt.message
+
+
 def test_a_word_that_is_doubled_on_purpose_is_one_doubt() -> None:
     story = "\n\n".join(f"The gulls cried mine mine in hour {n}. {PLAIN}" for n in range(5))
     (doubt,) = told(f"{HEAD}{story}\n\nNobody had had the the key.", "word-doubled")[:1]

@@ -14,7 +14,7 @@ from converter.limits.files import lies_in, read_edges, read_end, read_head, wha
 from converter.parsers.works.heads import FileHead, file_head
 
 PAGES = (".html", ".htm", ".xhtml")
-DOCUMENTS = (".docx",)  # whose text is packed
+DOCUMENTS = (".docx", ".docm")  # whose text is packed
 MOST_PACKED = 64 * 1024 * 1024  # bytes of a document that is looked into
 
 

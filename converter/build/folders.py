@@ -21,7 +21,7 @@ from converter.folders.understood import FolderBook, Other, Understood
 from converter.limits.files import read_head, real_path
 
 _READ = (*SUFFIXES, *NAMED_ONLY)
-PACKED = (".htmlz", ".zip", ".epub", ".docx")
+PACKED = (".htmlz", ".zip", ".epub", ".docx", ".docm")
 SIDECAR = "story.toml"
 DEEPEST = 200  # folders in folders: more are a loop, or nobody's stories
 SAME_LETTERS = 3  # that the names of one series begin with, where they don't begin with its numbers

@@ -114,7 +114,7 @@ def broken_sentences(texts: Sequence[ChapterText]) -> Iterator[Finding]:
                 first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
                 if second[:1].islower() and UNFINISHED.search(first) and not SAID_BY.match(second):
                     origin: Origin | None = block.origin
-                    yield SentenceBroken(first[-QUOTED:], second[:QUOTED], origin)
+                    yield SentenceBroken(whole_words(first, -QUOTED), whole_words(second, 0, QUOTED), origin)
             before = block
 
 
@@ -182,4 +182,15 @@ def _one_letter(a: str, b: str) -> bool:
 
 def _around(text: str, at: int) -> str:
     """The words around a place, as a message quotes them."""
-    return " ".join(text[max(0, at - 20) : at + 25].split())
+    return whole_words(text, max(0, at - 20), at + 25)
+
+
+def whole_words(text: str, start: int, end: int | None = None) -> str:
+    """The words of a stretch, without those that its ends cut, but for the only one."""
+    start, end, _ = slice(start, end).indices(len(text))
+    stretch = text[start:end]
+    if text[max(0, start - 1) : start].isalnum() and stretch[:1].isalnum():
+        stretch = stretch.partition(" ")[2] or stretch
+    if stretch[-1:].isalnum() and text[end : end + 1].isalnum():
+        stretch = stretch.rpartition(" ")[0] or stretch
+    return " ".join(stretch.split())

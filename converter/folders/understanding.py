@@ -31,7 +31,7 @@ from converter.recognisers.metadata.matter_in_names import matter_in_name
 
 T = TypeVar("T")
 STORY_SETTINGS = "story.toml"
-TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".docx")  # whose lines tell what is no story
+TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".docx", ".docm")  # whose lines tell what is no story
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 OUTPUT = "where books go"
 NAME_IT = "name the file itself to have it read"

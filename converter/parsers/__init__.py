@@ -28,6 +28,7 @@ PARSERS: dict[str, str] = {
     ".zip": "html",
     ".epub": "epub",
     ".docx": "docx",
+    ".docm": "docx",
     ".doc": "docx",
 }
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")  # of the reading of a page, which can be shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from tests.packed.documents import Document, p
@@ -90,3 +91,18 @@ def test_an_old_word_document_says_what_to_do(tmp_path: Path) -> None:
     run = chapbook("old.doc", cwd=tmp_path)
     assert run.code == 1
     assert "save it as .docx" in run.line
+
+
+def test_a_zip_of_books_says_which_are_in_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "books.zip", "w") as archive:
+        archive.writestr("in/The Salt Road.epub", BOOK)
+        archive.writestr("in/Tolls.docx", b"PK")
+    run = chapbook("convert", "books.zip", cwd=tmp_path)
+    assert run.code == 1
+    assert "in/The Salt Road.epub, in/Tolls.docx" in " ".join(run.err.split())
+    assert "unpack it and name these files" in " ".join(run.err.split())
+
+
+def test_a_document_with_macros_is_read(tmp_path: Path) -> None:
+    (tmp_path / "tolls.docm").write_bytes(Document(p("Tolls", style="Title") + document_prose()).data())
+    assert chapbook("convert", "tolls.docm", "-t", "txt", cwd=tmp_path).code == 0

@@ -31,7 +31,8 @@ from converter.parsers.tag_names import HEADINGS
 
 
 def docx_parser(*, hidden: Hidden = "drop", without: frozenset[str] = frozenset()) -> Parser:
-    """A parser for `.docx`, and for `.doc`, which it refuses unless it is a `.docx` by its bytes.
+    """A parser for `.docx`, for `.docm`, whose macros are left out, and for `.doc`, which it refuses unless it is a
+    `.docx` by its bytes.
 
     `hidden`: what is done with hidden text; it is listed either way. `without`: what is left alone
     (`parsers/switches.py`). Raises NotAStory for a document that is of an old format, locked, damaged or without text,

@@ -23,6 +23,8 @@ from converter.parsers.html.extraction.facts import Facts
 PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS_LIMIT = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
+BOOK = re.compile(r"\.(?:epub|docx|docm|rtf|htmlz|mhtml?)$", re.I)  # read when they are named, but not inside a zip
+BOOKS_NAMED = 3
 TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
 COVERS = ("cover.jpg", "cover.jpeg", "cover.png")
 INDEX = re.compile(r"index\.x?html?", re.I)
@@ -204,6 +206,13 @@ def _pages(
         (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
     )
     if not wanted:
+        books = sorted(n for n in names if BOOK.search(n) and "__MACOSX" not in n)
+        if books:
+            more = f" and {len(books) - BOOKS_NAMED} more" if len(books) > BOOKS_NAMED else ""
+            what = (
+                f"the archive holds no page, but {', '.join(books[:BOOKS_NAMED])}{more}, which are read outside of it"
+            )
+            raise NotAStory(what, source, "unpack it and name these files")
         raise NotAStory(
             "the archive holds no page",
             source,
