@@ -22,7 +22,7 @@ SET_APART = re.compile(r"quot|block text|(?:foot|end)note|annotation|\btoc\b", r
 EDGES = frozenset(f"{W}{name}" for name in "top bottom between".split())
 HEADING_WORDS = 30  # of a paragraph that only its level in the outline makes a heading
 BODY = 9  # the level of what is no heading
-_NUMBERED = re.compile(r"(.*?)[\s_-]*([1-9])\Z")
+NUMBERS = tuple("123456789")  # of headings, behind their names
 Kind = Literal["", "heading", "title", "subtitle"]
 
 
@@ -167,7 +167,6 @@ def _named_kind(name: str) -> tuple[Kind, int]:
         return "title", 0
     if words in listed_words("styles", "subtitle"):
         return "subtitle", 0
-    numbered = _NUMBERED.match(words)
-    if numbered is not None and numbered[1] in listed_words("styles", "heading"):
-        return "heading", int(numbered[2])
+    if words.endswith(NUMBERS) and words[:-1].rstrip(" \t_-") in listed_words("styles", "heading"):
+        return "heading", int(words[-1])
     return "", 0

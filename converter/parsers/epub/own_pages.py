@@ -23,7 +23,7 @@ TITLE_WORDS = 80  # words of a title page
 SMALL = 3  # words of a line on a page that says to be a title page: "A Novel"
 FRONT = 3  # documents from the first in which a title page stands that says nothing of itself
 PAGE_CLASS = re.compile(r"(?:^|\s)(?:page|pg)[-_]?(?:num(?:ber)?|no|break)?s?(?:$|\s)", re.I)  # what scanners call it
-PAGE_NUMBER = re.compile(r"[\[({]?\s*(?:(?:p|pg|pp|page)\b\.?)?\s*(?:\d{1,4}|[ivxlc]{1,8})\s*[\])}]?", re.I)
+PAGE_NUMBER = re.compile(r"[\[({]? ?(?:(?:p|pg|pp|page)\b\.?)? ?(?:\d{1,4}|[ivxlc]{1,8}) ?[\])}]?", re.I)
 _WORD = re.compile(r"[^\W_]+")
 
 
