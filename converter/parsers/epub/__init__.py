@@ -21,13 +21,15 @@ from converter.document.findings.pictures import ImageUnusable
 from converter.document.model import Book, Metadata, Origin, Resource
 from converter.parsers.decoding import decode
 from converter.parsers.epub.book_page import BookPage, Document, joined
-from converter.parsers.epub.chapters import Divider, find_starts, letters, parts_of, without_type
+from converter.parsers.epub.chapters import Divider
 from converter.parsers.epub.contents import entries_of
 from converter.parsers.epub.facts_page import take_facts_pages
 from converter.parsers.epub.own_pages import exclude_own_pages
 from converter.parsers.epub.package import Package, open_package
 from converter.parsers.epub.said import cover_name, package_facts
 from converter.parsers.epub.sites import ReadBySite, read_by_site
+from converter.parsers.epub.starts import find_starts, letters, parts_of
+from converter.parsers.epub.type_look import without_type
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line

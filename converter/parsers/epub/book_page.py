@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -20,7 +20,7 @@ from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.nodes import NOT_TEXT
 from converter.parsers.html.dom.page import Page, counted, parse_page
 from converter.parsers.html.dom.selecting import Index, attribute
-from converter.parsers.html.dom.tree import NumberedTag, grow
+from converter.parsers.html.dom.tree import NumberedTag, grow, place
 from converter.parsers.html.style.styles import computed_styles
 
 if TYPE_CHECKING:
@@ -57,13 +57,21 @@ class BookPage:
     styles: dict[int, ComputedStyle] = field(default_factory=dict)
     places: dict[tuple[int, str], Tag] = field(default_factory=dict)
 
-    def split_at(self, number: int, fragment: str) -> Tag:
+    def split_all(self, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Tag]:
+        """The bodies that begin at these places of documents (number, id), made where text stands above them. The last
+        place of a document goes first: so each node is moved once, however many places there are."""
+        wanted = dict.fromkeys(places)
+        order = sorted(wanted, key=lambda at: place(self.places[at]) if at in self.places else -1, reverse=True)
+        bodies = {id(body) for own in self.bodies for body in own}
+        made = {at: self._split_at(*at, bodies) for at in order}
+        return {at: made[at] for at in wanted}
+
+    def _split_at(self, number: int, fragment: str, bodies: set[int]) -> Tag:
         """The body that begins at this place of a document; it is made where text stands above the place. An unknown
         place is the document's beginning."""
         element = self.places.get((number, fragment)) if fragment else None
         if element is None:
             return self.bodies[number][0]
-        bodies = {id(body) for body in self.bodies[number]}
         while id(element) not in bodies:
             parent = element.parent
             if parent is None:
@@ -75,6 +83,7 @@ class BookPage:
             if id(parent) in bodies and element is not parent:
                 at = next(i for i, body in enumerate(self.bodies[number]) if body is parent)
                 self.bodies[number].insert(at + 1, element)
+                bodies.add(id(element))
                 return element
         return element
 

@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard
-
-from bs4.element import Tag
 
 from converter.document.contracts import Insertion, Omission
 from converter.document.edit_script import flat_text
 from converter.document.model import (
-    Block,
     Chapter,
     ChapterKind,
-    Emphasis,
     Figure,
     Inline,
     Inlines,
     LineBreak,
-    Note,
     Origin,
     Paragraph,
     SceneBreak,
-    Strong,
-    Styled,
     Text,
 )
-from converter.document.record import dataclass
-from converter.document.words import plain_text, word_count
-from converter.parsers.epub.book_page import BookPage
-from converter.parsers.epub.contents import Entry
-from converter.parsers.epub.own_pages import body_types
-from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import element_text
-from converter.parsers.html.extraction.extracted import Part
+from converter.document.words import plain_text
+from converter.parsers.epub.starts import Start
+from converter.parsers.epub.type_look import as_heading
 from converter.parsers.html.flow.parts import PartItems
 from converter.parsers.items.captions import with_captions
 from converter.parsers.items.chapters import chapter, divide, parted
@@ -56,102 +43,10 @@ KINDS: dict[str, ChapterKind] = {
         "epigraph", "acknowledgments", "appendix",
     )
 }  # fmt: skip
-NO_ROW = frozenset(("dedication", "epigraph", "copyright-page", "imprint", "colophon", "titlepage", "halftitlepage"))
-FEWEST = 2  # entries that lead to the text: one alone ("Start") divides no text that has headings
 HEAD_PARAGRAPHS = 3  # lines of text that may say an entry's words
 HEADING_LETTERS = 200
 OPENING = 3  # words of a text that its entry repeats
-LEAD_WORDS = 8  # of a first line that is set in small capitals
 FILE_NAME = re.compile(r"\.x?html?\Z|\A(?:section|document|untitled|page|part|split)[\s_-]*\d*\Z", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a chapter begins: its entry in the contents list (None: a document that no entry names and that continues
-    no chapter), what its document says to be, how deep it stands."""
-
-    body: Tag
-    entry: Entry | None
-    types: frozenset[str] = frozenset()
-    depth: int = 0
-    linear: bool = True
-
-
-def find_starts(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) -> list[Start]:
-    """Where chapters begin, in the order of the text; several may begin at one place. Documents without an entry
-    continue the chapter before them, but for those that say to be a dedication, an epigraph ... or to stand beside the
-    text. Empty where the contents list does not divide the text."""
-    numbers = {document.name: number for number, document in enumerate(book.documents)}
-    named: dict[int, list[tuple[Entry, int]]] = {}
-    for entry in _dividing(book, entries, numbers):
-        body = book.split_at(numbers[entry.name], entry.fragment)
-        named.setdefault(id(body), []).append((entry, entry.depth))
-    starts: list[Start] = []
-    for number, document in enumerate(book.documents):
-        for at, body in enumerate(book.bodies[number]):
-            if body in excluded:
-                continue
-            types = body_types(body)
-            starts += (Start(body, entry, types, depth, document.linear) for entry, depth in named.get(id(body), ()))
-            alone = at == 0 and (not starts or bool(types & NO_ROW) or not document.linear)
-            if id(body) not in named and alone:
-                starts.append(Start(body, None, types, 0, document.linear))
-    begun = len({id(s.body) for s in starts if s.entry})
-    return starts if begun >= FEWEST or (begun and _headings_in(book, excluded) <= 1) else []
-
-
-def _headings_in(book: BookPage, excluded: Exclusions) -> int:
-    """How many headings stand in the text that may be chapters'."""
-    kept = (body for bodies in book.bodies for body in bodies if body not in excluded)
-    return sum(len(body.find_all(("h1", "h2", "h3"))) for body in kept)
-
-
-def _dividing(book: BookPage, entries: Sequence[Entry], numbers: dict[str, int]) -> list[Entry]:
-    """The entries that lead to the text and divide it: one below another, in the midst of a document in which that one
-    tells something, is a heading inside it."""
-    kept: list[Entry] = []
-    seen: set[tuple[str, str]] = set()
-    for entry in entries:
-        number = numbers.get(entry.name, -1)
-        if number < 0 or (entry.name, entry.fragment) in seen:
-            continue
-        seen.add((entry.name, entry.fragment))
-        above = next((e for e in reversed(kept) if e.depth < entry.depth), None)
-        place = book.places.get((number, entry.fragment)) if entry.fragment else None
-        if above is None or place is None or above.name != entry.name or not _tells(book, number, place):
-            kept.append(entry)
-    return kept
-
-
-def _tells(book: BookPage, number: int, place: Tag) -> bool:
-    """Whether text that is no heading stands in a document above a place."""
-    for node in place.previous_elements:
-        if any(node is body for body in book.bodies[number]):
-            return False
-        if isinstance(node, Tag) and node.name == "p" and len(element_text(node).split()) > LEAD_WORDS:
-            return True
-    return False
-
-
-def letters(body: Tag) -> int:
-    """How many letters and digits a document's body has."""
-    return sum(map(str.isalnum, element_text(body)))
-
-
-def parts_of(book: BookPage, starts: Sequence[Start], excluded: Exclusions) -> list[tuple[list[Start], Part]]:
-    """The text in parts, each with what begins there; what was excluded is in none."""
-    begins: dict[int, list[Start]] = {}
-    for start in starts:
-        begins.setdefault(id(start.body), []).append(start)
-    parts: list[tuple[list[Start], list[Tag]]] = []
-    for bodies in book.bodies:
-        for body in bodies:
-            if body in excluded:
-                continue
-            if id(body) in begins or not parts:
-                parts.append((begins.get(id(body), []), []))
-            parts[-1][1].append(body)
-    return [(begun, Part(tuple(bodies))) for begun, bodies in parts]
 
 
 class Divider:
@@ -170,7 +65,7 @@ class Divider:
         items = gaps_settled(with_captions(list(part.items)))
         if spoken and self._emptied(items, origin, spoken):
             return
-        if not starts or starts[0].entry is None:
+        if not starts or (starts[0].entry is None and not starts[0].headed):
             self._without_entry(starts[0] if starts else None, items, origin)
             return
         for start in starts[:-1]:
@@ -276,62 +171,6 @@ class Divider:
 
     def _form(self, lines: Sequence[Inlines]) -> Form | None:
         return read_form(" ".join(plain_text(joined(tuple(lines))).split()), self.lexicon)
-
-
-def without_type(one: Chapter) -> Chapter:
-    """A chapter without what is only its typesetter's: the look of headings, small capitals of first words."""
-    return replace(
-        one,
-        label=as_heading(one.label),
-        title=as_heading(one.title),
-        blocks=tuple(with_plain_openings(one.blocks)),
-        children=tuple(map(without_type, one.children)),
-    )
-
-
-def as_heading(content: Inlines) -> Inlines:
-    """A heading's words without a look that all of them have: italics, bold and small capitals are its type."""
-    while True:
-        spoken = [i for i in content if not isinstance(i, Note) and any(map(str.isalnum, flat_text((i,))))]
-        if not spoken or not all(map(_is_type, spoken)):
-            return content
-        content = tuple(c for i in content for c in (i.content if i in spoken and _is_type(i) else (i,)))
-
-
-def _is_type(inline: Inline) -> TypeGuard[Emphasis | Strong | Styled]:
-    return isinstance(inline, Emphasis | Strong) or (isinstance(inline, Styled) and inline.style == "small-caps")
-
-
-def with_plain_openings(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks; small capitals of the first words of a chapter or a scene are the typesetter's."""
-    out: list[Block] = []
-    opens = True
-    for block in blocks:
-        out.append(_with_plain_opening(block) if opens and isinstance(block, Paragraph) else block)
-        opens = isinstance(block, SceneBreak | Figure)
-    return out
-
-
-def _with_plain_opening(paragraph: Paragraph) -> Paragraph:
-    first = paragraph.content[0] if paragraph.content else None
-    if (
-        not isinstance(first, Styled)
-        or first.style != "small-caps"
-        or word_count(flat_text(first.content)) > LEAD_WORDS
-    ):
-        return paragraph
-    return replace(paragraph, content=merged((*first.content, *paragraph.content[1:])))
-
-
-def merged(content: Inlines) -> Inlines:
-    """The inlines with texts that touch as one."""
-    out: list[Inline] = []
-    for inline in content:
-        if isinstance(inline, Text) and out and isinstance(out[-1], Text):
-            out[-1] = Text(out[-1].text + inline.text)
-        else:
-            out.append(inline)
-    return tuple(out)
 
 
 def _ornaments(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
