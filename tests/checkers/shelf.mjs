@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core'
 const here = path.dirname(fileURLToPath(import.meta.url))
 const axe = fs.readFileSync(path.join(here, 'node_modules', 'axe-core', 'axe.min.js'), 'utf-8')
 const [, , executablePath, address, scenario] = process.argv
-const asked = JSON.parse(fs.readFileSync(scenario, 'utf-8'))
+const asked = JSON.parse(fs.readFileSync(scenario, 'utf-8')), pictures = asked.pictures
 
 const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 const page = await browser.newPage()
@@ -42,6 +42,41 @@ const looked = async where => {
         seen.push({ where, width, scheme, violations, wide })
     }
     return seen
+}
+
+// Gives files, as {name: text} that are dropped, paths that the system drops, or a text that is pasted into the
+// fields {selector: text}; waits until a book of this title is there.
+const given = async asked => {
+    await open(asked.path)
+    if (asked.files) await page.evaluate(files => {
+        const transfer = new DataTransfer()
+        for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    }, asked.files)
+    if (asked.dropped) {
+        const devtools = await page.createCDPSession()
+        const data = { items: [], files: asked.dropped, dragOperationsMask: 1 }
+        for (const type of ['dragEnter', 'dragOver', 'drop'])
+            await devtools.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data })
+    }
+    if (asked.fields) {
+        await page.click('details summary')
+        for (const [selector, text] of Object.entries(asked.fields)) {
+            await page.focus(selector)
+            await (await page.createCDPSession()).send('Input.insertText', { text })
+        }
+        await page.evaluate(() => document.querySelector('form.give button').click())
+    }
+    const states = new Set()
+    for (let n = 0; n < 600; n++) {
+        const said = await page.evaluate(() => document.getElementById('rows')?.innerText ?? '').catch(() => '')
+        if (said) states.add(said.replace(/\s+/g, ' ').trim())
+        const there = await page.$$eval('#rows a', all => all.map(a => a.textContent)).catch(() => [])
+        if (there.includes(asked.until)) break
+        await pause(50)
+    }
+    if (pictures) await page.screenshot({ path: path.join(pictures, 'drop.png') })
+    return { states: [...states], books: await page.$$eval('#rows a', all => all.map(a => [a.textContent, a.getAttribute('href')])) }
 }
 
 const scenarios = {
@@ -98,23 +133,23 @@ const scenarios = {
         }
         return found
     },
-    // Drops files on a page, as {name: text}, and waits until a book of this title is there.
     async drop() {
+        const seen = []
+        for (const gift of asked.gifts) seen.push(await given(gift))
+        return seen
+    },
+    // What the page shows while somebody filters: the titles before, and after each click and "Show".
+    async filter() {
         await open(asked.path)
-        await page.evaluate(files => {
-            const transfer = new DataTransfer()
-            for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name))
-            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-        }, asked.files)
-        const states = new Set()
-        for (let n = 0; n < 600; n++) {
-            const said = await page.evaluate(() => document.getElementById('rows')?.innerText ?? '').catch(() => '')
-            if (said) states.add(said.replace(/\s+/g, ' ').trim())
-            if (said.includes(asked.until)) break
-            await pause(50)
+        const titles = () => page.$$eval('.books .title', all => all.map(one => one.textContent).sort())
+        const seen = [await titles()]
+        await page.click('details.filters summary')
+        for (const selector of asked.clicks) {
+            await page.click(selector)
+            await Promise.all([page.waitForNavigation(), page.click('details.filters button')])
+            seen.push(await titles())
         }
-        if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'drop.png') })
-        return { states: [...states], books: await page.$$eval('#rows a', all => all.map(a => [a.textContent, a.getAttribute('href')])) }
+        return seen
     },
     async note() {
         await page.setViewport({ width: 600, height: 700 })

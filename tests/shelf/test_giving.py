@@ -6,6 +6,8 @@ import io
 import re
 import time
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given
@@ -194,13 +196,32 @@ def test_gifts_need_the_token_of_the_session(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_that_is_dropped_becomes_a_book_before_ones_eyes(tmp_path: Path) -> None:
+def test_what_is_given_becomes_books_before_ones_eyes(tmp_path: Path) -> None:
+    """A file and a folder that are dropped, a text that is pasted; what somebody began leaves the unread ones."""
     make_books(write_stories(tmp_path / "stories", {"a.txt": f"Title: One\n\n{TALE}"}), tmp_path / "books")
+    folder = write_stories(tmp_path / "Two Tales", {"b.txt": f"Title: Weir\n\n{TALE}"})
+    write_stories(folder / "more", {"c.txt": f"Title: Ferry\n\n{TALE}", "chapbook.toml": 'author = "Nobody"\n'})
+    fields = {"#title": "Die Öllampe", "#author": "Jörg Öhm; Ada Thorn", "#text": f"{TALE}\n灯亮了。\n"}
+    gifts = [
+        {"path": "/", "files": {"salt.txt": "The Salt Road\nby Ada Thorn\n\n" + DAYS}, "until": "The Salt Road"},
+        {"path": "/", "dropped": [str(folder)], "until": "Weir"},
+        {"path": "/new", "fields": fields, "until": "Die Öllampe"},
+    ]
     with served(tmp_path / "books") as address:
-        dropped = {"salt.txt": "The Salt Road\nby Ada Thorn\n\n" + DAYS}
-        found = browse(address, "drop", path="/", files=dropped, until="The Salt Road")
+        given = browse(address, "drop", gifts=gifts)
         looks = browse(address, "look", paths=["/new", "/book/2"])
-    assert found["seen"]["books"] == [["The Salt Road", "/book/2"]]
-    assert any("reading" in state or "waiting" in state for state in found["seen"]["states"])
-    assert found["errors"] == looks["errors"] == []
+        file, dropped, pasted = (dict(gift["books"]) for gift in given["seen"])
+        place = urlencode({"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.5"}).encode()
+        urlopen(f"{address}read/{pasted['Die Öllampe'].rpartition('/')[2]}/place", place, timeout=10).close()
+        filtered = browse(address, "filter", path="/", clicks=["#by-unread", "#by-unread"])
+        page = urlopen(f"{address}{pasted['Die Öllampe'][1:]}", timeout=10).read().decode()
+    assert file == {"The Salt Road": "/book/2"}
+    assert set(dropped) == {"The Salt Road", "Ferry", "Weir"}
+    assert any("reading" in state or "waiting" in state for state in given["seen"][0]["states"])
+    assert filtered["seen"][0] == filtered["seen"][2] == ["Die Öllampe", "Ferry", "One", "The Salt Road", "Weir"]
+    assert filtered["seen"][1] == ["Ferry", "One", "The Salt Road", "Weir"]
+    assert "Ada Thorn" in page
+    assert "Read on (50 %)" in page
+    assert given["errors"] == looks["errors"] == filtered["errors"] == []
     assert [seen for seen in looks["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
+    assert not list((tmp_path / "books" / DROPPED).rglob("chapbook.toml"))
