@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from converter.document.alignment import proof_words
 from converter.recognisers.vocabulary import listed_words
 
-SHOWN_OR_LISTED = re.compile("\ue0f0([^\ue0f0\ue0f1]*)\ue0f1")  # a number that may be a list's, between two signs of our own
+SHOWN_OR_LISTED = re.compile("\ue0f0([^\ue0f0\ue0f1]*)\ue0f1")  # a list's number, perhaps, between signs of ours
 _PASSED = frozenset(("Fallback", "moveFrom", "del", "pPr", "rPr", "sectPr", "tblPr"))
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ORDINALS = (
