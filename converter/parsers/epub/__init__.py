@@ -5,7 +5,7 @@ name and place all that is none (contents lists, the page of its cover, what its
 in: `package.py` opens the archive and refuses what is locked, `said.py` reads what it says of itself, `contents.py` its
 contents list; `book_page.py` makes one page of its documents, so that the stages of web pages read them (their styles,
 their notes, their scene breaks), `sites.py` asks the table of the site that gave the book away, `own_pages.py` and
-`facts_page.py` name what is no story, and `chapters.py` divides by the contents list.
+`facts_page.py` name what is no story, `starts.py` finds where chapters begin, and `chapters.py` divides there.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from converter.document.findings.pictures import ImageUnusable
 from converter.document.model import Book, Metadata, Origin, Resource
 from converter.parsers.decoding import decode
 from converter.parsers.epub.book_page import BookPage, Document, joined
-from converter.parsers.epub.chapters import Divider
+from converter.parsers.epub.chapters import Divider, Stretch
 from converter.parsers.epub.contents import entries_of
 from converter.parsers.epub.facts_page import take_facts_pages
+from converter.parsers.epub.front import Known
 from converter.parsers.epub.own_pages import exclude_own_pages
 from converter.parsers.epub.package import Package, open_package
 from converter.parsers.epub.said import cover_name, package_facts
@@ -125,11 +126,17 @@ def _understood(package: Package, documents: list[Document], keep: bool, without
     made = flow(page, excluded, book.styles, content, without)
     if starts:
         language = facts.text("language") or _language(book)
-        divider = Divider(facts.text("title"), language, lexicon(language or "en"), package.source)
-        for (begun, part), items in zip(parts, made.parts, strict=True):
-            spoken = sum(map(letters, part.bodies))
-            divider.take(begun, items, page.origin(part.bodies[0]), spoken)
-        division = Division(tuple(divider.chapters()), facts, tuple(divider.omissions), (), tuple(divider.insertions))
+        known = Known(facts.text("title"), facts.metadata().authors, language, package.source)
+        divider = Divider(known, lexicon(language or "en"))
+        stretches = [
+            Stretch(begun, made_of.items, page.origin(part.bodies[0]), sum(map(letters, part.bodies)))
+            for (begun, part), made_of in zip(parts, made.parts, strict=True)
+        ]
+        divider.take(stretches, titled=TITLE_PAGE not in without)
+        chapters = tuple(divider.chapters())
+        for name, value in divider.said.values.items():
+            facts.add(name, value, divider.said.sources[name])
+        division = Division(chapters, facts, tuple(divider.omissions), (), tuple(divider.insertions))
         division = _with_uncited(division, made)
         why = f"{sum(s.entry is not None for s in starts)} entries of the contents list"
     else:

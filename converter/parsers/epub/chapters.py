@@ -10,6 +10,7 @@ from dataclasses import replace
 from converter.document.contracts import Insertion, Omission
 from converter.document.edit_script import flat_text
 from converter.document.model import (
+    NAMED_ROLES,
     Chapter,
     ChapterKind,
     Figure,
@@ -18,15 +19,20 @@ from converter.document.model import (
     LineBreak,
     Origin,
     Paragraph,
+    Person,
     SceneBreak,
     Text,
 )
+from converter.document.record import dataclass
 from converter.document.words import plain_text
+from converter.parsers.epub.contents import Entry
+from converter.parsers.epub.cut_sentences import with_whole_sentences
+from converter.parsers.epub.front import Known, chapters_inside, is_brief, read_front, stubs
 from converter.parsers.epub.starts import Start
 from converter.parsers.epub.type_look import as_heading
-from converter.parsers.html.flow.parts import PartItems
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.items.captions import with_captions
-from converter.parsers.items.chapters import chapter, divide, parted
+from converter.parsers.items.chapters import Divided, chapter, divide, parted
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.letters import name_letters
@@ -35,6 +41,8 @@ from converter.parsers.items.normalisation import gaps_settled
 from converter.parsers.items.sections import same_words, sections_of
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.metadata.names import split_names
+from converter.recognisers.vocabulary import listed_words
 
 KINDS: dict[str, ChapterKind] = {
     name: name
@@ -49,30 +57,96 @@ OPENING = 3  # words of a text that its entry repeats
 FILE_NAME = re.compile(r"\.x?html?\Z|\A(?:section|document|untitled|page|part|split)[\s_-]*\d*\Z", re.I)
 
 
-class Divider:
-    """The chapters so far, and what was left out and put in for them."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text as it comes to be divided: what begins there, its items, where it stands. `spoken`: the
+    letters of its documents, with those that are left out."""
 
-    def __init__(self, title: str, language: str, lexicon: Lexicon, name: str) -> None:
-        self.title, self.language, self.lexicon, self.name = title, language, lexicon, name
+    starts: Sequence[Start]
+    items: Sequence[Item]
+    origin: Origin
+    spoken: int = 0
+
+
+class Divider:
+    """The chapters so far, what was left out and put in for them, and what the title page says."""
+
+    def __init__(self, known: Known, lexicon: Lexicon) -> None:
+        self.known, self.title, self.language, self.name = known, known.title, known.language, known.name
+        self.lexicon = lexicon
         self.omissions: list[Omission] = []
         self.insertions: list[Insertion] = []
+        self.said = Facts()
         self.made: list[tuple[int, Chapter]] = []  # with their depths
 
-    def take(self, starts: Sequence[Start], part: PartItems, origin: Origin, spoken: int) -> None:
+    def take(self, stretches: Sequence[Stretch], *, titled: bool = True) -> None:
+        """All parts of the text, in order. `titled`: there may be a title page among those before the first chapter."""
+        first = next((i for i, s in enumerate(stretches) if not self._may_be_front(s)), len(stretches))
+        told = [s for s in stretches[first:] if s.starts and s.starts[-1].entry is not None]
+        behind = stubs([(s.starts[-1].entry.title, s.items) for s in told if s.starts[-1].entry]) if first else []
+        for at, one in enumerate(stretches):
+            page = read_front(one.items, behind, self.known) if at < first and behind and titled else None
+            if page is not None:
+                self._take_front(page, one)
+            else:
+                self._take(one, alone=len(told) <= 1, titled=titled)
+
+    def _may_be_front(self, one: Stretch) -> bool:
+        """Whether a part is a page before the first chapter: a few words, to which no entry leads, or one that says
+        the book's title, or only that it is a page."""
+        if any(start.headed or not start.linear for start in one.starts):
+            return False
+        return all(s.entry is None or self._says_nothing(s.entry) for s in one.starts) and is_brief(one.items)
+
+    def _says_nothing(self, entry: Entry) -> bool:
+        title = entry.title
+        empty = not any(map(str.isalnum, title)) or same_words(title, self.title) or FILE_NAME.search(title)
+        return bool(empty) or title.casefold().strip() in listed_words("files", "front_pages")
+
+    def _take_front(self, page: Divided, one: Stretch) -> None:
+        """A page before the first chapter."""
+        said = _kind(one.starts[0].types if one.starts else frozenset(), None)
+        self._take_said(page)
+        for made in page.chapters:
+            bare = not (made.label or made.title) and made.kind in ("chapter", "front")
+            kind = "front" if said == "chapter" and bare else said if bare else made.kind
+            self.made.append((0, replace(made, kind=kind, origin=made.origin or one.origin)))
+
+    def _take_said(self, page: Divided) -> None:
+        self.omissions.extend(page.omissions)
+        for name in ("title", "subtitle", "published"):
+            self.said.add(name, getattr(page, name), "EPUB, title page")
+        helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in page.helpers)
+        self.said.add("people", (*split_names(page.author), *helpers), "EPUB, title page")
+
+    def _take(self, one: Stretch, *, alone: bool, titled: bool) -> None:
         """The next part. Of several that begin at one place the last has the text, those before it have headings.
-        `spoken`: the letters of its documents; where all of them are left out or stand elsewhere as notes, an entry
-        leads to nothing."""
-        items = gaps_settled(with_captions(list(part.items)))
-        if spoken and self._emptied(items, origin, spoken):
+        Where all letters of its documents are left out or stand elsewhere as notes, an entry leads to nothing. `alone`:
+        no other entry leads to the text."""
+        starts, origin = one.starts, one.origin
+        items = gaps_settled(with_captions(with_whole_sentences(one.items)))
+        if one.spoken and self._emptied(items, origin, one.spoken):
             return
         if not starts or (starts[0].entry is None and not starts[0].headed):
             self._without_entry(starts[0] if starts else None, items, origin)
             return
+        last = starts[-1]
+        if titled and alone and last.entry is not None and len(starts) == 1 and self._divided_inside(last, one):
+            return
         for start in starts[:-1]:
             head, items = self._head(start, items, last=False)
             self._add(start, head, [], origin)
-        head, items = self._head(starts[-1], items, last=True)
-        self._add(starts[-1], head, items, origin)
+        head, items = self._head(last, items, last=True)
+        self._add(last, head, items, origin)
+
+    def _divided_inside(self, start: Start, one: Stretch) -> bool:
+        """Takes the chapters that the lines of a text divide, where the contents list knows only that it begins."""
+        made = chapters_inside(one.items, self.known)
+        if made is None:
+            return False
+        self._take_said(made)
+        self.made += ((start.depth, replace(c, origin=c.origin or one.origin)) for c in made.chapters)
+        return True
 
     def _emptied(self, items: Sequence[Item], origin: Origin, spoken: int) -> bool:
         """Whether nothing but a heading is left of a part that had more: the heading is left out, too."""

@@ -10,6 +10,8 @@ from converter.document.model import Person, PersonRole
 from converter.document.record import dataclass
 from converter.parsers.epub.package import Package, elements, local_name, text_of
 from converter.parsers.html.extraction.facts import Facts, iso_date
+from converter.recognisers.metadata.names import split_names
+from converter.recognisers.metadata.resolution import file_as
 
 WHERE = "EPUB, package"
 ROLES: dict[str, PersonRole] = {"aut": "aut", "trl": "trl", "ill": "ill", "edt": "edt"}
@@ -17,6 +19,9 @@ DESCRIPTION_TAG = re.compile(r"<[^<>]{0,200}>")
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[\s:]*)?((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])\Z", re.I)
 _UPDATED = re.compile(r"Last Update: (\d{4})/(\d\d)/(\d\d)\Z")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)?\Z")  # what programs write of a day
+_FILE_NAME = re.compile(  # what a program that prints or converts calls its job
+    r"\AMicrosoft Word\s*[-–]\s|\S\.(?:docx?|odt|rtf|pdf|x?html?|txt|indd|pages|wpd|epub|mobi)\Z", re.I
+)
 PROGRESS = ("Completed", "In-Progress")  # subjects that say how far a serial has come, as FanFicFare writes them
 NOBODY = frozenset(("unknown", "unbekannt", "inconnu", "anonymous author", "desconocido", "sconosciuto"))  # calibre's
 
@@ -37,7 +42,7 @@ def package_facts(package: Package) -> Facts:
     facts = Facts()
     _titles(facts, said)
     facts.add("people", tuple(_people(said)), WHERE)
-    facts.add("language", _first(said, "language"), WHERE)
+    facts.add("language", next((s.text for s in said if s.name == "language" and _names_language(s.text)), ""), WHERE)
     facts.add("description", DESCRIPTION_TAG.sub(" ", _first(said, "description")), WHERE)
     facts.add("publisher", _first(said, "publisher"), WHERE)
     facts.add("rights", _first(said, "rights"), WHERE)
@@ -63,12 +68,18 @@ def _statements(opf: Any) -> Iterator[_Said]:
             yield _Said(name, text_of(element), refined.get(attributes.get("id", ""), {}), attributes)
 
 
+def _names_language(tag: str) -> bool:
+    """Whether a tag may name a language: "C" and "POSIX" are the locales of a machine without one, "und" says none."""
+    first = tag.strip().replace("_", "-").partition("-")[0]
+    return 2 <= len(first) <= 3 and first.isascii() and first.isalpha() and first.lower() not in ("und", "zxx", "mul")
+
+
 def _first(said: list[_Said], name: str) -> str:
     return next((s.text for s in said if s.name == name and s.text), "")
 
 
 def _titles(facts: Facts, said: list[_Said]) -> None:
-    titles = [s for s in said if s.name == "title" and s.text]
+    titles = [s for s in said if s.name == "title" and s.text and not _FILE_NAME.search(s.text)]
     main = next((s for s in titles if s.refined.get("title-type") == "main"), None)
     main = main or next((s for s in titles if s.refined.get("title-type", "main") == "main"), None)
     facts.add("title", (main or titles[0]).text if titles else "", WHERE)
@@ -82,8 +93,20 @@ def _people(said: list[_Said]) -> Iterator[Person]:
         role = (one.refined.get("role") or one.attributes.get("role", "")).lower()
         if one.name == "contributor" and role not in ROLES:
             continue  # who made the file: calibre [bkp]
-        file_as = one.refined.get("file-as") or one.attributes.get("file-as", "")
-        yield Person(one.text, ROLES.get(role, "aut" if not role else "ctb"), file_as)
+        filed_as = one.refined.get("file-as") or one.attributes.get("file-as", "")
+        names = split_names(one.text)
+        for name in names:
+            turned = _turned(name)
+            filed = name if turned != name else filed_as if len(names) == 1 else ""
+            yield Person(turned, ROLES.get(role, "aut" if not role else "ctb"), filed)
+
+
+def _turned(name: str) -> str:
+    """A name as it is said, where the book has it as lists file it: "Lund, Hesper" is Hesper Lund. The family's name is
+    filed again by the rules of names, so what those don't give back is no such name ("Harrow, Inc.")."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    said = f"{given} {family}"
+    return said if comma and family and given and file_as(said) == f"{family}, {given}" else name
 
 
 def _subjects(facts: Facts, subjects: list[str]) -> None:

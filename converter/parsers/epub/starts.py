@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bs4.element import NavigableString, Tag
 
@@ -48,22 +48,34 @@ def find_starts(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) 
     named: dict[int, list[Entry]] = {}
     for entry in dividing:
         named.setdefault(id(bodies[numbers[entry.name], entry.fragment]), []).append(entry)
-    starts: list[Start] = []
-    begun: set[int] = set()
+    found = _Starts(usual, named)
     for number, document in enumerate(book.documents):
         for at, body in enumerate(book.bodies[number]):
-            if body in excluded:
-                continue
-            types = body_types(body)
-            starts += (Start(body, e, types, e.depth, document.linear) for e in named.get(id(body), ()))
-            if id(body) in named:
-                begun.add(id(body))
-                continue
-            headed = bool(begun) and document.linear and _opening_heading(body) in usual
-            if at == 0 and (not begun or bool(types & NO_ROW) or not document.linear or headed):
-                depth = starts[-1].depth if headed and starts else 0
-                starts.append(Start(body, None, types, depth, document.linear, headed))
-    return starts if len(begun) >= FEWEST or (begun and _headings_in(book, excluded) <= 1) else []
+            if body not in excluded:
+                found.take(body, document.linear, first=at == 0)
+    begun = len(found.begun)
+    return found.made if begun >= FEWEST or (begun and _headings_in(book, excluded) <= 1) else []
+
+
+class _Starts:
+    """The starts so far. `usual`: the headings with which chapters begin; `named`: the entries of a body, by id."""
+
+    def __init__(self, usual: frozenset[str], named: Mapping[int, Sequence[Entry]]) -> None:
+        self.usual, self.named = usual, named
+        self.made: list[Start] = []
+        self.begun: set[int] = set()  # the bodies to which entries lead
+
+    def take(self, body: Tag, linear: bool, *, first: bool) -> None:
+        """The next body; `first` of its document."""
+        types = body_types(body)
+        if entries := self.named.get(id(body)):
+            self.begun.add(id(body))
+            self.made += (Start(body, entry, types, entry.depth, linear) for entry in entries)
+            return
+        headed = bool(self.begun) and linear and _opening_heading(body) in self.usual
+        if first and (headed or not self.begun or not linear or types & NO_ROW):
+            depth = self.made[-1].depth if headed else 0
+            self.made.append(Start(body, None, types, depth, linear, headed))
 
 
 def _headings_in(book: BookPage, excluded: Exclusions) -> int:
