@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from converter.build.disk import entries_of
 from converter.build.folders import is_story_name, left_out, stories_of
+from converter.build.plan_told import fact_lines, file_lines, file_rows, name_of, path_of, text_of, told_line, told_of
 from converter.build.repeats import told_once
-from converter.build.settings import KEYS, MANY, layer
+from converter.build.settings import KEYS, layer
 from converter.build.story_files import FolderTree, StoryFiles, shown_path
 from converter.document.errors import SettingError
-from converter.document.model import NAMED_ROLES
 from converter.document.record import dataclass
-from converter.folders.understood import TELLS, About, FolderBook
+from converter.folders.understood import TELLS
 from converter.limits.files import read_regular
 
 PLAN_LIMIT = 64 * 1024 * 1024  # bytes
-AS_BYTES = "file:"  # before a name that is no text, or begins so: its bytes, quoted
 OWN_KEYS = ("files", "name")  # of a book, beside all that a sidecar may say
 HEAD = """\
 # What was understood of a folder. Edit it, then: chapbook convert --plan {plan}
 #
 # Every [[book]] is made of its files; `name` is where it goes below the output folder. It may say all that a
 # sidecar may say: title, author, series, cover, style, to ... Move a file to another book, take a book out, put
-# one in: what stands here is done. Files that no book names are left alone.
+# one in: what stands here is done. Files that no book names are left alone. A file may say its chapter's title and
+# the part of the book in which it stands: {{ file = "02.txt", title = "Salt", part = "Part One" }}.
 """
 
 
@@ -51,13 +49,19 @@ def plan_text(tree: FolderTree, place: Path) -> str:
     told = [o for o in left if o.what.kind in ("no story", "unread", "companion", "outward") or o.what.why == TELLS]
     files = sum(len(s.files) for s in stories)
     lines = [HEAD.format(plan="plan.toml"), f"# {len(stories)} books of {files} files; {len(told)} files left out."]
-    lines.append(f"folder = {_text(_from(tree.path, place))}")
+    lines.append(f"folder = {text_of(_from(tree.path, place))}")
     for story in stories:
         lines += ["", *_book_lines(story, tree.path)]
     for other in told:
-        lines += ["", "[[left_out]]", f"file = {_name(other.path, tree.path)}", f"why = {_text(other.what.why)}"]
+        lines += ["", "[[left_out]]", f"file = {name_of(other.path, tree.path)}", f"why = {text_of(other.what.why)}"]
+    if known := [line for story in stories if (line := told_line(story, tree.path))]:
+        lines += [
+            "",
+            "# What folders told of these books. What is changed above is done; else stories are believed first.",
+        ]
+        lines += ["[told]", *known]
     lines += ["", "# The files as they were: what has changed since is told.", "[seen]"]
-    lines += [f"{name} = {_text(state)}" for name, state in _seen(tree, stories, [o.path for o in told])]
+    lines += [f"{name} = {text_of(state)}" for name, state in _seen(tree, stories, [o.path for o in told])]
     return "\n".join(lines) + "\n"
 
 
@@ -73,32 +77,12 @@ def _book_lines(story: StoryFiles, top: Path) -> Iterator[str]:
         for twin in book.twins:
             what = "made, too" if twin.made else "not made"
             yield f"# {what}: {_comment(twin.name)}: {_comment(twin.why)}"
-    names = [_name(f, top) for f in story.files]
-    if len(names) == 1:
-        yield f"files = [{names[0]}]"
-    else:
-        yield from ("files = [", *(f"  {name}," for name in names), "]")
-    yield f"name = {_text((story.below / story.stem).as_posix())}"
-    if book and book.series:
-        yield f"series = {_text(book.series)}"
-        yield f"series_index = {_text(book.series_index)}"
-    if book and book.about:
-        yield from _told_lines(book, book.about)
+    yield from file_lines(story, top)
+    yield f"name = {text_of((story.below / story.stem).as_posix())}"
+    if book:
+        yield from fact_lines(book)
     if story.cover:
-        yield f"cover = {_name(story.cover, top)}"
-
-
-def _told_lines(book: FolderBook, about: About) -> Iterator[str]:
-    """What files beside a book tell of it, without a title where its own files say one."""
-    from converter.folders.about import metadata_of
-
-    said = metadata_of(about)
-    for key, row in KEYS.items():
-        values: Any = [p.name for p in said.people if p.role == NAMED_ROLES.get(key)]
-        values = values or getattr(said, MANY.get(key, key), "")
-        its_own = book.series if key.startswith("series") else key == "title" and book.stem not in ("", about.title)
-        if row.story and values and not its_own:
-            yield f"{key} = " + (f"[{', '.join(map(_text, values))}]" if row.kind == "texts" else _text(values))
+        yield f"cover = {name_of(story.cover, top)}"
 
 
 def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -108,7 +92,7 @@ def _seen(tree: FolderTree, stories: Sequence[StoryFiles], left: Sequence[Path])
     files = [f for s in stories for f in (reversed(s.files) if s.in_order else s.files)]  # their order is their own
     for path in dict.fromkeys([*files, *twins, *left]):
         if path.is_file():
-            yield _name(path, tree.path), _state(path)
+            yield name_of(path, tree.path), _state(path)
 
 
 def _state(path: Path) -> str:
@@ -125,17 +109,6 @@ def _from(path: Path, place: Path) -> str:
         return str(path.resolve())
 
 
-def _name(path: Path, top: Path) -> str:
-    return _text(path.relative_to(top).as_posix())
-
-
-def _text(text: str) -> str:
-    """A TOML string; of a name that is no text its bytes."""
-    if text.startswith(AS_BYTES) or any("\ud800" <= c <= "\udfff" for c in text):
-        text = AS_BYTES + quote_from_bytes(os.fsencode(text))
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _comment(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
@@ -147,8 +120,7 @@ def read_plan(path: Path) -> PlanFile:
     """The plan in a file, and how the folder differs from it now. Raises SettingError."""
     table = _table(path)
     top = _top(table, path)
-    seen = table.get("seen", {})
-    books = [_planned(book, number, top, path, seen) for number, book in enumerate(table.get("book", []), 1)]
+    books = [_planned(book, number, top, path, table) for number, book in enumerate(table.get("book", []), 1)]
     if not books:
         raise SettingError("the plan has no [[book]]", str(path), "chapbook plan FOLDER writes one")
     twice = _named_twice(books)
@@ -166,7 +138,7 @@ def _table(path: Path) -> Mapping[str, Any]:
         raise SettingError(f"the plan can't be read ({error.strerror})", str(path), "check --plan") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(f"the plan can't be read: {error}", str(path)) from None
-    kinds = {"folder": str, "book": list, "left_out": list, "seen": dict}
+    kinds = {"folder": str, "book": list, "left_out": list, "told": dict, "seen": dict}
     for key, value in table.items():
         if key not in kinds:
             raise SettingError(f"a plan has no {key!r}", str(path), f"it has {', '.join(kinds)}")
@@ -178,18 +150,17 @@ def _table(path: Path) -> Mapping[str, Any]:
 def _top(table: Mapping[str, Any], path: Path) -> Path:
     if "folder" not in table:
         raise SettingError("the plan does not say its folder", str(path), 'write folder = "stories"')
-    top = path.parent / _path(table["folder"])
+    top = path.parent / path_of(table["folder"])
     if not top.is_dir():
         raise SettingError(f"the plan's folder {shown_path(top)} is missing", str(path), "correct `folder`")
     return top
 
 
-def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, Any]) -> StoryFiles:
+def _planned(book: Any, number: int, top: Path, path: Path, table: Mapping[str, Any]) -> StoryFiles:
     where = f"{path}: book {number}"
-    files = book.get("files") if isinstance(book, dict) else None
-    if not isinstance(files, list) or not files or not all(isinstance(f, str) and f for f in files):
-        raise SettingError("files is no list of names", where, 'write files = ["Salt.txt"]')
-    paths = tuple(top / _path(f) for f in files)
+    rows = file_rows(book.get("files") if isinstance(book, dict) else None, where)
+    files = [name for name, _, _ in rows]
+    paths = tuple(top / path_of(f) for f in files)
     name = book.get("name", paths[0].stem)
     if not isinstance(name, str) or not _may_be_named(name):
         raise SettingError(f"the name {name!r} is no place below the output folder", where, 'write name = "Salt"')
@@ -197,22 +168,23 @@ def _planned(book: Any, number: int, top: Path, path: Path, seen: Mapping[str, A
     beside = values.pop("cover", "")  # a picture beside the story, as it is where no plan was made
     for key in values:
         if KEYS[key].kind == "path":
-            values[key] = str(top / _path(values[key]))
+            values[key] = str(top / path_of(values[key]))
     missing = [p for p in paths if not p.is_file()]
     problem = f"{shown_path(missing[0])}: the plan names it, and it is missing" if missing else ""
-    place = Path(_path(name))
-    held = FolderBook(tuple(files), "the plan says so", cover=_path(beside))
+    place = Path(path_of(name))
+    told = told_of(rows, values, table.get("told", {}), top, path_of(beside))
     return StoryFiles(
         paths,
         place.name,
         place.parent,
+        told.folder,
         problem=problem,
-        home=top,
-        book=held,
-        apart=True,
-        said=values,
+        home=told.home,
+        book=told.book,
+        apart=told.apart,
+        said=told.said,
         said_in=str(path),
-        in_order=len(paths) > 1 and files != _as_written(files, seen),
+        in_order=len(paths) > 1 and files != _as_written(files, table.get("seen", {})),
     )
 
 
@@ -227,10 +199,6 @@ def _may_be_named(name: str) -> bool:
     return bool(place.name) and not place.is_absolute() and ".." not in place.parts and "\0" not in name
 
 
-def _path(name: str) -> str:
-    return os.fsdecode(unquote_to_bytes(name.removeprefix(AS_BYTES))) if name.startswith(AS_BYTES) else name
-
-
 def _named_twice(books: Sequence[StoryFiles]) -> Path | None:
     known: set[Path] = set()
     for book in books:
@@ -243,12 +211,12 @@ def _named_twice(books: Sequence[StoryFiles]) -> Path | None:
 
 def _notes(table: Mapping[str, Any], books: Sequence[StoryFiles], top: Path) -> Iterator[str]:
     """A line for every file that has changed, or that the plan does not know."""
-    seen = {top / _path(name): state for name, state in table.get("seen", {}).items()}
+    seen = {top / path_of(name): state for name, state in table.get("seen", {}).items()}
     named = [f for book in books for f in book.files]
     for path in named:
         if path in seen and path.is_file() and _state(path) != seen[path]:
             yield f"{shown_path(path)}: it has changed since the plan was made"
-    left = {top / _path(str(o["file"])) for o in table.get("left_out", []) if isinstance(o, dict) and "file" in o}
+    left = {top / path_of(str(o["file"])) for o in table.get("left_out", []) if isinstance(o, dict) and "file" in o}
     known = {*seen, *named, *left}
     for path in _stories_below(top, top):
         if path not in known:

@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from converter.build.folders import folder_tree, stories_of
+from converter.build.inputs import gather
 from converter.build.plan_file import plan_text, read_plan
+from converter.build.planning import unplaced
+from converter.build.reading import read_job
+from converter.build.repeats import told_once
+from converter.build.sidecars import Defaults
+from converter.build.story_files import StoryFiles
 from converter.document.errors import SettingError
+from converter.document.words import chapter_name
 from tests.folders import lay, told
 from tests.folders.test_labelled import CHAPTERS, FOLDERS, SHOTS, TALE
 from tests.shell.running import chapbook, everything
@@ -178,9 +185,80 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, label: str) -> None:
     stories = list(stories_of(tree))
     assert [[f.resolve() for f in b.files] for b in plan.books] == [[f.resolve() for f in s.files] for s in stories]
     assert [(b.stem, b.below) for b in plan.books] == [(s.stem, s.below) for s in stories]
-    assert [b.said.get("series", "") for b in plan.books] == [s.book.series if s.book else "" for s in stories]
-    assert not any(b.in_order for b in plan.books)
+    assert [b.said for b in plan.books] == [{}] * len(stories)
+    assert [b.in_order for b in plan.books] == [s.in_order for s in stories]
     assert [b.cover and b.cover.name for b in plan.books] == [s.cover and s.cover.name for s in stories]
+
+
+EXPORT = {
+    "posts.csv": "post_id,post_date,is_published,type,title\n9.lamp,2022-01-01,true,newsletter,The Lamp\n"
+    "4.oar,2022-01-08,true,newsletter,The Oar\n",
+    **{f"posts/{n}.html": f"<p>{told(n)}</p>" for n in ("9.lamp", "4.oar")},
+    "about.txt": "The Lock Keeper\nby Wenna Marsh\n",
+}
+TELLING: dict[str, dict[str, str]] = {
+    "a serial with a table of its posts": EXPORT,
+    "posts that are stories": {name: text for name, text in EXPORT.items() if name != "about.txt"},
+    "a novel in parts": {
+        f"Wintering/{part}/{n:02}.txt": told(f"w{n}")
+        for n, part in enumerate(("Part One - Snow", "Part One - Snow", "Part Two - Thaw", "Part Two - Thaw"), 1)
+    },
+    "chapters, and a file that tells of them": {
+        **{f"x/{n}": text for n, text in CHAPTERS.items()},
+        "x/metadata.yaml": "title: The Long Weir\nauthor: [Colm Hasty, Ida Moor]\nseries: Weirs\nvolume: 2\n"
+        "summary: Two ferrymen\nlanguage: nobody's\nstatus: it grows\n",
+    },
+    "an author's folder, with series": {
+        f"Ursel Brandt/The Copper Road/{n} - {t}.txt": told(t) for n, t in ((1, "Ash Wagon"), (2, "The Toll"))
+    },
+    "names that the stories contradict": {
+        f"Ashfall/Ashfall {n} - {t}.txt": f"Title: {t} of Old\nSeries: Old Roads #{n + 4}\n\n{told(t)}"
+        for n, t in ((1, "Kiln"), (2, "Forge"))
+    },
+    "settings of one story, and defaults": {
+        **{f"x/{n}": text for n, text in CHAPTERS.items()},
+        "x/story.toml": 'title = "Weir"\nauthor = "Ada Thorn"\n',
+        "x/chapbook.toml": 'publisher = "The Mill"\n',
+        "chapbook.toml": 'rights = "Nobody\'s"\n',
+        "Salt.txt": TALE,
+        "Salt.toml": 'series = "Salts"\n',
+    },
+    "poems in a list of their own": {
+        **{f"odes/{t}.txt": f"{t}\n\n{told(t, 2)}" for t in ("Lamp", "Oar", "Bell")},
+        "odes/order.txt": "Oar\nBell\nLamp\n",
+    },
+}
+
+
+def as_read(story: StoryFiles) -> tuple[object, ...]:
+    """What a story's book is made of and holds."""
+    job = unplaced(story, {}, Defaults())
+    inputs = gather(job)
+    return job.problem, job.settings, inputs.above, inputs.below, inputs.cover, read_job(job).book
+
+
+@pytest.mark.parametrize("label", [*FOLDERS, *TELLING])
+def test_a_plan_that_nobody_edited_makes_the_same_books(tmp_path: Path, label: str) -> None:
+    lay(tmp_path / "stories", TELLING.get(label) or FOLDERS[label].files)
+    tree = folder_tree(tmp_path / "stories")
+    (tmp_path / "plan.toml").write_text(plan_text(tree, tmp_path), "utf-8")
+    planned = read_plan(tmp_path / "plan.toml").books
+    for story, again in zip(told_once(list(stories_of(tree))), planned, strict=True):
+        assert (again.files, again.folder, again.home) == (story.files, story.folder, story.home)
+        assert as_read(again) == as_read(story)
+
+
+def test_what_folders_tell_can_be_edited_in_a_plan(tmp_path: Path) -> None:
+    lay(tmp_path / "stories", TELLING["chapters, and a file that tells of them"] | EXPORT)
+    plan = tmp_path / "plan.toml"
+    text = plan_text(folder_tree(tmp_path / "stories"), tmp_path)
+    text = text.replace('series_index = "2"\n', "", 1).replace('series = "Weirs"\n', "", 1)
+    text = text.replace('author = ["Colm Hasty", "Ida Moor"]', 'author = ["Bo Marsh"]')
+    text = text.replace('title = "The Oar"', 'title = "The Oars", part = "Water"')
+    plan.write_text(text, "utf-8")
+    serial, weir = (read_job(unplaced(s, {}, Defaults())).book for s in read_plan(plan).books)
+    assert (weir.metadata.title, weir.metadata.authors, weir.metadata.series) == ("The Long Weir", ("Bo Marsh",), "")
+    assert [chapter_name(c) for _, c in serial.walk()] == ["The Lamp", "Water", "The Oars"]
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9", b'quo"te\\s', b"two\nlines", b"file:x", "𝔖alt ünd".encode(), b"\x7f"])
