@@ -16,6 +16,7 @@ from converter.document.record import dataclass
 EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name: of a book that nobody dates
 Style = Literal["small-caps", "strike", "underline", "super", "sub", "code"]
 Align = Literal["", "center", "right"]
+Numerals = Literal["1", "a", "A", "i", "I"]  # of a list, as HTML names them
 Direction = Literal["", "ltr", "rtl"]
 ParagraphRole = Literal["", "salutation", "signature", "dateline", "stage-direction", "continued"]
 QuoteKind = Literal["quote", "letter", "epigraph", "dedication", "sign", "telegram", "chat", "document"]
@@ -201,7 +202,7 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Items of blocks. `start` is the first number of an ordered list.
+    """Items of blocks. `start` is the first number of an ordered list, `numerals` what it is written in.
 
     An item that begins with "☐ " or "☑ " is one of a list of tasks: the box stands in the place of its bullet. The
     persons of a play (`cast`) have no bullets.
@@ -212,6 +213,7 @@ class List:
     start: int = 1
     origin: Origin | None = field(default=None, compare=False)
     cast: bool = False
+    numerals: Numerals = "1"
 
 
 @dataclass(frozen=True, slots=True)

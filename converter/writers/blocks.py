@@ -230,6 +230,8 @@ class BlockWriter:
         attributes = {"class": "list cast" if block.cast else "list"}
         if block.ordered and block.start != 1:
             attributes["start"] = str(block.start)
+        if block.ordered and block.numerals != "1":
+            attributes["type"] = block.numerals
         items = _child(parent, "ol" if block.ordered else "ul", attributes)
         for item in block.items:
             box, rest = ("", item) if block.ordered else parted_task(item)

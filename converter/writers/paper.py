@@ -11,6 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from converter.document.contracts import Theme
+from converter.document.list_numbers import CSS_NAMES
 from converter.document.model import Book
 from converter.writers.anchors import settle_anchors
 from converter.writers.colophon import colophon
@@ -344,8 +345,11 @@ def _chapter(
         if begins or theme.settings.get("chapters") == "recto" or (page.bound and _is_division(piece)):
             names.append("recto")
         for ordered in piece.iter("ol"):  # WeasyPrint leaves HTML's presentational attributes aside
-            if start := ordered.get("start"):
-                ordered.set("style", f"counter-reset: list-item {int(start) - 1}")
+            start, numerals = ordered.get("start"), CSS_NAMES.get(ordered.get("type", ""))
+            looks = [f"counter-reset: list-item {int(start) - 1}"] if start else []
+            looks += [f"list-style-type: {numerals}"] if numerals else []
+            if looks:
+                ordered.set("style", "; ".join(looks))
         head = piece.find("header")
         if head is None:
             names.append("untitled")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from converter.document.list_numbers import list_number
 from converter.document.model import (
     Anchor,
     Aside,
@@ -108,7 +109,7 @@ class _Text:
                     yield "\n".join(f"{INDENT}{'  ' * line.indent}{self.inlines(line.content)}" for line in stanza)
             case List(items):
                 for number, item in enumerate(items, block.start):
-                    yield self._item(f"{number}." if block.ordered else "-", item)
+                    yield self._item(f"{list_number(number, block.numerals)}." if block.ordered else "-", item)
             case Definition(terms, meanings):
                 if terms:
                     yield "\n".join(map(self.inlines, terms))

@@ -86,6 +86,14 @@ def test_a_list_that_begins_anew_is_one_of_its_own() -> None:
     assert [(one.start, len(one.items)) for one in held] == [(1, 2), (1, 2)]
 
 
+@pytest.mark.parametrize(("kind", "wanted"), [("lowerLetter", "a"), ("upperRoman", "I"), ("decimal", "1")])
+def test_a_list_keeps_its_numerals(kind: str, wanted: str) -> None:
+    (held,) = lists_of(
+        Document(prose() + item("salt") + item("rope") + prose(), numbering=numbered(level("%1)", kind)))
+    )
+    assert held.numerals == wanted
+
+
 def test_numbers_that_no_list_can_show_are_words() -> None:
     body = item("Of tolls.") + item("Of carts.", at=1) + item("Of mules.", at=1) + item("Of salt.")
     pattern = level("Article %1.") + level("%1.%2", at=1)

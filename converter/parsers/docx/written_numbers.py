@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-LIST_KINDS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from converter.document.list_numbers import list_number
+from converter.document.model import Numerals
+
+LIST_KINDS: dict[str, Numerals] = {
+    "decimal": "1",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+}
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _SIGNS = "*†‡§"
 _ONES = (
@@ -27,13 +32,8 @@ def written_number(number: int, kind: str) -> str:
     match kind:
         case "decimalZero":
             return f"{number:02}"
-        case "lowerLetter" | "upperLetter" if 0 < number <= 780:
-            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letters if kind == "lowerLetter" else letters.upper()
         case "russianLower" | "russianUpper" if 0 < number <= 29:
             return _RUSSIAN[number - 1] if kind == "russianLower" else _RUSSIAN[number - 1].upper()
-        case "lowerRoman" | "upperRoman" if 0 < number < 4000:
-            return _roman(number) if kind == "lowerRoman" else _roman(number).upper()
         case "chicago" if number > 0:
             return _SIGNS[(number - 1) % 4] * ((number - 1) // 4 + 1)
         case "ordinal":
@@ -45,15 +45,7 @@ def written_number(number: int, kind: str) -> str:
         case "numberInDash":
             return f"- {number} -"
         case _:
-            return str(number)
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for worth, letter in _ROMAN:
-        times, number = divmod(number, worth)
-        letters += letter * times
-    return letters
+            return list_number(number, LIST_KINDS.get(kind, "1"))
 
 
 def _in_words(number: int) -> str:

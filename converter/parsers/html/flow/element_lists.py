@@ -11,6 +11,7 @@ from converter.document.model import (
     Blocks,
     Definition,
     List,
+    Numerals,
 )
 from converter.document.tasks import begun_with_box
 from converter.parsers.computed_style import PLAIN
@@ -23,6 +24,7 @@ from converter.parsers.items.nested_lists import lists_nested
 from converter.parsers.items.style_marks import State
 
 DEEPEST_BOX = 4  # elements around the box of a task: `<li><p><label><span>`
+NUMERALS: dict[str, Numerals] = {"a": "a", "A": "A", "i": "i", "I": "I"}  # what `type` says
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 
 
@@ -58,7 +60,9 @@ def list_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[
         return ()
     first = attribute(node, "start").strip()
     start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
-    return (List(items if ordered else lists_nested(items), ordered, start, walk.page.origin(node)),)
+    numerals = NUMERALS.get(attribute(node, "type").strip(), "1") if ordered else "1"
+    origin = walk.page.origin(node)
+    return (List(items if ordered else lists_nested(items), ordered, start, origin, numerals=numerals),)
 
 
 def _item(walk: PageWalk, group: list[Tag | NavigableString], state: State, depth: int, *, ordered: bool) -> Blocks:

@@ -189,6 +189,7 @@ class BlockWalk:
         cast = "cast" in (e.get("class") or "").split()
         signs = [_taken_box(item) if li.get("class") == "task" else "" for li, item in zip(e, items, strict=True)]
         yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0, "cast": cast,
+               "numerals": e.get("type", ""),
                "signs": [sign or "•" for sign in signs] if any(signs) else []}  # fmt: skip
 
     def _definitions(self, e: etree._Element, depth: int) -> Iterator[Node]:
