@@ -16,8 +16,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from converter.document.list_numbers import list_number
 from converter.document.model import Text
-from converter.recognisers.language.numerals import ROMAN_VALUE, roman
+from converter.recognisers.language.numerals import roman
 from converter.recognisers.vocabulary import language_table, languages
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")  # behind which chapters may be counted anew
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_PAIRS = (("iv", 4), ("ix", 9), ("xl", 40), ("xc", 90), ("cd", 400), ("cm", 900))
-_ROMAN = sorted((*ROMAN_VALUE.items(), *_PAIRS), key=lambda pair: -pair[1])
 
 
 class Counted(NamedTuple):
@@ -127,21 +126,13 @@ def _written_alike(word: str, old: int, new: int) -> str:
     if word.isdecimal():
         return str(new).zfill(len(word) if word.startswith("0") else 0) if int(word) == old else ""
     if roman(word) == old and (word.isupper() or word.islower()):
-        return _cased(_roman(new), word)
+        return _cased(list_number(new, "i"), word)
     for names in _in_words():
         alike = names[old - 1].split("|") if 0 < old <= len(names) else []
         if word.lower() in alike and 0 < new <= len(names):
             said = names[new - 1].split("|")
             return _cased(said[min(alike.index(word.lower()), len(said) - 1)], word)
     return ""
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for letters, value in _ROMAN:
-        while number >= value:
-            written, number = written + letters, number - value
-    return written
 
 
 def _cased(text: str, like: str) -> str:

@@ -10,6 +10,9 @@ import pytest
 from converter.build.api import read
 from converter.build.folders import folder_tree, stories_of
 from converter.build.plan_file import plan_text, read_plan
+from converter.build.planning import unplaced
+from converter.build.reading import read_job
+from converter.build.sidecars import Defaults
 from converter.build.story_files import StoryFiles
 from converter.document.model import Metadata
 from converter.folders.understood import Understood
@@ -145,9 +148,10 @@ def test_what_is_told_is_remembered_and_written_into_a_plan(tmp_path: Path) -> N
     tree = folder_tree(home)
     assert Understood.from_json(tree.understood.as_json()) == tree.understood
     (tmp_path / "plan.toml").write_text(plan_text(tree, tmp_path))
+    assert '\ntitle = "The Long Weir"\nauthor = ["Colm Hasty"]\n' in (tmp_path / "plan.toml").read_text()
     plan = read_plan(tmp_path / "plan.toml")
-    assert plan.books[0].said["title"] == "The Long Weir"
-    assert list(plan.books[0].said["author"]) == ["Colm Hasty"]
+    metadata = read_job(unplaced(plan.books[0], {}, Defaults())).book.metadata
+    assert (metadata.title, metadata.authors) == ("The Long Weir", ("Colm Hasty",))
     assert plan.notes == ()
 
 

@@ -56,13 +56,16 @@ def list_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[
         return walk.items(groups[0], state, depth + 1)  # a frame of the page's around the story
     ordered = node.name == "ol"
     items = tuple(b for g in groups if (b := _item(walk, g, state, depth, ordered=ordered)))
-    if not items:
-        return ()
+    if not ordered:
+        return (List(lists_nested(items), origin=walk.page.origin(node)),) if items else ()
+    return (_numbered(walk, node, items),) if items else ()
+
+
+def _numbered(walk: PageWalk, node: Tag, items: tuple[Blocks, ...]) -> List:
     first = attribute(node, "start").strip()
     start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
-    numerals = NUMERALS.get(attribute(node, "type").strip(), "1") if ordered else "1"
-    origin = walk.page.origin(node)
-    return (List(items if ordered else lists_nested(items), ordered, start, origin, numerals=numerals),)
+    numerals = NUMERALS.get(attribute(node, "type").strip(), "1")
+    return List(items, True, start, walk.page.origin(node), numerals=numerals)
 
 
 def _item(walk: PageWalk, group: list[Tag | NavigableString], state: State, depth: int, *, ordered: bool) -> Blocks:
