@@ -55,7 +55,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             raise HTTPException(501, "Reading needs foliate-js: run tools/vendor-reader once, then load this again.")
         place, fraction = places.for_browser(shelf.store, book.id)
         where = downloads.address(book, file)
-        answer = page(request, "read.html", book=book, where=where, place=place, fraction=fraction)
+        answer = page(request, "read.html", book=book, where=where, file=file, place=place, fraction=fraction)
         answer.headers["content-security-policy"] = POLICY.format(nonce=request.state.nonce)
         return answer
 
@@ -68,13 +68,14 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             fraction = math.nan
         if not place.startswith("epubcfi(") or len(place) > LONGEST_PLACE or not 0 <= fraction <= 1:
             raise HTTPException(400, "That is no place in a book.")
-        return await run_in_threadpool(_keep, request, place, fraction)
+        return await run_in_threadpool(_keep, request, place, fraction, str(form.get("digest", "")))
 
-    def _keep(request: Request, place: str, fraction: float) -> Response:
+    def _keep(request: Request, place: str, fraction: float, digest: str) -> Response:
         book, file = there(request)
+        opened = digest if places.was_file_of(shelf.store, book.id, digest) else file.digest
         places.note(
             shelf.store,
-            places.Place(file.digest, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=file.digest),
+            places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened),
         )
         return Response(status_code=204)
 

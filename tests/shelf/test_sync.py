@@ -408,6 +408,20 @@ def test_the_browser_and_koreader_know_the_same_place(ferry: Serial) -> None:
     assert places.for_browser(ferry.shelf.store, book.id)[0] == "epubcfi(/6/14!/4/2/18/1:5)"
 
 
+def test_a_page_that_is_open_while_the_book_grows_keeps_its_place(ferry: Serial) -> None:
+    (book,) = ferry.shelf.books.page(Asked()).books
+    opened = re.search(r'data-digest="(\w+)"', ferry.client.get(f"/read/{book.id}").text)
+    assert opened
+    ferry.told_on(prologue=True)
+    said = {"place": "epubcfi(/6/12!/4/2/18/1:5)", "fraction": "0.6", "digest": opened[1]}
+    assert ferry.client.post(f"/read/{book.id}/place", data=said).status_code == 204
+    assert places.for_browser(ferry.shelf.store, book.id)[0] == "epubcfi(/6/14!/4/2/18/1:5)"
+    assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == paragraph("Flood", 7)
+    strange = {**said, "digest": "0" * 64}  # of no file of this book: that of now is meant
+    assert ferry.client.post(f"/read/{book.id}/place", data=strange).status_code == 204
+    assert places.for_browser(ferry.shelf.store, book.id)[0] == said["place"]
+
+
 @pytest.mark.parametrize(
     "place", ["epubcfi(/6/12!/4/2/18/3:5)", "epubcfi(/6/12!/4/2/900)", "epubcfi(/6/12!)", "epubcfi(/6/12!/3:1)"]
 )

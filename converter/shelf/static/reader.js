@@ -45,7 +45,7 @@ const keep = () => {
     const { cfi, fraction } = view.lastLocation ?? {}
     if (!cfi || cfi === told) return
     told = cfi
-    const body = new URLSearchParams({ place: cfi, fraction, token: main.dataset.token })
+    const body = new URLSearchParams({ place: cfi, fraction, digest: main.dataset.digest, token: main.dataset.token })
     fetch(main.dataset.keep, { method: 'POST', body, keepalive: true }).catch(() => { told = undefined })
 }
 document.addEventListener('visibilitychange', () => { if (document.hidden) keep() })

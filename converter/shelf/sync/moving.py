@@ -50,7 +50,7 @@ def end_of(outline: Outline) -> Spot | None:
 def moved(spot: Spot, old: Outline, new: Outline) -> Spot | None:
     """The same place in another file; None only where that has no text at all."""
     there = old[spot.chapter]
-    number = _same_chapter(spot.chapter, old, new)
+    number = same_chapter(spot.chapter, old, new)
     if number is not None and new[number].key == there.key:
         return Spot(number, spot.block, spot.inside)
     words = there.words[spot.block]
@@ -70,7 +70,7 @@ def fraction(outline: Outline, spot: Spot) -> float:
     return before / max(1, sum(c.size for c in outline))
 
 
-def _same_chapter(number: int, old: Outline, new: Outline) -> int | None:
+def same_chapter(number: int, old: Outline, new: Outline) -> int | None:
     """Which chapter of the new file this one became: the one with the same blocks, else the one that shares most of
     them, else the one with its name."""
     chapter = old[number]
@@ -93,7 +93,7 @@ def _same_chapter(number: int, old: Outline, new: Outline) -> int | None:
 def _behind(number: int, old: Outline, new: Outline) -> Spot | None:
     """The start of what stands where a chapter stood that is gone: behind the one that was before it."""
     for before in range(number - 1, -1, -1):
-        if old[before].paths and (found := _same_chapter(before, old, new)) is not None:
+        if old[before].paths and (found := same_chapter(before, old, new)) is not None:
             return start_of(new, found + 1)
     return start_of(new, min(number, len(new) - 1))
 

@@ -78,6 +78,11 @@ def file_of(store: Store, document: str) -> tuple[int | None, str]:
     return (int(row[0]), str(row[1])) if row else (None, "")
 
 
+def was_file_of(store: Store, book: int, digest: str) -> bool:
+    """Whether a file with this digest is or was one of the book's."""
+    return store.one("SELECT 1 FROM aliases WHERE book = ? AND digest = ?", (book, digest)) is not None
+
+
 def current(store: Store, book: int) -> tuple[str, Path] | None:
     """The digest and the path of the book's EPUB that is on the shelf now."""
     row = store.one(
@@ -135,13 +140,22 @@ def for_browser(store: Store, book: int) -> tuple[str, float]:
 
 
 def _from_browser(store: Store, place: Place) -> str:
-    """A browser's place as KOReader would write it, "" where its file is gone."""
+    """A browser's place as KOReader would write it, "" where that can't be found out. Where its file is gone (a page is
+    open while the book is made again), the steps are those of the chapter that this one became."""
     digest, parts = _told_in(store, place), parts_of(place.place)
     outline = _outline(store, digest) if parts else None
     if not parts or not outline or parts[0] >= len(outline):
         return ""
-    root = _root(_path_of(store, digest), outline[parts[0]].name)
+    root = _root(_path_of(store, digest), outline[parts[0]].name) or _successor(store, place, outline, parts[0])
     return str(to_pointer(*parts, root)) if root else ""
+
+
+def _successor(store: Store, place: Place, old: Outline, number: int) -> XmlNode | None:
+    """The root of the document in the book's file of now that a chapter of an old file became."""
+    here = current(store, place.book) if place.book is not None else None
+    new = _outline(store, here[0]) if here else None
+    at = moving.same_chapter(number, old, new) if new else None
+    return _root(here[1], new[at].name) if here and new and at is not None else None
 
 
 def _told_in(store: Store, place: Place) -> str:
