@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 import tomllib
 import unicodedata
@@ -13,6 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from converter.document.record import dataclass
+from converter.folders.copies import held, letters
+from converter.folders.listing import WHOLE
 from converter.limits.files import read_regular
 
 DROPPED = "dropped"  # below the folder of the books
@@ -21,6 +24,10 @@ DEEPEST = 8  # folders within one another
 MOST_FOLDERS = 10_000  # tried for a gift of one name
 SIDECAR_LIMIT = 1024 * 1024  # bytes
 PIECE = 1024 * 1024  # bytes that are copied at once
+APART = (".epub", ".zip")  # what is a book by itself, which a folder's run leaves alone
+GROWN = 0.8  # of an earlier text that a later one of its name holds: it is the same story, told on or revised
+PACKED = (".docx", ".docm", ".htmlz")  # whose bytes tell nothing of their texts
+TOLD = 200  # letters of a text by which it can be known again
 _BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # what Windows takes for devices
 
@@ -59,9 +66,18 @@ def safe_name(name: str) -> str:
     return f"_{kept}" if _RESERVED.match(kept) or kept.startswith("-") else kept.strip(" ")
 
 
+def apart(files: Iterable[Given]) -> list[list[Given]]:
+    """Files that were given together as gifts: each EPUB and each archive by itself, all others as one."""
+    given = list(files)
+    alone = [file for file in given if file.name.lower().endswith(APART)]
+    others = [file for file in given if file not in alone]
+    return [*([others] if others else []), *([file] for file in alone)]
+
+
 def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     """Puts files into a new folder below the books' folder. `called` is the gift's name, else that of its first file.
-    Sidecars and files without a name are left out.
+    Sidecars and files without a name are left out. A file of a name that was given before takes that one's place where
+    it tells the same story, or more of it.
 
     Raises NoStory where there is none, and OSError.
     """
@@ -70,6 +86,11 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
         raise NoStory("Nothing was given.")
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
+    if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
+        with tempfile.NamedTemporaryFile("wb", dir=earlier.parent, suffix=".part", delete=False) as new:
+            shutil.copyfileobj(given[0].data, new, PIECE)
+        Path(new.name).replace(earlier)
+        return Gift(f"{DROPPED}/{earlier.parent.name}", earlier)
     home = _new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
     written: list[Path] = []
     taken: set[str] = set()
@@ -90,6 +111,29 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
             home.rmdir()
         raise NoStory("There is no story in what was given.")
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
+
+
+def _earlier(parent: Path, called: str, given: Given) -> Path | None:
+    """The file of an earlier gift of this name that holds the same story as this one, or less of it."""
+    name, own = safe_name(PurePosixPath(given.name.replace("\\", "/")).name), safe_name(called) or "story"
+    data = given.data.read(WHOLE + 1)
+    given.data.seek(0)
+    for number in range(1, MOST_FOLDERS):
+        path = parent / (own if number == 1 else f"{own} ({number})") / name
+        if not path.parent.is_dir():
+            return None
+        small = path.is_file() and max(len(data), path.stat().st_size) <= WHOLE
+        if small and _tells(data, path.read_bytes(), packed=path.suffix.lower() in (*APART, *PACKED)):
+            return path
+    return None
+
+
+def _tells(data: bytes, earlier: bytes, *, packed: bool) -> bool:
+    """Whether a file tells what an earlier one told."""
+    if data == earlier or packed:
+        return data == earlier
+    before = letters(earlier)
+    return len(before) >= TOLD and held(before, letters(data)).share >= GROWN
 
 
 def _gift_name(first: PurePosixPath) -> str:

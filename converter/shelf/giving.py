@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED, Given, NoStory, answer, said_of, take
+from converter.shelf.dropped import DROPPED, Given, NoStory, answer, apart, said_of, take
 from converter.shelf.epub_facts import small_picture
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
@@ -45,14 +45,16 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return await run_in_threadpool(_give, form)
 
     def _give(form: FormData) -> Response:
-        if shelf.workshop.under_way >= MOST_WAITING:
-            raise HTTPException(503, "Too much is waiting to be made: try again in a while.")
         title, author = _text(form, "title"), _text(form, "author")
+        gifts = apart(_given(form, title))
+        if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
+            raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
         try:
-            gift = take(shelf.folder, _given(form, title), title)
-            if gift.path.is_file() and (title or author):
-                answer(gift.path, {"title": title, "author": _names(author)})
-            _begin(shelf, gift.key, gift.path, ("epub",))
+            for files in gifts or [[]]:
+                gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
+                if len(gifts) == 1 and gift.path.is_file() and (title or author):
+                    answer(gift.path, {"title": title, "author": _names(author)})
+                _begin(shelf, gift.key, gift.path, ("epub",))
         except NoStory as error:
             raise HTTPException(400, str(error)) from None
         except OSError as error:

@@ -25,6 +25,11 @@ from tests.shelf.shelves import PASSWORD, TALE, browser, make_books, shelf_in, w
 DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
 
 
+LAMPS = "\n\n".join(
+    f"The {n}th boat had a lantern of brass, which nobody on the quay had lit since." for n in range(9, 30)
+)
+
+
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
@@ -121,6 +126,44 @@ def test_a_folder_becomes_its_books(shelf: Shelf) -> None:
     made = [b for b in shelf.books.page(Asked()).books if b.source.startswith("dropped/two")]
     assert made
     assert sum(b.words for b in made) >= 2 * len(TALE.split())
+
+
+def test_epubs_that_are_given_together_are_books_each(shelf: Shelf, tmp_path: Path) -> None:
+    stories = {"b.txt": f"Title: Bell\n\n{TALE}", "c.txt": f"Title: Coal\n\n{LAMPS}"}
+    made = tmp_path / "own books"
+    make_books(write_stories(tmp_path / "own", stories), made)
+    given = [("files", (path.name, path.read_bytes())) for path in sorted(made.glob("*.epub"))]
+    client = browser(shelf)
+    assert client.post("/new", files=[*given, *files(**{"salt.txt": f"Title: Salt\n\n{TALE}"})]).status_code == 303
+    end(shelf)
+    assert {b.title for b in shelf.books.page(Asked()).books} == {"One", "Bell", "Coal", "Salt"}
+    assert client.post("/new", files=[*given, ("files", ("broken.epub", b"no zip"))]).status_code == 303
+    end(shelf)
+    assert len(shelf.books.page(Asked()).books) == 4, "the same ones again"
+    assert 'class="wrong"' in client.get("/new").text
+
+
+def test_what_is_left_out_of_a_gift_is_named(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post(
+        "/new", files=files(**{"two__salt.txt": f"Title: Salt\n\n{TALE}", "two__todo.txt": "eggs\nmilk\nsalt\n"})
+    )
+    end(shelf)
+    assert "todo.txt:" in client.get("/new").text
+
+
+def test_a_serial_grows_on_the_shelf(shelf: Shelf) -> None:
+    client = browser(shelf)
+    chapters = [f"Chapter {n}\n\n{text}\n" for n, text in enumerate((TALE, LAMPS, TALE.replace("lamp", "bell")), 1)]
+    for count in (2, 3, 3):
+        text = "Title: The Ferry\n\n" + "\n".join(chapters[:count])
+        assert client.post("/new", files=files(**{"ferry.txt": text})).status_code == 303
+        end(shelf)
+        assert book_of(shelf, "ferry").chapters == count
+    client.post("/new", files=files(**{"ferry.txt": f"Title: The Other Ferry\n\n{LAMPS[::-1]}"}))
+    end(shelf)
+    assert len(shelf.books.page(Asked(words="ferry")).books) == 2, "another story of that name"
+    assert [path.name for path in (shelf.folder / DROPPED).rglob("*") if path.is_file()] == ["ferry.txt"] * 2
 
 
 def test_a_text_is_pasted(shelf: Shelf) -> None:
