@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,7 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
 
 def _password(access: Access, *, anew: bool) -> str:
     """Sets the password where there is none yet; what was made is given back, to be told once."""
+    from converter.document.errors import SettingError
     from converter.shelf.access import made_password
 
     given = os.environ.get("CHAPBOOK_PASSWORD", "")
@@ -81,6 +83,8 @@ def _password(access: Access, *, anew: bool) -> str:
         return ""
     if access.has_password and not anew:
         return ""
+    if not sys.stdin.isatty():
+        raise SettingError("no password is set, and nobody can be asked for one", "serve", "set CHAPBOOK_PASSWORD")
     asked = click.prompt("Password for the shelf (empty: one is made)", "", hide_input=True, show_default=False)
     password = str(asked) or made_password()
     access.set_password(password)

@@ -101,6 +101,9 @@ class Guard:
     def _unknown(self, way: Way, headers: Headers, scope: Scope) -> Response | None:
         """The answer to somebody without a session; None where the request itself says the password."""
         address = scope["state"]["address"]
+        if way in ("keys", "basic") and _says_password(headers) and (waits := self.access.limiter.waits(address)):
+            said = "too many wrong passwords came from there; try again in a while"
+            return PlainTextResponse(said, 429, {"retry-after": str(waits)})
         if way == "keys":
             key = headers.get("x-auth-key", "")
             known = bool(key) and self.access.knows_key(key, address)
@@ -145,6 +148,10 @@ class Guard:
             except ValueError:  # no address at all: "http://["
                 return False
         return site in ("", "same-origin", "none")
+
+
+def _says_password(headers: Headers) -> bool:
+    return "x-auth-key" in headers or "authorization" in headers
 
 
 def make_strict(headers: MutableHeaders, nonce: str) -> None:

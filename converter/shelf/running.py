@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from converter.catalogue.database import BESIDE, CATALOGUE
 from converter.catalogue.records import state_of
@@ -98,13 +99,22 @@ def run(shelf: Shelf, place: Place) -> None:
 
 
 def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
-    """Looks every moment whether the catalogue says something new."""
+    """Looks every moment whether the catalogue says something new, or a book may have gone."""
+    kept = [shelf.folder / name for name in (CATALOGUE, *(f"{CATALOGUE}{end}" for end in BESIDE))]
     seen: object = None
     while not stop.wait(LOOKED_AT):
-        now = tuple(state_of(shelf.folder / name) for name in (CATALOGUE, *(f"{CATALOGUE}{end}" for end in BESIDE)))
+        now = tuple(map(state_of, [*kept, *_homes(shelf)]))
         if now == seen:
             continue
         with contextlib.suppress(OutputError, OSError):  # another run has it for a moment, or a disk is full
             refresh(shelf.store)
             seen = now
             catch_up(shelf.store)
+
+
+def _homes(shelf: Shelf) -> list[Path]:
+    """The folders in which books lie: one that is taken out of its folder changes that."""
+    with contextlib.suppress(OutputError):
+        paths = {str(path).rpartition("/")[0] for (path,) in shelf.store.asked("SELECT path FROM files")}
+        return [shelf.folder / path for path in sorted(paths)]
+    return []

@@ -100,7 +100,10 @@ def test_guessing_takes_long(locked: Shelf) -> None:
     assert codes[0] == 403
     assert codes[-1] == 429
     assert client.post("/login", data={"password": PASSWORD}).status_code == 429
-    assert client.get("/get/1/x/y", auth=("reader", PASSWORD)).status_code == 401, "one limit for all ways in"
+    told = client.get("/get/1/x/y", auth=("reader", PASSWORD))
+    assert told.status_code == 429, "one limit for all ways in"
+    assert int(told.headers["retry-after"]) > 0
+    assert client.get("/get/1/x/y").status_code == 401
 
 
 def test_the_limit_is_forgiven() -> None:

@@ -11,6 +11,7 @@ import time
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from PIL import Image
@@ -18,8 +19,10 @@ from PIL import Image
 from converter.checker.epub.nodes import Malformed, read_xml
 from converter.shelf.books import Asked
 from converter.shelf.epub_facts import AS_IT_IS, LARGE
+from converter.shelf.store import SHELF
 from tests.checkers.shelf import served
 from tests.shelf.shelves import TALE, browser, make_books, shelf_in, write_stories
+from tests.shell.running import chapbook
 
 LOOKING = """
 import gc, os, sys, threading, time, urllib.request
@@ -77,6 +80,28 @@ def test_letters_in_an_address_that_are_no_signs(tmp_path: Path) -> None:
                 answer.begin()
                 assert answer.status == 200
                 assert ("Die Öllampe" in answer.read().decode()) == (words != "zürich"), words
+
+
+def test_a_book_that_is_taken_out_of_the_folder_leaves_the_shelf_and_comes_back(tmp_path: Path) -> None:
+    books = tmp_path / "books"
+    make_books(write_stories(tmp_path / "stories", {"a.txt": f"Title: One\n\n{TALE}", "b.txt": TALE}), books)
+    book = books / "a.epub"
+    with served(books) as address:
+        for there in (True, False, True):
+            until = time.monotonic() + 20
+            while (">One<" in urlopen(address).read().decode()) != there:
+                assert time.monotonic() < until, there
+                time.sleep(0.1)
+            where = (book, tmp_path / "kept.epub") if there else (tmp_path / "kept.epub", book)
+            where[0].rename(where[1])
+    assert (books / SHELF).stat().st_mode & 0o077 == 0, "it keeps a secret"
+
+
+def test_lan_without_anybody_to_ask(tmp_path: Path) -> None:
+    make_books(write_stories(tmp_path / "stories", {"a.txt": TALE}), tmp_path / "books")
+    run = chapbook("serve", "books", "--lan", cwd=tmp_path, anew=True)
+    assert run.code == 1
+    assert "CHAPBOOK_PASSWORD" in run.line
 
 
 @pytest.mark.parametrize("text", ["<a><b>c</b></a>", "<a><b>"])
