@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from converter.parsers.works.order import natural
 from converter.shelf.books import Book, BookFile
 from converter.shelf.epub_facts import large_cover
-from converter.shelf.plain_names import ending_of, plain_stem
+from converter.shelf.plain_names import ending_of, plain_stem, saved_as
 from converter.shelf.shelf import Shelf
 
 MEDIA_TYPES = {
@@ -33,12 +33,21 @@ def media_type(file: BookFile) -> str:
     return MEDIA_TYPES.get(file.format, "application/octet-stream")
 
 
-def file_name(book: Book, file: BookFile) -> str:
-    """The name under which a file is saved: author and title in plain letters, which every reader can write."""
-    stem = plain_stem(book.by, book.title) or f"book-{book.id}"
-    if number := volume(book, file):
-        stem = f"{stem}_{number}"
-    return stem + ending_of(file.format)
+def file_name(book: Book, file: BookFile, form: str = "") -> str:
+    """The name under which a file is saved: author and title in plain letters, which every reader can write; in `form`,
+    where it is made of the file as another format."""
+    return "".join(_stem_and_suffix(book, file, form))
+
+
+def disposition(book: Book, file: BookFile, form: str = "") -> str:
+    """The header by which browsers save a file under its name."""
+    return saved_as(*_stem_and_suffix(book, file, form), book.by, book.title)
+
+
+def _stem_and_suffix(book: Book, file: BookFile, form: str) -> tuple[str, str]:
+    number = volume(book, file)
+    suffix = f"{f'_{number}' if number else ''}{ending_of(form or file.format)}"
+    return plain_stem(book.by, book.title) or f"book-{book.id}", suffix
 
 
 def volume(book: Book, file: BookFile) -> int:
@@ -70,7 +79,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         headers = {"etag": tag, "cache-control": FOR_EVER}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        headers["content-disposition"] = f'attachment; filename="{file_name(book, file)}"'
+        headers["content-disposition"] = disposition(book, file)
         return FileResponse(path, headers=headers, media_type=media_type(file))
 
     def _large(digest: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         said: dict[str, str | list[str]] = {
             "title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": _text(form, "chapter"),
         }  # fmt: skip
+        _check_pattern(_text(form, "chapter"))
         cover = form.get("cover")
         try:
             if isinstance(cover, UploadFile) and cover.size:
@@ -143,6 +145,14 @@ def _text(form: FormData, key: str) -> str:
     """A line of a form."""
     value = form.get(key, "")
     return " ".join(value.split())[:LONGEST_ANSWER] if isinstance(value, str) else ""
+
+
+def _check_pattern(pattern: str) -> None:
+    """Raises HTTPException where this is no pattern of headings: written down, no making would come to an end."""
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise HTTPException(400, f"The headings' pattern is none that can be read ({error}).") from None
 
 
 def _names(said: str) -> list[str]:

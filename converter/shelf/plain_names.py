@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from converter.build.registry import is_written, writer
 
@@ -16,6 +17,17 @@ def plain_stem(by: str, title: str) -> str:
     said = f"{by} - {title}" if by else title
     plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
     return _NOT_PLAIN.sub("_", plain).strip("._-")[:LONGEST_NAME].strip("._-")
+
+
+def saved_as(plain: str, suffix: str, by: str, title: str) -> str:
+    """The header that says under which name a file is saved: in plain letters, and beside it in those of any script
+    where author and title have some (RFC 6266); both with the same end."""
+    said = f"{by} - {title}" if by else title
+    header = f'attachment; filename="{plain}{suffix}"'
+    if said.isascii():
+        return header
+    name = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in said)[:LONGEST_NAME].strip(" .")
+    return f"{header}; filename*=UTF-8''{quote(name + suffix, safe='')}"
 
 
 def ending_of(format_name: str) -> str:

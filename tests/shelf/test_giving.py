@@ -203,6 +203,9 @@ def test_answers_make_the_book_again(shelf: Shelf) -> None:
     assert again.cover != book.cover
     assert said_of(shelf.folder / again.source)["chapter"] == r"^Day \d+$"
     assert "Day \\d+" in client.get(f"/book/{book.id}").text
+    wrong = client.post(f"/book/{book.id}/answer", data={"chapter": "((("}, files={"none": b""})
+    assert wrong.status_code == 400
+    assert said_of(shelf.folder / again.source)["chapter"] == r"^Day \d+$"
     assert (
         client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
     )

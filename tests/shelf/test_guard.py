@@ -14,6 +14,7 @@ from starlette.types import Message
 from converter.shelf import app, guard
 from converter.shelf.access import MISSES, Limiter, key_of
 from converter.shelf.books import Asked
+from converter.shelf.plain_names import plain_stem, saved_as
 from converter.shelf.shelf import Shelf
 from tests.shelf.shelves import PASSWORD, TALE, browser, shelf_in
 
@@ -180,6 +181,22 @@ def test_what_books_say_is_text(tmp_path: Path) -> None:
         text = client.get(path).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
+
+
+@pytest.mark.parametrize(
+    ("by", "title", "header"),
+    [
+        ("Ada Thorn", "St. Ives", 'attachment; filename="Ada_Thorn_-_St._Ives.epub"'),
+        ("", "灯", "attachment; filename=\"book-7.epub\"; filename*=UTF-8''%E7%81%AF.epub"),
+        (
+            "Ö/d\n",
+            'A "B"',
+            "attachment; filename=\"O_d_-_A_B.epub\"; filename*=UTF-8''%C3%96%20d%20%20-%20A%20%20B.epub",
+        ),
+    ],
+)
+def test_a_file_is_saved_under_its_title_in_any_script(by: str, title: str, header: str) -> None:
+    assert saved_as(plain_stem(by, title) or "book-7", ".epub", by, title) == header
 
 
 def test_a_book_is_sent_once(open_shelf: Shelf) -> None:

@@ -21,13 +21,12 @@ from starlette.routing import BaseRoute, Route
 
 from converter.document.errors import ConverterError
 from converter.document.record import dataclass
-from converter.shelf.books import Asked, Book, BookFile
+from converter.shelf.books import Asked, Book
 from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.codes import Codes
 from converter.shelf.devices.made import MAKERS, can_make
-from converter.shelf.downloads import MEDIA_TYPES, volume
+from converter.shelf.downloads import MEDIA_TYPES, disposition, file_name, volume
 from converter.shelf.pages import checked_form
-from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 
@@ -157,7 +156,7 @@ class _Doors:
                 path = self.made.get(form, file.digest, path)
             except (ConverterError, OSError):
                 raise HTTPException(500, f"No {form.upper()} could be made of it.") from None
-        headers = {"content-disposition": f'attachment; filename="{_name(book, file, form)}"'}
+        headers = {"content-disposition": disposition(book, file, form)}
         return FileResponse(path, headers=headers, media_type=MEDIA_TYPES.get(form, "application/octet-stream"))
 
 
@@ -203,15 +202,9 @@ def _offers(book: Book, kind: str, start: str) -> list[Offer]:
         if not files and can_make(form):
             files = [file for file in book.files if file.format == "epub"]
         found = [
-            Offer(form, f"{start}/{book.id}/{file.digest}/{form}/{quote(_name(book, file, form))}", volume(book, file))
+            Offer(form, f"{start}/{book.id}/{file.digest}/{form}/{quote(name)}", volume(book, file))
             for file in files
+            for name in (file_name(book, file, form),)
         ]
         offers += sorted(found, key=lambda offer: offer.volume)
     return offers
-
-
-def _name(book: Book, file: BookFile, form: str) -> str:
-    """The name under which a reader saves a book; in letters, digits, `_`, `.` and `-` alone."""
-    stem = plain_stem(book.by, book.title) or f"book-{book.id}"
-    number = volume(book, file)
-    return f"{stem}_{number}{ending_of(form)}" if number else f"{stem}{ending_of(form)}"
