@@ -71,10 +71,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         path = own_story(shelf, book) if book else None
         if not book or not path:
             raise HTTPException(404, "This story was not given to the shelf: write its sidecar beside it.")
-        said: dict[str, str | list[str]] = {
-            "title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": _text(form, "chapter"),
-        }  # fmt: skip
-        _check_pattern(_text(form, "chapter"))
+        said = _answers_in(form)
         cover = form.get("cover")
         try:
             if isinstance(cover, UploadFile) and cover.size:
@@ -147,12 +144,15 @@ def _text(form: FormData, key: str) -> str:
     return " ".join(value.split())[:LONGEST_ANSWER] if isinstance(value, str) else ""
 
 
-def _check_pattern(pattern: str) -> None:
-    """Raises HTTPException where this is no pattern of headings: written down, no making would come to an end."""
+def _answers_in(form: FormData) -> dict[str, str | list[str]]:
+    """What a form answers. Raises HTTPException where the pattern of headings is none: written down, no making would
+    come to an end."""
+    pattern = _text(form, "chapter")
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise HTTPException(400, f"The headings' pattern is none that can be read ({error}).") from None
+    return {"title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": pattern}
 
 
 def _names(said: str) -> list[str]:
