@@ -43,24 +43,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     async def give(request: Request) -> Response:
         form = await checked_form(request, longest=LARGEST, files=MOST_FILES, longest_part=LONGEST_TEXT)
-        return await run_in_threadpool(_give, form)
-
-    def _give(form: FormData) -> Response:
-        title, author = _text(form, "title"), _text(form, "author")
-        gifts = apart(_given(form, title))
-        if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
-            raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
-        try:
-            for files in gifts or [[]]:
-                gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
-                if len(gifts) == 1 and gift.path.is_file() and (title or author):
-                    answer(gift.path, {"title": title, "author": _names(author)})
-                _begin(shelf, gift.key, gift.path, ("epub",))
-        except NoStory as error:
-            raise HTTPException(400, str(error)) from None
-        except OSError as error:
-            raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
-        return RedirectResponse("/new", 303)
+        return await run_in_threadpool(_give, shelf, form)
 
     async def answered(request: Request) -> Response:
         form = await checked_form(request, longest=LARGEST_COVER, files=1)
@@ -89,6 +72,25 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/new/list", listed, methods=["GET"]),
         Route("/book/{book:number}/answer", answered, methods=["POST"]),
     ]
+
+
+def _give(shelf: Shelf, form: FormData) -> Response:
+    """Takes what a form gives, and has it made. Raises HTTPException."""
+    title, author = _text(form, "title"), _text(form, "author")
+    gifts = apart(_given(form, title))
+    if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
+        raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
+    try:
+        for files in gifts or [[]]:
+            gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
+            if len(gifts) == 1 and gift.path.is_file() and (title or author):
+                answer(gift.path, {"title": title, "author": _names(author)})
+            _begin(shelf, gift.key, gift.path, ("epub",))
+    except NoStory as error:
+        raise HTTPException(400, str(error)) from None
+    except OSError as error:
+        raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+    return RedirectResponse("/new", 303)
 
 
 def own_story(shelf: Shelf, book: Book) -> Path | None:
