@@ -31,7 +31,7 @@ books: $(STAMPS)/program $(STAMPS)/libraries
 
 test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
 	@status=0; said=$$(mktemp); $(MAKE) --no-print-directory lint >$$said 2>&1 & lint=$$!; \
-	$(BIN)/python -m pytest -n 3 --dist worksteal --groups 15 --durations=8 --durations-min=5 || status=1; \
+	$(BIN)/python -m pytest -n 4 --dist worksteal --groups 15 --durations=8 --durations-min=5 || status=1; \
 	wait $$lint || status=1; cat $$said; rm -f $$said; exit $$status
 
 unit: $(STAMPS)/tests

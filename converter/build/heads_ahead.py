@@ -30,7 +30,7 @@ class HeadsAhead(ForkedValue):
         self._ahead: frozenset[str] = frozenset()
         self._read: Mapping[str, FileHead] | None = None
         row = _longest_row(names)
-        if len(row) < WORTH or threading.active_count() > 1 or cores() < 2:
+        if len(row) < WORTH or not may_fork():
             return
         later = row[int(len(row) * (1 - SHARE)) :]
         if self.fork(lambda: {name: read(name) for name in later}):
@@ -44,6 +44,11 @@ class HeadsAhead(ForkedValue):
             read: Mapping[str, FileHead] | None = self.value()  # type: ignore[assignment]
             self._read = read or {}
         return self._read.get(name)
+
+
+def may_fork() -> bool:
+    """Whether this program has one thread, and a core to spare."""
+    return threading.active_count() == 1 and cores() > 1
 
 
 def _longest_row(names: Sequence[str]) -> Sequence[str]:

@@ -24,11 +24,13 @@ def row(count: int) -> list[str]:
     return [f"weir {n}.txt" for n in range(count)]
 
 
-@pytest.fixture(autouse=True)
-def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heads_ahead, "cores", lambda: 2)
+@pytest.fixture
+def free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program of one thread on two cores, whatever other tests have left at work."""
+    monkeypatch.setattr(heads_ahead, "may_fork", lambda: True)
 
 
+@pytest.mark.usefixtures("free")
 def test_the_later_ones_are_read_elsewhere_and_the_first_by_whoever_asks() -> None:
     names = row(heads_ahead.WORTH)
     ahead = HeadsAhead(["a notice.txt", *names], head)
@@ -40,6 +42,7 @@ def test_the_later_ones_are_read_elsewhere_and_the_first_by_whoever_asks() -> No
     assert not last.as_written.endswith(str(os.getpid()))
 
 
+@pytest.mark.usefixtures("free")
 def test_a_reading_that_fails_is_done_by_whoever_asks(tmp_path: Path) -> None:
     def fails(name: str) -> FileHead:
         raise ValueError(name)
@@ -47,8 +50,12 @@ def test_a_reading_that_fails_is_done_by_whoever_asks(tmp_path: Path) -> None:
     assert HeadsAhead(row(heads_ahead.WORTH), fails).head(row(heads_ahead.WORTH)[-1]) is None
 
 
-def test_few_files_or_a_program_of_several_threads_take_no_second_process() -> None:
+@pytest.mark.usefixtures("free")
+def test_few_files_take_no_second_process() -> None:
     assert HeadsAhead(row(heads_ahead.WORTH - 1), head).child == 0
+
+
+def test_a_program_of_several_threads_takes_no_second_process() -> None:
     stop = threading.Event()
     other = threading.Thread(target=stop.wait)
     other.start()
@@ -59,6 +66,7 @@ def test_few_files_or_a_program_of_several_threads_take_no_second_process() -> N
         other.join()
 
 
+@pytest.mark.usefixtures("free")
 def test_a_folder_is_understood_alike_with_and_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in range(heads_ahead.WORTH + 50):
         who = "Ada Thorn" if n % 2 else "Odo Marsh"
@@ -68,5 +76,5 @@ def test_a_folder_is_understood_alike_with_and_without_it(tmp_path: Path, monkey
     monkeypatch.setattr(Disk, "_brief", lambda self, name: (asked.append(name), brief(self, name))[1])
     with_it = folder_tree(tmp_path).understood
     assert len(asked) < heads_ahead.WORTH / 2, "most were read elsewhere"
-    monkeypatch.setattr(heads_ahead, "cores", lambda: 1)
+    monkeypatch.setattr(heads_ahead, "may_fork", lambda: False)
     assert folder_tree(tmp_path).understood == with_it
