@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from converter.build.values import Senseless, pattern
 from converter.shelf.books import Book
 from converter.shelf.dropped import DROPPED, Given, NoStory, answer, apart, said_of, take
 from converter.shelf.epub_facts import small_picture
@@ -149,12 +149,12 @@ def _text(form: FormData, key: str) -> str:
 def _answers_in(form: FormData) -> dict[str, str | list[str]]:
     """What a form answers. Raises HTTPException where the pattern of headings is none: written down, no making would
     come to an end."""
-    pattern = _text(form, "chapter")
+    chapter = _text(form, "chapter")
     try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise HTTPException(400, f"The headings' pattern is none that can be read ({error}).") from None
-    return {"title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": pattern}
+        said = pattern(chapter) if chapter else ""
+    except Senseless as error:
+        raise HTTPException(400, f"The pattern of headings {error}.") from None
+    return {"title": _text(form, "title"), "author": _names(_text(form, "author")), "chapter": said}
 
 
 def _names(said: str) -> list[str]:
