@@ -20,6 +20,7 @@ from converter.limits.files import read_regular
 
 DROPPED = "dropped"  # below the folder of the books
 LONGEST_NAME = 80  # characters of a file or a folder
+REPLACED = "replaced"  # below the folder of the books: what a later gift took the place of
 DEEPEST = 8  # folders within one another
 MOST_FOLDERS = 10_000  # tried for a gift of one name
 SIDECAR_LIMIT = 1024 * 1024  # bytes
@@ -87,9 +88,7 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
     if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
-        with tempfile.NamedTemporaryFile("wb", dir=earlier.parent, suffix=".part", delete=False) as new:
-            shutil.copyfileobj(given[0].data, new, PIECE)
-        Path(new.name).replace(earlier)
+        _replace(earlier, given[0].data, folder / REPLACED)
         return Gift(f"{DROPPED}/{earlier.parent.name}", earlier)
     home = _new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
     written: list[Path] = []
@@ -113,6 +112,20 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
 
 
+def _replace(earlier: Path, data: IO[bytes], kept: Path) -> None:
+    """Puts new bytes into the place of an earlier file, which is kept in a folder of its own: a revised text may lack
+    words that it had. Raises OSError, and then all is as it was."""
+    new = earlier.with_name(f"{earlier.name}.part")
+    try:
+        with new.open("wb") as out:
+            shutil.copyfileobj(data, out, PIECE)
+        if new.read_bytes() != earlier.read_bytes():
+            shutil.copy2(earlier, _new_folder(kept, earlier.parent.name) / earlier.name)
+        new.replace(earlier)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def _earlier(parent: Path, called: str, given: Given) -> Path | None:
     """The file of an earlier gift of this name that holds the same story as this one, or less of it."""
     name, own = safe_name(PurePosixPath(given.name.replace("\\", "/")).name), safe_name(called) or "story"
@@ -132,8 +145,8 @@ def _tells(data: bytes, earlier: bytes, *, packed: bool) -> bool:
     """Whether a file tells what an earlier one told."""
     if data == earlier or packed:
         return data == earlier
-    before = letters(earlier)
-    return len(before) >= TOLD and held(before, letters(data)).share >= GROWN
+    before, now = letters(earlier), letters(data)
+    return TOLD <= len(before) <= len(now) and held(before, now).share >= GROWN
 
 
 def _gift_name(first: PurePosixPath) -> str:

@@ -166,6 +166,17 @@ def test_a_serial_grows_on_the_shelf(shelf: Shelf) -> None:
     assert [path.name for path in (shelf.folder / DROPPED).rglob("*") if path.is_file()] == ["ferry.txt"] * 2
 
 
+def test_no_word_of_an_earlier_gift_is_lost(tmp_path: Path) -> None:
+    boats = LAMPS.split("\n\n")
+    fewer, less, revised = boats[:-1], boats[:-3], [*boats[:-1], "The last boat came home in the dark, by ear alone."]
+    for paragraphs in (fewer, boats, fewer, less, [*revised, boats[0]]):
+        take(tmp_path, [Given("boats.txt", io.BytesIO("\n\n".join(paragraphs).encode()))])
+    kept = [path.read_text() for path in tmp_path.rglob("*.txt")]
+    for paragraphs in (fewer, boats, less, [*revised, boats[0]]):
+        assert "\n\n".join(paragraphs) in kept
+    assert not list(tmp_path.rglob("*.part"))
+
+
 def test_a_text_is_pasted(shelf: Shelf) -> None:
     said = {"text": TALE, "title": 'The "Bell" \\ of Öhm', "author": "Ada Thorn; Odile Marsh"}
     assert browser(shelf).post("/new", data=said, files={"none": b""}).status_code == 303
