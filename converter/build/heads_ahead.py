@@ -1,4 +1,4 @@
-"""The heads of files in a long row, half of them read by a process of its own while a folder is being understood.
+"""The heads of files in a long row, most of them read by a process of its own while a folder is being understood.
 
 For a program of one thread with a core to spare. What can't be done so, or wasn't asked for, is done by whoever asks.
 """

@@ -13,7 +13,7 @@ from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
 from converter.document.findings.copies import CopyNames, CopyNumbers
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
-from converter.document.model import Book, Chapter, Metadata, Origin
+from converter.document.model import PARTS, Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_name, chapter_text
 from converter.parsers.works.pictures import WorkPictures
@@ -27,7 +27,6 @@ from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.headings import headed, headings_of
-from converter.reconciling.numbering import PARTS
 from converter.reconciling.result import Reconciled, prove, told
 from converter.reconciling.rows import stretches
 

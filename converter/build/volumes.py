@@ -35,7 +35,6 @@ from converter.document.words import chapter_keys, chapter_name, chapter_strands
 
 PARTS = "parts"
 _COUNTED: frozenset[ChapterKind] = frozenset(["chapter", "scene", "interlude"])
-_HOLDERS: frozenset[ChapterKind] = frozenset(["part", "volume", "act"])
 _DIVIDERS: tuple[frozenset[ChapterKind], ...] = (frozenset(["volume"]), frozenset(["part", "act"]))
 _NO_SPACE = frozenset(["ja", "zh", "yue", "ko"])  # "第1巻" follows a title without a comma
 
@@ -137,7 +136,7 @@ def _named_by(walked: Sequence[tuple[int, Chapter]], numbers: Sequence[int]) -> 
     """Of each volume the part that names it."""
     named: dict[int, Chapter] = {}
     for (_, chapter), number in zip(walked, numbers, strict=True):
-        if number not in named or (named[number].kind not in _HOLDERS and chapter.kind in _HOLDERS):
+        if number not in named or (named[number].kind not in PARTS and chapter.kind in PARTS):
             named[number] = chapter
     return [named[number] for number in sorted(named)]
 

@@ -108,12 +108,19 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
                 connection = _connection(f"{path.absolute().as_uri()}?{way}", address=True)
                 try:
                     if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                        return connection
+                        return _with_accounts(connection)
                 except BaseException:
                     connection.close()
                     raise
                 connection.close()
         raise
+
+
+def _with_accounts(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, by which accounts can be asked for in a catalogue that has none, and can't be given any."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'accounts'").fetchone():
+        connection.execute(ACCOUNTS.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+    return connection
 
 
 def _connection(name: str, *, address: bool = False) -> sqlite3.Connection:

@@ -25,6 +25,7 @@ ChapterKind = Literal[
     "chapter", "part", "volume", "act", "scene", "prologue", "epilogue", "interlude", "preface", "foreword",
     "introduction", "afterword", "dedication", "epigraph", "acknowledgments", "appendix", "front", "back",
 ]  # fmt: skip
+PARTS: frozenset[ChapterKind] = frozenset(("part", "volume", "act"))  # that hold chapters
 PersonRole = Literal["aut", "trl", "ill", "edt", "ctb"]  # MARC relators
 Progress = Literal["", "Completed", "In-Progress"]  # as FanFicFare writes it
 NAMED_ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}

@@ -17,14 +17,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.document.list_numbers import list_number
-from converter.document.model import Text
+from converter.document.model import PARTS, Text
 from converter.recognisers.language.numerals import roman
 from converter.recognisers.vocabulary import language_table, languages
 
 if TYPE_CHECKING:
     from converter.document.model import Chapter, ChapterKind, Inlines
 
-PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")  # behind which chapters may be counted anew
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 

@@ -23,7 +23,7 @@ _COLUMNS = (
     "cover, added, changed, arrival"
 )
 Kind = Literal["author", "series", "tag", "language"]
-Facet = Literal["author", "tag", "language"]
+FacetKind = Literal["author", "tag", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Asked:
     unread: bool = False
     stacked: bool = False
 
-    def of(self, facet: Facet, name: str) -> Asked:
+    def of(self, facet: FacetKind, name: str) -> Asked:
         """The first page of those of this author, tag or language; "" for any."""
         if facet == "author":
             return replace(self, before=0, author=name)
@@ -141,7 +141,7 @@ class Books:
         }[kind]
         return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: row[0].casefold())
 
-    def facets(self, kind: Facet, asked: Asked, most: int) -> list[tuple[str, int]]:
+    def facets(self, kind: FacetKind, asked: Asked, most: int) -> list[tuple[str, int]]:
         """The authors, tags or languages of the books that are asked for, whatever is asked of this kind itself: those
         with the most books, and how many they are."""
         where, values = _conditions(asked.of(kind, ""))

@@ -69,10 +69,14 @@ def safe_name(name: str) -> str:
 
 def apart(files: Iterable[Given]) -> list[list[Given]]:
     """Files that were given together as gifts: each EPUB and each archive by itself, all others as one."""
-    given = list(files)
-    alone = [file for file in given if file.name.lower().endswith(APART)]
-    others = [file for file in given if file not in alone]
-    return [*([others] if others else []), *([file] for file in alone)]
+    alone: list[list[Given]] = []
+    others: list[Given] = []
+    for file in files:
+        if file.name.lower().endswith(APART):
+            alone.append([file])
+        else:
+            others.append(file)
+    return [others, *alone] if others else alone
 
 
 def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:

@@ -80,16 +80,19 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     gifts = apart(_given(form, title))
     if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
         raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
-    try:
-        for files in gifts or [[]]:
+    wrong: dict[str, int] = {}
+    for files in gifts or [[]]:  # one that can't be taken is told, and the others are made
+        try:
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(gift.path, {"title": title, "author": _names(author)})
             _begin(shelf, gift.key, gift.path, ("epub",))
-    except NoStory as error:
-        raise HTTPException(400, str(error)) from None
-    except OSError as error:
-        raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+        except NoStory as error:
+            wrong[str(error)] = 400
+        except OSError as error:
+            wrong[f"It can't be kept here ({error.strerror})."] = 507
+    if wrong:
+        raise HTTPException(max(wrong.values()), " ".join(wrong))
     return RedirectResponse("/new", 303)
 
 

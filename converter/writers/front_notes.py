@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from converter.document.model import PARTS
 from converter.recognisers.vocabulary import listed_words
 from converter.writers.pages import PageGeometry
 
 BEFORE = frozenset(["front", "preface", "foreword", "dedication", "epigraph"])
-DIVISIONS = frozenset(["part", "volume", "act"])
 NOTES = frozenset(["note", "summary", "spoiler", "box"])
 TITLES = frozenset(
     word
@@ -38,7 +38,7 @@ def join_front_notes(story: etree._Element, page: PageGeometry) -> None:
             break
         front.append(section)
     first = story[len(front)] if front and len(front) < len(story) else None
-    if first is None or first.find("header") is None or not DIVISIONS.isdisjoint(_names(first)):
+    if first is None or first.find("header") is None or not PARTS.isdisjoint(_names(first)):
         return
     room = (page.height - page.top - page.bottom) / page.scale / PITCH
     line = LINE * (page.width - page.inner - page.outer) / page.scale / MEASURE
@@ -58,7 +58,7 @@ def join_acts(story: etree._Element) -> None:
         scene = act.getnext()
         if "act" not in _names(act) or len(act) > 1 or act.find("header") is None:
             continue
-        if scene is not None and scene.find("header") is not None and DIVISIONS.isdisjoint(_names(scene)):
+        if scene is not None and scene.find("header") is not None and PARTS.isdisjoint(_names(scene)):
             _set_before(scene, [act])
             heading = scene.find("header")
             heading.set("class", f"{heading.get('class', '')} below-act")
@@ -83,7 +83,7 @@ def _is_front(section: etree._Element) -> bool:
     title = section.find("header")
     if title is not None and " ".join("".join(title.itertext()).split()).strip(" :.").casefold() in TITLES:
         return True
-    return not BEFORE.isdisjoint(names) or ("untitled" in names and DIVISIONS.isdisjoint(names))
+    return not BEFORE.isdisjoint(names) or ("untitled" in names and PARTS.isdisjoint(names))
 
 
 def _is_notes(section: etree._Element) -> bool:

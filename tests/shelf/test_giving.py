@@ -143,6 +143,17 @@ def test_epubs_that_are_given_together_are_books_each(shelf: Shelf, tmp_path: Pa
     assert 'class="wrong"' in client.get("/new").text
 
 
+def test_what_can_not_be_taken_stops_nothing_else(shelf: Shelf, tmp_path: Path) -> None:
+    make_books(write_stories(tmp_path / "own", {"b.txt": f"Title: Bell\n\n{TALE}"}), tmp_path / "own books")
+    epub = ("files", ("b.epub", (tmp_path / "own books" / "b.epub").read_bytes()))
+    client = browser(shelf)
+    answer = client.post("/new", files=[("files", ("story.toml", b"style = 1")), epub])
+    assert answer.status_code == 400
+    assert "no story" in answer.text
+    end(shelf)
+    assert {b.title for b in shelf.books.page(Asked()).books} == {"One", "Bell"}
+
+
 def test_what_is_left_out_of_a_gift_is_named(shelf: Shelf) -> None:
     client = browser(shelf)
     client.post(

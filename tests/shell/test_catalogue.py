@@ -18,7 +18,7 @@ from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import Record, digest, state_of
-from converter.catalogue.schema import VERSION
+from converter.catalogue.schema import VERSION, _with_accounts
 from tests.shell.running import STORY, chapbook
 
 OLD = 10.0  # seconds ago: no doubt that a file has been left alone since
@@ -318,3 +318,20 @@ def test_what_nobody_may_look_at_is_not_gone(tmp_path: Path) -> None:
     with Catalogue(tmp_path) as catalogue:
         assert catalogue.is_there("loop/story.txt")
         assert not catalogue.is_there("nowhere/story.txt")
+
+
+def test_an_old_catalogue_that_may_only_be_read_knows_of_no_accounts(tmp_path: Path) -> None:
+    (tmp_path / "salt.txt").write_text(STORY)
+    assert chapbook("salt.txt", "-t", "epub", cwd=tmp_path).code == 0
+    place = tmp_path / "output" / CATALOGUE
+
+    def told() -> int:
+        read = _with_accounts(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True))
+        (count,) = read.execute("SELECT COUNT(*) FROM accounts JOIN stories ON story = id").fetchone()
+        read.close()
+        return int(count)
+
+    assert told() == 1
+    with sqlite3.connect(place) as database:
+        database.execute("DROP TABLE accounts")
+    assert told() == 0

@@ -7,12 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from converter.document.contracts import Insertion, Parsed
-from converter.document.model import Chapter, ChapterKind
+from converter.document.model import PARTS, Chapter
 from converter.document.words import chapter_name
 from converter.parsers.works.titles import under_heading
 from converter.recognisers.headings.words import lexicon
 
-PARTS: tuple[ChapterKind, ...] = ("part", "volume", "act")
 WHY = "the name of a part's folder"
 
 

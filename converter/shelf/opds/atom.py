@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from converter.shelf.books import Book
 from converter.shelf.downloads import address, media_type
-from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Feed, Side, line, plain, title_of
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Facet, Feed, line, plain, title_of
 from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
 
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
@@ -64,8 +64,8 @@ def _feed(feed: Feed, places: Places) -> Iterator[str]:
         yield _link(NEWEST, "/new", ACQUISITION, places)
         yield _link(CRAWLABLE, "/crawlable", ACQUISITION, places)
         yield _element("link", rel="alternate", href=places.of("/v2"), type="application/opds+json")
-    for side in feed.facets:
-        yield _facet(side, places)
+    for facet in feed.facets:
+        yield _facet(facet, places)
     if feed.whole:
         yield "<fh:complete/>"
     yield _element("opensearch:totalResults", str(feed.total))
@@ -76,14 +76,14 @@ def _feed(feed: Feed, places: Places) -> Iterator[str]:
         yield from _book(book, places)
 
 
-def _facet(side: Side, places: Places) -> str:
+def _facet(facet: Facet, places: Places) -> str:
     """A facet. KOReader drops the signs before the first plain letter or digit of an attribute, so there is one."""
-    first = side.title[:1]
-    title = side.title if first.isascii() and first.isalnum() else f"{side.group}: {side.title}"
-    said = {"opds:facetGroup": side.group, "thr:count": str(side.count)}
-    if side.is_active:
+    first = facet.title[:1]
+    title = facet.title if first.isascii() and first.isalnum() else f"{facet.group}: {facet.title}"
+    said = {"opds:facetGroup": facet.group, "thr:count": str(facet.count)}
+    if facet.is_active:
         said["opds:activeFacet"] = "true"
-    return _element("link", rel=FACET, href=places.of(side.path), type=ACQUISITION, title=title, **said)
+    return _element("link", rel=FACET, href=places.of(facet.path), type=ACQUISITION, title=title, **said)
 
 
 def _door(door: Door, updated: int, places: Places) -> Iterator[str]:

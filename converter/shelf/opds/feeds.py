@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from converter.document.record import dataclass
 from converter.recognisers.vocabulary import listed_words
-from converter.shelf.books import PAGE, Asked, Book, Facet, Kind
+from converter.shelf.books import PAGE, Asked, Book, FacetKind, Kind
 from converter.shelf.shelf import Shelf
 
 NAMES = 100  # doors on one page of authors, series, tags, languages
@@ -23,7 +23,7 @@ LISTS: dict[str, tuple[Kind, str]] = {
     "tags": ("tag", "Tags"),
     "languages": ("language", "Languages"),
 }
-FACETS: dict[Facet, str] = {"author": "Author", "language": "Language", "tag": "Tag"}
+FACETS: dict[FacetKind, str] = {"author": "Author", "language": "Language", "tag": "Tag"}
 ANY = "Any"  # the facet that lifts the others of its group
 NEWEST = "http://opds-spec.org/sort/new"
 CRAWLABLE = "http://opds-spec.org/crawlable"
@@ -44,7 +44,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Facet:
     """A facet: the feed's books, fewer of them, or more again. `group` is what kind of facet it is; `is_active` says
     that it is this feed."""
 
@@ -69,7 +69,7 @@ class Feed:
     total: int = 0
     per_page: int = PAGE
     kind: Literal["navigation", "acquisition"] = "acquisition"
-    facets: tuple[Side, ...] = ()
+    facets: tuple[Facet, ...] = ()
     whole: bool = False  # all books of the shelf are in this feed
 
 
@@ -121,7 +121,7 @@ def _at(path: str, asked: Asked) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _facets(shelf: Shelf, asked: Asked) -> Iterator[Side]:
+def _facets(shelf: Shelf, asked: Asked) -> Iterator[Facet]:
     """The facets of a feed of books, group by group. A group of which all books are has none."""
     for kind, group in FACETS.items():
         chosen = str(getattr(asked, kind))
@@ -130,15 +130,15 @@ def _facets(shelf: Shelf, asked: Asked) -> Iterator[Side]:
             continue
         if chosen:
             free = asked.of(kind, "")
-            yield Side(group, ANY, _sided(free), shelf.books.count(free))
+            yield Facet(group, ANY, _facet_path(free), shelf.books.count(free))
             if chosen not in dict(found):
                 found.append((chosen, shelf.books.count(replace(asked, before=0))))
         for name, count in found:
-            path = _sided(asked.of(kind, name))
-            yield Side(group, _label(kind, line(name)), path, count, name == chosen)
+            path = _facet_path(asked.of(kind, name))
+            yield Facet(group, _label(kind, line(name)), path, count, name == chosen)
 
 
-def _sided(asked: Asked) -> str:
+def _facet_path(asked: Asked) -> str:
     """The path of the feed that a facet leads to."""
     return _at("/search" if asked.words else "/books" if asked.author or asked.tag or asked.language else "/new", asked)
 

@@ -55,11 +55,11 @@ def json_feed(feed: Feed, places: Places) -> bytes:
 def _facets(feed: Feed, places: Places) -> list[dict[str, Any]]:
     """The groups of facets; the one that is chosen leads to the feed itself."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for side in feed.facets:
-        rel = {"rel": "self"} if side.is_active else {}
-        counted = {"properties": {"numberOfItems": side.count}}
-        one = {"title": side.title, "href": places.of(side.path), "type": TYPE, **rel, **counted}
-        groups.setdefault(side.group, []).append(one)
+    for facet in feed.facets:
+        rel = {"rel": "self"} if facet.is_active else {}
+        counted = {"properties": {"numberOfItems": facet.count}}
+        one = {"title": facet.title, "href": places.of(facet.path), "type": TYPE, **rel, **counted}
+        groups.setdefault(facet.group, []).append(one)
     return [{"metadata": {"title": group}, "links": links} for group, links in groups.items()]
 
 
