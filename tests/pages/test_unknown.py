@@ -6,6 +6,7 @@ import pytest
 
 from converter.document.contracts import Parsed
 from converter.document.errors import NotAStory
+from converter.document.findings.pages import LeftOutProse
 from tests.pages.making import PROSE, left_out, page, prose, read, shown
 
 MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"
@@ -539,3 +540,40 @@ def test_messages_that_a_story_quotes_are_no_thread() -> None:
     chat = "".join(f"<div class=msg><b class=username>{who}</b> <i>{words}</i></div>" for who, words in said * 8)
     parsed = read(page(f"{MENU}<h1>The Lamp</h1><div class=tale>{chat}</div>"))
     assert [line for line in shown(parsed) if "sedge" in line] == ["p **sedge** _It is._"] * 8
+
+
+TURNS = (
+    "The lantern went out before anybody had reached the stair, and Osk counted the steps aloud so that the others "
+    "would know where he stood. Nobody answered him. Below, the water had begun to talk to itself again.",
+    "Mirel did not count. She went down on her hands and knees, felt along the wall for the iron ring, and found a "
+    "hand there already, cold as the wall was. “Osk,” she said, “tell me that this is yours.”",
+    "It was not his. Far above them the boy had found the oil and no wick, and he stood with the jug in his arms as "
+    "if it were a child, listening to two people fall silent at the same moment.",
+)
+
+
+def test_posts_of_several_that_tell_in_turn_are_all_kept() -> None:
+    thread = "".join(
+        post(who, f"<p>{said}</p>") for who, said in zip(("lampmoth", "sedge", "rush"), TURNS, strict=True)
+    )
+    parsed = read(page(f"{MENU}<h1>The Inn</h1><h2>The Cistern</h2><div>{thread}</div>"))
+    assert parsed.book.metadata.authors == ("lampmoth", "sedge", "rush")
+    told = "\n".join(shown(parsed))
+    assert [said.partition("“")[0] in told for said in TURNS] == [True] * 3
+    assert "html-told-in-turn" in [f.code for f in parsed.findings]
+
+
+def test_sentences_outside_the_story_that_are_nearly_as_many_are_doubted() -> None:
+    def nameless(who: str, said: str) -> str:
+        side = f"<dl><dt><a href=/u>{who}</a></dt><dd>Posts: 300</dd><dd>Joined: Tue Mar 01, 2011</dd></dl>"
+        over = f"<h3><a href='#p'>Re: The Cistern</a></h3><p>by <a href=/u>{who}</a></p>"
+        return f"<div class='post row'><div class=in>{side}<div class=st>{over}<div>{said * 2}</div></div></div></div>"
+
+    thread = "".join(nameless(who, said) for who, said in zip(("lampmoth", "sedge", "rush"), TURNS, strict=True))
+    parsed = read(page(f"{MENU}<h1>The Inn</h1><h2><a href=/t>The Cistern</a></h2><div>{thread}</div>{MENU}"))
+    outside = [text for rule, text in left_out(parsed) if rule == "outside the story" and "\n" in text]
+    assert [said in "\n".join(outside) for said in TURNS] == [True, False, True]
+    assert [f.opening for f in parsed.findings if isinstance(f, LeftOutProse)] == [
+        "lampmoth Posts: 300 Joined: Tue Mar 01, 2011",
+        "rush Posts: 300 Joined: Tue Mar 01, 2011",
+    ]

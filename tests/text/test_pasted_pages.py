@@ -313,7 +313,7 @@ def test_a_thread() -> None:
         "Nearly. Same river.\nLike Quote Reply"
     ]
     assert [f.message for f in parsed.findings if f.code == "html-other-posts"] == [
-        "1 posts are by other people than Raven Nine and are left out"
+        "1 post is by somebody else than Raven Nine and is left out"
     ]
 
 
@@ -557,3 +557,26 @@ def test_a_chapter_below_a_list_of_other_stories() -> None:
     parsed = read(f"{STORY}\n\nYou'll also like\nThe Tin Owl\n\nThe Second Night\n\n{STORY}")
     assert [line for line in shown(parsed) if "The Second Night" in line]
     assert ("list of other stories", "The Tin Owl") in left_out(parsed)
+
+
+TURNS = (
+    "The lantern went out before anybody had reached the stair, and Osk counted the steps aloud so that the others "
+    "would know where he stood. Nobody answered him. Below, the water had begun to talk to itself again.",
+    "Mirel did not count. She went down on her hands and knees, felt along the wall for the iron ring, and found a "
+    "hand there already, cold as the wall was. “Osk,” she said, “tell me that this is yours.”",
+    "It was not his. Far above them the boy had found the oil and no wick, and he stood with the jug in his arms as "
+    "if it were a child, listening to two people fall silent at the same moment.",
+)
+
+
+def test_a_thread_that_several_tell_in_turn() -> None:
+    heads = zip(("Wickman", "Mossy", "Grue"), TURNS, strict=True)
+    posts = "".join(
+        f"{who}\nFeb {n}, 2020 #{n}\n\n{said}\n\nLike Quote Reply\n" for n, (who, said) in enumerate(heads, 1)
+    )
+    parsed = read(f"The Cistern\n\n{posts}You must log in or register to reply here.\n")
+    assert parsed.book.metadata.authors == ("Wickman", "Mossy", "Grue")
+    told = "\n".join(shown(parsed))
+    assert [said in told for said in TURNS] == [True] * 3
+    assert [who in told for who in ("Mossy", "Grue")] == [True] * 2
+    assert "html-told-in-turn" in [f.code for f in parsed.findings]

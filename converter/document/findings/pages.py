@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from converter.document.findings.told import Severity, Told
+from converter.document.findings.told import Severity, Told, times
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
 WORDS_SHOWN = 20  # words of each kept hidden place that a message quotes
+SHOWN_WRITERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,44 @@ class HtmlUnlocated(Told):
 
 @dataclass(frozen=True, slots=True)
 class HtmlOtherPosts(Told):
-    """Posts that are left out, because others wrote them than who wrote the first."""
+    """Posts that are left out, because others wrote them than who wrote the first. `telling`: how many of them read
+    like a story."""
 
     code: ClassVar[str] = "html-other-posts"
-    severity: ClassVar[Severity] = "info"
     posts: int
     author: str
     origin: Origin | None = None
+    telling: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        """A doubt where some of them read like a story."""
+        return "doubt" if self.telling else "info"
 
     @property
     def message(self) -> str:
         """How many, and whose are kept."""
-        return f"{self.posts} posts are by other people than {self.author} and are left out"
+        like = f"; {self.telling} of them may tell a story, too" if self.telling else ""
+        by, out = ("is by somebody else", "is") if self.posts == 1 else ("are by other people", "are")
+        return f"{times(self.posts, 'post')} {by} than {self.author} and {out} left out{like}"
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlToldInTurn(Told):
+    """A thread whose posts are by several people, all of which are taken for the story."""
+
+    code: ClassVar[str] = "html-told-in-turn"
+    SECTION: ClassVar[str] = "Told by several"
+    severity: ClassVar[Severity] = "doubt"
+    posts: int
+    writers: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How many posts, and by whom."""
+        shown = ", ".join(self.writers[:SHOWN_WRITERS]) + (" ..." if len(self.writers) > SHOWN_WRITERS else "")
+        return f"{self.posts} posts by {len(self.writers)} people ({shown}) tell in turn; all of them are kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from converter.document.findings.pages import (
     HtmlHidden,
     HtmlHiddenStory,
     HtmlOtherPosts,
+    HtmlToldInTurn,
     HtmlUnclosed,
     HtmlUnlocated,
     LeftOutProse,
@@ -118,6 +119,7 @@ Finding = (
     | HtmlUnclosed
     | HtmlUnlocated
     | HtmlOtherPosts
+    | HtmlToldInTurn
     | HtmlHiddenStory
     | HtmlHidden
     | LeftOutProse

@@ -9,6 +9,7 @@ Only the table of exclusions goes from stage to stage: each adds to it, none tak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from converter.document.contracts import Evidence, Parsed, Parser
@@ -112,19 +113,22 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if site is not None:
-        apply_table(page, excluded, site, facts)
+        findings = apply_table(page, excluded, site, facts)
         if site.locate:
             evidence = (Evidence("site", site.name, made.why, 0.9, Origin(page.name, 1)),)
         elif (by_table := extract(page, excluded, site, facts)) is not None:
-            return by_table
+            return replace(by_table, findings=findings)
         else:
-            findings = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
+            findings = (
+                *findings,
+                SiteChanged(site.name, site.key, Origin(page.name, 1)),
+            )
     refuse_page(page, excluded, facts)
     refuse_catalogue(page, excluded)
     located = locate(page, excluded)
-    if located.author and facts.sources.get("people") in (None, BYLINE):  # all who wrote a post have a byline
+    if any(located.writers) and facts.sources.get("people") in (None, BYLINE):  # all who wrote a post have a byline
         facts.values.pop("people", None)
-        facts.add("people", (located.author,), "page, posts")
+        facts.add("people", located.writers, "page, posts")
     named = names_on_page(page, excluded, located.roots[0], facts)
     named.tell(facts)
     roots = located.roots
@@ -142,7 +146,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         (*findings, *located.findings),
         apart=located.posts and located.roots[0].name != "section",
         posts=located.posts,
-        chapter_headings=frozenset((id(named.heading),) if named.heading is not None else ()),
+        chapter_headings=located.heads | frozenset((id(named.heading),) if named.heading is not None else ()),
     )
 
 

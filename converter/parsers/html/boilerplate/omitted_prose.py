@@ -24,6 +24,7 @@ LEAST_WORDS = 60  # of the whole; a dialog's text is shorter
 SENTENCE_WORDS = 12  # of a line that ends as a sentence does
 UNDER_HEADING = 2  # such lines where a chapter's heading stands among them
 PARAGRAPHS_ALONE = 8  # such lines without one
+LIKE_STORY, BESIDE_STORY = 0.3, 30  # of the story's words, and so many, stand in such lines outside it
 BESIDE_WORDS = 5  # of a sentence beside the story
 WORDS_SHOWN = 8  # words that the doubt quotes
 
@@ -49,7 +50,8 @@ def prose_left_out(
     the `names`, of the work or its author, is known."""
     lex = page_lexicon(page)
     large = [o for o in omissions if o.rule in RULES and text_size(o.text) > LEAST_WORDS]
-    large = [o for o in large if _is_prose(o.text.split("\n"), lex)]
+    told = sum(text_size(element_text(element)) for element in story) if large else 0
+    large = [o for o in large if _is_prose(o.text.split("\n"), lex) or _is_like_story(o, told)]
     beside = _beside(page, excluded, story, names, lex) if story else ()
     return [*map(_doubt, large), *(_doubt(b) for b in beside if not any(b.text in o.text for o in large))]
 
@@ -73,6 +75,14 @@ def _tells(line: str, lex: Lexicon, *, alone: bool) -> bool:
 def _is_prose(lines: Sequence[str], lex: Lexicon) -> bool:
     sentences = sum(text_size(line) >= SENTENCE_WORDS and bool(SENTENCE_END.search(line)) for line in lines)
     return sentences >= PARAGRAPHS_ALONE or (sentences >= UNDER_HEADING and any(_divides(line, lex) for line in lines))
+
+
+def _is_like_story(omission: Omission, told: int) -> bool:
+    """Whether sentences outside the story are a good share of its words: nearly as much may be missing as is there."""
+    if omission.rule != OUTSIDE:
+        return False
+    sizes = [text_size(line) for line in omission.text.split("\n") if SENTENCE_END.search(line)]
+    return sum(size for size in sizes if size >= SENTENCE_WORDS) >= max(LIKE_STORY * told, BESIDE_STORY)
 
 
 def _divides(line: str, lex: Lexicon) -> bool:

@@ -26,8 +26,8 @@ from converter.parsers.html.extraction.article_lists import article_lists
 from converter.parsers.html.extraction.companions import with_companions
 from converter.parsers.html.extraction.extractors import by_readability, by_trafilatura, copy_of
 from converter.parsers.html.extraction.posts import (
-    by_one_author,
     find_posts,
+    kept_posts,
     post_writer,
     thread_around,
 )
@@ -58,8 +58,9 @@ class Located:
     roots: tuple[Tag, ...]
     evidence: Evidence
     posts: bool = False
-    author: str = ""
+    writers: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    heads: frozenset[int] = frozenset()
 
 
 def locate(page: Page, excluded: Exclusions) -> Located:
@@ -92,11 +93,17 @@ def locate(page: Page, excluded: Exclusions) -> Located:
 
 
 def _told_in(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, why: str) -> Located:
-    """A story that is told in posts: in those of whoever wrote the first."""
-    own_posts, findings = by_one_author(page, excluded, posts)
-    exclude_link_lists(page, excluded, weights, own_posts, None)
-    evidence = Evidence("story", "repeated posts", f"{len(own_posts)} {why}", 0.8)
-    return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], findings)
+    """A story that is told in posts: in those of whoever wrote the first, or in those of several."""
+    kept = kept_posts(page, excluded, posts)
+    exclude_link_lists(page, excluded, weights, kept.posts, None)
+    why = "posts by several people tell in turn" if len(kept.writers) > 1 else why
+    evidence = Evidence("story", "repeated posts", f"{len(kept.posts)} {why}", 0.8)
+    roots: Sequence[Tag] = kept.posts
+    if len(kept.heads) == len(kept.posts):
+        for head in kept.heads:
+            excluded.move(head, "who wrote a post")
+        roots = [e for pair in zip(kept.heads, kept.posts, strict=True) for e in pair]
+    return Located(tuple(roots), evidence, True, kept.writers, kept.findings, frozenset(map(id, kept.heads)))
 
 
 def describe(element: Tag) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bs4.element import Tag
 
-from converter.document.findings.pages import HtmlOtherPosts
+from converter.document.findings.pages import HtmlOtherPosts, HtmlToldInTurn
+from converter.document.patterns import regex
 from converter.document.words import text_size
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+from converter.recognisers.lines.turns import TOLD_WORDS, Post, Turns, turns
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -26,10 +28,12 @@ POST_REST = 0.3  # the other posts hold at least this share of the longest one's
 POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
 THREAD, THREAD_SHARE = 3, 0.9  # posts: two of the writer, one of somebody else; of a text's letters in them
 SHORT_LETTERS = 300  # of the writer's, on the mean: messages that a story quotes are shorter
+TURN_LETTERS = 5 * TOLD_WORDS
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 NAME_WORDS = 4
 POST_HEAD_WORDS = 30  # name, rank, number of posts, date
 AUTHOR = re.compile(r"author|username|byline|poster|user-?name|nick", re.I)
+COUNTED = regex(r"\s+[^\W\d_]+:\s?\d.*", within=200)  # "gullfan Posts: 4,091"
 
 
 def find_posts(page: Page, weights: Weights, total: int) -> list[Tag]:
@@ -64,7 +68,8 @@ def find_posts(page: Page, weights: Weights, total: int) -> list[Tag]:
 
 def thread_around(text: Tag, letters: Mapping[int, int]) -> list[Tag]:
     """The posts that a text is, or among which it is the first: several people's, that of the text's writer not alone.
-    Theirs may be short; none where there is no such row."""
+    Theirs may be short; or those among which it stands, where all are long enough to tell in turn. None where there is
+    no such row."""
     inner: Tag | None = None
     for parent in (text, *text.parents):
         rows: dict[tuple[str, str], list[Tag]] = {}
@@ -73,7 +78,8 @@ def thread_around(text: Tag, letters: Mapping[int, int]) -> list[Tag]:
                 rows.setdefault((child.name, names[0]), []).append(child)
         for row in rows.values():
             within = sum(letters.get(id(p), 0) for p in row) >= THREAD_SHARE * letters.get(id(text), 0)
-            if len(row) >= THREAD and (row[0] is inner or (inner is None and within)) and _is_thread(row, letters):
+            opens = row[0] is inner or (inner is None and within)
+            if len(row) >= THREAD and (opens or any(p is inner for p in row)) and _is_thread(row, letters, opens=opens):
                 return row
         if parent.name in ("body", "main"):
             break
@@ -81,11 +87,15 @@ def thread_around(text: Tag, letters: Mapping[int, int]) -> list[Tag]:
     return []
 
 
-def _is_thread(row: Sequence[Tag], letters: Mapping[int, int]) -> bool:
-    """Whether posts are by several people, and those of the first writer are several, and longer than messages."""
+def _is_thread(row: Sequence[Tag], letters: Mapping[int, int], *, opens: bool) -> bool:
+    """Whether posts are by several people, and those of the first writer are several, and longer than messages (where
+    one of them was found: `opens`); or all of them are long enough to tell in turn."""
     writers = [post_writer(post)[0] for post in row]
     own = [letters.get(id(post), 0) for post, writer in zip(row, writers, strict=True) if writer == writers[0]]
-    return all(writers) and 1 < len(own) < len(row) and sum(own) >= SHORT_LETTERS * len(own)
+    if not all(writers) or len(own) == len(row):
+        return False
+    in_turn = all(letters.get(id(post), 0) >= TURN_LETTERS for post in row)
+    return in_turn or (opens and len(own) > 1 and sum(own) >= SHORT_LETTERS * len(own))
 
 
 def opening_words(post: Tag) -> int:
@@ -93,20 +103,46 @@ def opening_words(post: Tag) -> int:
     return text_size(next((line for line in element_text(post).split("\n") if line.strip()), ""))
 
 
-def by_one_author(page: Page, excluded: Exclusions, posts: Sequence[Tag]) -> tuple[Sequence[Tag], tuple[Finding, ...]]:
-    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are excluded."""
+class Kept(NamedTuple):
+    """The posts of a thread that are its story; `heads`: what names the writer of each, where several tell it."""
+
+    posts: Sequence[Tag]
+    findings: tuple[Finding, ...] = ()
+    heads: tuple[Tag, ...] = ()
+    writers: tuple[str, ...] = ()
+
+
+def kept_posts(page: Page, excluded: Exclusions, posts: Sequence[Tag]) -> Kept:
+    """Only the posts of whoever wrote the first, where the posts say who wrote them, or all where several tell in turn;
+    their heads are excluded."""
     writers = [post_writer(p) for p in posts]
-    for post, (_, element) in zip(posts, writers, strict=True):
-        _exclude_post_head(excluded, post, element)
+    heads = [_post_head(post, element) for post, (_, element) in zip(posts, writers, strict=True)]
     names = [name for name, _ in writers]
-    if not all(names) or len(set(names)) == 1:
-        return posts, ()
+    several = all(names) and len(set(names)) > 1
+    told = _turns(page, posts, names, heads) if several else Turns(together=False, like_story=0)
+    for head in heads:
+        if head is not None:
+            excluded.add(head, "page furniture", "head of a post")
+    if not several:
+        return Kept(posts, writers=tuple(names[:1]))
+    if told.together:
+        all_writers = tuple(dict.fromkeys(names))
+        finding = HtmlToldInTurn(len(posts), all_writers, page.origin(posts[0]))
+        return Kept(posts, (finding,), tuple(e for _, e in writers if e is not None), all_writers)
     for post, name in zip(posts, names, strict=True):
         if name != names[0]:
             excluded.add(post, "comments", "posts by others")
     others = sum(n != names[0] for n in names)
     own = [p for p, n in zip(posts, names, strict=True) if n == names[0]]
-    return own, (HtmlOtherPosts(others, names[0], page.origin(posts[0])),)
+    return Kept(own, (HtmlOtherPosts(others, names[0], page.origin(posts[0]), told.like_story),), writers=(names[0],))
+
+
+def _turns(page: Page, posts: Sequence[Tag], names: Sequence[str], heads: Sequence[Tag | None]) -> Turns:
+    """How the story of these posts is told; a post that quotes another answers it."""
+    without = {id(head) for head in heads if head is not None}
+    texts = ["" if post.find(["blockquote", "cite"]) else element_text(post, without) for post in posts]
+    title = page.soup.title
+    return turns([Post(n, t) for n, t in zip(names, texts, strict=True)], one_line(title) if title is not None else "")
 
 
 def post_writer(post: Tag) -> tuple[str, Tag | None]:
@@ -116,17 +152,18 @@ def post_writer(post: Tag) -> tuple[str, Tag | None]:
     for element in post.find_all(["a", "span", "div", "h4", "strong", "b", "p", "td"], limit=60):
         if AUTHOR.search(attribute(element, "class")) or "author" in attribute(element, "rel").split():
             name = re.sub(r"^(?:posted\s+)?by:?\s+", "", one_line(element), flags=re.I)
+            name = COUNTED.sub("", name)
             if 0 < len(name.split()) <= NAME_WORDS and len(name) <= 60:
                 best = (author or name, element)
                 break
     return best
 
 
-def _exclude_post_head(excluded: Exclusions, post: Tag, element: Tag | None) -> None:
+def _post_head(post: Tag, element: Tag | None) -> Tag | None:
     """The widest element around a post's author that holds only a few words."""
     if element is None:
-        return
+        return None
     at = element
     while at.parent is not None and at.parent is not post and len(element_text(at.parent).split()) <= POST_HEAD_WORDS:
         at = at.parent
-    excluded.add(at, "page furniture", "head of a post")
+    return at

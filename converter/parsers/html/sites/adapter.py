@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
@@ -20,6 +21,10 @@ from converter.parsers.html.sites.beside import ElementRole, Roles, roles_beside
 from converter.parsers.html.sites.facts import take_definitions, take_fields
 from converter.parsers.html.sites.hooks import HOOKS
 from converter.parsers.html.sites.tables import Site
+from converter.parsers.html.sites.threads import heads_of_turns
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 LABEL_WORDS = 8  # of the line before a note that names it
 LABELS = frozenset("p h2 h3 h4 div".split())
@@ -33,8 +38,9 @@ def refuse(page: Page, site: Site) -> None:
                 raise NotAStory(rule.message, page.name, rule.remedy)
 
 
-def apply_table(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> None:
-    """Excludes what the table names, and puts the facts that it finds above those of the page's head.
+def apply_table(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> tuple[Finding, ...]:
+    """Excludes what the table names, and puts the facts that it finds above those of the page's head. Returns what
+    is to be told.
 
     Raises NotAStory where the site says that the page holds no story.
     """
@@ -50,8 +56,7 @@ def apply_table(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> N
     if site.hosts and "publisher" not in own.values:
         facts.values.pop("publisher", None)
         facts.add("publisher", re.split(r" \(|, ", site.name)[0], "page, site")
-    if site.hook in HOOKS:
-        HOOKS[site.hook](page, excluded, facts)
+    return (HOOKS[site.hook](page, excluded, facts) if site.hook in HOOKS else None) or ()
 
 
 def extract(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> Extracted | None:
@@ -59,7 +64,7 @@ def extract(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> Extra
     roles = _roles(page, site)
     roles = {**roles_beside(page, excluded, site, roles, facts), **roles}
     stretches = _Stretches(page, excluded, site)
-    stretches.read(roles)
+    stretches.read(roles, heads_of_turns(page, site))
     heads = {id(head) for head in stretches.inner_heads}
     bodies = [body for one in stretches.made for body in one.bodies]
     if not any(c.isalnum() for b in bodies for c in element_text(b, {*excluded.ids, *heads})):
@@ -121,8 +126,8 @@ class _Stretches:
         self.asides: dict[int, str] = {}  # notes inside a chapter's text, by id
         self.inner_heads: list[Tag] = []  # headings inside a body: their words are the chapter's title
 
-    def read(self, roles: Roles) -> None:
-        """Goes through the page once."""
+    def read(self, roles: Roles, turns: Mapping[int, Tag]) -> None:
+        """Goes through the page once. `turns`: what heads a part, by the id of the element that starts it."""
         starts = {id(e) for e in self.page.index.select(self.site.start)}
         inside: set[int] = set()
         gone: set[int] = set()
@@ -136,6 +141,8 @@ class _Stretches:
                 inside.add(key)
             if key in starts and (self.made[-1].bodies or self.made[-1].head):
                 self.made.append(_OpenPart())
+            if key in turns:
+                self.made[-1].head = turns[key]
             role = roles.get(key)
             if role is None:
                 continue

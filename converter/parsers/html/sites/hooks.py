@@ -4,25 +4,26 @@ parts of it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-
-from bs4.element import Tag
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from converter.document.patterns import regex
-from converter.document.words import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.sites.facts import read_date
-from converter.recognisers.lines.posts import answers_somebody
+from converter.parsers.html.sites.threads import forum_thread
 from converter.recognisers.metadata.fields import tag_of_language
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
 PROFILE = "page, profile line"
 PROFILE_LABELS = frozenset("Rated Chapters Words Reviews Favs Follows Updated Published Status id".split())
-Hook = Callable[[Page, Exclusions, Facts], None]
+Hook = Callable[[Page, Exclusions, Facts], "tuple[Finding, ...] | None"]
 
 
 def archive_of_our_own(page: Page, _excluded: Exclusions, facts: Facts) -> None:
@@ -111,54 +112,6 @@ GENRES = frozenset(
 
 def _is_genre(text: str) -> bool:
     return all(g.strip().lower() in GENRES for g in text.split("/"))
-
-
-POSTS = (
-    "article.message, article[data-content^='post-'], div.post:has(.postbody), "
-    "li[id^='post_']:has([id^='post_message_']), table[id^='post']:has([id^='post_message_'])"
-)
-POST_TEXT = ".bbWrapper, .postbody .content, [id^='post_message_']"
-ANSWER_WORDS = 40  # of a post that only answers
-POSTER = (
-    "a.bigusername, .message-userDetails .username, a.username, .message-name .username, .username, .username-coloured"
-)
-
-
-def forum_thread(page: Page, excluded: Exclusions, facts: Facts) -> None:
-    """Posts by others than the thread's first author are comments, unless a threadmark names them as story."""
-    posts = page.index.select(POSTS)
-    marked = [
-        p for p in posts if "hasThreadmark" in attribute(p, "class") or p.select_one(".threadmarkLabel") is not None
-    ]
-    if marked:
-        for post in posts:
-            if post not in marked:
-                excluded.add(post, "comments", "forum thread: posts by others")
-        author = _poster(marked[0])
-    else:
-        author = _poster(posts[0]) if posts else ""
-        for post in posts:
-            if author and _poster(post) and _poster(post) != author:
-                excluded.add(post, "comments", "forum thread: posts by others")
-        _exclude_answers(posts, author, excluded)
-    facts.values.pop("people", None)
-    facts.add("people", (author,) if author else (), "page, poster")
-
-
-def _exclude_answers(posts: Sequence[Tag], author: str, excluded: Exclusions) -> None:
-    """Excludes a few words in which a thread's author thanks those who answered, or calls one of them by name."""
-    others = {name for post in posts if (name := _poster(post)) and name != author}
-    for post in posts[1:]:
-        text = " ".join(one_line(body) for body in post.select(POST_TEXT))
-        if post not in excluded and others and text_size(text) <= ANSWER_WORDS and answers_somebody(text, others):
-            excluded.add(post, "comments", "forum thread: answers")
-
-
-def _poster(post: Tag) -> str:
-    if author := attribute(post, "data-author"):
-        return author
-    name = post.select_one(POSTER)
-    return one_line(name) if name is not None else ""
 
 
 def project_gutenberg(page: Page, excluded: Exclusions, facts: Facts) -> None:

@@ -2,7 +2,7 @@
 
 Strategy. A post begins with a head: a name, a date, a number. The story's posts are those of whoever began the thread;
 where the forum marks the story's posts with names of their own ("Threadmarks: 1.1"), these alone and what is as long as
-they are. Other posts are left out by name, and a finding says how many.
+they are; all of them where several tell in turn. Other posts are left out by name, and a finding says how many.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from converter.document.findings.pages import HtmlOtherPosts
+from converter.document.findings.pages import HtmlOtherPosts, HtmlToldInTurn
 from converter.document.model import Origin
 from converter.parsers.text.lines.rows import estimate_words
 from converter.parsers.text.page.pasted_page import INTERFACE, PastedPage
@@ -29,6 +29,7 @@ from converter.recognisers.lines.posts import (
     post_subject,
     thread_mark,
 )
+from converter.recognisers.lines.turns import Post, turns
 
 OTHERS = "posts by others"
 ASIDE = "posts beside the story"
@@ -67,11 +68,20 @@ def read_thread(page: PastedPage) -> None:
         return
     posts = _posts(page, heads)
     writer = starter(page) or posts[0].writer
-    least = UNMARKED_POST if any(p.mark for p in posts) else STORY_POST
-    first = page.rows[posts[0].start].line
     own = sum(_words(page, p) for p in posts if p.writer.casefold() == writer.casefold())
     if own < OWN_WORDS or own < OWN_SHARE * sum(_words(page, p) for p in posts):
         return
+    how = turns([Post(p.writer, _text(page, p)) for p in posts], " ".join(page.head.values.get("title", ())))
+    if how.together and not any(p.mark for p in posts):
+        _keep_all(page, posts)
+        return
+    _keep_own(page, posts, writer, how.like_story)
+
+
+def _keep_own(page: PastedPage, posts: Sequence[_Post], writer: str, telling: int) -> None:
+    """The posts of one writer that tell are the story. `telling`: how many of the others' read like one."""
+    least = UNMARKED_POST if any(p.mark for p in posts) else STORY_POST
+    first = page.rows[posts[0].start].line
     others = 0
     told: list[_Post] = []
     for number, post in enumerate(posts):
@@ -89,7 +99,28 @@ def read_thread(page: PastedPage) -> None:
     if writer:
         page.head.add("author", writer, first)
     if others:
-        page.findings.append(HtmlOtherPosts(others, writer, Origin(page.name, first)))
+        page.findings.append(HtmlOtherPosts(others, writer, Origin(page.name, first), telling))
+
+
+def _keep_all(page: PastedPage, posts: Sequence[_Post]) -> None:
+    """The posts of several that tell in turn: the name of its writer stays over each."""
+    writers = tuple(dict.fromkeys(post.writer for post in posts))
+    first = page.rows[posts[0].start].line
+    for post in posts:
+        named = next((at for at in range(post.start, post.body) if page.rows[at].text == post.writer), -1)
+        for at in range(post.start, post.body):
+            if at != named:
+                page.take(at, INTERFACE)
+        page.names.add(post.writer)
+    _take_signed(page, set(writers))
+    page.head.add("author", " and ".join(writers), first)
+    page.findings.append(HtmlToldInTurn(len(posts), writers, Origin(page.name, first)))
+
+
+def _text(page: PastedPage, post: _Post) -> str:
+    """What a post says; nothing where it quotes another."""
+    lines = [page.rows[at].text for at in range(post.body, post.stop) if not page.kinds[at]]
+    return "" if any(line.startswith(">") for line in lines) else "\n".join(lines)
 
 
 def _name_openings(page: PastedPage, told: Sequence[_Post]) -> None:
