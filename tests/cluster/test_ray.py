@@ -56,7 +56,8 @@ def test_a_node_is_killed_and_stories_are_poison(tmp_path: Path) -> None:
 
     became = {one["name"].rpartition("/")[2]: one for one in said if "name" in one}
     assert became.keys() == files.keys()
-    assert {int(name[6:10]) for name, one in became.items() if one["error"]} == POISON.keys()
+    errors = {int(name[6:10]): one["error"] for name, one in became.items() if one["error"]}
+    assert errors.keys() == POISON.keys(), errors
     assert "killed" in became["story-0003.txt"]["error"]
     assert "seconds" in became["story-0014.txt"]["error"]
     assert "memory" in became["story-0025.txt"]["error"]
