@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.folders.desk import (
+    are_facts,
+    are_traits,
     is_card,
     is_contents,
+    is_dated,
     is_day,
     is_judged,
     is_letter_of_the_trade,
@@ -45,6 +48,8 @@ FEWEST_TERMS = 3  # of a contest
 FEWEST_NAMES = 3  # lines of nothing but names
 FEWEST_LINKS = 2
 PASSWORDS = "a list of passwords"
+NAMES, GLOSSARY = "a list of names", "a glossary"
+OF_A_WORK = (NAMES, GLOSSARY)  # what a writer notes of a work, though a book may have a list of that name
 TRADE_LETTERS = "trade_letters"
 OF_ANY_LENGTH = ("chats",)
 TAKEOUT = "archive_browser.html"
@@ -162,7 +167,9 @@ def _whole_kind(text: str) -> tuple[str, ...]:
 
 
 def _is_outline(sheet: Sheet) -> bool:
-    return sheet.share(is_point) >= MOST_SHARE and all(map(is_short, sheet.lines))
+    """Whether most lines are points, or all say when something happens, where something else lies beside them."""
+    pointed = sheet.share(is_point) >= MOST_SHARE and all(map(is_short, sheet.lines))
+    return pointed or (sheet.has_company and is_dated(sheet.lines))
 
 
 def _is_of_names(sheet: Sheet) -> bool:
@@ -181,6 +188,15 @@ def _is_of_names(sheet: Sheet) -> bool:
 def _is_of_cards(sheet: Sheet) -> bool:
     """Whether fields say what somebody or something is like."""
     return is_card(sheet.all)
+
+
+def _is_of_facts(sheet: Sheet) -> bool:
+    """Whether a list says what is to be known of people or places, in the company of something else."""
+    return sheet.has_company and (are_facts(sheet.lines) or are_traits(sheet.lines))
+
+
+def _is_of_points(sheet: Sheet) -> bool:
+    return len(sheet.lines) >= FEWEST and sheet.share(is_point) == 1
 
 
 def _is_rules(sheet: Sheet) -> bool:
@@ -262,8 +278,11 @@ _BY_FORM: tuple[tuple[str, Callable[[Sheet], bool]], ...] = (  # whatever it is 
 )
 _FORMS: dict[str, tuple[str, Callable[[Sheet], bool]]] = {  # by the words that say so
     "outlines": ("an outline", _is_outline),
-    "people": ("a list of names", lambda sheet: _is_of_names(sheet) or _is_of_cards(sheet)),
-    "places": ("notes on places", _is_of_cards),
+    "timelines": ("a timeline", _is_outline),
+    "people": (NAMES, lambda sheet: _is_of_names(sheet) or _is_of_cards(sheet) or _is_of_facts(sheet)),
+    "places": ("notes on places", lambda sheet: _is_of_cards(sheet) or _is_of_facts(sheet)),
+    "pronunciations": ("how names are said", _is_of_facts),
+    "house_rules": ("rules of a game", lambda sheet: sheet.has_company and _is_of_points(sheet)),
     "minutes": ("minutes of a meeting", lambda sheet: is_minutes(sheet.all)),
     "judgements": ("a judge's notes", lambda sheet: sheet.has_company and is_judged(sheet.lines)),
     "releases": ("the number of a version", lambda sheet: sheet.has_company and is_release(sheet.all)),
@@ -271,7 +290,7 @@ _FORMS: dict[str, tuple[str, Callable[[Sheet], bool]]] = {  # by the words that 
     "rules": ("the rules of a contest", _is_rules),
     "captions": ("captions of pictures", _is_captions),
     "orders": ("a list of titles", _is_order),
-    "glossaries": ("a glossary", _is_glossary),
+    "glossaries": (GLOSSARY, _is_glossary),
     "credits": ("credits", _is_credits),
     "templates": ("a template", _is_template),
     "invoices": ("an invoice", _is_invoice),

@@ -1,4 +1,5 @@
-"""Small notes beside a work in chapters: a synopsis, a plan, "index.md". Their whole names say that they are none."""
+"""Small notes beside a work in chapters: a synopsis, a plan, "index.md". Their whole names say that they are no
+stories, or their look: names with what is to be known of each ("Aune: 34, postwoman"), in no sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from converter.document.patterns import regex
+from converter.folders.desk import are_facts, are_traits
+from converter.folders.kinds import ending_of
+from converter.folders.listed import label_of
 from converter.folders.listing import FIRST, Look
 from converter.folders.manuscript import Tree
 from converter.folders.understood import FolderBook, Other, Understood
@@ -14,6 +18,9 @@ from converter.recognisers.vocabulary import listed_words
 
 CHAPTERS = 3  # files of a work, at least
 MOST = 150  # words of such a note
+FEWEST = 3  # lines of a list of facts whose name says nothing of it
+TEXTS = (".txt", ".text", ".md", ".markdown", ".docx")
+LISTED = "a list of names with what is to be known of them; name the file itself to have it read"
 WHY = "a note of a few words beside a story in chapters; name the file itself to have it read"
 _WORD = regex(r"[^\W\d_]+")
 _MARKUP = regex(r"<[^<>]{0,500}>|\\[a-z]{1,30}-?\d{0,9}")
@@ -23,13 +30,31 @@ def without_notes(tree: Tree, books: tuple[FolderBook, ...], look: Look) -> Unde
     """What is understood of a folder, with such notes as no stories; `books` are spread over it and those in it, `look`
     looks into its files. Where no work in chapters lies there, or in a folder right in it, a note may be a story."""
     own = tree.understood
-    notes = [b for b in own.books if len(b.files) == 1 and _is_called_note(b.files[0])]
-    if not notes or not any(len(b.files) >= CHAPTERS for b in (*own.books, *books, *_below(tree))):
+    alone = [b for b in own.books if len(b.files) == 1]
+    if not alone or not any(len(b.files) >= CHAPTERS for b in (*own.books, *books, *_below(tree))):
         return own
     spread = {file for book in books for file in book.files}
-    left = [b for b in notes if b.files[0] not in spread and _is_small(look.first(b.files[0]))]
-    others = (Other(b.files[0], "no story", WHY) for b in left)
-    return replace(own, books=tuple(b for b in own.books if b not in left), others=(*own.others, *others))
+    found = {b.files[0]: why for b in alone if b.files[0] not in spread and (why := _why(b.files[0], look))}
+    others = (Other(name, "no story", why) for name, why in found.items())
+    kept = tuple(b for b in own.books if len(b.files) > 1 or b.files[0] not in found)
+    return replace(own, books=kept, others=(*own.others, *others))
+
+
+def _why(name: str, look: Look) -> str:
+    """Why a file beside a work in chapters is no story; "" where it may be one."""
+    if _is_called_note(name) and _is_small(look.first(name)):
+        return WHY
+    return LISTED if ending_of(name) in TEXTS and _is_of_facts(look.first(name)) else ""
+
+
+def _is_of_facts(first: bytes) -> bool:
+    """Whether a file, which begins with these bytes, is seen to its end and has the look of such a list, maybe under
+    a heading."""
+    if len(first) >= FIRST or b":" not in first:
+        return False
+    lines = [line for raw in first.decode("utf-8", "replace").lstrip("\ufeff").splitlines() if (line := raw.strip())]
+    facts = lines if lines and label_of(lines[0]) else lines[1:]
+    return len(facts) >= FEWEST and all(map(label_of, facts)) and (are_facts(facts) or are_traits(facts))
 
 
 def _below(tree: Tree) -> Iterator[FolderBook]:

@@ -14,6 +14,7 @@ from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
 from converter.folders.entries import with_entries
+from converter.folders.jottings import OF_A_WORK
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
@@ -101,14 +102,15 @@ def _lists(
     files: Sequence[str], folder: str, known: Mapping[str, Entry], look: Look
 ) -> tuple[list[Other], Mapping[str, Other]]:
     """Those of these files that are no stories by what stands in them; apart from them, by name, those that may be a
-    part of a novel that is there: that are its front or back matter by their names, or hold nothing."""
+    part of a novel that is there: that are its front or back matter by their names, or hold nothing. What a writer
+    notes of a work is none, whatever it is called."""
     lists, held = [], {}
     for name in files:
         size, seen = known[name].size, ending_of(name) in (*PAGES, *TEXTS)
         first = look.first(name) if size and seen else b""
         if seen and (what := _no_story(name, first, folder, known)):
             other = Other(name, "no story", f"{what}; {NAME_IT}")
-            if matter_in_name(name.rpartition(".")[0].lower()):
+            if what not in OF_A_WORK and matter_in_name(name.rpartition(".")[0].lower()):
                 held[name] = other
             else:
                 lists.append(other)

@@ -52,6 +52,18 @@ NOTED = {
     "Contents.md": ("# Contents\n\nKiln\nWeir\n", "a table of contents"),
     "version.txt": ("23\n", "the number of a version"),
     "CV Marsh.txt": ("WENNA MARSH\n12 Eel Row\n\nEXPERIENCE\n2015 baker\n\nEDUCATION\nAshwick school\n\nSKILLS\nbread\n", "a CV"),
+    "Figuren.txt": ("Jette - Müllerin, 41, hinkt\nDer Vogt - lügt, hat zwei Häuser\nOma Trine - tot seit Kapitel 2\n", "a list of names"),
+    "personnages.md": ("# Personnages\n\n- Lise : boulangère\n- Le curé : sourd d'une oreille\n", "a list of names"),
+    "Personajes.txt": ("Nombre: Inés\nEdad: 40\nOficio: partera\n\nNombre: Tadeo\nEdad: 12\n", "a list of names"),
+    "персонажи.txt": ("Варя: 19 лет, рыбачка\nДед Егор: слепой, врёт\nПёс: Буран\n", "a list of names"),
+    "cast notes.txt": ("WENNA\n- 34\n- baker\nDR ORR\n- 50s, limps\n", "a list of names"),
+    "NPCs.md": ("# NPCs\n\n- Old Hedda: inn, lies\n- the cook: inn, knows\n", "a list of names"),
+    "chapter outline.txt": ("Ch 1 - Wenna finds the bell\nCh 2 - she hides it\nCh 3 - flood\n", "an outline"),
+    "timeline.txt": ("1931 - Wenna born\n1949: the flood\nMay 1950: Piet leaves\n", "a timeline"),
+    "Zeitleiste.txt": ("Tag 1: Brief kommt an\nTag 3: Flut\nTag 9: Begräbnis\n", "a timeline"),
+    "places.txt": ("Ashwick: harbour town, 900 souls\nthe mill: burnt\n", "notes on places"),
+    "pronunciation.txt": ("Hedda - HED-uh\nAshwick - ASH-ik\n", "how names are said"),
+    "House rules.md": ("# House rules\n\n- whoever dies brings crisps\n- a 20 is a 20\n", "rules of a game"),
     "translation credits.txt": ("Translated by the Weir Group\nProofread: inkeel\n", "credits"),
 }  # fmt: skip
 STORIES = {
@@ -81,6 +93,9 @@ STORIES = {
     "Locations.txt": "the weir\nthe mill\nthe ground under the mill\n",
     "Contents.txt": "the drawer:\nnine keys\na tooth\n",
     "Version.txt": "23 of them\nand me\n",
+    "The Places We Went.txt": "Ostend, where it rained.\nWick, where it did not.\nHome: neither.\n",
+    "Timeline.txt": "1990: I waited.\n1991: I waited for you.\n1992: you came.\n",
+    "House Rules.txt": "1. Nobody asks.\n2. Nobody answers.\n",
     "Letter.txt": "Dear Hedda,\n\nthe weir is up.\n\nYours,\nCorin\n",
 }  # fmt: skip
 
@@ -121,12 +136,21 @@ def test_the_name_of_a_folder_says_what_its_files_are(tmp_path: Path) -> None:
     assert books(tmp_path) == {("Scenes/Odile.md",)}
 
 
-@pytest.mark.parametrize("name", ["glossary", "translation credits", "characters"])
-def test_what_belongs_to_a_novel_stands_in_it(tmp_path: Path, name: str) -> None:
-    text = {"glossary": "qi - breath\nli - a mile\n", "characters": PEOPLE}.get(name, "Translated by the Weir Group\n")
-    lay(tmp_path, {**{f"c00{n}.txt": f"Chapter {n}\n\n{told(str(n))}" for n in (1, 2, 3)}, f"{name}.txt": text})
-    (files,) = books(tmp_path)
-    assert files[0 if name == "characters" else -1] == f"{name}.txt"
+def test_what_belongs_to_a_novel_stands_in_it(tmp_path: Path) -> None:
+    chapters = {f"c00{n}.txt": f"Chapter {n}\n\n{told(str(n))}" for n in (1, 2, 3)}
+    asides = {"translation credits.txt": "Translated by the Weir Group\n", "characters.txt": told("characters", 2)}
+    lay(tmp_path, {**chapters, **asides})
+    assert books(tmp_path) == {("characters.txt", *chapters, "translation credits.txt")}
+
+
+@pytest.mark.parametrize("name", ["characters", "glossary"])
+def test_what_a_writer_notes_of_a_novel_is_no_chapter_of_it(tmp_path: Path, name: str) -> None:
+    """Though a book may have a list of that name."""
+    chapters = {f"Day 0{n} - {n}640.txt": told(str(n)) for n in (1, 2, 3)}
+    noted = {"glossary": "qi - breath\nli - a mile\n", "characters": "Wenna: 34, baker, left-handed\nthe dog: Bram\n"}
+    lay(tmp_path, {**chapters, f"{name}.txt": noted[name]})
+    assert books(tmp_path) == {tuple(chapters)}
+    assert others(folder_tree(tmp_path))[f"{name}.txt"].kind == "no story"
 
 
 @pytest.mark.parametrize("folder", ["$RECYCLE.BIN", "#recycle"])

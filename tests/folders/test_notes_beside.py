@@ -24,6 +24,8 @@ ONE = (tuple(sorted(CHAPTERS)),)
         ("notes.txt", "- who has the lamp?\n- Bram is 41 not 14\n- ch 7 needs rain\n"),
         ("about.md", "---\nlayout: page\n---\n\nWenna Marsh lives by a lock with two cats. Write to her on Mondays.\n"),
         ("index.md", "---\nlayout: home\n---\n"),
+        ("who.txt", "Tove: 34, miller, left-handed\nDr Orr: 50s, limps\nthe dog: Bram\n"),
+        ("Salt ideas.md", "# Wer\n\n- Jette: Müllerin, 41\n- der Vogt: lügt\n- Oma: tot seit Kapitel 2\n"),
         ("lyrics - the road.txt", "[Verse]\nHey the road is long\n\n[Chorus]\nHey hey hey\n"),
     ],
 )
@@ -49,6 +51,9 @@ def test_notes_beside_parts_are_named(tmp_path: Path) -> None:
         ("Notes on a Mill.txt", NOTE, 3),
         ("Notes.txt", told("notes", 12), 3),  # a story
         ("lyrics.txt", told("lyrics", 40), 3),
+        ("voices.txt", "Tove: Where is it\nBram: Under the weir\nTove: Since when\nBram: Since you left\n", 3),
+        ("letters.txt", "Tove: gone.\nBram: gone to look for her.\nThe dog: here.\n", 3),
+        ("who.txt", "Tove: 34, miller\nDr Orr: 50s, limps\nthe dog: Bram\n", 2),
     ],
 )
 def test_in_doubt_it_is_a_story(tmp_path: Path, name: str, text: str, chapters: int) -> None:
