@@ -340,6 +340,6 @@ def do(job: Job, slots: Slots | None = None) -> Outcome:
         return Outcome(name, error=job.problem)
     gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
     try:
-        return answered(name, lambda: make(job, crew=Crew.of(cores(), slots)).outcome)
+        return answered(name, lambda: make(job, crew=Crew.of(cores(), slots)).outcome, named=job.group.was_named)
     finally:
         gc.enable()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.shelving import FULL
 from converter.catalogue.records import TO_BE_LOOKED_AT, Ingredient, Record, Story
-from converter.document.errors import ConverterError, OutputError
+from converter.document.errors import ConverterError, ListsOnly, OutputError
 from converter.document.record import dataclass
 from converter.reports.run import RunRow, State, news_of
 
@@ -46,12 +46,16 @@ class Outcome:
     gone: tuple[Path, ...] = ()
     known: Story | None = None
     cover: bytes = b""
+    listed: bool = False  # it only lists works, and lay in a folder that was asked for: there is nothing to be done
     about: Copy | Reconciled | None = None  # what was found out where no book was asked for, or several files for one
 
     @property
     def row(self) -> RunRow:
         """The outcome as it is told to a person."""
-        state: State = "failed" if self.error else "made" if self.written else "kept"
+        state: State = "made" if self.written else "kept"
+        if self.error:
+            state = "left out" if self.listed else "failed"
+        error = " ".join(self.error.split())
         told = self.known if state == "kept" and self.known else self
         known = (self.known.chapters, self.known.words) if self.known and self.known.words else None
         findings = (*(self.known.findings if self.known and told is self.known else ()), *_as_rows(self.findings))
@@ -65,9 +69,9 @@ class Outcome:
             told.changes,
             tuple(map(str, self.written)),
             tuple(map(str, self.kept)),
-            tuple(message for severity, _, message, _ in findings if severity in TO_BE_LOOKED_AT),
+            (error,) if self.listed else tuple(m for severity, _, m, _ in findings if severity in TO_BE_LOOKED_AT),
             news_of(known, self.chapters, self.words) if state == "made" else "",
-            " ".join(self.error.split()),
+            "" if self.listed else error,
             self.cover,
         )
 
@@ -122,10 +126,13 @@ def fault(error: BaseException) -> str:
     return f"a fault of the program: {type(error).__name__}: {message}{place}; please report it with the story"
 
 
-def answered(name: str, work: Callable[[], Outcome]) -> Outcome:
-    """What this work on a story gives, or its failure in one line. Raises MemoryError alone."""
+def answered(name: str, work: Callable[[], Outcome], *, named: bool = True) -> Outcome:
+    """What this work on a story gives, or its failure in one line; `named`: a person asked for this very file. Raises
+    MemoryError alone."""
     try:
         return work()
+    except ListsOnly as error:
+        return Outcome(name, error=line(error, name), listed=not named)
     except ConverterError as error:
         return Outcome(name, error=line(error, name))
     except MemoryError:

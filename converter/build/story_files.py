@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.document.record import dataclass
-from converter.folders.understood import FolderBook, Other, Twin, Understood
+from converter.folders.understood import NAMED, FolderBook, Other, Twin, Understood
 
 if TYPE_CHECKING:
     from converter.document.findings.works import WorkUnsure
@@ -48,6 +48,11 @@ class StoryFiles:
     def name(self) -> str:
         """What messages call the story: its path."""
         return "standard input" if self.files[0] == STANDARD_INPUT else shown_path(self.folder or self.files[0])
+
+    @property
+    def was_named(self) -> bool:
+        """Whether a person named its file itself, and it was not found in a folder."""
+        return self.book is None or self.book.why == NAMED
 
     def path_of(self, twin: Twin) -> Path:
         """The file, or the folder of several, that tells the same."""

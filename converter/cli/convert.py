@@ -17,6 +17,7 @@ from converter.cli.asking import about_book, about_reading, about_story, checked
 from converter.cli.left_out import tell_catalogue, tell_left_out
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand, WrongUsage
+from converter.reports.run import failed
 
 if TYPE_CHECKING:
     from converter.build.batch import Job
@@ -131,7 +132,7 @@ def convert(
     rows = _made(planned, folder, min(jobs or os.cpu_count() or 1, len(planned)), showing, verbose)
     if report:
         _write_report(Path(report), [*rows, *left])
-    return int(any(row.problem for row in rows))
+    return int(failed(rows))
 
 
 def _made(planned: Sequence[Job], folder: Path, workers: int, showing: Showing, verbose: int) -> Sequence[RunRow]:

@@ -114,6 +114,8 @@ def said_of(row: RunRow) -> str:
     """A story as a line of a log."""
     if row.state == "failed":
         return f"failed: {row.problem}"
+    if row.state == "left out":
+        return f"left out: {row.doubts[0]}"
     books = ", ".join((*row.books, *row.kept))
     if row.state == "kept":
         return f"up to date: {row.story} ({books})"

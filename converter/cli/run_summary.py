@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ALL_SHOWN = 60  # stories; of more only those are shown that need a person, or are new
 MOST_SHOWN = 40  # of these
+_LEFT = {"failed": "not converted", "left out": "no story"}
 
 
 def summary(rows: Sequence[RunRow], *, verbose: bool) -> None:
@@ -61,7 +62,7 @@ def _table(shown: Sequence[RunRow], rows: Sequence[RunRow], *, verbose: bool) ->
     screen.print(tally(rows), highlight=False)
     if len(shown) < len(rows) and (left := sum(bool(r.problem or r.doubts) for r in rows) - len(shown)) > 0:
         screen.print(f"{left} more need a look: --report FILE shows all", style="dim", highlight=False)
-    if any(row.doubts for row in rows) and not verbose:
+    if any(row.doubts and row.state != "left out" for row in rows) and not verbose:
         screen.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
 
 
@@ -77,6 +78,6 @@ def _row(row: RunRow) -> tuple[Text | str, ...]:
         Text(", ".join(row.authors)),
         str(row.chapters or ""),
         f"{row.words:,}" if row.words else "",
-        str(len(row.doubts) or ""),
-        Text("not converted" if row.state == "failed" else books + (" (up to date)" if row.state == "kept" else "")),
+        str(len(row.doubts) if row.doubts and row.state != "left out" else ""),
+        Text(_LEFT.get(row.state) or books + (" (up to date)" if row.state == "kept" else "")),
     )

@@ -4,6 +4,7 @@ ConverterError
 ├── InputError            the story can't be read
 │   ├── MissingInput      no file there, or a folder without stories
 │   ├── NotAStory         empty, blank, binary, an error page of a site
+│   │   └── ListsOnly     a page that lists works, posts or chapters and holds none
 │   ├── TooLarge          more bytes, or deeper nesting, than a story has
 │   └── UnknownFormat     no parser for this suffix
 ├── SettingError          what the person asked for can't be done: unknown style, bad sidecar, a cover that is no image
@@ -40,6 +41,10 @@ class NoSuchInput(MissingInput):
 
 class NotAStory(InputError):
     """Empty, blank, binary, or a page that holds no story (log-in, error, removed)."""
+
+
+class ListsOnly(NotAStory):
+    """A page that lists works, posts, chapters or links and holds none: where others lie beside it nothing is amiss."""
 
 
 class TooLarge(InputError):

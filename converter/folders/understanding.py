@@ -14,6 +14,7 @@ from converter.folders.copies import alike_by_name, sorted_out, told_again
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
 from converter.folders.entries import with_entries
+from converter.folders.index_pages import without_lists
 from converter.folders.jottings import OF_A_WORK
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
@@ -21,7 +22,7 @@ from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.signed import with_signed
-from converter.folders.understood import About, FolderBook, Other, Twin, Understood
+from converter.folders.understood import NAMED, About, FolderBook, Other, Twin, Understood
 from converter.parsers.works.grouping import works_among
 from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
@@ -62,7 +63,8 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
         books, doubts = apart(books, look)
         twins = _with_more(twins, doubts)
     books, nobodys = _without(books, matter)
-    lists += nobodys
+    books, indexes = without_lists(books, look)
+    lists += [*nobodys, *indexes]
     books, twins = _told_once(books, twins, known, look)
     if told and len(books) > 1:
         others[STORY_SETTINGS] = _speaks_of_one(len(books))
@@ -309,7 +311,7 @@ def _book(work: Work, stories: Sequence[str], folder: str, look: Look, title: st
 def one_among(name: str, stories: Sequence[str], names: Sequence[str], folder: str, look: Look) -> FolderBook:
     """What its neighbours tell of a file that a person named itself: `stories` are those that may be its series,
     `names` all that lies in the folder of this name."""
-    own = FolderBook((name,), "it was named")
+    own = FolderBook((name,), NAMED)
     placed = series_name(name.rpartition(".")[0])
     if placed:
         alike = [

@@ -9,6 +9,7 @@ from converter.document.findings.works import WorkUnsure
 from converter.document.record import dataclass
 
 OtherKind = Literal["hidden", "settings", "picture", "beside", "companion", "unread", "no story", "outward"]
+NAMED = "it was named"  # why a file is a book that a person asked for itself
 TELLS = "it tells of the book beside it"  # why a file is no story
 
 

@@ -56,6 +56,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def failed(rows: Sequence[RunRow]) -> bool:
+    """Whether a run failed: a story became no book, or all that was read turned out to be lists of others."""
+    return any(row.problem for row in rows) or {row.state for row in rows} == {"left out"}
+
+
 def tally(rows: Sequence[RunRow]) -> str:
     """How many stories were converted, are up to date, failed."""
     counts = {state: sum(row.state == state for row in rows) for state in ORDER}

@@ -24,6 +24,7 @@ FACTS = (
     "Rated: K - English - Chapters: 1 - Words: 308 - Reviews: 7 - Favs: 1",
     "61 Kapitel, 900 Aufrufe",
     "12 episodes <a href=/n>Read more</a>",
+    "What the tide leaves, part 1. Words: 400",
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from bs4.element import Tag
 
-from converter.document.errors import NotAStory
+from converter.document.errors import ListsOnly
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.words import text_size
@@ -42,20 +42,23 @@ PARTS = regex(rf"{_CHAPTERS}\s?:?\s{{0,3}}\d|{_NUMBER_OF}\s?:\s?\d|{_BEFORE}(?:{
 READ = regex(rf"{_COUNTED}\s?:?\s{{0,3}}[★☆]?\s?\d|{_BEFORE}{_COUNTED}", re.I)
 MORE = regex(whole("catalogue", "more"), re.I)
 _WORDS = whole("catalogue", "words")
-WORDS = regex(rf"{_WORDS}\s?:?\s{{0,3}}(\d[\d.,]{{0,12}})|(\d[\d.,]{{0,12}})\s{{0,3}}{_WORDS}", re.I)
+COUNTS = (  # "part 3. Words: 400" has two
+    regex(rf"{_WORDS}\s?:?\s{{0,3}}(\d[\d.,]{{0,12}})", re.I),
+    regex(rf"(\d[\d.,]{{0,12}})\s{{0,3}}{_WORDS}", re.I),
+)
 _ANSWERED = whole("catalogue", "answered")
 ANSWERED = regex(rf"{_ANSWERED}\s?:?\s{{0,3}}\d|{_BEFORE}{_ANSWERED}", re.I)
 
 
 def refuse_catalogue(page: Page, excluded: Exclusions) -> None:
-    """Raises NotAStory for a page that is a list of works."""
+    """Raises ListsOnly for a page that is a list of works."""
     lex = lexicon(page_language(page) or "en")
     for sort in _SORTS:
         entries = _entries(page, excluded, sort, lex)
         most = sort.many_rest if len(entries) >= MANY_ENTRIES else sort.rest
         if entries and _words_outside(page, excluded, entries) <= most:
             what = f"the page is {sort.what} ({len(entries)} of them), each with a few words about it, and holds none"
-            raise NotAStory(what, page.name, "open the story that is wanted and save that page")
+            raise ListsOnly(what, page.name, "open the story that is wanted and save that page")
 
 
 def _entries(page: Page, excluded: Exclusions, sort: EntrySort, lex: Lexicon) -> list[Tag]:
@@ -95,8 +98,8 @@ def _is_counted(_element: Tag, text: str) -> bool:
 
 def _is_summary(_element: Tag, text: str) -> bool:
     """Whether an entry counts more words than it has."""
-    found = WORDS.search(text)
-    counted = int(re.sub(r"\D", "", found[1] or found[2])) if found else 0
+    found = (m[1] for counts in COUNTS for m in counts.finditer(text))
+    counted = max((int(re.sub(r"\D", "", number)) for number in found), default=0)
     return counted >= LEAST_COUNTED and counted > MORE_WORDS * text_size(text)
 
 

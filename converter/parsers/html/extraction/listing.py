@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Evidence, Parsed
-from converter.document.errors import NotAStory
+from converter.document.errors import ListsOnly, NotAStory
 from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
 from converter.document.words import block_text, text_size
 from converter.parsers.html.boilerplate.chrome import named_furniture
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage
@@ -24,6 +24,7 @@ RUN_WORDS = 50  # in a row without a link: somebody tells something
 RUN_LINES, RUN_LEAST = 4, 12  # or so many lines of so many words: a poem whose lines are paragraphs
 FEW_ENTRIES, SENTENCE_WORDS = 6, 20  # fewer entries beside such a sentence are a short text with links
 LINES = 3_000  # that are looked at: so many without a text among them are a list
+FEW_LINKS = 2  # beside nothing but headings
 STANZA = 3  # lines of a poem
 LINKED_SHARE = 0.6  # of a line's letters stand in links: it is an entry
 ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its own, and of the link
@@ -31,10 +32,14 @@ ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its o
 
 def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
     """Raises IndexPage for a page that lists links and tells nothing; a work's order may still be learnt from it."""
-    if len(page.index.by_name.get("a", ())) < LISTED_LINKS:
+    if len(page.index.by_name.get("a", ())) < FEW_LINKS:
         return
     links = listed_links(page, excluded)
-    if len(links) < LISTED_LINKS or not _only_lists(parsed.book, list(links.values())):
+    if len(links) < LISTED_LINKS:
+        listed = len(links) >= FEW_LINKS and _only_headings(page, parsed.book, links.values())
+    else:
+        listed = _only_lists(parsed.book, list(links.values()))
+    if not listed:
         return
     why = f"{len(links)} links in a list"
     evidence = Evidence("links", "\n".join(links), why, 0.6, Origin(page.name, 1), tuple(links))
@@ -45,9 +50,9 @@ def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
 def nothing_but_links(page: Page, excluded: Exclusions, error: NotAStory) -> NotAStory:
     """What is said of a page on which no story was found: that it lists links, when it does."""
     links = listed_links(page, excluded)
-    if type(error) is not NotAStory or len(links) < LISTED_LINKS:
+    if type(error) is not NotAStory or len(links) < (FEW_LINKS if _only_links(page, links.values()) else LISTED_LINKS):
         return error
-    return NotAStory(_what(len(links)), page.name, REMEDY)
+    return ListsOnly(_what(len(links)), page.name, REMEDY)
 
 
 REMEDY = "open the story that is wanted and save that page; an index belongs together with the files it lists"
@@ -81,6 +86,22 @@ def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
         if address and not OTHER.match(address) and (words := one_line(element)):
             links.setdefault(address, words)
     return links
+
+
+def _only_links(page: Page, links: Iterable[str]) -> bool:
+    """Whether the words of such links are most of those on a page."""
+    return text_size(element_text(page.body, ())) < 2 * sum(map(text_size, links))
+
+
+def _only_headings(page: Page, book: Book, links: Iterable[str]) -> bool:
+    """Whether a book holds nothing but links, and a line or two that are headings on its page."""
+    blocks = [b for _, chapter in book.walk() for b in chapter.blocks if not isinstance(b, SceneBreak | Heading)]
+    if any(isinstance(b, Figure) for b in blocks):
+        return False
+    led = set(links)
+    lines = [line for block in blocks for raw in _lines(block) if (line := " ".join(raw.split())) not in led]
+    known = {one_line(h) for h in page.index.select("h1, h2, h3, h4, h5, h6, title")}
+    return len(lines) <= FEW_LINKS and all(line in known and not ends_sentence(line) for line in lines)
 
 
 def _only_lists(book: Book, links: Sequence[str]) -> bool:

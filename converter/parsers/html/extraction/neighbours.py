@@ -8,7 +8,7 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Parsed
-from converter.document.errors import NotAStory
+from converter.document.errors import ListsOnly
 from converter.document.findings.pages import PageContinues
 from converter.document.model import Origin
 from converter.document.words import book_text, text_size
@@ -28,7 +28,7 @@ FEW_WORDS = 150  # words outside links on a page that is nothing but an index
 BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
 
 
-class IndexPage(NotAStory):
+class IndexPage(ListsOnly):
     """A page that lists a work's chapters, or other pages, and holds none; `index` is what it says about the work."""
 
     def __init__(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.contracts import Evidence
-from converter.document.errors import NotAStory
+from converter.document.errors import ListsOnly, NotAStory
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, element_text, one_line
 from converter.parsers.html.dom.page import Page
@@ -35,7 +35,7 @@ def refuse(page: Page, site: Site) -> None:
     for rule in site.refuse:
         for element in page.index.select(rule.select):
             if not rule.pattern or rule.pattern.search(one_line(element)):
-                raise NotAStory(rule.message, page.name, rule.remedy)
+                raise (ListsOnly if rule.lists else NotAStory)(rule.message, page.name, rule.remedy)
 
 
 def apply_table(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> tuple[Finding, ...]:

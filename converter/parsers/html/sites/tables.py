@@ -63,6 +63,7 @@ class Refusal:
     pattern: SitePattern | None
     message: str
     remedy: str
+    lists: bool = False  # it is a list of works, posts or chapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +253,9 @@ def _note(rule: Mapping[str, Any], place: str) -> NoteRule:
 
 
 def _refusal(rule: Mapping[str, Any], place: str, pattern: MakePattern) -> Refusal:
-    _only(rule, frozenset(("select", "text", "message", "remedy")), place)
+    _only(rule, frozenset(("select", "text", "message", "remedy", "lists")), place)
     parts = [_text(rule, n, place) for n in ("select", "text", "message", "remedy")]
-    return Refusal(parts[0] or "body", pattern(parts[1]), parts[2], parts[3])
+    return Refusal(parts[0] or "body", pattern(parts[1]), parts[2], parts[3], bool(rule.get("lists", False)))
 
 
 # -------------------------------------------------------------------------------------------------- the known ones
