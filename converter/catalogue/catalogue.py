@@ -141,6 +141,14 @@ class Catalogue:
         found = (str(row[0]) for row in self._database.asked(asked, (self.name(path),)))
         return tuple(source for source in found if not source.endswith(RECONCILED))
 
+    def made_of_bytes(self, digest: str) -> tuple[str, ...]:
+        """The sources of the stories that were made of one file alone, and that with this digest."""
+        asked = (
+            "SELECT source FROM ingredients i JOIN stories ON story = id WHERE digest = ? AND role = 'story' AND NOT "
+            "EXISTS (SELECT 1 FROM ingredients o WHERE o.story = i.story AND o.role = 'story' AND o.path != i.path)"
+        )
+        return tuple(str(row[0]) for row in self._database.asked(asked, (digest,)))
+
     def stem_of(self, sources: Sequence[str]) -> str:
         """The name that was given to the books of the story with one of these sources, or ""."""
         for source in sources:

@@ -24,6 +24,7 @@ from converter.shelf.books import Book
 from converter.shelf.giving import answers
 from converter.shelf.pages import checked_form
 from converter.shelf.reading import can_be_read, file_to_read, fraction_in
+from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import Busy, Work
@@ -63,7 +64,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
             readable=can_be_read() and file_to_read(found), fraction=fraction_in(shelf, found),
-            answers=answers(shelf, found),
+            answers=answers(shelf, found), given=gift_of(found.source),
         )  # fmt: skip
 
     async def make(request: Request) -> Response:

@@ -94,7 +94,7 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
         _replace(earlier, given[0].data, folder / REPLACED)
         return Gift(f"{DROPPED}/{earlier.parent.name}", earlier)
-    home = _new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
+    home = new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
     written: list[Path] = []
     taken: set[str] = set()
     for file in given:
@@ -124,7 +124,7 @@ def _replace(earlier: Path, data: IO[bytes], kept: Path) -> None:
         with new.open("wb") as out:
             shutil.copyfileobj(data, out, PIECE)
         if new.read_bytes() != earlier.read_bytes():
-            shutil.copy2(earlier, _new_folder(kept, earlier.parent.name) / earlier.name)
+            shutil.copy2(earlier, new_folder(kept, earlier.parent.name) / earlier.name)
         new.replace(earlier)
     finally:
         new.unlink(missing_ok=True)
@@ -158,7 +158,8 @@ def _gift_name(first: PurePosixPath) -> str:
     return first.parts[0] if len(first.parts) > 1 else first.stem
 
 
-def _new_folder(parent: Path, name: str) -> Path:
+def new_folder(parent: Path, name: str) -> Path:
+    """A new folder of this name, or one beside those that have it. Raises NoStory, OSError."""
     parent.mkdir(exist_ok=True)
     if parent.is_symlink():
         raise NoStory("The folder for what is dropped is a link: put a folder in its place.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +15,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.build.values import Senseless, pattern
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import digest
+from converter.document.errors import OutputError
+from converter.document.record import dataclass
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED, Given, NoStory, answer, apart, said_of, take
+from converter.shelf.dropped import DROPPED, Given, NoStory, answer, apart, safe_name, said_of, take
 from converter.shelf.epub_facts import small_picture
 from converter.shelf.pages import checked_form
+from converter.shelf.removed import removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import MOST_WAITING, Busy, Work
@@ -26,9 +32,22 @@ LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
 LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
 LARGEST_COVER = 20 * 1024 * 1024
 MOST_FILES = 2_000
+LONGEST_SAME = 32 * 1024 * 1024  # bytes of a file that is looked for among those that are here
 LONGEST_ANSWER = 1_000  # characters
 LONGEST_MAKING = "300"  # seconds for a story
+HERE_ALREADY = "is here already"
 PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PN": "png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A book that a gift became: its number, its title, how much in it is doubted, and what is new in one that was here
+    before ("+1 chapter")."""
+
+    number: int
+    title: str
+    doubts: int
+    news: str
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
@@ -36,7 +55,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def new(request: Request) -> Response:
-        return page(request, "new.html", rows=_rows(shelf), accepted=shelf.workshop.under_way < MOST_WAITING)
+        return page(request, "new.html", rows=_rows(shelf), removed=removed(shelf.folder))
 
     def listed(request: Request) -> Response:
         return page(request, "new_list.html", rows=_rows(shelf))
@@ -61,7 +80,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
                 said["cover"] = _kept_cover(path, cover.file.read(LARGEST_COVER))
             answer(path, said)
             key = "/".join(book.source.split("/")[:2])
-            _begin(shelf, key, path, tuple(dict.fromkeys(file.format for file in book.files)))
+            begin(shelf, key, path, tuple(dict.fromkeys(file.format for file in book.files)))
         except OSError as error:
             raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
         return RedirectResponse("/new", 303)
@@ -83,10 +102,13 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     wrong: dict[str, int] = {}
     for files in gifts or [[]]:  # one that can't be taken is told, and the others are made
         try:
+            if not title and not author and (same := _same(shelf, files)):
+                shelf.workshop.note(f"{DROPPED}/{safe_name(files[0].name)}", files[0].name, same)
+                continue
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(gift.path, {"title": title, "author": _names(author)})
-            _begin(shelf, gift.key, gift.path, ("epub",))
+            begin(shelf, gift.key, gift.path, ("epub",))
         except NoStory as error:
             wrong[str(error)] = 400
         except OSError as error:
@@ -94,6 +116,20 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     if wrong:
         raise HTTPException(max(wrong.values()), " ".join(wrong))
     return RedirectResponse("/new", 303)
+
+
+def _same(shelf: Shelf, files: list[Given]) -> str:
+    """The source of the story on the shelf that was made of the very bytes of a gift; "" where there is none."""
+    if len(files) != 1:
+        return ""
+    data = files[0].data.read(LONGEST_SAME + 1)
+    files[0].data.seek(0)
+    try:
+        with Catalogue(shelf.folder) as catalogue:
+            sources = catalogue.made_of_bytes(digest(data)) if len(data) <= LONGEST_SAME else ()
+    except OutputError:
+        return ""
+    return next((s for s in sources if shelf.store.one("SELECT 1 FROM books WHERE source = ?", (s,))), "")
 
 
 def own_story(shelf: Shelf, book: Book) -> Path | None:
@@ -112,20 +148,36 @@ def answers(shelf: Shelf, book: Book) -> dict[str, str] | None:
     return {"title": book.title, "author": "; ".join(book.authors), "chapter": str(said.get("chapter", ""))}
 
 
-def _rows(shelf: Shelf) -> list[tuple[Work, list[tuple[int, str, int]]]]:
-    """What was given, the last one first, each with the numbers, titles and doubts of its books."""
+def _rows(shelf: Shelf) -> list[tuple[Work, list[Made]]]:
+    """What was given, the last one first, each with its books."""
     rows = []
     for work in reversed(shelf.workshop.works(f"{DROPPED}/")):
         start = f"{work.key}/"
         books = shelf.store.asked(
-            "SELECT id, title, doubts FROM books WHERE source = ? OR substr(source, 1, ?) = ? ORDER BY title",
-            (work.key, len(start), start),
+            "SELECT id, title, doubts FROM books WHERE source IN (?, ?) OR substr(source, 1, ?) = ? ORDER BY title",
+            (work.key, work.same_as, len(start), start),
         )
-        rows.append((work, [(int(n), str(title), int(doubts)) for n, title, doubts in books]))
+        news = _news(shelf, work)
+        rows.append((work, [Made(int(n), str(title), int(doubts), news.get(int(n), "")) for n, title, doubts in books]))
     return rows
 
 
-def _begin(shelf: Shelf, key: str, path: Path, formats: tuple[str, ...]) -> None:
+def _news(shelf: Shelf, work: Work) -> dict[int, str]:
+    """What a gift brought to books that were here before it, by their numbers."""
+    found: dict[int, str] = {}
+    home = shelf.folder.resolve()
+    for story in work.stories:
+        said = HERE_ALREADY if story.get("state") == "kept" else str(story.get("news", ""))
+        for path in (*story.get("books", ()), *story.get("kept", ())):
+            with suppress(ValueError, OSError):
+                way = Path(str(path)).resolve().relative_to(home).as_posix()
+                for (number,) in shelf.store.asked("SELECT book FROM files WHERE path = ?", (way,)):
+                    found[int(number)] = "" if said == "new" else said
+    return found
+
+
+def begin(shelf: Shelf, key: str, path: Path, formats: tuple[str, ...]) -> None:
+    """Has the story at this path made, in these formats, as what was given under this key. Raises HTTPException."""
     said = ["-t", ",".join(formats or ("epub",)), "--timeout", LONGEST_MAKING, "--", str(path.absolute())]
     try:
         shelf.workshop.begin(key, key.removeprefix(f"{DROPPED}/"), said)

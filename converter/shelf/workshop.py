@@ -34,7 +34,7 @@ State = Literal["waiting", "reading", "made", "wrong"]
 class Work:
     """Something to be made: `key` says of what, `name` what people call it; `arguments` are those of `chapbook
     convert` but for the folder, the last one the path. `said` is what is wrong, or what was found; `stories` are the
-    rows that the program told."""
+    rows that the program told. `same_as` is the source of the story that was here already, where nothing is made."""
 
     id: str
     key: str
@@ -43,6 +43,7 @@ class Work:
     state: State = "waiting"
     said: str = ""
     stories: tuple[dict[str, Any], ...] = ()
+    same_as: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -74,14 +75,22 @@ class Workshop:
                 return same
             if len(under_way) >= MOST_WAITING:
                 raise Busy
-            work = Work(secrets.token_urlsafe(9), key, name, tuple(arguments))
-            self._works[work.id] = work
-            for old in [work.id for work in self._works.values() if work.is_over][:-MOST_REMEMBERED]:
-                del self._works[old]
+            work = self._add(Work(secrets.token_urlsafe(9), key, name, tuple(arguments)))
             self._waiting.put(work.id)
             if not self._thread:
                 self._thread = Thread(target=self._toil, daemon=True)
                 self._thread.start()
+        return work
+
+    def note(self, key: str, name: str, same_as: str) -> None:
+        """Remembers something that need not be made: the story with this source is the same."""
+        with self._lock:
+            self._add(Work(secrets.token_urlsafe(9), key, name, (), "made", same_as=same_as))
+
+    def _add(self, work: Work) -> Work:
+        self._works[work.id] = work
+        for old in [work.id for work in self._works.values() if work.is_over][:-MOST_REMEMBERED]:
+            del self._works[old]
         return work
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 from converter.build.batch import build, plan
 from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
+from converter.shelf.books import Asked, Book
 from converter.shelf.shelf import Shelf, shelf_of
 
 STORIES = {
@@ -24,6 +26,9 @@ STORIES = {
     "deng.txt": "Title: 灯下客\nAuthor: 顾青\n\n灯亮了。他走了。\n",
 }
 TALE = "The lamp went out.\n\nAda waited for the others, and none of them came.\n\nThen she lit it again.\n"
+LAMPS = "\n\n".join(
+    f"The {n}th boat had a lantern of brass, which nobody on the quay had lit since." for n in range(9, 30)
+)
 PASSWORD = "correct horse"
 PAGES = ("/", "/found?q=a", "/found?q=sto", "/found?q=story+12", "/?author=Author+7", "/book/17", "/?unread=1")
 
@@ -55,6 +60,25 @@ def shelf_in(place: Path, *, password: str = "", stories: Mapping[str, str] = ST
 def browser(shelf: Shelf, address: str = "http://localhost:8737", **more: object) -> TestClient:
     """A client of the shelf's application that follows no redirect."""
     return TestClient(app_of(shelf), address, follow_redirects=False, **more)
+
+
+def end(shelf: Shelf) -> None:
+    """Waits until all is made."""
+    until = time.monotonic() + 60
+    while shelf.workshop.under_way:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def files(**named: str) -> list[tuple[str, tuple[str, bytes]]]:
+    """Files as a form gives them."""
+    return [("files", (name.replace("__", "/"), text.encode())) for name, text in named.items()]
+
+
+def book_of(shelf: Shelf, words: str) -> Book:
+    """The only book with these words."""
+    (book,) = shelf.books.page(Asked(words=words)).books
+    return book
 
 
 def many(folder: Path, number: int) -> Shelf:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -16,40 +15,18 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from converter.shelf import giving
-from converter.shelf.books import Asked, Book
+from converter.shelf.books import Asked
 from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, said_of, take
 from converter.shelf.shelf import Shelf
 from tests.checkers.shelf import browse, served
-from tests.shelf.shelves import PASSWORD, TALE, browser, make_books, shelf_in, write_stories
+from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
 
 DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
-
-
-LAMPS = "\n\n".join(
-    f"The {n}th boat had a lantern of brass, which nobody on the quay had lit since." for n in range(9, 30)
-)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
-
-
-def end(shelf: Shelf) -> None:
-    """Waits until all is made."""
-    until = time.monotonic() + 60
-    while shelf.workshop.under_way:
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
-def files(**named: str) -> list[tuple[str, tuple[str, bytes]]]:
-    return [("files", (name.replace("__", "/"), text.encode())) for name, text in named.items()]
-
-
-def book_of(shelf: Shelf, words: str) -> Book:
-    (book,) = shelf.books.page(Asked(words=words)).books
-    return book
 
 
 @given(st.text())
@@ -171,10 +148,25 @@ def test_a_serial_grows_on_the_shelf(shelf: Shelf) -> None:
         assert client.post("/new", files=files(**{"ferry.txt": text})).status_code == 303
         end(shelf)
         assert book_of(shelf, "ferry").chapters == count
+    rows = client.get("/new").text
+    assert rows.index("is here already") < rows.index("+1 chapter")
     client.post("/new", files=files(**{"ferry.txt": f"Title: The Other Ferry\n\n{LAMPS[::-1]}"}))
     end(shelf)
     assert len(shelf.books.page(Asked(words="ferry")).books) == 2, "another story of that name"
     assert [path.name for path in (shelf.folder / DROPPED).rglob("*") if path.is_file()] == ["ferry.txt"] * 2
+
+
+def test_what_is_here_already_is_made_no_second_time(shelf: Shelf) -> None:
+    client = browser(shelf)
+    text = (shelf.folder.parent / "stories" / "a.txt").read_text()
+    for name, words in (("again.txt", text), ("lamps.txt", LAMPS), ("brass.txt", LAMPS)):
+        client.post("/new", files=files(**{name: words}))
+        end(shelf)
+    assert len(shelf.books.page(Asked()).books) == 2
+    rows = re.findall(r"<li>.*?</li>", client.get("/new").text, re.DOTALL)
+    assert ["is here already" in row for row in rows] == [True, False, True]
+    assert all('href="/book/' in row for row in rows)
+    assert [path.name for path in (shelf.folder / DROPPED).iterdir()] == ["lamps"]
 
 
 def test_no_word_of_an_earlier_gift_is_lost(tmp_path: Path) -> None:

@@ -62,4 +62,4 @@ addEventListener('drop', async event => {
     const together = [...loose, ...(await Promise.all(entries.filter(entry => entry.isFile).map(files))).flat()]
     if (together.length) await give(together)
 })
-if (rows?.querySelector('progress, .count')) follow()
+if (rows?.querySelector('progress, .waits')) follow()
