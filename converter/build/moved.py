@@ -1,16 +1,29 @@
-"""Stories whose files were moved or renamed: known again by their bytes; and those of which a fuller copy came."""
+"""Stories whose files were moved or renamed: known again by their bytes, or by the words in the books that were made of
+them; and those of which a fuller copy came."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from converter.build.inputs import SIZE_LIMIT
-from converter.build.story_files import StoryFiles
+from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.catalogue.catalogue import Catalogue
-from converter.catalogue.records import digest
-from converter.limits.files import read_regular
+from converter.catalogue.records import BOOK_LIMIT, digest
+from converter.document.contracts import Packed, PackedKind
+from converter.document.errors import InputError
+from converter.folders.copies import held, letters
+from converter.limits.files import read_head, read_regular
+from converter.limits.unzip import Damaged
+
+HELD = 0.8  # of a book's text that a file has to hold: it is the same story, told on or revised
+FEWEST = 400  # letters of a book by which its story can be known again
+BEGINNING = 128 * 1024  # bytes of a file in which its first words are looked for, whatever stands above them
+ABOVE = 2_000  # letters of a head that may stand above these
+PROLOGUE = 0.25  # of the book's letters: what may have been put before its beginning since
+WINDOW = 32  # letters of the first words that have to stand there together: a heading may be written otherwise
+PACKED: Mapping[str, PackedKind] = {".epub": "epub", ".docx": "docx", ".docm": "docx"}
 
 
 def moved_from(files: Sequence[Path], sources: Sequence[str], catalogue: Catalogue) -> str:
@@ -46,3 +59,67 @@ def grown_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue) 
         return ""
     copies = (catalogue.name(group.path_of(twin)) for twin in group.book.twins if not twin.made)
     return next((source for source in copies if catalogue.knows(source)), "")
+
+
+def told_on_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue) -> str:
+    """The source, as the catalogue calls it, of a story that lies no longer where it lay and whose book has words that
+    these files begin with, and hold for the most part; "" where there is none. So a serial is known again that was
+    downloaded anew under another name, with more chapters.
+
+    Files are read only where a story vanished, wholly only where one of those begins with the same words. Raises
+    OutputError.
+    """
+    if not sources or group.files[0] == STANDARD_INPUT or catalogue.knows(sources[0]) or not catalogue.has_vanished():
+        return ""
+    first = _beginning(group.files[0])
+    candidates = {source: _begins_at(first, opening) for source, opening in catalogue.vanished_openings()}
+    candidates = {source: at for source, at in candidates.items() if at >= 0}
+    if not candidates:
+        return ""
+    now = b"".join(map(_letters_in, group.files))
+    for source, at in candidates.items():
+        before = _letters_of_book(source, catalogue)
+        near = at <= ABOVE + len(before) * PROLOGUE
+        if near and len(before) >= FEWEST and held(before, now).share >= HELD:
+            catalogue.claim(source)
+            return source
+    return ""
+
+
+def _begins_at(first: bytes, opening: str) -> int:
+    """How many letters of a file stand before a story's first words; -1 where these don't stand in it."""
+    words = letters(opening.encode("utf-8", "replace"))
+    starts = range(0, len(words) - WINDOW + 1, WINDOW // 2)
+    return next((at for start in starts if (at := first.find(words[start : start + WINDOW])) >= 0), -1)
+
+
+def _beginning(path: Path) -> bytes:
+    if path.suffix.lower() in PACKED:
+        return _letters_in(path)
+    try:
+        return letters(read_head(path, BEGINNING))
+    except (OSError, ValueError):
+        return b""
+
+
+def _letters_in(path: Path) -> bytes:
+    """The letters of a story's file; none of one that can't be read."""
+    from converter.proof.packed import text_in
+
+    try:
+        data = read_regular(path, SIZE_LIMIT)
+        kind = PACKED.get(path.suffix.lower())
+        return letters(text_in(Packed(kind, path.name, data)).encode("utf-8", "replace") if kind else data)
+    except (OSError, ValueError):
+        return b""
+
+
+def _letters_of_book(source: str, catalogue: Catalogue) -> bytes:
+    """The letters of the EPUB that was made of a story; none where it is gone, or was divided into volumes."""
+    from converter.proof.books import epub_text
+
+    for record in catalogue.records_of([source]):
+        if record.format == "epub" and not record.volumes:
+            with suppress(OSError, ValueError, KeyError, InputError, Damaged):
+                return letters(epub_text(read_regular(record.path, BOOK_LIMIT))[0].encode("utf-8", "replace"))
+    return b""

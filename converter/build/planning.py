@@ -15,7 +15,7 @@ from typing import Any
 from converter.build.folders import find_stories
 from converter.build.inputs import Job
 from converter.build.losing import emptied, without_losses, without_torn
-from converter.build.moved import grown_from, moved_from
+from converter.build.moved import grown_from, moved_from, told_on_from
 from converter.build.naming import Naming, books_called, free_stem, kept_places, own_books
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
@@ -186,7 +186,11 @@ def _sources(group: StoryFiles, catalogue: Catalogue) -> tuple[tuple[str, ...], 
     """What the catalogue calls a story's folder and files, and behind them the source by which it knew it before."""
     files = (*([group.folder] if group.folder else ()), *group.files)
     sources = tuple(catalogue.name(f) for f in files if f != STANDARD_INPUT)
-    before = moved_from(group.files, sources, catalogue) or grown_from(group, sources, catalogue)
+    before = (
+        moved_from(group.files, sources, catalogue)
+        or grown_from(group, sources, catalogue)
+        or told_on_from(group, sources, catalogue)
+    )
     return ((*sources, before) if before else sources), before
 
 

@@ -124,6 +124,11 @@ class Catalogue:
         )
         return tuple(Edition(*row) for row in self._database.asked(asked, (source,)))
 
+    def digests_of(self, source: str) -> tuple[str, ...]:
+        """The digests of all books that were ever made of the story with this source."""
+        asked = "SELECT DISTINCT digest FROM history JOIN stories ON story = id WHERE source = ?"
+        return tuple(str(row[0]) for row in self._database.asked(asked, (source,)))
+
     def account_of(self, source: str) -> str:
         """What was changed in the story with this source and left out of it (`reports/account.py`); "" for nothing."""
         asked = "SELECT told FROM accounts JOIN stories ON story = id WHERE source = ?"
@@ -197,6 +202,12 @@ class Catalogue:
         """The sources that no longer lie where they lay, and whose files had these sizes."""
         wanted = sorted(sizes)
         return tuple(source for source, had in self._sizes_of_vanished().items() if sorted(had) == wanted)
+
+    def vanished_openings(self) -> tuple[tuple[str, str], ...]:
+        """The sources that no longer lie where they lay, each with the first words of its story."""
+        gone = self._sizes_of_vanished()
+        asked = self._database.asked("SELECT source, opening FROM stories WHERE opening != ''")
+        return tuple((str(source), str(opening)) for source, opening in asked if source in gone)
 
     def _sizes_of_vanished(self) -> Mapping[str, list[int]]:
         if self._missing is None:

@@ -42,6 +42,14 @@ def packed_faults(texts: Sequence[SourceText]) -> tuple[Fault, ...]:
     return tuple(fault for packed, own in _groups(texts) for fault in _faults(packed, own))
 
 
+def text_in(packed: Packed) -> str:
+    """All the words of a packed file; "" where it can't be read."""
+    try:
+        return "\n".join(text for _, text in (_epub_texts(packed) if packed.kind == "epub" else _docx_texts(packed)))
+    except (Damaged, ElementTree.ParseError, KeyError):
+        return ""
+
+
 def _groups(texts: Sequence[SourceText]) -> Iterator[tuple[Packed, list[SourceText]]]:
     """Each packed file with the texts that came out of it."""
     for at, text in enumerate(texts):

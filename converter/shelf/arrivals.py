@@ -17,6 +17,7 @@ from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.store import Store
 from converter.shelf.sync import digests
 
+MOST_BYTES = 500  # of a book's files, by which its old number is looked for
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
 
 
@@ -31,7 +32,7 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
     changed = 0
     with Catalogue(store.folder) as catalogue:
         there: set[str] = set()
-        unknown: list[tuple[Story, list[Record], str]] = []  # perhaps another's old self, which is seen at the end
+        unknown: list[tuple[Story, list[Record], str]] = []  # perhaps another's new self, which is seen at the end
         for story in catalogue.stories():
             books = _books_of(story)
             if not books:
@@ -45,16 +46,17 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
                 continue
             if time.monotonic() > until:
                 return changed
-            _put(store, story, books, state)
+            _put(store, story, books, state, ())
             told(story.title)
             changed += 1
+        earlier = {story.source: catalogue.digests_of(story.source) for story, *_ in unknown}
     gone = [number for source, (number, _) in known.items() if source not in there]
     for number in gone:
         _take_down(store, number)
     for story, books, state in unknown:
         if time.monotonic() > until:
             break
-        _put(store, story, books, state)
+        _put(store, story, books, state, earlier[story.source])
         told(story.title)
         changed += 1
     if changed or gone:
@@ -80,8 +82,9 @@ def _doubts(story: Story) -> int:
     return sum(severity in TO_BE_LOOKED_AT for severity, *_ in story.findings)
 
 
-def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> None:
-    """Notes a book as it is now. Its number stays what it was."""
+def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlier: Sequence[str]) -> None:
+    """Notes a book as it is now. Its number stays what it was. `earlier` are the digests of what was made of the story
+    before, under any name."""
     epub = next((b.path for b in books if b.format == "epub"), None)
     facts = facts_of(epub) if epub else EpubFacts()
     title = story.title or (books[0].title or books[0].path.stem)
@@ -93,7 +96,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str) -> Non
         "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
     }  # fmt: skip
     with store.writing() as connection:
-        number = _row_of(connection, story.source, row, [book.book for book in books])
+        number = _row_of(connection, story.source, row, [*(book.book for book in books), *earlier])
         for table in ("people", "tags", "files"):
             connection.execute(f"DELETE FROM {table} WHERE book = ?", (number,))
         connection.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", [(name, number) for name in story.authors])
@@ -135,7 +138,8 @@ def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object],
 
 def _number(connection: sqlite3.Connection, source: str, row: dict[str, object], bytes_of: Sequence[str]) -> int:
     """The number of a book that comes: the old one of a book that is back, or whose source has another name now: with
-    the same bytes, or the same title and authors."""
+    the same bytes, now or before, or the same title and authors."""
+    bytes_of = bytes_of[:MOST_BYTES]
     marks = ", ".join("?" * len(bytes_of))
     for asked, values in (
         ("SELECT book FROM gone WHERE source = ?", (source,)),

@@ -251,6 +251,27 @@ def test_a_renamed_book_keeps_the_place(ferry: Serial) -> None:
     assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == words
 
 
+def test_a_book_that_was_renamed_and_grew_keeps_the_place(tmp_path: Path) -> None:
+    """Downloaded anew: another name, a chapter more, and nobody says who wrote it."""
+    chapters = ["Rain", "Thaw", "Flood"]
+    shelf = shelf_in(tmp_path, stories={"ferry ch1-3.txt": serial(chapters).replace("Author: Odile Marsh\n", "")})
+    outlines.catch_up(shelf.store)
+    (before,) = shelf.books.page(Asked()).books
+    document = sampled(tmp_path / "books" / before.files[0].path)
+    client = browser(shelf)
+    push(client, document, "/body/DocFragment[4]/body/section/p[3]/text().0")
+    (tmp_path / "stories" / "ferry ch1-3.txt").unlink()
+    text = serial([*chapters, "Ebb"], title="The Ferry, Told On").replace("Author: Odile Marsh\n", "")
+    (tmp_path / "stories" / "ferry ch1-4.txt").write_text(text, "utf-8")
+    make_books(tmp_path / "stories", tmp_path / "books")
+    assert refresh(shelf.store)
+    (after,) = shelf.books.page(Asked()).books
+    assert (after.id, after.chapters) == (before.id, 4)
+    now = sampled(tmp_path / "books" / after.files[0].path)
+    assert now != document
+    assert client.get(f"/syncs/progress/{now}", headers=OTHER).json()["progress"]
+
+
 def test_a_book_that_was_gone_for_a_while_keeps_the_place(ferry: Serial) -> None:
     place, old, file = ferry.pointer_to(paragraph("Flood", 7)[:40]), ferry.document, ferry.file
     push(ferry.client, old, place)
