@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -29,6 +29,8 @@ APART = (".epub", ".zip")  # what is a book by itself, which a folder's run leav
 GROWN = 0.8  # of an earlier text that a later one of its name holds: it is the same story, told on or revised
 PACKED = (".docx", ".docm", ".htmlz")  # whose bytes tell nothing of their texts
 TOLD = 200  # letters of a text by which it can be known again
+MOST_COMPARED = 50  # of such names
+_NUMBER = re.compile(r"\d+")
 _BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # what Windows takes for devices
 
@@ -81,8 +83,8 @@ def apart(files: Iterable[Given]) -> list[list[Given]]:
 
 def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     """Puts files into a new folder below the books' folder. `called` is the gift's name, else that of its first file.
-    Sidecars and files without a name are left out. A file of a name that was given before takes that one's place where
-    it tells the same story, or more of it.
+    Sidecars and files without a name are left out. A file of a name that was given before, numbers aside ("ch 1-40",
+    "ch 1-41"), takes that one's place where it tells the same story, or more of it.
 
     Raises NoStory where there is none, and OSError.
     """
@@ -92,8 +94,9 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
     if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
-        _replace(earlier, given[0].data, folder / REPLACED)
-        return Gift(f"{DROPPED}/{earlier.parent.name}", earlier)
+        path = earlier.with_name(safe_name(first.name))
+        _replace(earlier, given[0].data, folder / REPLACED, path)
+        return Gift(f"{DROPPED}/{earlier.parent.name}", path)
     home = new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
     written: list[Path] = []
     taken: set[str] = set()
@@ -116,33 +119,54 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
 
 
-def _replace(earlier: Path, data: IO[bytes], kept: Path) -> None:
-    """Puts new bytes into the place of an earlier file, which is kept in a folder of its own: a revised text may lack
-    words that it had. Raises OSError, and then all is as it was."""
+def _replace(earlier: Path, data: IO[bytes], kept: Path, path: Path) -> None:
+    """Puts new bytes at a path, in the place of an earlier file beside it, which is kept in a folder of its own: a
+    revised text may lack words that it had. Raises OSError, and then all is as it was."""
     new = earlier.with_name(f"{earlier.name}.part")
     try:
         with new.open("wb") as out:
             shutil.copyfileobj(data, out, PIECE)
         if new.read_bytes() != earlier.read_bytes():
             shutil.copy2(earlier, new_folder(kept, earlier.parent.name) / earlier.name)
-        new.replace(earlier)
+        new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+    if path != earlier:
+        with suppress(FileNotFoundError):
+            sidecar_of(earlier).rename(sidecar_of(path))
+        earlier.unlink()
 
 
 def _earlier(parent: Path, called: str, given: Given) -> Path | None:
-    """The file of an earlier gift of this name that holds the same story as this one, or less of it."""
+    """The file of an earlier gift that holds the same story as this one, or less of it: of this name, or of one that
+    differs from it in its numbers, as a serial's does that was downloaded again."""
     name, own = safe_name(PurePosixPath(given.name.replace("\\", "/")).name), safe_name(called) or "story"
     data = given.data.read(WHOLE + 1)
     given.data.seek(0)
-    for number in range(1, MOST_FOLDERS):
-        path = parent / (own if number == 1 else f"{own} ({number})") / name
-        if not path.parent.is_dir():
-            return None
+    for path in _of_such_names(parent, own, name):
         small = path.is_file() and max(len(data), path.stat().st_size) <= WHOLE
         if small and _tells(data, path.read_bytes(), packed=path.suffix.lower() in (*APART, *PACKED)):
             return path
     return None
+
+
+def _of_such_names(parent: Path, own: str, name: str) -> Iterator[Path]:
+    """Where files of this name lie in gifts that are called so, and then those whose names have other numbers."""
+    for number in range(1, MOST_FOLDERS):
+        home = parent / (own if number == 1 else f"{own} ({number})")
+        if not home.is_dir():
+            break
+        yield home / name
+    if not any(map(str.isdecimal, name)):
+        return
+    try:
+        homes = sorted(home for home in parent.iterdir() if _NUMBER.sub("0", home.name) == _NUMBER.sub("0", own))
+        beside = [
+            path for home in homes for path in home.iterdir() if _NUMBER.sub("0", path.name) == _NUMBER.sub("0", name)
+        ]
+    except OSError:
+        return
+    yield from (path for path in beside[-MOST_COMPARED:] if path.name != name)
 
 
 def _tells(data: bytes, earlier: bytes, *, packed: bool) -> bool:

@@ -156,6 +156,25 @@ def test_a_serial_grows_on_the_shelf(shelf: Shelf) -> None:
     assert [path.name for path in (shelf.folder / DROPPED).rglob("*") if path.is_file()] == ["ferry.txt"] * 2
 
 
+def test_a_serial_grows_whose_name_counts_its_chapters(shelf: Shelf) -> None:
+    client = browser(shelf)
+    chapters = [f"Chapter {n}\n\n{text}\n" for n, text in enumerate((LAMPS, TALE, LAMPS.replace("boat", "raft")), 1)]
+    client.post("/new", files=files(**{"ferry ch1-2.txt": "\n".join(chapters[:2])}))
+    end(shelf)
+    book = book_of(shelf, "ferry")
+    client.post(f"/book/{book.id}/answer", data={"title": "Ferry, the Long One"}, files={"none": b""})
+    end(shelf)
+    client.post("/new", files=files(**{"ferry ch1-3.txt": "\n".join(chapters)}))
+    end(shelf)
+    again = book_of(shelf, "ferry")
+    assert (again.id, again.title, again.chapters) == (book.id, "Ferry, the Long One", 3)
+    assert again.source == "dropped/ferry ch1-2/ferry ch1-3.txt"
+    assert (shelf.folder / "replaced" / "ferry ch1-2" / "ferry ch1-2.txt").is_file()
+    client.post("/new", files=files(**{"ferry ch4-5.txt": f"Chapter 4\n\n{LAMPS[::-1]}"}))
+    end(shelf)
+    assert len(shelf.books.page(Asked(words="ferry")).books) == 2, "the chapters that follow, in a file of their own"
+
+
 def test_what_is_here_already_is_made_no_second_time(shelf: Shelf) -> None:
     client = browser(shelf)
     text = (shelf.folder.parent / "stories" / "a.txt").read_text()
