@@ -25,6 +25,7 @@ from converter.folders.desk import (
     is_minutes,
     is_release,
 )
+from converter.folders.highlights import HIGHLIGHTS, are_highlights
 from converter.folders.listed import (
     are_told,
     ends_told,
@@ -115,12 +116,14 @@ def trade_letter(name: str, lines: Sequence[str]) -> str:
 
 
 def jotted_page(name: str, page: str) -> str:
-    """What a short web page is that is no story: a bill, a letter to an agent, what a service says of its export; ""
-    for a story."""
+    """What a short web page is that is no story: a bill, a letter to an agent, highlights out of books, what a service
+    says of its export; "" for a story."""
     if name.casefold() == TAKEOUT and re.search("archive|takeout", page, re.I):
         return "the page of an export"
-    if letter := trade_letter(name, _paragraphs(page)):
+    if letter := trade_letter(name, lines := _paragraphs(page)):
         return letter
+    if are_highlights(lines):
+        return HIGHLIGHTS
     if "invoices" not in _kinds_in(name.rpartition(".")[0]):
         return ""
     lines = [line for part in _TAG.sub("\n", page).splitlines() if (line := part.strip())]

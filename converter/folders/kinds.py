@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 from converter.document.patterns import regex
+from converter.folders.highlights import HIGHLIGHTS, NOTEBOOK, RULED, are_clippings, are_highlights
 from converter.folders.jottings import PASSWORDS, TAKEOUT, jotted_page, jotting, trade_letter
 from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
 from converter.folders.listing import FIRST
@@ -129,12 +130,16 @@ def no_story_page(name: str, first: bytes) -> str:
     """What a page is when it is no story, by its name and its first bytes; "" for a story."""
     if our_page(first):
         return "a page of ours about stories"
+    if all(part in first for part in NOTEBOOK):
+        return HIGHLIGHTS
     return jotted_page(name, first.decode("utf-8", "replace")) if len(first) < FIRST or name == TAKEOUT else ""
 
 
 def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] = ()) -> str:
     """What a text is when it is no story ("source code"), by its name and its first bytes; "" for a story. `folder` is
     the name of the folder it lies in, `beside` are the names of all that lies there."""
+    if RULED in first and are_clippings(first.decode("utf-8", "replace")):
+        return HIGHLIGHTS
     listed = next((what for pattern, what in _NAMED if pattern.match(name.rpartition(".")[0])), "")
     if not listed and _is_told(first):
         return ""
@@ -150,6 +155,8 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
         return "source code"
     if len(first) < FIRST and (letter := trade_letter(name, lines)):
         return letter
+    if are_highlights(lines):
+        return HIGHLIGHTS
     if are_told(lines):
         return ""
     if listed:
