@@ -26,15 +26,12 @@ WORKS = b"work blurb group"  # the entries of the Archive of Our Own's lists
 LISTS_TITLED = b"| Archive of Our Own"  # a work's own page has it in brackets
 LISTS_WORKS = "a list of works, none of which is on it; name the file itself to have it read"
 LISTS_LINKS = "a list of links to other pages, and nothing else; name the file itself to have it read"
-_UNSEEN = re.compile(
-    rb"<!--.{0,20000}?-->|<(script|style|head|title|noscript|template)\b[^<>]{0,2000}>.{0,60000}?</\1\s*>", re.I | re.S
-)
-_LINK = re.compile(
-    rb"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?(?!#|javascript:|mailto:)[^<>]{1,2000}>(.{0,1000}?)</a\s*>", re.I | re.S
-)
-_HEADING = re.compile(rb"<(h[1-6])\b[^<>]{0,2000}>.{0,2000}?</\1\s*>", re.I | re.S)
-_BLOCK = re.compile(rb"</?(?:p|div|li|ul|ol|tr|td|table|br|hr|dt|dd|section|article|body)\b[^<>]{0,2000}>", re.I)
-_TAG = re.compile(rb"<[^<>]{0,4000}>")
+UNSEEN = frozenset((b"script", b"style", b"head", b"title", b"noscript", b"template"))
+HEADINGS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6"))
+BLOCKS = frozenset(b"p div li ul ol tr td th table br hr dt dd section article body nav footer header main".split())
+_TAG = re.compile(rb"<!--|<([/!]?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,4000})>")
+_HREF = re.compile(rb"(?:\s|\A)href\s{0,9}=\s{0,9}[\"']?([^\s\"'>]{1,9})", re.I)
+_NOWHERE = (b"#", b"javascrip", b"mailto:")  # and what else such an address begins with
 _WORD = regex(r"[^\W\d_]+")
 _ENTITY = regex(r"&#?\w{1,10};")
 
@@ -69,19 +66,47 @@ def _is_called_index(name: str) -> bool:
 
 def only_links(page: bytes) -> bool:
     """Whether the bytes of a page show headings, links that are titles, and next to nothing beside them."""
-    body = _HEADING.sub(b"\n", _UNSEEN.sub(b"\n", page))
-    links = [_plain(m[1]) for m in _LINK.finditer(body)]
+    lines, links = _shown(page)
     sizes = [len(_WORD.findall(link)) for link in links]
     if sum(map(bool, sizes)) < FEWEST or max(sizes) > TITLE_WORDS:
         return False
     if any(size > TOLD_WORDS and ends_sentence(link) for size, link in zip(sizes, links, strict=True)):
         return False
-    lines = [line for raw in _BLOCK.sub(b"\n", _LINK.sub(b" ", body)).split(b"\n") if (line := _plain(raw))]
     words = [len(_WORD.findall(line)) for line in lines]
     told = any(size >= TOLD_WORDS and ends_sentence(line) for size, line in zip(words, lines, strict=True))
     return not told and sum(words) <= min(ENTRY_WORDS * len(links), sum(sizes))
 
 
-def _plain(markup: bytes) -> str:
-    """The words of a piece of markup on one line."""
-    return " ".join(_ENTITY.sub(" ", _TAG.sub(b" ", markup).decode("utf-8", "replace")).split())
+def _shown(page: bytes) -> tuple[list[str], list[str]]:
+    """The lines that a page shows outside its headings and links, and the words of each link to another page."""
+    lower = page.lower()
+    outside: list[bytes] = []
+    links: list[list[bytes]] = []
+    inside, at = False, 0
+    while tag := _TAG.search(page, at):
+        (links[-1] if inside else outside).append(page[at : tag.start()])
+        at, name, opens = tag.end(), (tag[2] or b"").lower(), not tag[1]
+        if tag[2] is None:
+            at = _behind(lower, b"-->", at)
+        elif opens and name in UNSEEN | HEADINGS:
+            at = _behind(lower, b"</" + name, at)
+            outside.append(b"\n")
+        elif name == b"a":
+            address = _HREF.search(tag[3]) if opens else None
+            inside = address is not None and not address[1].lower().startswith(_NOWHERE)
+            links += [[]] if inside else []
+        elif name in BLOCKS:
+            outside.append(b"\n")
+    outside.append(page[at:])
+    lines = (_plain(line) for line in b"".join(outside).split(b"\n"))
+    return [line for line in lines if line], [_plain(b" ".join(link)) for link in links]
+
+
+def _behind(page: bytes, sign: bytes, start: int) -> int:
+    found = page.find(sign, start)
+    return found + len(sign) if found >= 0 else len(page)
+
+
+def _plain(text: bytes) -> str:
+    """Text between tags on one line."""
+    return " ".join(_ENTITY.sub(" ", text.decode("utf-8", "replace")).split())
