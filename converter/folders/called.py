@@ -15,6 +15,7 @@ from converter.recognisers.metadata.copies_in_names import is_counted_copy
 from converter.recognisers.metadata.file_names import fits_any_row, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume, part_in_name
+from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 MOST = 0.6  # of a work's files: what so many have over their chapters is its title
@@ -99,7 +100,7 @@ def _title(files: Sequence[str], look: Look) -> str:
 
 def shared_name(files: Sequence[str]) -> str:
     """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
-    stems = [name.rpartition(".")[0] for name in files]
+    stems = [without_symbols(name.rpartition(".")[0]) for name in files]
     dated = dated_files([stem.lower() for stem in stems])
     if len(dated) == len(stems):
         stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]

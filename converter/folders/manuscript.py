@@ -17,6 +17,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.file_names import holds_chapters
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.vocabulary import listed_words
 
 LONGEST_NAME = 255  # characters
@@ -130,7 +131,8 @@ def rank(name: str) -> tuple[float, float, float, tuple[tuple[int, int, str], ..
 
 
 def bare(name: str) -> tuple[float | None, str]:
-    """The number with which a name begins, and the rest of it in small letters."""
+    """The number with which a name begins, and the rest of it in small letters, without symbols."""
+    name = without_symbols(name)
     leading = _LEADING.match(name)
     if leading and name[leading.end() :]:
         return float(leading[1]), name[leading.end() :].lower()
@@ -139,7 +141,7 @@ def bare(name: str) -> tuple[float | None, str]:
 
 def part_name(file: str) -> str:
     """What the part is called in whose folder a file lies, without the number by which folders are sorted."""
-    folder = next((name for name in reversed(file.split("/")[:-1]) if part_number(name)), "")
+    folder = next((without_symbols(name) for name in reversed(file.split("/")[:-1]) if part_number(name)), "")
     return folder[len(folder) - len(bare(folder)[1]) :]
 
 

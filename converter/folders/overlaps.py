@@ -82,10 +82,12 @@ def _begin_again(files: Sequence[str], heads: Sequence[FileHead]) -> bool:
 
 def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:
     """The book with what is to be said of chapters that are missing between its files. Their numbers are those of
-    their headings, else those in their names."""
+    their headings, else those in their titles, or in their names where nothing else orders them."""
     if not heads or any(h.part or h.chapters > 1 for h in heads):
         return book
-    named = numbers_in_names(book.files)
+    named = numbers_in_names([] if book.ordered else book.files) or [None] * len(heads)
+    pieces = [head.piece for head in heads]
+    named = [p.number if p else None for p in pieces] if any(pieces) else named
     numbers = [float(h.number) if h.number is not None else n for h, n in zip(heads, named, strict=True)]
     rows = [(int(n), name) for n, name in zip(numbers, book.files, strict=True) if n is not None and n < SEASON]
     bare = len(rows) < len(book.files) and numbers[0] is None  # "Salt", "Salt part 2"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from converter.folders.understood import FolderBook
 from converter.recognisers.metadata.copies_in_names import counts_versions
 from converter.recognisers.metadata.file_names import SeriesName, fits_any_story, says_part, series_name
+from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.metadata.titles_in_names import from_file_name
 
 FIRST = 100  # a series whose lowest number is this or more: rooms, roads and years are numbered so
@@ -46,9 +47,10 @@ def _named(book: FolderBook) -> SeriesName | None:
 
 def _placed(book: FolderBook, named: SeriesName) -> FolderBook:
     """The book with its series; what stands before a dash may be the author."""
-    said = from_file_name(named.series)
+    called = without_symbols(named.series)
+    said = from_file_name(called)
     title = from_file_name(named.title).title if named.title else ""
-    series = (said.title or named.series).strip(OPENED)
+    series = (said.title or called).strip(OPENED)
     return replace(
         book, series=series, series_index=named.number, title=title, author=said.people[0].name if said.people else ""
     )

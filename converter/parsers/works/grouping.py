@@ -13,6 +13,8 @@ from urllib.parse import unquote
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.beside import with_matter, with_mixed
 from converter.parsers.works.by_days import DatedFile, works_by_days
+from converter.parsers.works.by_headings import with_headed
+from converter.parsers.works.by_titles import with_titled
 from converter.parsers.works.dates import dated_files, dated_keys
 from converter.parsers.works.glance import Glance, glance, links
 from converter.parsers.works.heads import FileHead, file_head
@@ -22,6 +24,7 @@ from converter.parsers.works.romans import in_digits
 from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.shuffled import unshuffled
 from converter.parsers.works.strangers import without_strangers
+from converter.parsers.works.threads import threads_among
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -29,6 +32,7 @@ from converter.recognisers.metadata.copies_in_names import UNVERSIONED, is_count
 from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import lettered_number, matter, says_part, without_part, work_of_address
 from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.metadata.titles_in_names import names_work_and_author
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
@@ -64,17 +68,21 @@ def works_among(
     glances, placed = _seen(heads, firsts or heads, len(names))
     first = (firsts or heads).__getitem__
     called = in_digits(names)
+    stems = [_stem(name) for name in called]
+    threads = {i: work for work in threads_among(stems, glances) for i in work.files}
     keys = [_work_key(name, seen) for name, seen in zip(called, glances, strict=True)]
+    keys = [f"thread:{threads[i].files[0]}" if i in threads else key for i, key in enumerate(keys)]
     of_work = called is not names or names_work_and_author(home)
     heads_of = lambda i, row: (brief if row > MANY else read)(i)  # noqa: E731
     rows = _by_name(called, keys, sizes or [0] * len(names), heads_of, first, of_work=of_work)
+    rows = [threads.get(work.files[0], work) for work in rows]
     places = _places(names, glances)
     pairs = (*_neighbours(glances, places), *_listed(heads, glances, places), *_titled_alike(glances))
     groups = _joined([list(work.files) for work in rows], pairs, lambda i: read(i).author)
     groups = _with_index_pages(groups, names, glances)
     known = {work.files[0]: work for work in rows}
-    works = _by_heads([_work(group, known) for group in groups], glances, read, brief)
-    stems = [_stem(name) for name in called]
+    works = with_titled([_work(group, known) for group in groups], glances, read, brief)
+    works = with_headed(works, glances, read, brief)
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
     mixed = with_placed(with_mixed(works, numbered, stems, read), placed, names, read)
     works = with_matter(mixed, stems, _work_in_name, _number, read, home.lower())
@@ -92,44 +100,6 @@ def _seen(heads: Sequence[bytes], firsts: Sequence[bytes], count: int) -> tuple[
         if (not page or begins.startswith(FRONT)) and (place := place_in(begins)) != UNPLACED:
             placed[i] = place
     return glances, placed
-
-
-def _by_heads(
-    works: Sequence[Work],
-    glances: Sequence[Glance],
-    read: Callable[[int], FileHead],
-    brief: Callable[[int], FileHead],
-) -> list[Work]:
-    """The works; files that nothing else joins, and that begin "Chapter 1", "Chapter 2", "Chapter 3" and say nothing of
-    a title or an author, are one. A close call where other stories lie beside them, or where they are two. `brief` is a
-    file's head by its first lines alone: where they tell a title, or no number, no more is read."""
-    single = [work.files[0] for work in works if len(work.files) == 1]
-    told = [at for at in single if brief(at).number and not (brief(at).title or brief(at).author)]
-    row = _in_order({at: head.number or 0 for at in told if _is_bare(head := read(at), glances[at])})
-    if not row or any(read(i).over for i in row[:-1]):
-        return list(works)
-    unsure = len(row) < max(ROW, len(works))
-    joined = Work(row, WorkUnsure(len(row), "one work") if unsure else None, "the numbers in their headings go on")
-    return [joined, *(work for work in works if work.files[0] not in row)]
-
-
-def _in_order(numbers: Mapping[int, int]) -> tuple[int, ...]:
-    """Files in the order of their chapters' numbers, where these go on from the first; else none."""
-    found = sorted(numbers.values())
-    if len(found) < SECOND or found != list(range(found[0], found[0] + len(found))):
-        return ()
-    return tuple(sorted(numbers, key=numbers.__getitem__)) if found[0] <= 1 or len(found) >= ROW else ()
-
-
-def _is_bare(head: FileHead, seen: Glance) -> bool:
-    """Whether a file has one numbered heading, and names nothing else."""
-    return bool(head.number) and head.chapters <= 1 and not (head.title or head.author or _calls_itself(seen, head))
-
-
-def _calls_itself(seen: Glance, head: FileHead) -> bool:
-    """Whether a page's title names more than a chapter."""
-    lex = lexicon("en")
-    return bool(seen.title) and bool(head.own or any(not divides(part.strip(), lex) for part in seen.title))
 
 
 def _joined(
@@ -163,7 +133,7 @@ def _work(group: Sequence[int], known: Mapping[int, Work]) -> Work:
         return Work(
             tuple(group), doubt, "links lead from one to the other, or their titles differ in the chapter alone"
         )
-    return Work(tuple(group), doubt, rows[0].why, rows[0].remarks)
+    return rows[0]._replace(files=tuple(group), doubt=doubt)
 
 
 def _by_name(
@@ -347,7 +317,7 @@ def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
 
 @lru_cache(maxsize=SEVERAL_TIMES)
 def _stem(name: str) -> str:
-    return normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower())
+    return without_symbols(normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower()))
 
 
 def _number(stem: str) -> float:

@@ -22,6 +22,7 @@ from converter.recognisers.metadata.dates_in_names import is_day
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.file_names import without_part
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
+from converter.recognisers.metadata.pieces_in_titles import Piece, piece_in_title
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
@@ -65,11 +66,17 @@ class FileHead(NamedTuple):
     listed: bool = False  # a few short lines, and no sentence
     empty: bool = False
     names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
+    titles: tuple[str, ...] = ()  # the lines that may be the title, as written
 
     @property
     def work(self) -> str:
         """`named`, folded: what files of one work share."""
         return fold(self.named)
+
+    @property
+    def piece(self) -> Piece | None:
+        """The part of a work that one of its titles names."""
+        return next((piece for title in self.titles if (piece := piece_in_title(title))), None)
 
 
 def file_head(first: bytes, last: bytes = b"") -> FileHead:
@@ -113,6 +120,7 @@ def _page(text: str) -> FileHead:
         called=fold(title) if not numbers and set(parts) <= set(names) else "",
         as_written=headings[0] if numbers and len(headings) > 1 and headings[0] in names else "",
         names=tuple(map(fold, names)),
+        titles=(*parts, *headings[:FIRST_HEADINGS]),
     )
 
 
@@ -129,6 +137,7 @@ def _text(text: str, last: str) -> FileHead:
     title, author, own = _names(lines[:FIRST_LINES])
     places = _numbers(lines)
     numbers = [number for _, number in places]
+    said = title or _subject(lines[:FIRST_LINES]) or own
     title = "" if _divides(title) else _without_chapter(title)
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
     return FileHead(
@@ -144,6 +153,7 @@ def _text(text: str, last: str) -> FileHead:
         named=_work_in(title or _subject(lines[:FIRST_LINES]) or own),
         empty=not lines,
         listed=not numbers and last is text and _is_list(lines),
+        titles=(said,) if said else (),
     )
 
 

@@ -22,6 +22,7 @@ from converter.recognisers.metadata.extras_in_names import extra_in_name
 from converter.recognisers.metadata.file_names import matter
 from converter.recognisers.metadata.matter_in_names import behind_last, matter_in_name
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
+from converter.recognisers.metadata.symbols_in_names import without_symbols
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less
@@ -56,8 +57,8 @@ class FilePart:
 
     @property
     def stem(self) -> str:
-        """The file's name without folder and suffix."""
-        return PurePath(self.name.replace("\\", "/")).stem
+        """The file's name without folder and suffix, and without symbols."""
+        return without_symbols(PurePath(self.name.replace("\\", "/")).stem)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -18,6 +18,7 @@ from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.metadata.file_names import fits_any_story
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out
+from converter.recognisers.metadata.threads_in_names import thread_page
 from converter.recognisers.vocabulary import either, listed_words
 
 TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
@@ -97,11 +98,19 @@ def _less(title: str, shared: set[str]) -> str:
 
 def in_numbers(pieces: Sequence[FilePart]) -> list[str]:
     """The number that is the name of each of these parts, where none has a heading, and none is the next page of
-    another; else "" for each."""
+    another; of pages of a thread their places; else "" for each."""
     bare = all(len(p.chapters) == 1 and not (p.chapters[0].label or p.chapters[0].title) for p in pieces)
+    if bare and _are_pages([p.stem.lower() for p in pieces]):
+        return [str(number) for number in range(1, len(pieces) + 1)]
     said = bare and not any(p.address or p.next or p.previous or _opens(p) for p in pieces)
     numbers = [re.fullmatch(r"0*(\d{1,4})", p.stem) for p in pieces if said]
     return [n[1] for n in numbers if n] if numbers and all(numbers) else [""] * len(pieces)
+
+
+def _are_pages(stems: Sequence[str]) -> bool:
+    """Whether these names are addresses of the pages of one thread."""
+    pages = [thread_page(stem) for stem in stems]
+    return any(pages) and len({page.thread if page else stem for page, stem in zip(pages, stems, strict=True)}) == 1
 
 
 def _opens(piece: FilePart) -> bool:
