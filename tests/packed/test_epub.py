@@ -108,6 +108,38 @@ def test_notes_in_a_document_of_their_own_stand_where_they_are_cited(linear: boo
     ]  # fmt: skip
 
 
+LISTED_NOTES = [  # what programs make of a document's notes, "{n}" their number
+    '<dl id="n{n}" class="footnote"><dt>[<a href="a.xhtml#r{n}">←{n}</a>]</dt><dd><p>From the pans.</p></dd></dl>',
+    '<dl><dt id="n{n}">{n}.</dt><dd><p>From the pans.</p></dd></dl>',
+    '<dl><dt><a id="n{n}" href="a.xhtml#r{n}">{n}</a></dt><dd>From the pans.</dd></dl>',
+    '<dl><dt>[{n}]</dt><dd id="n{n}"><p>From the pans.</p></dd></dl>',
+]
+
+
+@pytest.mark.parametrize("note", LISTED_NOTES)
+def test_notes_that_are_lists_of_definitions_stand_where_they_are_cited(note: str) -> None:
+    cited = [
+        f'<p>The salt<sup><a id="r{n}" href="notes.xhtml#n{n}" class="noteref">{n}</a></sup> was late.</p>'
+        for n in (1, 2)
+    ]
+    notes = document(
+        "<h1>Notes</h1>" + note.format(n=1) + note.format(n=2).replace("</dd>", "</dd><dd>And a cart.</dd>")
+    )
+    book = Epub({"a.xhtml": document(f"<h1>One</h1>{prose()}" + "".join(cited)), "b.xhtml": CHAPTERS["b.xhtml"], "notes.xhtml": notes,
+                 "toc.ncx": ncx(("One", "a.xhtml"), ("Two", "b.xhtml"))})  # fmt: skip
+    assert told(book) == [
+        "# [chapter 1] One", "prose(1)", "p The salt[^1 p From the pans.] was late.",
+        "p The salt[^2 p From the pans. p And a cart.] was late.", "# [chapter 2] Two / The Bridge", "prose(1)",
+    ]  # fmt: skip
+
+
+def test_a_word_that_is_explained_is_no_note() -> None:
+    words = '<h1>Words</h1><dl><dt id="w1">Pan</dt><dd>Where salt is boiled.</dd></dl>'
+    body = f'<h1>One</h1><p>A pan <a href="b.xhtml#w1" class="noteref">1</a> was late.</p>{prose()}'
+    book = Epub({"a.xhtml": document(body), "b.xhtml": document(words), "toc.ncx": ncx(("One", "a.xhtml"), ("Words", "b.xhtml"))})  # fmt: skip
+    assert "[^" not in " ".join(told(book))
+
+
 def test_a_document_beside_the_row_of_the_text_stays_apart() -> None:
     files = CHAPTERS | {"answers.xhtml": document("<h2>Answers</h2><p>The second cart was the first.</p>")}
     book = Epub(files | {"toc.ncx": ncx(("One", "a.xhtml"), ("Two", "b.xhtml"))}, beside=["answers.xhtml"])

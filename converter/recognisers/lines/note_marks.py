@@ -9,6 +9,7 @@ from converter.recognisers.vocabulary import either
 
 MARK_LETTERS = 12
 BACK_LETTERS = 40
+_ARROWS = "↑↩⏎⤴↵←^"
 NAMES_LETTERS = 2_000  # of the classes, ids and addresses of a link
 _MARK = regex(
     r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|"
@@ -17,7 +18,7 @@ _MARK = regex(
     MARK_LETTERS,
 )
 _SIGN = regex(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I, MARK_LETTERS)
-_BACK = regex(rf"[↑↩⏎^⤴↵←]\ufe0e?|\[?{either('notes_lists', 'way_back')}\]?", re.I, BACK_LETTERS)
+_BACK = regex(rf"[{_ARROWS}]\ufe0e?|\[?{either('notes_lists', 'way_back')}\]?", re.I, BACK_LETTERS)
 _FIGURE = regex(r"\d")
 _NUMBERED = regex(
     rf"(?<!\w){either('notes_lists', 'by_number')}\s?(?:no\.?|nr\.?|n\.?[°º]|№)?\s?\[?(\d{{1,4}})(?!\w)", re.I
@@ -28,6 +29,12 @@ _NAMED = regex(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I, 
 def is_mark(text: str) -> bool:
     """Whether a link's words are the sign of a note: "1", "[12]", "*", "fn3"."""
     return _MARK.fullmatch(text) is not None
+
+
+def is_sign_of_note(text: str) -> bool:
+    """Whether the words beside a note are only its sign, with or without an arrow back: "[←1]", "2."; or nothing."""
+    bare = text.strip(f"[](){{}}.: {_ARROWS}\ufe0e")
+    return not bare or (len(bare) <= MARK_LETTERS and is_mark(bare))
 
 
 def is_short_mark(text: str) -> bool:

@@ -16,9 +16,17 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
-from converter.parsers.tag_names import ANNOUNCING, NOTE_HOLDERS
+from converter.parsers.html.flow.note_bodies import beside, continued, holder_of, term_above
+from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.lines.list_headings import over_notes, over_sources
-from converter.recognisers.lines.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
+from converter.recognisers.lines.note_marks import (
+    MARK_LETTERS,
+    is_mark,
+    is_sign_of_note,
+    leads_back,
+    names_note,
+    stands_apart,
+)
 
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 NOTES_LIMIT = 3_000
@@ -89,12 +97,14 @@ class _Apparatus:
         """A note with its body, unless that is another's already, left out, or too long for one."""
         if id(holder) in self.used or self.excluded.holds(anchor):
             return
-        body = [holder, *_continued(holder, targets)] if holder.name == "p" else [holder]
+        body = [holder, *continued(holder, targets)]
         if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
             return
         self.used.update(map(id, body))
         self.bodies[id(anchor)] = (mark.strip("[](){} "), body)
         self._omit(mark, anchor)
+        if (term := term_above(holder)) is not None and is_sign_of_note(one_line(term)):
+            self.excluded.add(term, "note mark", OWNER)
         self._exclude_way_back(body, anchor, mark)
         self._cut_typed_mark(body[0], mark.strip("[](){} ."))
 
@@ -105,8 +115,8 @@ class _Apparatus:
             for _ in range(HEADING_LEVELS):
                 if at is None:
                     break
-                before = at.find_previous_sibling()
-                if isinstance(before, Tag):
+                before = next((e for e in beside(at.previous_siblings) if e not in self.excluded), None)
+                if before is not None:
                     if before.name in ANNOUNCING and over_notes(one_line(before)):
                         self.excluded.add(before, "note heading", OWNER)
                     break
@@ -178,7 +188,7 @@ def _cited(excluded: Exclusions, anchor: Tag, targets: Mapping[str, Tag]) -> tup
     target = targets.get(attribute(anchor, "href")[1:])
     if target is None or place(target) <= place(anchor):
         return None
-    holder = _holder(target)
+    holder = holder_of(target)
     if holder is None or any(p is holder for p in anchor.parents):
         return None
     if any(p is anchor or p.name in UNSEEN for p in holder.parents) or any(p.name in UNSEEN for p in anchor.parents):
@@ -230,42 +240,6 @@ def _is_reference(anchor: Tag, mark: str) -> bool:
         return False
     raised = anchor.find("sup") is not None or (anchor.parent is not None and anchor.parent.name == "sup")
     return raised or stands_apart(mark)
-
-
-def _holder(target: Tag) -> Tag | None:
-    at: Tag | None = target
-    while at is not None and at.name not in NOTE_HOLDERS:
-        at = at.parent
-        if at is not None and at.name in ("body", "html"):
-            return None
-    if at is not None and at.name == "p" and at.parent is not None and at.parent.name in ("li", "dd", "aside"):
-        first = next((c for c in at.parent.contents if isinstance(c, Tag)), None)
-        if first is at:
-            at = at.parent
-    if at is not None and not _has_words(at):
-        after = at.find_next_sibling()
-        return after if isinstance(after, Tag) and after.name in NOTE_HOLDERS else None
-    return at
-
-
-def _has_words(element: Tag) -> bool:
-    return any(c.isalnum() for c in one_line(element))
-
-
-def _continued(first: Tag, targets: Mapping[str, Tag]) -> list[Tag]:
-    """Paragraphs after a note's first one that belong to it: in a list of notes, up to the next note."""
-    more: list[Tag] = []
-    if not names_note(
-        " ".join(attribute(p, "class") + " " + attribute(p, "id") for p in [first, *list(first.parents)[:2]])
-    ):
-        return more
-    for sibling in first.find_next_siblings():
-        if not isinstance(sibling, Tag) or sibling.name != "p" or attribute(sibling, "id") in targets or len(more) >= 8:
-            break
-        if sibling.find(["a"], attrs={"id": True}) is not None or sibling.find(["a"], attrs={"name": True}) is not None:
-            break
-        more.append(sibling)
-    return more
 
 
 def _typed_mark(text: str, bare: str) -> str:

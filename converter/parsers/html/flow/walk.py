@@ -228,7 +228,8 @@ class PageWalk:
         mark, roots = self.notes[id(anchor)]
         self.note_roots.extend(roots)
         del self.notes[id(anchor)]  # a note that cites itself ends here
-        content = [c for r in roots for c in (child_nodes(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
+        frame = len(roots) == 1 and roots[0].name in ("li", "dd", "td", "aside", "div")
+        content = child_nodes(roots[0]) if frame else roots
         self.forced.update(map(id, roots))
         blocks = signs_as_text(self.blocks(content, PLAINLY, min(depth + 1, NEST_LIMIT)))
         self.forced.difference_update(map(id, roots))
