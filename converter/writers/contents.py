@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from converter.writers.inlines import Rendering
 from converter.writers.labels import labels_for
 from converter.writers.printers_rules import calmed_label
 
+LEVELS = 3  # of a list: books of one volume, their parts, the chapters of these
 LEAST_COUNTED = 2  # chapters headed by numbers alone
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
 _TITLED: frozenset[ChapterKind] = frozenset(["chapter", "part", "volume", "act", "scene", "front", "back"])
@@ -111,21 +112,39 @@ def shown_keys(book: Book) -> Iterator[str]:
 
 
 def contents(book: Book, rendering: Rendering) -> tuple[Entry, ...]:
-    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
-
-    There are two levels (Kindle Publishing Guidelines): deeper chapters are listed at the second. A dedication or a
-    title page's small print without a heading has no name to list, unless nothing else is there.
+    """The one list from which the contents page, nav, NCX and bookmarks are made: at most `LEVELS` deep, chapters that
+    stand deeper are listed at the last of these. A dedication or a title page's small print without a heading has no
+    name to list, unless nothing else is there.
     """
-    top: list[tuple[str, str, list[Entry]]] = []
     chapters = list(listed(book))
     worthy = [c for c in chapters if chapter_name(c[2]) or c[2].kind not in _UNNAMED] or chapters
+    above: list[list[Entry]] = [[]]  # the entries under way of each level
     for key, depth, _chapter, name, _heading in worthy:
-        address = rendering.chapters[key]
-        if depth == 0 or not top:
-            top.append((name, address, []))
-        else:
-            top[-1][2].append(Entry(name, address))
-    return tuple(Entry(name, address, tuple(children)) for name, address, children in top)
+        level = min(depth, LEVELS - 1, len(above) if above[-1] else len(above) - 1)
+        _close(above, level + 1)
+        if level == len(above):
+            above.append([])
+        above[level].append(Entry(name, rendering.chapters[key]))
+    _close(above, 1)
+    return tuple(above[0])
+
+
+def _close(above: list[list[Entry]], level: int) -> None:
+    """Gives the entries that stand deeper than a level to those that hold them."""
+    while len(above) > level:
+        inner = above.pop()
+        above[-1][-1] = replace(above[-1][-1], children=tuple(inner))
+
+
+def in_two_levels(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with all that stand deeper at the second level (Kindle Publishing Guidelines, "two levels")."""
+    return tuple(replace(entry, children=tuple(_flat(entry.children))) for entry in entries)
+
+
+def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield replace(entry, children=())
+        yield from _flat(entry.children)
 
 
 def contents_page(entries: tuple[Entry, ...], rendering: Rendering) -> etree._Element:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from converter.document.record import dataclass
-from converter.writers.contents import Entry, entry_list
+from converter.writers.contents import Entry, entry_list, in_two_levels
 from converter.writers.inlines import EPUB_TYPE, Rendering
 from converter.writers.page_marks import PageMark
 from converter.writers.xhtml import OPS
@@ -56,7 +56,9 @@ def _page_list(pages: Sequence[PageMark], rendering: Rendering) -> etree._Elemen
 def ncx(
     entries: tuple[Entry, ...], *, title: str, identifier: str, language: str, pages: Sequence[PageMark] = ()
 ) -> bytes:
-    """The EPUB 2 contents list (OPF 2.0.1, section 2.4.1), for readers that know no nav."""
+    """The EPUB 2 contents list (OPF 2.0.1, section 2.4.1), for readers that know no nav: two levels deep, as a Kindle
+    shows it."""
+    entries = in_two_levels(entries)
     root = etree.Element("ncx", {"xmlns": NCX, "version": "2005-1"})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     head = etree.SubElement(root, "head")

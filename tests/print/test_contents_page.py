@@ -50,6 +50,19 @@ def test_parts_are_told_from_the_chapters_that_they_hold(theme: str, engine: Eng
         assert below - max(ends) > (max(ends) - min(ends)) / 2 * 1.2
 
 
+def test_chapters_of_parts_of_books_stand_three_levels_deep(engine: Engine) -> None:
+    chapters = tuple(Chapter(tuple(prose(2)), title=text(f"The lamp {n}")) for n in "ab")
+    parts = tuple(Chapter((), title=text(f"{n} Water"), kind="part", children=chapters) for n in ("Low", "High"))
+    books = tuple(Chapter((), title=text(f"{n} Pier"), children=parts) for n in ("Old", "New"))
+    made = print_book(Book(Metadata(title="Lamps", language="en"), books), load_theme("modern"), engine=engine)
+    with pymupdf.open(stream=made.data) as document:
+        page = next(page for page in document if "New Pier" in page.get_text())
+        words = [(word[4], round(word[0])) for word in page.get_text("words")]
+    begins = {name: {x for word, x in words if word == name} for name in ("Old", "New", "Low", "High", "The")}
+    (book,), (part,), (chapter,) = begins["Old"] | begins["New"], begins["Low"] | begins["High"], begins["The"]
+    assert book < part < chapter
+
+
 @pytest.mark.parametrize("theme", theme_names())
 def test_a_long_entry_is_one_by_its_look(theme: str, engine: Engine) -> None:
     """Where entries begin at the margin and no rule parts them, the lines below the first of each are set in."""
