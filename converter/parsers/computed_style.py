@@ -37,7 +37,8 @@ STEP = {
 
 @dataclass(frozen=True, slots=True)
 class ComputedStyle:
-    """None (or "") means: CSS does not say. `indent` is the left margin in px."""
+    """None (or "") means: CSS does not say. `indent`, `padding` and `first` are the left margin, the left padding
+    and the indent of the first line in px."""
 
     italic: bool | None = None
     bold: bool | None = None
@@ -51,6 +52,8 @@ class ComputedStyle:
     block: bool | None = None
     pre: bool | None = None  # line ends count
     indent: float | None = None
+    padding: float | None = None
+    first: float | None = None
     floats: bool | None = None
 
 
@@ -96,6 +99,12 @@ def _style(values: dict[str, Any]) -> ComputedStyle:
 def _length(value: str) -> float | None:
     number = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
     return float(number[1]) * STEP[number[2] or ""] if number else None
+
+
+def _left_of_four(value: str) -> float | None:
+    """The left side of a margin that is given for all sides: the fourth length, or the second, or the only one."""
+    sides = value.split()[:4]
+    return _length((sides[3:] or sides[1:2] or sides or [""])[0])
 
 
 Values = dict[str, object]
@@ -159,7 +168,6 @@ HEAVY = 600  # a weight that is called bold
 LEVELS = {"super": "super", "text-top": "super", "sub": "sub"}
 ALIGNED = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}
 _small_caps = _set("small_caps", lambda value: "small-caps" in value)
-_indent = _set("indent", _length)
 DECLARED: Mapping[str, Callable[[str, Values], None]] = {
     "font-style": _set("italic", lambda value: value.startswith(("italic", "oblique"))),
     "font-weight": _font_weight,
@@ -177,8 +185,11 @@ DECLARED: Mapping[str, Callable[[str, Values], None]] = {
     "font-size": _hidden_if(lambda value: _length(value) == 0, "size"),
     "opacity": _hidden_if(lambda value: value in ("0", "0.0", "0%", ".0"), "visibility"),
     "float": _set("floats", lambda value: value in ("left", "right")),
-    "margin-left": _indent,
-    "padding-left": _indent,
+    "margin-left": _set("indent", _length),
+    "padding-left": _set("padding", _length),
+    "margin": _set("indent", _left_of_four),
+    "padding": _set("padding", _left_of_four),
+    "text-indent": _set("first", _length),
 }
 
 

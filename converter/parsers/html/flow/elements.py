@@ -89,7 +89,8 @@ def _group_of_headings(element: MetTag) -> MadeOfTag:
 
 def _quotation(element: MetTag) -> MadeOfTag:
     walk, node, style, state, depth = element
-    if class_names.VERSE.search(attribute(node, "epub:type")) and (poem := verse(walk, node, state)):
+    called = f"{attribute(node, 'epub:type')} {attribute(node, 'class')}"
+    if class_names.VERSE.search(called) and (poem := verse(walk, node, state)):
         return poem
     if walk.is_most(node):
         return WRAPPER  # set in from the margin as a whole

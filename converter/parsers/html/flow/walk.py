@@ -7,7 +7,7 @@ Elements that only wrap are walked with a stack of our own, so nesting costs not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bs4.element import NavigableString, Tag
@@ -21,6 +21,7 @@ from converter.parsers.html.flow.inline_style import InlineContext, is_ruby, is_
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.stretch import Close, Stretch
+from converter.parsers.html.flow.verse_indents import NO_LEADS
 from converter.parsers.items.frames import NEST_LIMIT, STORY_SHARE
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
@@ -186,8 +187,9 @@ class PageWalk:
             return False
         return len(" ".join(self.text_of(node).split())) > STORY_SHARE * self.habit.letters
 
-    def runs(self, node: Tag, state: State = PLAINLY) -> list[Run]:
-        """All text under an element as runs; blocks and `<br>` become line breaks."""
+    def runs(self, node: Tag, state: State = PLAINLY, leads: Mapping[int, str] = NO_LEADS) -> list[Run]:
+        """All text under an element as runs; blocks and `<br>` become line breaks. `leads`: what stands before the text
+        of elements, by id()."""
         runs: list[Run] = []
         stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(child_nodes(node))]
         while stack:
@@ -199,6 +201,8 @@ class PageWalk:
                     runs.extend(text_runs(self.shown(child), replace(outer, pre=False) if outer.pre else outer))
             elif child.name == "br":
                 runs.append(Run(BREAK))
+                if id(child.parent) in leads and _has_more_below(child):
+                    runs.append(Run(leads[id(child.parent)]))
             elif child.name == "img":
                 self.image(child, outer, runs)
             elif is_ruby(child) and not self.passes_over(child):
@@ -216,6 +220,8 @@ class PageWalk:
                 if _begins_line(child, style):
                     runs.append(Run(BREAK))
                     stack.append((None, outer))
+                if id(child) in leads:
+                    runs.append(Run(leads[id(child)]))
                 stack.extend((c, inner) for c in reversed(child_nodes(child)))
         return runs
 
@@ -254,6 +260,11 @@ class PageWalk:
             runs.append(Run(picture or " ", state.mark))  # a picture that is not there parts what it stood between
         else:
             runs.append(Run("", NO_MARK, picture))
+
+
+def _has_more_below(line_end: Tag) -> bool:
+    """Whether the element around a line's end goes on below it."""
+    return any(isinstance(node, Tag) or not str(node).isspace() for node in line_end.next_siblings)
 
 
 def _begins_line(node: Tag, style: ComputedStyle) -> bool:
