@@ -266,3 +266,23 @@ def test_what_the_package_says(metadata: str) -> None:
         )  # fmt: skip
         assert said.isbn == "9780306406157"
         assert said.description.strip() == "Salt, late."
+
+
+@pytest.mark.parametrize(
+    ("entry", "alt", "wanted"),
+    [
+        ("Chapter 1", "Chapter 1: The Hen Ladder", "Chapter 1 / The Hen Ladder"),
+        ("1", "1. The Hen Ladder", "1. / The Hen Ladder"),
+        ("a.xhtml", "Chapter 1", "Chapter 1"),
+        ("The Hen Ladder", "Chapter 1, with hens", "The Hen Ladder"),
+        ("a.xhtml", "A ladder with hens", ""),
+    ],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_heading_that_is_drawn_is_read(entry: str, alt: str, wanted: str, there: bool) -> None:
+    drawn = document(f'<div class="head"><img src="h.png" alt="{alt}"/></div>{prose() * 9}')
+    files: dict[str, str | bytes] = {"a.xhtml": drawn, "b.xhtml": CHAPTERS["b.xhtml"]}
+    contents = ncx((entry, "a.xhtml"), ("Two", "b.xhtml"))
+    book = Epub(files | {"toc.ncx": contents} | ({"h.png": picture()} if there else {}))
+    heading = f"# [chapter{' 1' if '1' in wanted else ''}] {wanted}".rstrip()
+    assert told(book)[: 2 + there] == [heading, *[f"figure image-1.png “{alt}”"][:there], "prose(9)"]

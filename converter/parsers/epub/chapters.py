@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Insertion, Omission
-from converter.document.edit_script import flat_text
 from converter.document.model import (
     NAMED_ROLES,
     Chapter,
     ChapterKind,
-    Figure,
-    Inline,
     Inlines,
-    LineBreak,
     Origin,
-    Paragraph,
     Person,
     SceneBreak,
-    Text,
 )
 from converter.document.record import dataclass
 from converter.document.words import plain_text
 from converter.parsers.epub.contents import Entry
 from converter.parsers.epub.cut_sentences import with_whole_sentences
 from converter.parsers.epub.front import Known, chapters_inside, is_brief, read_front, stubs
+from converter.parsers.epub.heads import FILE_NAME, Heads, ornaments
 from converter.parsers.epub.starts import Start
-from converter.parsers.epub.type_look import as_heading
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.items.captions import with_captions
 from converter.parsers.items.chapters import Divided, chapter, divide, parted
@@ -39,7 +31,6 @@ from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import gaps_settled
 from converter.parsers.items.sections import same_words, sections_of
-from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.names import split_names
 from converter.recognisers.vocabulary import listed_words
@@ -51,10 +42,6 @@ KINDS: dict[str, ChapterKind] = {
         "epigraph", "acknowledgments", "appendix",
     )
 }  # fmt: skip
-HEAD_PARAGRAPHS = 3  # lines of text that may say an entry's words
-HEADING_LETTERS = 200
-OPENING = 3  # words of a text that its entry repeats
-FILE_NAME = re.compile(r"\.x?html?\Z|\A(?:section|document|untitled|page|part|split)[\s_-]*\d*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +62,14 @@ class Divider:
         self.known, self.title, self.language, self.name = known, known.title, known.language, known.name
         self.lexicon = lexicon
         self.omissions: list[Omission] = []
-        self.insertions: list[Insertion] = []
+        self.heads = Heads(self.title, lexicon)
         self.said = Facts()
         self.made: list[tuple[int, Chapter]] = []  # with their depths
+
+    @property
+    def insertions(self) -> list[Insertion]:
+        """The headings that were put in."""
+        return self.heads.insertions
 
     def take(self, stretches: Sequence[Stretch], *, titled: bool = True) -> None:
         """All parts of the text, in order. `titled`: there may be a title page among those before the first chapter."""
@@ -134,9 +126,9 @@ class Divider:
         if titled and alone and last.entry is not None and len(starts) == 1 and self._divided_inside(last, one):
             return
         for start in starts[:-1]:
-            head, items = self._head(start, items, last=False)
+            head, items = self.heads.read(start, items, last=False)
             self._add(start, head, [], origin)
-        head, items = self._head(last, items, last=True)
+        head, items = self.heads.read(last, items, last=True)
         self._add(last, head, items, origin)
 
     def _divided_inside(self, start: Start, one: Stretch) -> bool:
@@ -184,9 +176,9 @@ class Divider:
         beside: ChapterKind = "front" if start is None or start.linear else "back"
         kind = _kind(start.types if start else frozenset(), None)
         kind = beside if kind == "chapter" else kind
-        _, rest = _ornaments(items)
+        _, rest = ornaments(items)
         if start is not None and rest and isinstance(rest[0], HeadingItem):
-            head, items = self._head(start, items, last=True)
+            head, items = self.heads.read(start, items, last=True)
             self._add(start, head, items, origin)
             depth, made = self.made.pop()
             self.made.append((depth, replace(made, kind=kind if made.kind == "chapter" else made.kind)))
@@ -202,94 +194,6 @@ class Divider:
         made = with_epigraphs(chapter(joined(head) if head else (), form, items, origin))
         made = replace(made, blocks=tuple(name_letters(made.blocks)), kind=_kind(start.types, made.kind))
         self.made.append((start.depth, made))
-
-    def _head(self, start: Start, items: list[Item], *, last: bool) -> tuple[tuple[Inlines, ...], list[Item]]:
-        """A chapter's heading, and what stands under it: that which the text has there, else the entry's words."""
-        title = start.entry.title if start.entry else ""
-        above, rest = _ornaments(items)
-        lines, used = self._headings(rest, title, last=last)
-        if used:
-            return tuple(lines), [*above, *rest[used:]]
-        name = posixpath.splitext(posixpath.basename(start.entry.name))[0] if start.entry else ""
-        if not any(map(str.isalnum, title)) or FILE_NAME.search(title) or same_words(title, name):
-            return (), items
-        if _begins_with(rest, title):
-            return (), items
-        self.insertions.append(Insertion("a heading from the contents list", title))
-        return ((Text(title),),), items
-
-    def _headings(self, items: Sequence[Item], title: str, *, last: bool) -> tuple[list[Inlines], int]:
-        """The lines of the heading that these items begin with, and how many of them they are."""
-        heads: list[tuple[list[Inlines], int]] = []
-        for at, item in enumerate(items):
-            if isinstance(item, Gap):
-                continue
-            if not isinstance(item, HeadingItem):
-                break
-            heads.append((list(item.lines), at + 1))
-        paragraphs = _first_lines(items)
-        for run in (heads, paragraphs):
-            lines: list[Inlines] = []
-            for own, used in run:
-                lines += own
-                if same_words(" ".join(plain_text(line) for line in lines), title):
-                    return lines, used
-        if not heads or not last:
-            return [], 0
-        if len(heads) > 1 and same_words(plain_text(joined(tuple(heads[0][0]))), self.title):
-            return [*heads[0][0], *heads[1][0]], heads[1][1]
-        form = self._form(heads[0][0])
-        if len(heads) > 1 and form is not None and form.label and not form.title:
-            return [*heads[0][0], *heads[1][0]], heads[1][1]
-        return heads[0]
-
-    def _form(self, lines: Sequence[Inlines]) -> Form | None:
-        return read_form(" ".join(plain_text(joined(tuple(lines))).split()), self.lexicon)
-
-
-def _ornaments(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """Pictures and rules above a heading, and the rest."""
-    at = next((i for i, item in enumerate(items) if not isinstance(item, Figure | Gap | SceneBreak)), 0)
-    if at < len(items) and isinstance(items[at], HeadingItem):
-        return [i for i in items[:at] if isinstance(i, Figure)], list(items[at:])
-    return [], list(items)
-
-
-def _begins_with(items: Sequence[Item], title: str) -> bool:
-    """Whether an entry only repeats how its text begins ("It was raining …")."""
-    first = next((i for i in items if isinstance(i, Paragraph)), None)
-    text, said = (
-        "".join(filter(str.isalnum, t)).casefold() for t in (plain_text(first.content) if first else "", title)
-    )
-    return len(title.split()) >= OPENING and len(text) > len(said) and text.startswith(said)
-
-
-def _first_lines(items: Sequence[Item]) -> list[tuple[list[Inlines], int]]:
-    """The paragraphs and headings that these items begin with, as lines of a heading, each with its place."""
-    lines: list[tuple[list[Inlines], int]] = []
-    for at, item in enumerate(items):
-        if isinstance(item, Gap):
-            continue
-        if isinstance(item, Paragraph) and len(flat_text(item.content)) <= HEADING_LETTERS:
-            lines.append((_parted_lines(as_heading(item.content)), at + 1))
-        elif isinstance(item, HeadingItem):
-            lines.append((list(item.lines), at + 1))
-        else:
-            break
-        if len(lines) == HEAD_PARAGRAPHS:
-            break
-    return lines
-
-
-def _parted_lines(content: Inlines) -> list[Inlines]:
-    """A paragraph's lines."""
-    lines: list[list[Inline]] = [[]]
-    for inline in content:
-        if isinstance(inline, LineBreak):
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    return [tuple(line) for line in lines if line]
 
 
 def _kind(types: frozenset[str], known: ChapterKind | None) -> ChapterKind:

@@ -12,13 +12,15 @@ from converter.parsers.epub.book_page import BookPage
 from converter.parsers.epub.contents import Entry
 from converter.parsers.epub.own_pages import body_types
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, element_text
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Part
 from converter.parsers.tag_names import HEADINGS
 
 NO_ROW = frozenset(("dedication", "epigraph", "copyright-page", "imprint", "colophon", "titlepage", "halftitlepage"))
 FEWEST = 2  # entries that lead to the text: one alone ("Start") divides no text that has headings
+WORDS_ABOVE = 3  # a picture that heads a chapter: a running head, a number
 TELLING_WORDS = 8  # of a paragraph: fewer may be a line of a heading
 
 
@@ -26,7 +28,7 @@ TELLING_WORDS = 8  # of a paragraph: fewer may be a line of a heading
 class Start:
     """Where a chapter begins: its entry in the contents list (None: a document that no entry names and that continues
     no chapter), what its document says to be, how deep it stands. `headed`: no entry names it, but it begins as the
-    chapters of this book do."""
+    chapters of this book do; `drawn`: what the picture with which it begins is said to show."""
 
     body: Tag
     entry: Entry | None
@@ -34,6 +36,7 @@ class Start:
     depth: int = 0
     linear: bool = True
     headed: bool = False
+    drawn: str = ""
 
 
 def find_starts(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) -> list[Start]:
@@ -70,7 +73,8 @@ class _Starts:
         types = body_types(body)
         if entries := self.named.get(id(body)):
             self.begun.add(id(body))
-            self.made += (Start(body, entry, types, entry.depth, linear) for entry in entries)
+            drawn = _opening_picture(body)
+            self.made += (Start(body, entry, types, entry.depth, linear, drawn=drawn) for entry in entries)
             return
         headed = bool(self.begun) and linear and _opening_heading(body) in self.usual
         if first and (headed or not self.begun or not linear or types & NO_ROW):
@@ -98,6 +102,19 @@ def _opening_heading(body: Tag) -> str:
             return node.name if node.get_text().strip() else ""
         if isinstance(node, NavigableString) and node.strip():
             return ""
+    return ""
+
+
+def _opening_picture(body: Tag) -> str:
+    """What the picture is said to show with which a document begins, below a few words at most; "" where none does."""
+    words = 0
+    for node in body.descendants:
+        if isinstance(node, Tag) and node.name == "img":
+            return " ".join(attribute(node, "alt").split())
+        if isinstance(node, NavigableString) and not isinstance(node, NOT_TEXT):
+            words += len(node.split())
+            if words > WORDS_ABOVE:
+                break
     return ""
 
 
