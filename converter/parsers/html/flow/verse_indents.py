@@ -11,6 +11,7 @@ from bs4.element import Tag
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS
 from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.items.inlines import Run
 from converter.parsers.items.paragraphs import INDENT_MAX, INDENT_STEP
 from converter.recognisers.marks.class_names import steps_set_in
 
@@ -59,3 +60,16 @@ def _in_steps(set_in: Mapping[int, float], beside: list[float]) -> dict[int, str
     step = min(apart)
     steps = {key: min(round((value - levels[0]) / step), INDENT_MAX) for key, value in set_in.items()}
     return {key: HARD_SPACE * (INDENT_STEP * count) for key, count in steps.items() if count > 0}
+
+
+def lead_of(line: Tag, leads: Mapping[int, str]) -> list[Run]:
+    """What stands before the words of an element."""
+    return [Run(leads[id(line)])] if id(line) in leads else []
+
+
+def lead_below(line_end: Tag, leads: Mapping[int, str]) -> list[Run]:
+    """What stands before the next line of the element in which one ends, where that goes on."""
+    if id(line_end.parent) not in leads:
+        return []
+    more = any(isinstance(node, Tag) or not str(node).isspace() for node in line_end.next_siblings)
+    return [Run(leads[id(line_end.parent)])] if more else []

@@ -21,7 +21,7 @@ from converter.parsers.html.flow.inline_style import InlineContext, is_ruby, is_
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.stretch import Close, Stretch
-from converter.parsers.html.flow.verse_indents import NO_LEADS
+from converter.parsers.html.flow.verse_indents import NO_LEADS, lead_below, lead_of
 from converter.parsers.items.frames import NEST_LIMIT, STORY_SHARE
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
@@ -200,9 +200,7 @@ class PageWalk:
                 if not isinstance(child, NOT_TEXT):
                     runs.extend(text_runs(self.shown(child), replace(outer, pre=False) if outer.pre else outer))
             elif child.name == "br":
-                runs.append(Run(BREAK))
-                if id(child.parent) in leads and _has_more_below(child):
-                    runs.append(Run(leads[id(child.parent)]))
+                runs += (Run(BREAK), *lead_below(child, leads))
             elif child.name == "img":
                 self.image(child, outer, runs)
             elif is_ruby(child) and not self.passes_over(child):
@@ -220,8 +218,7 @@ class PageWalk:
                 if _begins_line(child, style):
                     runs.append(Run(BREAK))
                     stack.append((None, outer))
-                if id(child) in leads:
-                    runs.append(Run(leads[id(child)]))
+                runs += lead_of(child, leads)
                 stack.extend((c, inner) for c in reversed(child_nodes(child)))
         return runs
 
@@ -260,11 +257,6 @@ class PageWalk:
             runs.append(Run(picture or " ", state.mark))  # a picture that is not there parts what it stood between
         else:
             runs.append(Run("", NO_MARK, picture))
-
-
-def _has_more_below(line_end: Tag) -> bool:
-    """Whether the element around a line's end goes on below it."""
-    return any(isinstance(node, Tag) or not str(node).isspace() for node in line_end.next_siblings)
 
 
 def _begins_line(node: Tag, style: ComputedStyle) -> bool:
