@@ -20,8 +20,8 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.reports.account import Account, read_account
+from converter.shelf.answers import answers
 from converter.shelf.books import Book
-from converter.shelf.giving import answers
 from converter.shelf.pages import checked_form
 from converter.shelf.reading import can_be_read, file_to_read, fraction_in
 from converter.shelf.removed import gift_of

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import tempfile
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.copies import held, letters
 from converter.folders.listing import WHOLE
-from converter.limits.files import read_regular
+from converter.shelf.sidecars import sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
 LONGEST_NAME = 80  # characters of a file or a folder
 REPLACED = "replaced"  # below the folder of the books: what a later gift took the place of
 DEEPEST = 8  # folders within one another
 MOST_FOLDERS = 10_000  # tried for a gift of one name
-SIDECAR_LIMIT = 1024 * 1024  # bytes
 PIECE = 1024 * 1024  # bytes that are copied at once
 APART = (".epub", ".zip")  # what is a book by itself, which a folder's run leaves alone
 GROWN = 0.8  # of an earlier text that a later one of its name holds: it is the same story, told on or revised
@@ -203,31 +199,3 @@ def _free(path: Path, taken: set[str]) -> Path:
         free = path.with_name(f"{path.stem} ({number}){path.suffix}")
     taken.add(str(free).casefold())
     return free
-
-
-def sidecar_of(path: Path) -> Path:
-    """The file that says how the story at this path is called and read."""
-    return path / "story.toml" if path.is_dir() else path.with_suffix(".toml")
-
-
-def said_of(path: Path) -> dict[str, Any]:
-    """What the sidecar of the story at this path says; nothing where there is none, or none that can be read."""
-    try:
-        return tomllib.loads(read_regular(sidecar_of(path), SIDECAR_LIMIT).decode("utf-8-sig"))
-    except (OSError, ValueError):
-        return {}
-
-
-def answer(path: Path, said: Mapping[str, str | list[str]]) -> None:
-    """Writes answers into the sidecar of the story at this path; "" and [] take a line away. Raises OSError."""
-    values = {key: value for key, value in (said_of(path) | dict(said)).items() if value not in ("", [])}
-    text = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
-    place = sidecar_of(path)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, suffix=".part", delete=False) as out:
-        out.write(text)
-    Path(out.name).replace(place)
-
-
-def _toml(value: object) -> str:
-    """A value as TOML has it: JSON's strings, lists, numbers and words are TOML's, but for one sign."""
-    return json.dumps(value, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")

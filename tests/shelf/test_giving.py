@@ -11,12 +11,11 @@ from urllib.request import urlopen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 from starlette.testclient import TestClient
 
 from converter.shelf import giving
 from converter.shelf.books import Asked
-from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, said_of, take
+from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
 from converter.shelf.shelf import Shelf
 from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
@@ -216,41 +215,6 @@ def test_what_is_no_story_is_told(shelf: Shelf) -> None:
     text = client.get("/new").text
     assert "binary data" in text
     assert str(shelf.folder) not in text
-
-
-def test_answers_make_the_book_again(shelf: Shelf) -> None:
-    client = browser(shelf)
-    client.post("/new", files=files(**{"days.txt": DAYS}))
-    end(shelf)
-    book = book_of(shelf, "days")
-    form = client.get(f"/book/{book.id}").text
-    assert f'action="/book/{book.id}/answer"' in form
-    picture = io.BytesIO()
-    Image.new("RGB", (1000, 1600), "navy").save(picture, "PNG")
-    said = {"title": "All the Days", "author": "Ada Thorn", "chapter": r"^Day \d+$"}
-    answer = client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("../x.png", picture.getvalue())})
-    assert answer.status_code == 303
-    end(shelf)
-    again = book_of(shelf, "all the days")
-    assert (again.id, again.by, again.chapters) == (book.id, "Ada Thorn", 2)
-    assert again.cover != book.cover
-    assert said_of(shelf.folder / again.source)["chapter"] == r"^Day \d+$"
-    assert "Day \\d+" in client.get(f"/book/{book.id}").text
-    wrong = client.post(f"/book/{book.id}/answer", data={"chapter": "((("}, files={"none": b""})
-    assert wrong.status_code == 400
-    assert said_of(shelf.folder / again.source)["chapter"] == r"^Day \d+$"
-    assert (
-        client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
-    )
-
-
-def test_stories_of_others_are_not_answered_for(shelf: Shelf) -> None:
-    client = browser(shelf)
-    assert "/answer" not in client.get("/book/1").text
-    assert client.post("/book/1/answer", data={"title": "Mine"}, files={"none": b""}).status_code == 404
-    with shelf.store.writing() as connection:
-        connection.execute("UPDATE books SET source = 'dropped/../../stories/a.txt'")
-    assert client.post("/book/1/answer", data={"title": "Mine"}, files={"none": b""}).status_code == 404
 
 
 def test_gifts_have_limits(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

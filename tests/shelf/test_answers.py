@@ -1,0 +1,141 @@
+"""What is doubted in a book is answered on its page: written down beside its story, where all else stays."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from converter.shelf import sidecars
+from converter.shelf.books import Asked
+from converter.shelf.shelf import Shelf
+from converter.shelf.sidecars import Unwritable, said_in
+from tests.shelf.shelves import TALE, book_of, browser, end, files, shelf_in
+
+DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
+NO_FILE = {"none": b""}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}", "days.txt": DAYS})
+
+
+def test_answers_make_the_book_again(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"days.txt": DAYS + "They met again.\n"}))
+    end(shelf)
+    book = next(b for b in shelf.books.page(Asked(words="days")).books if b.source.startswith("dropped/"))
+    form = client.get(f"/book/{book.id}").text
+    assert f'action="/book/{book.id}/answer"' in form
+    picture = io.BytesIO()
+    Image.new("RGB", (1000, 1600), "navy").save(picture, "PNG")
+    said = {"title": "All the Days", "author": "Ada Thorn", "chapter": r"^Day \d+$"}
+    answer = client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("../x.png", picture.getvalue())})
+    assert answer.status_code == 303
+    end(shelf)
+    again = book_of(shelf, "all the days")
+    assert (again.id, again.by, again.chapters) == (book.id, "Ada Thorn", 2)
+    assert again.cover != book.cover
+    assert said_in((shelf.folder / again.source).with_suffix(".toml"))["chapter"] == r"^Day \d+$"
+    assert "Day \\d+" in client.get(f"/book/{book.id}").text
+    wrong = client.post(f"/book/{book.id}/answer", data={"chapter": "((("}, files={"none": b""})
+    assert wrong.status_code == 400
+    assert said_in((shelf.folder / again.source).with_suffix(".toml"))["chapter"] == r"^Day \d+$"
+    assert (
+        client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
+    )
+
+
+def test_a_book_that_was_converted_is_answered_beside_its_story(shelf: Shelf) -> None:
+    client, stories = browser(shelf), shelf.folder.parent / "stories"
+    said = '# mine\nseries = "Rivers"\nauthors = ["Nobody"]\ntags = [\n  "flood", # and ebb\n]\n'
+    (stories / "days.toml").write_text(said)
+    (stories / "days cover.png").write_bytes(b"another's")
+    book = book_of(shelf, "days")
+    page = client.get(f"/book/{book.id}").text
+    assert f'action="/book/{book.id}/answer"' in page
+    assert "<code>../stories/days.toml</code>" in page
+    picture = io.BytesIO()
+    Image.new("RGB", (1000, 1600), "navy").save(picture, "PNG")
+    told = {"title": "All the Days", "author": "Ada Thorn; Jörg Öhm", "chapter": r"^Day \d+$"}
+    answer = client.post(f"/book/{book.id}/answer", data=told, files={"cover": ("x.png", picture.getvalue())})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/book/{book.id}#answers")
+    end(shelf)
+    again = book_of(shelf, "all the days")
+    assert (again.id, again.authors, again.chapters, again.series) == (book.id, ("Ada Thorn", "Jörg Öhm"), 2, "Rivers")
+    assert again.tags == ("flood",)
+    assert again.cover != book.cover
+    now = (stories / "days.toml").read_text()
+    assert now.startswith('# mine\nseries = "Rivers"\ntags = [\n  "flood", # and ebb\n]\n')
+    assert tomllib.loads(now)["cover"] == "days cover (2).png"
+    assert (stories / "days cover.png").read_bytes() == b"another's"
+    assert sorted(path.name for path in shelf.folder.glob("*.epub")) == ["a.epub", "days.epub"]
+
+
+def test_where_the_shelf_may_not_write_a_person_is_told_what_to_write(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, stories = browser(shelf), shelf.folder.parent / "stories"
+    monkeypatch.setattr(
+        "converter.shelf.answers.os.access", lambda path, mode: Path(path) != shelf.folder / "../stories"
+    )
+    book = book_of(shelf, "days")
+    page = client.get(f"/book/{book.id}").text
+    assert f'action="/book/{book.id}/answer"' not in page
+    assert "into <code>../stories/days.toml</code>" in page
+    assert f"<pre>title = &#34;{book.title}&#34;\n</pre>" in page
+    assert client.post(f"/book/{book.id}/answer", data={"title": "Mine"}, files=NO_FILE).status_code == 404
+    assert not (stories / "days.toml").exists()
+
+
+def test_a_story_that_lies_elsewhere_is_not_answered_for(shelf: Shelf) -> None:
+    client, stories = browser(shelf), shelf.folder.parent / "stories"
+    book = book_of(shelf, "days")
+    (stories / "days.txt").rename(stories.parent / "days.txt")
+    assert "--title" in client.get(f"/book/{book.id}").text
+    assert client.post(f"/book/{book.id}/answer", data={"title": "Mine"}, files=NO_FILE).status_code == 404
+    with shelf.store.writing() as connection:
+        connection.execute("UPDATE books SET source = 'dropped/../../stories/a.txt' WHERE source = '../stories/a.txt'")
+    assert client.post("/book/1/answer", data={"title": "Mine"}, files=NO_FILE).status_code == 404
+    assert [path.name for path in stories.iterdir()] == ["a.txt"]
+
+
+SAID = {"title": 'The "Bell"', "author": ["Ada"], "chapter": ""}
+LINES = 'title = "The \\"Bell\\""\nauthor = ["Ada"]\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", LINES),
+        ("# mine", "# mine\n" + LINES),
+        ('chapters = ["a"]\r\nstyle = "modern"\r\n', 'style = "modern"\r\n' + LINES),
+        ('authors = "B"\n[mail]\ntitle = "no"\n', LINES + '[mail]\ntitle = "no"\n'),
+        ("\ufefftags = ['title = 1']\n", "tags = ['title = 1']\n" + LINES),
+    ],
+)
+def test_answers_stand_with_what_was_written_before(tmp_path: Path, before: str, after: str) -> None:
+    place = tmp_path / "a.toml"
+    place.write_bytes(before.encode())
+    place.chmod(0o640)
+    sidecars.answer(place, SAID)
+    assert place.read_bytes().decode() == after
+    assert place.stat().st_mode & 0o777 == 0o640
+    sidecars.answer(place, SAID)
+    assert place.read_bytes().decode().count('title = "The') == 1
+
+
+@pytest.mark.parametrize(
+    "before", ['author = [\n "Ada",\n]\n', 'description = """\ntitle = 1\n"""\n', "no toml", 'title.a = "x"\n', b"\xff"]
+)
+def test_a_sidecar_that_can_not_be_told_on_stays_as_it_is(tmp_path: Path, before: str | bytes) -> None:
+    place = tmp_path / "a.toml"
+    data = before if isinstance(before, bytes) else before.encode()
+    place.write_bytes(data)
+    with pytest.raises(Unwritable):
+        sidecars.answer(place, SAID)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.toml", data)]
