@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN,
 from converter.parsers.html.dom.page import Page
 
 OUTSIDE = "outside the story"
+DRAWING = "words in a drawing"
 CODE = (*NOT_TEXT, Script, Stylesheet)
 RAW = frozenset("iframe noembed noframes".split())  # the tree's parser reads no references in them
 HEAD = frozenset("head title meta link".split())
@@ -105,7 +106,7 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
         if key in page.files:
             account.begin_file()
         if node.name in UNSEEN and key not in kept and key not in above:
-            if (unseen := _unseen(node)) != rule:
+            if (unseen := _unseen(node)) != rule and rule != DRAWING:
                 rule, owner = unseen, key
         elif not rule:
             inside, rule = _standing(page, excluded, node, inside, key in kept, key in above)
@@ -156,4 +157,6 @@ def _standing(
 def _unseen(node: Tag) -> str:
     if node.name in HEAD:
         return "the page's head"
+    if node.name == "svg":
+        return DRAWING
     return "control" if node.name in CONTROLS else "not shown by a browser"

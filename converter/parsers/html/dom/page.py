@@ -16,6 +16,7 @@ from converter.document.errors import NotAStory, TooLarge
 from converter.document.findings.pages import HtmlUnclosed
 from converter.document.model import Origin
 from converter.parsers.html.dom.cells import with_cells
+from converter.parsers.html.dom.formulas import write_out
 from converter.parsers.html.dom.local_links import set_local_links
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stress_over_paragraphs
 from converter.parsers.html.dom.nodes import texts
@@ -34,6 +35,7 @@ NODES_BEFORE = 100  # nodes that are looked at for the line of one that stands i
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
+_FORMULA = re.compile(r"(?:\w+:)?math")
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
@@ -118,6 +120,10 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
         _unclosed(source.name, endless),
     )
     made = counted(made)
+    if formulas := [f for name in made.index.by_name if _FORMULA.fullmatch(name) for f in made.index.by_name[name]]:
+        for formula in formulas:
+            write_out(formula)
+        made = counted(made)
     set_local_links(made.index, address or saved_from)
     return made
 

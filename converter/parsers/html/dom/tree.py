@@ -19,7 +19,7 @@ _NAMES = {TEMPLATE: "template"}
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s/>])", re.I)
 _MARKED = re.compile(
     r"<(?:p|div|br|a|sup|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
-    r"form)(?=[\s/>])",
+    r"form|svg|math)(?=[\s/>])",
     re.I,
 )
 _CONTAINERS = {  # whose text `get_text` keeps out; the words of `rt` and `rp` are a page's words

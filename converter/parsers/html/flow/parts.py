@@ -21,6 +21,7 @@ from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
 from converter.parsers.html.flow.anchors import find_anchors
 from converter.parsers.html.flow.dividers import drawn_dividers, with_dividers
+from converter.parsers.html.flow.drawings import drawings_left_out
 from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.figures import called_captions
 from converter.parsers.html.flow.headings import HEADINGS, heading
@@ -90,6 +91,7 @@ def flow(
     parts = tuple(walked.part(part) for part in extracted.parts)
     if dividers := drawn_dividers([part.items for part in parts], walked.walk.images.resources):
         parts = tuple(replace(part, items=tuple(with_dividers(part.items, dividers))) for part in parts)
+    walked.walk.images.findings += drawings_left_out(page, excluded, roots)
     uncited = tuple(walked.walk.uncited())
     shown = (*walked.shown, *walked.walk.note_roots)
     return Flow(parts, uncited, walked.walk.images, shown, (*notes.omissions, *walked.omissions))
