@@ -50,7 +50,13 @@ from converter.document.findings.pages import (
 )
 from converter.document.findings.pictures import ImageMissing, ImageUnusable
 from converter.document.findings.plugin import PluginFinding
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
+from converter.document.findings.printing import (
+    PrintHorizontal,
+    PrintInstalledFont,
+    PrintLeftOut,
+    PrintNoGlyph,
+    PrintOnlyBold,
+)
 from converter.document.findings.reading import (
     Broken,
     CheckFailed,
@@ -215,6 +221,10 @@ SAID: list[tuple[Finding, str]] = [
     (PassFailed("quotes", Broken("KeyError", "x" * 121)), f"quotes was not set right (KeyError: {'x' * 120}); {REPORT}"),
     (PluginFinding("chat-odd", "an odd line", "warning", AT), "an odd line"),
     (PrintInstalledFont("ab"), "'a' (U+0061), 'b' (U+0062) set in a font installed on this machine; elsewhere it may look different"),
+    (
+        PrintHorizontal(),
+        "the source is set in columns, the PDF in lines from left to right; the EPUB has the columns",
+    ),
     (PrintOnlyBold("漢"), "'漢' (U+6F22) set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"),
     (PrintLeftOut("a picture"), "not in the PDF: a picture"),
     (PrintNoGlyph("aaaaaaaabb"), f"no font on this machine has {', '.join([LETTER] * 8)} and 2 more: the PDF shows empty boxes; install a font for that script"),

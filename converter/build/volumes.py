@@ -74,7 +74,7 @@ def divided(book: Book, how: str) -> tuple[Volume, ...]:
         chapters = _linked_within(tuple(parted[number]), keys[number], nowhere)
         shown = pictures_in(chapters)
         resources = tuple(r for r in book.resources if r.name in shown)
-        own = Book(_metadata(book.metadata, number, name), chapters, resources, book.cover)
+        own = Book(_metadata(book.metadata, number, name), chapters, resources, book.cover, book.vertical)
         volumes.append(Volume(number, own, _on_cover(book.metadata, number, name)))
     _prove(book, volumes)
     return tuple(volumes)

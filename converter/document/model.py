@@ -383,12 +383,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One story, ready to be improved or written."""
+    """One story, ready to be improved or written. `vertical`: its source sets it in columns from right to left."""
 
     metadata: Metadata
     chapters: tuple[Chapter, ...]
     resources: tuple[Resource, ...] = ()
     cover: Resource | None = None
+    vertical: bool = False
 
     def walk(self) -> Iterator[tuple[int, Chapter]]:
         """All chapters in reading order, each with its depth (0 at the top)."""

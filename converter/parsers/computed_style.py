@@ -16,11 +16,12 @@ HiddenBy = Literal["", "display", "visibility", "size", "place", "speech"]
 
 RELEVANT = re.compile(
     r"font-style|font-weight|font-variant|font\s*:|font-size|vertical-align|text-decoration|text-align|display|visibility|speak|"
-    r"white-space|opacity|position|text-indent|clip|margin-left|padding-left|float",
+    r"white-space|opacity|position|text-indent|clip|margin-left|padding-left|float|text-emphasis|writing-mode",
     re.I,
 )
 GEOMETRY = frozenset("position left top right clip text-indent".split())  # what puts text out of sight
 OFF_SCREEN = -500  # px; stylesheets write -999 or -9999 to put text out of sight
+MAKERS = ("", "-epub-", "-webkit-")  # of names in CSS
 STEP = {
     "px": 1.0,
     "pt": 1.33,
@@ -55,6 +56,7 @@ class ComputedStyle:
     padding: float | None = None
     first: float | None = None
     floats: bool | None = None
+    vertical: bool | None = None  # lines run from top to bottom
 
 
 PLAIN = ComputedStyle()
@@ -105,6 +107,11 @@ def _left_of_four(value: str) -> float | None:
     """The left side of a margin that is given for all sides: the fourth length, or the second, or the only one."""
     sides = value.split()[:4]
     return _length((sides[3:] or sides[1:2] or sides or [""])[0])
+
+
+def _is_dotted(value: str) -> bool:
+    """Whether an emphasis mark stands at each sign: any but "none", or a colour alone."""
+    return any(word in MARKS or word[:1] in tuple("\"'") for word in value.split())
 
 
 Values = dict[str, object]
@@ -164,12 +171,17 @@ def _set(name: str, read: Callable[[str], object]) -> Callable[[str, Values], No
     return declare
 
 
+MARKS = frozenset("filled open dot circle double-circle triangle sesame".split())  # of emphasis (CSS Text Decoration 3)
 HEAVY = 600  # a weight that is called bold
 LEVELS = {"super": "super", "text-top": "super", "sub": "sub"}
 ALIGNED = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}
 _small_caps = _set("small_caps", lambda value: "small-caps" in value)
+_dotted = _set("italic", lambda value: _is_dotted(value) or None)  # stress, as italics are
+_vertical = _set("vertical", lambda value: value.startswith(("vertical-", "tb")))
 DECLARED: Mapping[str, Callable[[str, Values], None]] = {
     "font-style": _set("italic", lambda value: value.startswith(("italic", "oblique"))),
+    **{f"{maker}text-emphasis{part}": _dotted for maker in MAKERS for part in ("", "-style")},
+    **{f"{maker}writing-mode": _vertical for maker in MAKERS},
     "font-weight": _font_weight,
     "font": _font,
     "font-variant": _small_caps,

@@ -35,7 +35,7 @@ from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import identifier_of, modified_of, statements, title_of
 from converter.writers.page_marks import mark_pages
-from converter.writers.sheets import is_vertical, style_sheet
+from converter.writers.sheets import in_columns, is_vertical, style_sheet
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
 
@@ -80,6 +80,7 @@ def write_epub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
 
 
 def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
+    theme = in_columns(theme) if book.vertical else theme
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
     rendering = rendering_for(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from converter.document.contracts import Theme
@@ -78,6 +79,11 @@ _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 def is_vertical(theme: Theme) -> bool:
     """Whether the theme sets its EPUBs in columns."""
     return theme.settings.get("writing") == "vertical"
+
+
+def in_columns(theme: Theme) -> Theme:
+    """The theme for a book whose source is set in columns."""
+    return replace(theme, settings={**theme.settings, "writing": "vertical"})
 
 
 def style_sheet(theme: Theme, language: str) -> str:

@@ -83,6 +83,20 @@ class PrintOnlyBold(Told):
         return f"{_first(self.characters)} set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"
 
 
+@dataclass(frozen=True, slots=True)
+class PrintHorizontal(Told):
+    """A book that its source sets in columns was printed in lines."""
+
+    code: ClassVar[str] = "print-horizontal"
+    severity: ClassVar[Severity] = "warning"
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What the PDF has, and where it is as in the source."""
+        return "the source is set in columns, the PDF in lines from left to right; the EPUB has the columns"
+
+
 def is_private(char: str) -> bool:
     """Whether it is of one of Unicode's private areas."""
     return unicodedata.category(char) == "Co"

@@ -43,7 +43,13 @@ from converter.document.findings.pages import (
 )
 from converter.document.findings.pictures import ImageMissing, ImageUnusable
 from converter.document.findings.plugin import PluginFinding
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
+from converter.document.findings.printing import (
+    PrintHorizontal,
+    PrintInstalledFont,
+    PrintLeftOut,
+    PrintNoGlyph,
+    PrintOnlyBold,
+)
 from converter.document.findings.reading import (
     CheckFailed,
     EndedReading,
@@ -131,6 +137,7 @@ Finding = (
     | PluginFinding
     | PrintLeftOut
     | PrintNoGlyph
+    | PrintHorizontal
     | PrintOnlyBold
     | PrintInstalledFont
     | PassFailed

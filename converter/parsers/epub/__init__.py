@@ -103,6 +103,26 @@ def _documents(package: Package) -> tuple[list[Document], list[Finding], list[Ev
 
 def _understood(package: Package, documents: list[Document], keep: bool, without: frozenset[str]) -> Parsed:
     book = joined(package, documents)
+    vertical = _in_columns(book)  # before anything is taken out
+    parsed = _in_chapters(package, documents, book, keep, without)
+    if not vertical:
+        return parsed
+    why = "the book's style sheets: its lines run from top to bottom"
+    told = Evidence("writing", "columns from right to left", why, 0.9, Origin(package.source, 1))
+    return replace(parsed, book=replace(parsed.book, vertical=True), evidence=(*parsed.evidence, told))
+
+
+def _in_columns(book: BookPage) -> bool:
+    """Whether more than half of a book's text is set in columns."""
+    if not book.in_columns:
+        return False
+    said = [sum(map(letters, bodies)) for bodies in book.bodies]
+    return 2 * sum(said[number] for number in book.in_columns) > sum(said)
+
+
+def _in_chapters(
+    package: Package, documents: list[Document], book: BookPage, keep: bool, without: frozenset[str]
+) -> Parsed:
     facts = package_facts(package)
     excluded = Exclusions()
     page = book.finished()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -14,13 +14,14 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.contracts import Source, SourceText
 from converter.document.record import dataclass
-from converter.parsers.computed_style import ComputedStyle
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.epub.package import Package
 from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.nodes import NOT_TEXT
 from converter.parsers.html.dom.page import Page, counted, parse_page
 from converter.parsers.html.dom.selecting import Index, attribute
 from converter.parsers.html.dom.tree import NumberedTag, grow, place
+from converter.parsers.html.style.cascade import page_stylesheet
 from converter.parsers.html.style.styles import computed_styles
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Document:
 class BookPage:
     """The documents as one page under way. `bodies`: the elements that hold a document's text (or a part of it), in
     order, by the document's number; `styles`: the look of elements by id(); `places`: the elements that links and the
-    contents list name, by number and id."""
+    contents list name, by number and id; `in_columns`: the numbers of the documents whose lines run from top to
+    bottom."""
 
     package: Package
     documents: Sequence[Document]
@@ -56,6 +58,7 @@ class BookPage:
     bodies: list[list[Tag]] = field(default_factory=list)
     styles: dict[int, ComputedStyle] = field(default_factory=dict)
     places: dict[tuple[int, str], Tag] = field(default_factory=dict)
+    in_columns: set[int] = field(default_factory=set)
 
     def split_all(self, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Tag]:
         """The bodies that begin at these places of documents (number, id), made where text stands above them. The last
@@ -119,7 +122,8 @@ def joined(package: Package, documents: Sequence[Document]) -> BookPage:
     for number, document in enumerate(documents):
         name = f"{package.source}/{document.name}"
         page = parse_page(Source(name, b"", ".xhtml", package.beside(document.name)), document.text)
-        made.styles.update(computed_styles(page, _linked(package, page, document.name, sheets)))
+        linked = _linked(package, page, document.name, sheets)
+        made.styles.update(computed_styles(page, linked))
         _with_pictures(package, page, document.name, number)
         embedded |= {_key(number, key): value for key, value in page.embedded.items()}
         _set_places(made, page, number, ids)
@@ -127,6 +131,8 @@ def joined(package: Package, documents: Sequence[Document]) -> BookPage:
         frame = NumberedTag(name="div", attrs={"id": f"f{number}"}, sourceline=1)
         own = page.body
         _without_break_marks(own, document.text)
+        if _is_in_columns(page, made.styles, linked):
+            made.in_columns.add(number)
         if page.soup.head is not None:
             frame.append(page.soup.head.extract())
         frame.append(own.extract())
@@ -155,6 +161,24 @@ def joined(package: Package, documents: Sequence[Document]) -> BookPage:
     return made
 
 
+def _is_in_columns(page: Page, styles: Mapping[int, ComputedStyle], linked: Sequence[str]) -> bool:
+    """Whether the lines of a document run from top to bottom, by the look of its root, its body, or what alone holds
+    all of that."""
+    if not any("writing-mode" in text for text in (page.texts[0].text, *linked)):
+        return False
+    at, root = page.body, page.soup.find("html")
+    if isinstance(root, Tag):
+        sheet = page_stylesheet(Index((root, *page.everything)), linked)
+        if sheet.style_of(root).vertical:
+            return True
+    while not styles.get(id(at), PLAIN).vertical:
+        inner = [child for child in at.children if isinstance(child, Tag)]
+        if len(inner) != 1 or inner[0].name not in SPLIT:
+            return False
+        at = inner[0]
+    return True
+
+
 def _has_content_above(element: Tag) -> bool:
     """Whether words or pictures stand before an element in the one around it."""
     for node in element.previous_siblings:
@@ -171,7 +195,7 @@ def _without_break_marks(body: Tag, text: str) -> None:
     if any(mark in text for mark in BREAK_MARKS):
         for node in body.find_all(string=True):
             plain = node.translate(_NO_BREAK_MARKS)
-            if plain != node and type(node) is NavigableString:
+            if plain != node and plain and type(node) is NavigableString:
                 node.replace_with(NavigableString(plain))
 
 

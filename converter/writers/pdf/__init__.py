@@ -17,7 +17,7 @@ from importlib import import_module
 
 from converter.document.contracts import Engine, MadeFor, Theme
 from converter.document.errors import OutputError, SettingError, TooLarge
-from converter.document.findings.printing import PrintInstalledFont, PrintNoGlyph
+from converter.document.findings.printing import PrintHorizontal, PrintInstalledFont, PrintNoGlyph
 from converter.document.findings.told import named_characters
 from converter.document.model import Book
 from converter.document.words import book_text, words
@@ -84,6 +84,8 @@ def print_book(
         ) from error
     if pdfa and not printed.archival:
         raise _not_archival(printed, book)
+    if book.vertical:
+        printed = replace(printed, findings=(*printed.findings, PrintHorizontal()))
     return replace(printed, data=without_links(printed.data)) if sheet.bound else printed
 
 
