@@ -171,6 +171,7 @@ def _tree(
     folder: Path, top: Path, avoid: Path | None, memory: Memory | None, depth: int, made: frozenset[str]
 ) -> FolderTree:
     """See `folder_tree`; `made` are books that lie in this folder or below it, as the catalogues above know them."""
+    from converter.folders.dated_folders import is_period, serials_by_date
     from converter.folders.parts import joined
 
     try:
@@ -187,10 +188,15 @@ def _tree(
         return FolderTree(folder, Understood(), problem=what)
     understood = _understood(folder, entries, avoid, memory)
     inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1, made) for name in understood.folders)
-    held = {t.path.name: t.understood for t in inner if not t.problem and not t.inner}
+    name = folder.resolve().name
+    leaves = [t for t in inner if not t.problem and not t.inner and not is_period(t.path.name, name)]
+    held = {t.path.name: t.understood for t in leaves}
     disk = Disk(folder)
     books = joined(held, disk) if len(held) > 1 else []
-    return _without_notes(_with_joined(FolderTree(folder, understood, tuple(books), inner), disk), disk)
+    whole = _with_joined(FolderTree(folder, understood, tuple(books), inner), disk)
+    if inner and (folder == top or not is_period(name, folder.resolve().parent.name)):
+        whole = replace(whole, joined=(*whole.joined, *serials_by_date(whole, name, disk)))
+    return _without_notes(whole, disk)
 
 
 def _without_notes(tree: FolderTree, disk: Disk) -> FolderTree:

@@ -85,7 +85,7 @@ def works_among(
     works = with_headed(works, glances, read, brief)
     numbered = {i: _number(stems[i]) for i, key in enumerate(keys) if key in BARE}
     mixed = with_placed(with_mixed(works, numbered, stems, read), placed, names, read)
-    works = with_matter(mixed, stems, _work_in_name, _number, read, home.lower())
+    works = with_matter(mixed, stems, work_in_name, _number, read, home.lower())
     return tuple(sorted(works, key=lambda work: min(work.files)))
 
 
@@ -346,7 +346,7 @@ def _counts_versions(stem: str) -> bool:
     return version.order != UNVERSIONED and lettered_number(stem) is None and not any(map(str.isdigit, version.story))
 
 
-def _work_in_name(stem: str) -> str:
+def work_in_name(stem: str) -> str:
     """What a chapter's name has before the number."""
     return without_part(undated(stem)).partition("#")[0].strip(" ._-([")
 

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
 from converter.document.patterns import regex
+from converter.document.words import plain_text
 from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.metadata.file_names import fits_any_story
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out
+from converter.recognisers.metadata.pieces_in_titles import piece_in_title
 from converter.recognisers.metadata.threads_in_names import thread_page
 from converter.recognisers.vocabulary import either, listed_words
 
@@ -120,16 +122,16 @@ def _opens(piece: FilePart) -> bool:
 
 
 def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str) -> Headed:
-    """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
-    says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
-    the file's name."""
+    """A part's chapters; its only chapter without a heading gets one: the page's title, else the heading it begins with
+    where that says which part it is, else what the file's name says beyond what all names have in `common`, when that
+    is a division's name, else the heading it begins with, else the file's name."""
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
         return Headed(tuple(chapters))
     only = chapters[0]
     lex = lexicon(piece.parsed.book.metadata.language or "en")
     named = _named(piece, common, lex)
     first = only.blocks[0] if only.blocks else None
-    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not divides(named, lex):
+    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and _is_own(first, named, lex):
         return Headed((replace(only, title=first.content, blocks=only.blocks[1:]),))
     heading = title or named
     if not heading:
@@ -137,6 +139,11 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     chapter = under_heading(only, heading, lex)
     back = _left_out(piece.parsed.omissions, heading) if title else None
     return Headed((chapter,), back=back) if back is not None else Headed((chapter,), shown=heading)
+
+
+def _is_own(first: Heading, named: str, lex: Lexicon) -> bool:
+    """Whether the heading with which a part begins is its chapter's, where the file's name says this."""
+    return not divides(named, lex) or piece_in_title(plain_text(first.content)) is not None
 
 
 def _named(piece: FilePart, common: str, lex: Lexicon) -> str:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
 from converter.recognisers.metadata.file_names import says_part
-from converter.recognisers.vocabulary import language_table, languages
+from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
 LONGEST_DAY = 30  # characters of a line that is a date
@@ -230,3 +230,8 @@ def _month_words() -> Iterator[tuple[str, int]]:
             for bare in {before + inside + behind, before + behind}:
                 yield bare, number
                 yield from ((bare[:size], number) for size in range(len(stem), len(bare)) if stem)
+
+
+def is_month(word: str) -> bool:
+    """Whether a word in small letters is a month's name or its abbreviation."""
+    return word in _months() or word in listed_words("dates", "months_alone")
