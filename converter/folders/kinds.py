@@ -144,15 +144,11 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
     if not listed and _is_told(first):
         return ""
     text = first.decode("utf-8", "replace").lstrip("\ufeff")
-    if _JSON.match(text):
-        return "data (JSON)"
-    if _XML.match(text):
-        return "data (XML)"
+    if opened := _opens_as(text):
+        return opened
     lines = [line for raw in text.splitlines()[:MOST_LINES] if (line := raw.strip())]
     if not lines:
         return ""
-    if text.startswith("#!/"):
-        return "source code"
     if len(first) < FIRST and (letter := trade_letter(name, lines)):
         return letter
     if are_highlights(lines):
@@ -167,6 +163,15 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
         return ""
     tests = (*_TESTS, *(_OF_WHOLES if len(first) < FIRST else ()))
     return next((what for what, test in tests if test(lines)), "")
+
+
+def _opens_as(text: str) -> str:
+    """What a text is that begins as no story does; "" for others."""
+    if _JSON.match(text):
+        return "data (JSON)"
+    if _XML.match(text):
+        return "data (XML)"
+    return "source code" if text.startswith("#!/") else ""
 
 
 def _is_told(first: bytes) -> bool:
