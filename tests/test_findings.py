@@ -45,6 +45,7 @@ from converter.document.findings.pages import (
     HtmlUnlocated,
     LeftOutProse,
     PageContinues,
+    PagePlayed,
     SiteChanged,
     StoryUnfinished,
 )
@@ -192,6 +193,7 @@ SAID: list[tuple[Finding, str]] = [
     (HtmlHidden(23, 2, kept=True, quoted=("w " * 21, "low  tide")), f"23 hidden words in 2 places were kept; `--hidden` changes that: {' '.join('w' * 20)} … | low tide"),
     (HtmlHiddenStory("most"), "most of the page's text is hidden until a script shows it; it is taken as the story"),
     (HtmlHiddenStory("chapters"), "hidden text with chapters' headings like those that are shown is taken as part of the story"),
+    (PagePlayed(12), "the page is an interactive story: its 12 passages stand in the order of the file, and links lead from one to another"),
     (HtmlOtherPosts(2, "Ada"), "2 posts are by other people than Ada and are left out"),
     (
         HtmlOtherPosts(2, "Ada", telling=1),

@@ -100,6 +100,22 @@ class HtmlHiddenStory(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlayed(Told):
+    """The page is an interactive story, of so many passages: a reader goes from link to link, and not all are read."""
+
+    code: ClassVar[str] = "page-played"
+    severity: ClassVar[Severity] = "doubt"
+    passages: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What became of it."""
+        many = f"its {self.passages:,} passages stand" if self.passages != 1 else "its passage stands"
+        return f"the page is an interactive story: {many} in the order of the file, and links lead from one to another"
+
+
+@dataclass(frozen=True, slots=True)
 class HtmlHidden(Told):
     """Text that the page hides: how many words in how many places. Where it was kept, as the person asked, the first
     places with their text (`quoted`), for what is kept is listed nowhere else."""

@@ -38,6 +38,7 @@ from converter.document.findings.pages import (
     HtmlUnlocated,
     LeftOutProse,
     PageContinues,
+    PagePlayed,
     SiteChanged,
     StoryUnfinished,
 )
@@ -127,6 +128,7 @@ Finding = (
     | HtmlOtherPosts
     | HtmlToldInTurn
     | HtmlHiddenStory
+    | PagePlayed
     | HtmlHidden
     | LeftOutProse
     | SiteChanged

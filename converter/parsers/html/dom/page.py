@@ -20,6 +20,7 @@ from converter.parsers.html.dom.formulas import write_out
 from converter.parsers.html.dom.local_links import set_local_links
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stress_over_paragraphs
 from converter.parsers.html.dom.nodes import texts
+from converter.parsers.html.dom.passages import with_passages
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.dom.tree import NumberedTag, grow
 from converter.parsers.tokenizer import mended_markup
@@ -104,7 +105,7 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
         raise TooLarge(what, source.name, "save the chapters one by one")
     saved_from = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
     text, endless = mended_markup(text, xhtml=bool(_XHTML.search(text[:1000])))
-    text, embedded = set_data_aside(clean_markup(with_cells(text)))
+    text, embedded = set_data_aside(clean_markup(with_passages(with_cells(text))))
     soup = grow(stress_over_paragraphs(text))
     made = Page(
         source.name,

@@ -17,6 +17,8 @@ PASSAGE = "tw-passagedata"
 TARGET = "passage-target"  # the class of what says where a link leads
 _LINK = regex(r"\[\[([^\[\]\n]{1,500})\](?:\[[^\[\]\n]{0,500}\])?\]")
 _NAME = regex(r"\sname\s*=\s*(?:\"([^\"]{0,500})\"|'([^']{0,500})')", re.I)
+_PARTING = re.compile(r"\n[ \t]*\n\s*|\s+\Z")
+QUOTE = '"'
 _LEADS = ("-&gt;", "->", "|")  # behind its text
 _LEFT = ("&lt;-", "<-")  # before its text
 
@@ -26,30 +28,41 @@ def with_passages(text: str) -> str:
     if f"<{PASSAGE}" not in text.lower():
         return text
     parts: list[str] = []
-    done = opened = -1
+    done = 0
+    key = ""
     for start, end, name, closes, _ in markup_of(text):
         if name.lower() != PASSAGE:
             continue
-        if not closes and opened < 0:
-            parts += (text[max(done, 0) : end], _heading(text[start:end]))
-            done = opened = end
-        elif closes and opened >= 0:
-            parts.append(_told(text[opened:start]))
-            done, opened = start, -1
-    return "".join((*parts, text[max(done, 0) :]))
+        if closes:
+            parts.append(_told(text[done:start], key))
+            done = start
+        else:
+            called = _name(text[start:end])
+            key = _key(called)
+            parts += (text[done:start], _heading(called), text[start:end])
+            done = end
+    return "".join((*parts, text[done:]))
 
 
-def _heading(tag: str) -> str:
-    """The name of a passage, which no text of the page has, and the place where links to it lead."""
+def _name(tag: str) -> str:
     found = _NAME.search(tag)
-    name = (found[1] or found[2] or "") if found else ""
-    name = name.replace('"', "&quot;")
-    return f'<meta class="passage-name" content="{name}"><a id="{_key(name)}"></a>' if name else ""
+    return (found[1] or found[2] or "") if found else ""
 
 
-def _told(text: str) -> str:
-    """A passage's text with its lines and its links."""
-    return _LINK.sub(_link, text).replace("\n", "<br>\n")
+def _heading(name: str) -> str:
+    """The name of a passage, which no text of the page has, as what stands above it."""
+    return f'<meta class="passage-name" content="{name.replace(QUOTE, "&quot;")}">' if name else ""
+
+
+def _told(text: str, key: str) -> str:
+    """A passage's text with its paragraphs, its lines and its links; links to `key` lead to the first paragraph."""
+    parts = [_LINK.sub(_link, part).replace("\n", "<br>\n") for part in _PARTING.split(text)]
+    breaks = [found[0] for found in _PARTING.finditer(text)]
+    opens = f'<p id="{key}">'
+    return "".join(
+        f"{'<p>' if at else opens}{part}</p>{between}"
+        for at, (part, between) in enumerate(zip(parts, [*breaks, ""], strict=True))
+    )
 
 
 def _link(match: re.Match[str]) -> str:

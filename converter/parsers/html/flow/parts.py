@@ -17,6 +17,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.local_links import links_start
 from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
 from converter.parsers.html.flow.anchors import find_anchors
@@ -150,7 +151,11 @@ class _Parts:
         if not unseen and not pattern:
             self.shown.append(head)
             return walk.inline(head), ""
-        whole = " ".join((head.get_text(" ") if unseen else element_text(head, walk.excluded.ids)).split())
+        whole = " ".join(
+            (
+                (head.get_text(" ") or attribute(head, "content")) if unseen else element_text(head, walk.excluded.ids)
+            ).split()
+        )
         match = pattern.search(whole) if pattern else None
         text = ((match[1] if match.re.groups else match[0]) or "") if match else whole
         if text and not unseen:

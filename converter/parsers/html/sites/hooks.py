@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from converter.document.findings.pages import PagePlayed
+from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.passages import PASSAGE, TARGET
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.sites.facts import read_date
@@ -121,9 +124,17 @@ def project_gutenberg(page: Page, excluded: Exclusions, facts: Facts) -> None:
     trim(page, excluded, facts)
 
 
+def twine(page: Page, excluded: Exclusions, _facts: Facts) -> tuple[Finding, ...]:
+    """Where links lead is left out of the text: they lead there. The passages stand in the order of the file."""
+    for element in page.index.select(f".{TARGET}"):
+        excluded.add(element, "where a link leads", "twine")
+    return (PagePlayed(len(page.index.by_name.get(PASSAGE, ())), Origin(page.name, 1)),)
+
+
 HOOKS: dict[str, Hook] = {
     "archive-of-our-own": archive_of_our_own,
     "fanfiction-net": fan_fiction_net,
     "forum-thread": forum_thread,
     "project-gutenberg": project_gutenberg,
+    "twine": twine,
 }
