@@ -149,19 +149,21 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
     lines = [line for raw in text.splitlines()[:MOST_LINES] if (line := raw.strip())]
     if not lines:
         return ""
-    if len(first) < FIRST and (letter := trade_letter(name, lines)):
+    whole = len(first) < FIRST
+    if whole and (letter := trade_letter(name, lines)):
         return letter
     if are_highlights(lines):
         return HIGHLIGHTS
     if are_told(lines):
         return ""
-    if listed:
-        return listed
-    if noted := jotting(name, text, folder, beside, whole=len(first) < FIRST):
-        return noted
+    return listed or jotting(name, text, folder, beside, whole=whole) or _by_look(lines, whole=whole)
+
+
+def _by_look(lines: Sequence[str], *, whole: bool) -> str:
+    """What lines are by their look alone; `whole`: they are all of a file."""
     if len(lines) < LEAST_LINES:
         return ""
-    tests = (*_TESTS, *(_OF_WHOLES if len(first) < FIRST else ()))
+    tests = (*_TESTS, *(_OF_WHOLES if whole else ()))
     return next((what for what, test in tests if test(lines)), "")
 
 
