@@ -98,7 +98,7 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
             account.part(within=inside)
             continue
         if isinstance(node, NavigableString):
-            if not isinstance(node, CODE) or isinstance(node, CData):
+            if _is_read(node):
                 named = inside or bool(rule)
                 account.see(_read(node), rule if named else OUTSIDE, owner if named else id(node), node)
             continue
@@ -118,6 +118,11 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
         stack.extend((c, inside, rule, owner) for c in reversed(child_nodes(node)))
     account.close()
     return account.omissions
+
+
+def _is_read(node: NavigableString) -> bool:
+    """Whether somebody may read a text of the page: it is no comment, no instruction."""
+    return not isinstance(node, CODE) or isinstance(node, CData)
 
 
 def _above(roots: Sequence[Tag]) -> set[int]:
