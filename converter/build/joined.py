@@ -33,6 +33,7 @@ from converter.reconciling.rows import stretches
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
+TIMES_DIVIDED = 3  # at most: a draft of a draft
 BY_NAME = "file name"  # where a title comes from that no file says
 OF_NAMES = (MetadataNoTitle.code, MetadataFileName.code, MetadataNoAuthor.code)
 
@@ -51,10 +52,7 @@ def joined(
     """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
     the same order, `around` how the folder is called in which all of them lie. Raises ProofError where a chapter would
     be lost."""
-    divided = divided_alike(
-        [[chapter for _, chapter in reading.book.walk()] for reading in readings], [copy.chapters for copy in copies]
-    )
-    copies = [_redivided(copy, its) for copy, its in zip(copies, divided, strict=True)]
+    copies, divided = _divided(copies, readings)
     walks = [its.chapters for its in divided]
     texts = [[body_text(chapter) for chapter in walk] for walk in walks]
     words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
@@ -97,6 +95,24 @@ def _reading(
 
 
 # -------------------------------------------------------------------------------------------------- the chapters
+
+
+def _divided(copies: Sequence[Copy], readings: Sequence[Reading]) -> tuple[Sequence[Copy], list[Divided]]:
+    """The copies with their chapters as long as those of others: again where one was divided, for that tells where a
+    third one is to be."""
+    walks: list[Sequence[Chapter]] = [[chapter for _, chapter in reading.book.walk()] for reading in readings]
+    whole = [Divided(tuple(walk), tuple(range(len(walk)))) for walk in walks]
+    now, its = copies, whole
+    for _ in range(TIMES_DIVIDED):
+        found = divided_alike([one.chapters for one in its], [copy.chapters for copy in now])
+        if all(len(a.chapters) == len(b.chapters) for a, b in zip(found, its, strict=True)):
+            break
+        its = [
+            Divided(new.chapters, tuple(old.before[place] for place in new.before))
+            for new, old in zip(found, its, strict=True)
+        ]
+        now = [_redivided(copy, one) for copy, one in zip(copies, its, strict=True)]
+    return now, its
 
 
 def _redivided(copy: Copy, divided: Divided) -> Copy:

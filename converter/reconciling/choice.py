@@ -143,15 +143,13 @@ def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
         return _Verdict(True, "whole", forth, _newer_all_the_same(copies[other.copy], copies[one.copy]))
     if _is_cut(back, one, other, drafts):
         return _Verdict(False, "whole", back, _newer_all_the_same(copies[one.copy], copies[other.copy]))
-    if one.cut_out != other.cut_out and min(forth.same, back.same) >= STANDS:
-        return _Verdict(other.cut_out, "divided", forth if other.cut_out else back)
     if one.lost != other.lost and min(one.lost, other.lost) == 0:
         return _Verdict(one.lost == 0, "readable", forth if one.lost == 0 else back)
     if min(forth.same, back.same) >= LEGIBLE and not drafts.scans.isdisjoint(((a, b), (b, a))):
         first = (b, a) in drafts.scans
         return _Verdict(first, "scanned", forth if first else back)
     worked_over = (min(a, b), max(a, b)) in drafts.pairs
-    evidence = _Evidence(forth, back, one.marks - other.marks, worked_over)
+    evidence = _Evidence(forth, back, one.marks - other.marks, other.cut_out - one.cut_out, worked_over)
     first, reason, against = _newer(copies[one.copy], copies[other.copy], evidence)
     return _Verdict(first, reason, forth if first else back, against)
 
@@ -193,11 +191,13 @@ def _newer_all_the_same(cut: Copy, whole: Copy) -> str:
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """What two versions themselves say: how they differ, from the other to this one and back, how much more this one
-    has beside its words, and whether their copies are drafts of which one was worked over."""
+    has beside its words, which one was a chapter of its own (1: this one), and whether their copies are drafts of which
+    one was worked over."""
 
     forth: Measure
     back: Measure
     marks: int
+    divided: int
     drafts: bool
 
 
@@ -222,6 +222,7 @@ def _opinions(one: Copy, other: Copy, evidence: _Evidence, by_time: int) -> list
     opinions: list[tuple[int, Reason]] = [
         (0 if same_day else _compared(*dates), "date" if one.changed and other.changed else "revision"),
         (_compared(one.version, other.version), "name"),
+        (evidence.divided if min(forth.same, back.same) >= STANDS else 0, "divided"),
         *([saved] if evidence.drafts else []),
         (_compared(evidence.marks, 0) if min(forth.same, back.same) >= NEARLY else 0, "richer"),
         ((forth.same >= STANDS) - (back.same >= STANDS), "holds"),

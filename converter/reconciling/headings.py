@@ -46,20 +46,21 @@ def headings_of(choices: Sequence[Choice]) -> dict[Place, Given]:
     for choice in choices:
         if not choice.kept.name and (named := _named(choice)):
             given[choice.kept.copy, choice.kept.chapters[0]] = named
-    own = list(_own(choices))
-    if not _go_on([print_ for _, print_ in own]):
-        given |= _of_one_copy(choices)
     prints = {(v.copy, at): p for v in _versions(choices) for at, p in zip(v.chapters, v.prints, strict=True)}
+    own = [(place, prints[given.get(place, place)]) for place, _ in _own(choices)]
+    if not _go_on([print_ for _, print_ in own]):
+        given |= _of_one_copy(choices, own)
     whole = {place: Given(there) for place, there in given.items()}
     return whole | _counted_on([place for place, _ in own], given, prints)
 
 
-def _of_one_copy(choices: Sequence[Choice]) -> dict[Place, Place]:
-    """The headings of that copy whose numbers go on from chapter to chapter, for those chapters that it has, too."""
+def _of_one_copy(choices: Sequence[Choice], own: Sequence[Heading]) -> dict[Place, Place]:
+    """The headings of that copy whose numbers go on from chapter to chapter, for those chapters that it has, too;
+    `own` are those that the kept chapters have as yet."""
     copies = Counter(v.copy for v in _versions(choices))
     for guide, _ in sorted(copies.items(), key=lambda item: (-item[1], item[0])):
         numbers = _numbers_of(guide, choices)
-        if _go_on([numbers.get(place, (place, print_))[1] for place, print_ in _own(choices)]):
+        if _go_on([numbers.get(place, (place, print_))[1] for place, print_ in own]):
             return {place: there for place, (there, _) in numbers.items() if there != place}
     return {}
 
@@ -128,8 +129,8 @@ def _go_on(row: Sequence[ChapterPrint]) -> bool:
 
 
 def _numbers_of(guide: int, choices: Sequence[Choice]) -> Mapping[Place, Heading]:
-    """The kept chapters that are called by nothing but a number, each with the chapter of this copy that is its
-    version, and is called so, too."""
+    """The kept chapters that are called by a number at most, each with the chapter of this copy that is its version,
+    and is called by one."""
     found: dict[Place, Heading] = {}
     for choice in choices:
         kept = choice.kept
@@ -139,7 +140,7 @@ def _numbers_of(guide: int, choices: Sequence[Choice]) -> Mapping[Place, Heading
                 found |= {
                     (kept.copy, at): ((guide, there), other)
                     for at, own, there, other in pairs
-                    if _bare(own) and _bare(other) and own.kind == other.kind
+                    if (_bare(own) or not own.name) and _bare(other) and own.kind == other.kind
                 }
     return found
 
