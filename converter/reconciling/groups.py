@@ -142,11 +142,12 @@ def _one_name(one: Copy, other: Copy) -> bool:
 def _recurring(
     copies: Sequence[Copy], shared: Mapping[Pair, Sequence[Alike]], kin: Mapping[Pair, _Kin]
 ) -> frozenset[str]:
-    """What stands in stories that are certainly different, an author's note before each: the digests of these texts."""
+    """What stands in stories that are certainly different, an author's note before each: the digests of these texts.
+    Turns of phrase that they share are no text of both."""
     strangers: dict[str, set[int]] = {}
     for (a, b), found in shared.items():
         if not kin[a, b].whole and (kin[a, b].named or kin[a, b].against > OTHERS * kin[a, b].words):
-            for alike in found:
+            for alike in (each for each in found if each.share >= SURE):
                 strangers.setdefault(copies[a].chapters[alike.one].digest, set()).update((a, b))
                 strangers.setdefault(copies[b].chapters[alike.other].digest, set()).update((a, b))
     return frozenset(digest for digest, files in strangers.items() if len(files) > RECURRING)

@@ -199,3 +199,16 @@ def test_numbers_in_names_part_two_chapters_with_one_note(noted: int) -> None:
     assert heap_of({"Salt ch5.txt": one, "Salt ch6.txt": other}).groups == ()
     copies = {"Salt ch5.txt": one, "Salt ch5 (1).txt": one.replace("the", "that", 2), "Salt 2020-01-02.txt": one}
     assert names(heap_of(copies), copies) == [list(copies)]
+
+
+@pytest.mark.parametrize("left_out", [None, "Salt.txt", "Salt v2.txt", "Tide.txt", "Tide v2.txt"])
+def test_the_verdict_on_two_files_is_the_same_whatever_lies_beside_them(left_out: str | None) -> None:
+    salt, tide = (with_turns_of_phrase(told(n, 4, 120, title=t)) for n, t in ((31, "Salt Bride"), (32, "Salt Groom")))
+    prologue = ("Prologue", told(33, 1, 120).chapters[0][1])
+    files = {}
+    for name, story in (("Salt", salt), ("Tide", tide)):
+        whole = replace(story, chapters=(prologue, *story.chapters))
+        files |= {f"{name}.txt": whole.text(), f"{name} v2.txt": whole.revised(0.1, 5, 3).text()}
+    files.pop(left_out or "", None)
+    pairs = [["Salt.txt", "Salt v2.txt"], ["Tide.txt", "Tide v2.txt"]]
+    assert names(heap_of(files), files) == [pair for pair in pairs if left_out not in pair]
