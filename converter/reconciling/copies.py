@@ -13,7 +13,7 @@ from converter.document.words import chapter_name, chapter_text
 from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.metadata.copies_in_names import counts_versions, version_name, without_copy
 from converter.recognisers.metadata.titles_in_names import from_file_name
-from converter.recognisers.metadata.versions import date_in, version_of
+from converter.recognisers.metadata.versions import date_in, day_said, version_of
 from converter.reconciling.fingerprints import bare_words, bodies_differ, digest_of, sketch_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def copy_of(book: Book, file: str, stem: str, saved: float = 0.0) -> Copy:
         said.authors,
         said.series,
         said.series_index,
-        (said.updated or said.published)[:10] or date_in(stem),
+        day_said(said.updated) or day_said(said.published) or date_in(stem),
         saved,
         version_of(stem),
     )

@@ -9,13 +9,18 @@ from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.words import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
+from converter.recognisers.lines.dates import is_only_date
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import HeadFields, read_field
 from converter.recognisers.metadata.site_counts import site_count
+from converter.recognisers.vocabulary import listed_words
 
 HEADS = 3  # headings above the block: the title, the author
-FIELDS = 2  # labels; one alone may be a sentence with a colon
+FIELDS = 2  # labels; one alone may be a sentence with a colon, but for "Updated" and a date
+JOINT = 3  # letters at most of a word between the label of a date and the date: "on", "am", "le"
 WITHIN = 12  # paragraphs from the top
+LABEL_WORDS = 3  # of a label without a colon
+DATED = ("updated", "published", "status")
 LABEL_LIMIT = 600  # characters of one field
 
 
@@ -38,11 +43,20 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFie
         kinds |= told
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         end = i + 1
-    if len(kinds) < FIELDS:
+    if len(kinds) < FIELDS and not _is_release(omissions):
         return list(items), HeadFields(), []
     marks = (i for i in items[start:end] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
     omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
     return [*items[:start], *items[end:]], head, omissions
+
+
+def _is_release(told: Sequence[Omission]) -> bool:
+    """Whether a line says when the work was published, or changed: "Date: 3 May 1943" may be the story's."""
+    lines = told[0].text.split("\n") if len(told) == 1 else []
+    field = read_field(lines[0]) or _dated(lines[0]) if len(lines) == 1 else None
+    if not field or not is_only_date(field[1]):
+        return False
+    return field[0] in ("updated", "status") or field[2].casefold() in listed_words("interface", "posted_on")
 
 
 def _begin(items: Sequence[Item]) -> int:
@@ -83,7 +97,7 @@ def _counts(head: HeadFields, lines: Sequence[str], line_number: int) -> set[str
 def _fields(head: HeadFields, lines: Sequence[str], line_number: int) -> set[str]:
     """Puts fields in the head, a line without a label with the one before it; the names of the fields, none where the
     lines are no fields."""
-    fields = [read_field(line) for line in lines]
+    fields = [read_field(line) or _dated(line) for line in lines]
     if not _are_fields(lines, fields):
         return set()
     name = label = ""
@@ -94,6 +108,18 @@ def _fields(head: HeadFields, lines: Sequence[str], line_number: int) -> set[str
         elif name:
             head.extend(name, line, label)
     return {field[0] for field in fields if field}
+
+
+def _dated(line: str) -> LabelledField | None:
+    """The field of a date whose label has no colon: "Last updated on 3 May 2020"."""
+    words = line.split()
+    for n in range(1, min(LABEL_WORDS, len(words) - 1) + 1):
+        joint = words[n].isalpha() and len(words[n]) <= JOINT and n + 1 < len(words)
+        when = " ".join(words[n + joint :])
+        field = read_field(f"{' '.join(words[:n])}: {when}")
+        if field and field[0] in DATED and is_only_date(when):
+            return field
+    return None
 
 
 def _lines(item: Item) -> list[str]:

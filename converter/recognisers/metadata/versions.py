@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from converter.document.patterns import regex
+from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.vocabulary import listed_words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -14,6 +16,8 @@ EARLY = -1
 _WORD = regex(r"[^\W\d_]+|\d+", 0, LONGEST_NAME)
 _ASIDE = regex(r"[(\[]([^()\[\]]*)[)\]]\s*\Z", 0, LONGEST_NAME)
 _DATE = regex(r"(?:^|\D)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=$|\D)", 0, LONGEST_NAME)
+_ISO = regex(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?(?=$|[T ])", 0, LONGEST_NAME)
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", 0, LONGEST_NAME)
 
 
 @cache
@@ -68,3 +72,17 @@ def date_in(stem: str) -> str:
     """The day in a file's name, as 2024-05-31; "" for none."""
     day = _DATE.search(stem)
     return "-".join(day.groups()) if day else ""
+
+
+def day_said(text: str) -> str:
+    """The day that a head says, in figures or in words, as 2024-05-31, so that two can be compared; its year alone
+    where day and month may stand either way round ("05/06/2021"); "" for no date."""
+    text = " ".join(text.split())[:LONGEST_NAME]
+    if iso := _ISO.match(text):
+        return iso[0]
+    said = date_in_name(text.replace("/", "-"))
+    day = said.day_first or said.month_first if said and said.year and (said.dotted or not said.either_way) else None
+    if day:
+        return date.fromordinal(day).isoformat()
+    year = _YEAR.search(text)
+    return year[0] if year else ""
