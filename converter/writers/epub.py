@@ -36,6 +36,7 @@ from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import identifier_of, modified_of, statements, title_of
 from converter.writers.page_marks import mark_pages
 from converter.writers.sheets import in_columns, is_vertical, style_sheet
+from converter.writers.side_by_side import set_side_by_side
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
 
@@ -105,7 +106,8 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
         theme, rendering, [*(page for _, _, page in own), *(p.element for p in pages)], fonts=extras.embed_fonts
     )
 
-    files = _Container(rendering, extras.retouch)
+    asked = (extras.retouch,) if extras.retouch else ()
+    files = _Container(rendering, (set_side_by_side, *asked) if is_vertical(theme) else asked)
     files.add(
         "nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering, marks), rendering))
     )
@@ -145,10 +147,10 @@ def _closed(container: Any, book: Book, shown: Shown, look: _Look, vertical: boo
 class _Container:
     """EbookLib's book under way: its files and its spine."""
 
-    def __init__(self, rendering: Rendering, retouch: Retouch | None) -> None:
+    def __init__(self, rendering: Rendering, retouches: Sequence[Retouch]) -> None:
         self.book = epub.EpubBook()
         self.book.spine = []
-        self.rendering, self.retouch = rendering, retouch
+        self.rendering, self.retouches = rendering, retouches
 
     def add(self, key: str, name: str, data: bytes, media_type: str = XHTML_TYPE) -> Any:
         """The next file of the container, with its key in the manifest."""
@@ -159,8 +161,8 @@ class _Container:
     def page(self, key: str, heading: str, content: etree._Element) -> None:
         """The next page in reading order. Its elements are used up: those of all pages would be held at once."""
         html = document(heading, [content], self.rendering)
-        if self.retouch:
-            self.retouch(html)
+        for retouch in self.retouches:
+            retouch(html)
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
         html.clear()
         content.clear()

@@ -23,6 +23,7 @@ html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; writi
 .scene-break::before, .scene-break::after { display: none }
 .chapter-title, .contents h1 { margin: 0 1em 0 2em; text-align: left }
 .book-title { margin: 0 2em }
+.side-by-side { -epub-text-combine: horizontal; -webkit-text-combine: horizontal; text-combine-upright: all }
 """
 # Lines are as long as their column (JIS X 4051, GB/T 15834: no mark that closes begins a line, none that opens ends
 # one); above the theme's rules, so that what is set in the middle or right stays there.

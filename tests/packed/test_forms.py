@@ -101,6 +101,26 @@ def test_a_book_in_columns_stays_one(way: str) -> None:
     assert b'<spine toc="ncx" page-progression-direction="rtl">' in made["EPUB/content.opf"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("灯台は20年前に閉じた!?", "灯台は<20>年前に閉じた<!?>"),
+        ("2024年、1,024人、3.14、R2D2、午前10:30", "2024年、1,024人、3.14、R2D2、午前10:30"),
+        ("<em>12</em>と<b>9月30</b>日", "<em><12></em>と<strong>9月<30></strong>日"),
+    ],
+)
+def test_pairs_of_digits_stand_side_by_side_in_columns(text: str, wanted: str) -> None:
+    book = columns(*VERTICAL["root"])
+    pages = {name: str(page).replace("</h1>", f"</h1><p>{text}</p>") for name, page in book.files.items()}
+    parsed = read(replace(book, files=pages)).book
+    for vertical in (True, False):
+        page = files(write_epub(replace(parsed, vertical=vertical), load_theme("classic")))[
+            "EPUB/chapter-1.xhtml"
+        ].decode()
+        bare = re.sub(r'<span class="side-by-side">(.*?)</span>', r"<\1>", page)
+        assert (wanted if vertical else re.sub(r"<(\d\d|!\?)>", r"\1", wanted)) in bare
+
+
 def test_a_pdf_of_a_book_in_columns_says_that_it_has_lines() -> None:
     book = read(columns(*VERTICAL["root"])).book
     for columns_there in (True, False):
