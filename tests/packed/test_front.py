@@ -32,7 +32,9 @@ def test_pages_before_the_first_entry_are_a_title_page_and_leaves() -> None:
     assert [text for _, text in left_out(parsed)] == ["The Salt Road", "A Novel of the Valley", "Ines Varga"]
 
 
-@pytest.mark.parametrize("entry", ["The Salt Road", "Title Page", "Start"])
+@pytest.mark.parametrize(
+    "entry", ["The Salt Road", "Title Page", "Start", "Page de titre", "Титул", "奥付", "Εξώφυλλο"]
+)
 def test_an_entry_that_says_the_title_leads_to_no_chapter(entry: str) -> None:
     front = document(
         "<h1>THE SALT ROAD</h1><p>by Ines Varga</p><h2>Contents</h2><p>Chapter 1: The Mules</p><p>Chapter 2: The Bridge</p>"

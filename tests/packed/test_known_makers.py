@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from converter.document.words import chapter_name
-from tests.packed.epubs import METADATA, SALT, Epub, document, ncx, prose, read
+from tests.packed.epubs import METADATA, SALT, Epub, document, ncx, picture, prose, read
 from tests.pages.making import left_out, shown
 
 ARCHIVE = "http://archiveofourown.org"
@@ -88,6 +90,40 @@ def test_a_page_of_facts_is_no_chapter_and_a_programs_log_is_no_story() -> None:
     assert (said.fandoms, said.rating, said.published) == (("Valley Tales",), "T", "2015-03-01")
     assert {o.rule for o in parsed.omissions if "Update Log" in o.text} == {"page furniture"}
     assert {o.rule for o in parsed.omissions if "Valley Tales" in o.text} == {"metadata"}
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<h2>Changelog</h2><ul><li>2021-02-03 - two chapters</li><li>2021-02-04 - one more</li></ul>", False),
+        ("<p>Änderungsprotokoll</p><p>03.02.2021: zwei Kapitel</p>", False),
+        ("<h2>Changelog</h2><p>It changed all the time, and nobody had kept count.</p>", True),
+        ("<h2>The Ship's Log</h2><p>2021-02-03: storm.</p>", True),
+    ],
+)
+def test_a_log_is_known_whoever_made_it(body: str, told: bool) -> None:
+    parsed = read(replace(packed("title"), files={**packed("title").files, "log_page.xhtml": document(body)}))
+    assert bool([o for o in parsed.omissions if o.rule == "a program's log"]) != told
+    assert any("2021" in line or "kept count" in line or "Kapitel" in line for line in shown(parsed)) == told
+
+
+COVERS = {  # the page of a cover that the package names nowhere
+    "cover.xhtml": '<div><img src="images/c.png" alt="Cover"/></div>',
+    "titlepage.xhtml": '<svg viewBox="0 0 40 60"><image width="40" height="60" xlink:href="images/c.png"/></svg>',
+    "guided.xhtml": "<p><img alt='' src='images/c.png'/></p>",
+}
+
+
+@pytest.mark.parametrize("name", COVERS)
+def test_the_picture_of_a_covers_page_is_the_cover(name: str) -> None:
+    guide = '<guide><reference type="cover" href="guided.xhtml"/></guide>' if name == "guided.xhtml" else ""
+    pages = {name: document(COVERS[name]), "a.xhtml": document(f"<h1>One</h1>{prose()}")}
+    parsed = read(Epub({**pages, "images/c.png": picture()}, guide=guide))
+    assert parsed.book.cover is not None
+    assert shown(parsed, SALT) == ["h1 One", "prose(1)"]
+    assert not parsed.book.resources
+    other = {"a.xhtml": pages["a.xhtml"], name: pages[name], "images/c.png": picture()}
+    assert (read(Epub(other, guide=guide)).book.cover is None) == (not guide)
 
 
 def test_a_page_of_facts_is_known_whoever_made_it() -> None:

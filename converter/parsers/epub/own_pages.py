@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -13,6 +14,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import BLOCKS, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.metadata.author_lines import signed_by
+from converter.recognisers.vocabulary import listed_words
 
 OWNER = "EPUB"
 CONTENTS = frozenset(("toc", "landmarks", "page-list", "lot", "loi", "toc-brief"))
@@ -24,6 +26,8 @@ SMALL = 3  # words of a line on a page that says to be a title page: "A Novel"
 FRONT = 3  # documents from the first in which a title page stands that says nothing of itself
 PAGE_CLASS = re.compile(r"(?:^|\s)(?:page|pg)[-_]?(?:num(?:ber)?|no|break)?s?(?:$|\s)", re.I)  # what scanners call it
 PAGE_NUMBER = re.compile(r"[\[({]? ?(?:(?:p|pg|pp|page)\b\.?)? ?(?:\d{1,4}|[ivxlc]{1,8}) ?[\])}]?", re.I)
+LOG_LINES = 2_000
+_DAY = re.compile(r"[\[(]?(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4})(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,7 +57,9 @@ def exclude_own_pages(book: BookPage, excluded: Exclusions, said: Metadata, cove
                 continue
             types = body_types(body) | {guide.get(document.name, "")}
             words = len(element_text(body, excluded.ids).split())
-            if _is_cover(body, types, words, cover):
+            if _is_log(body, excluded):
+                exclude_body(body, "a program's log", excluded)
+            elif _is_cover(body, types, words, cover):
                 exclude_body(body, "the cover's page", excluded)
             elif words <= TITLE_WORDS + len(_words(said.description)) and _is_title_page(
                 body, types, said, early=number < FRONT
@@ -85,6 +91,15 @@ def _exclude_numbers(body: Tag, excluded: Exclusions) -> None:
         says = "pagebreak" in types_of(element) and len(one_line(element).split()) <= 1
         if says or (PAGE_CLASS.search(attribute(element, "class")) and PAGE_NUMBER.fullmatch(one_line(element))):
             excluded.add(element, "the number of a printed page", OWNER)
+
+
+def _is_log(body: Tag, excluded: Exclusions) -> bool:
+    """Whether a page is what a program noted of its downloads: a heading that says so, and lines that each begin with
+    a day."""
+    lines = list(islice(text_lines(body, excluded.ids), LOG_LINES + 1))
+    if not 1 < len(lines) <= LOG_LINES or lines[0].casefold().strip(" .:") not in listed_words("files", "log_pages"):
+        return False
+    return all(_DAY.match(line) for line in lines[1:])
 
 
 def _is_cover(body: Tag, types: frozenset[str], words: int, cover: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from converter.document.model import Person, PersonRole
@@ -12,6 +14,7 @@ from converter.parsers.epub.package import Package, elements, local_name, text_o
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.recognisers.metadata.names import split_names
 from converter.recognisers.metadata.resolution import file_as
+from converter.recognisers.vocabulary import listed_words
 
 WHERE = "EPUB, package"
 ROLES: dict[str, PersonRole] = {"aut": "aut", "trl": "trl", "ill": "ill", "edt": "edt"}
@@ -23,6 +26,10 @@ _FILE_NAME = re.compile(  # what a program that prints or converts calls its job
     r"\AMicrosoft Word\s*[-–]\s|\S\.(?:docx?|odt|rtf|pdf|x?html?|txt|indd|pages|wpd|epub|mobi)\Z", re.I
 )
 PROGRESS = ("Completed", "In-Progress")  # subjects that say how far a serial has come, as FanFicFare writes them
+PICTURE_PAGE = 20_000  # bytes of a page that shows a picture alone
+_SHOWN = re.compile(r"<(?:img|image)\b[^<>]{0,2000}?(?:src|href)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
+_TAG = re.compile(r"<[^<>]{0,4000}>")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
 NOBODY = frozenset(("unknown", "unbekannt", "inconnu", "anonymous author", "desconocido", "sconosciuto"))  # calibre's
 
 
@@ -180,4 +187,19 @@ def cover_name(package: Package) -> str:
     if by_address and any(item.name == by_address for item in pictures.values()):
         return by_address
     guided = next((name for kind, name in package.guide if kind == "cover"), "")
-    return guided if any(item.name == guided for item in pictures.values()) else ""
+    if any(item.name == guided for item in pictures.values()):
+        return guided
+    first = package.spine[0].item.name if package.spine else ""
+    stem = posixpath.splitext(posixpath.basename(first))[0].casefold()
+    page = guided or (first if stem in listed_words("files", "cover_files") else "")
+    return _only_picture(package, page) if page else ""
+
+
+def _only_picture(package: Package, page: str) -> str:
+    """The picture that a page shows that shows nothing else; "" for any other page."""
+    text = _COMMENT.sub("", (package.read(page) or b"")[:PICTURE_PAGE].decode("utf-8", "replace"))
+    body = text[text.find("<body") :]
+    shown = {m[1] or m[2] for m in _SHOWN.finditer(body)}
+    if len(shown) != 1 or any(map(str.isalnum, _TAG.sub("", body))):
+        return ""
+    return package.files.find(posixpath.dirname(page), unescape(shown.pop()))
