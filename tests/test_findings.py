@@ -91,6 +91,7 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    MailAttached,
     StoryAlike,
     StoryPart,
     StoryTwin,
@@ -193,6 +194,7 @@ SAID: list[tuple[Finding, str]] = [
     (HtmlHidden(23, 2, kept=True, quoted=("w " * 21, "low  tide")), f"23 hidden words in 2 places were kept; `--hidden` changes that: {' '.join('w' * 20)} … | low tide"),
     (HtmlHiddenStory("most"), "most of the page's text is hidden until a script shows it; it is taken as the story"),
     (HtmlHiddenStory("chapters"), "hidden text with chapters' headings like those that are shown is taken as part of the story"),
+    (MailAttached("map.pdf"), "map.pdf is attached to the mail and not read; save it, and convert it by itself if it is a story"),
     (PagePlayed(12), "the page is an interactive story: its 12 passages stand in the order of the file, and links lead from one to another"),
     (HtmlOtherPosts(2, "Ada"), "2 posts are by other people than Ada and are left out"),
     (

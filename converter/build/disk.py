@@ -14,7 +14,8 @@ from converter.limits.files import lies_in, read_edges, read_end, read_head, wha
 from converter.parsers.works.heads import FileHead, file_head
 
 PAGES = (".html", ".htm", ".xhtml")
-DOCUMENTS = (".docx", ".docm")  # whose text is packed
+MAILS = (".eml",)
+DOCUMENTS = (".docx", ".docm", *MAILS)  # whose text is packed
 MOST_PACKED = 64 * 1024 * 1024  # bytes of a document that is looked into
 
 
@@ -84,7 +85,11 @@ class Disk:
         return self._unpacked(name)[:WHOLE] if name.lower().endswith(DOCUMENTS) else self._read(name, WHOLE)
 
     def _unpacked(self, name: str) -> bytes:
-        """The text of a Word document, as that of a text file is."""
+        """The text of a Word document or of a mail, as that of a text file is."""
+        if name.lower().endswith(MAILS):
+            from converter.parsers.mail import glimpse as glimpse_mail
+
+            return glimpse_mail(self._read(name, MOST_PACKED))
         from converter.parsers.docx.glimpse import glimpse
 
         return glimpse(self._read(name, MOST_PACKED))

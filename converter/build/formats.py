@@ -180,6 +180,12 @@ def _docx(options: ReadOptions) -> Parser:
     return docx_parser(hidden="keep" if options.keep_hidden else "drop", without=options.without)
 
 
+def _mail(options: ReadOptions) -> Parser:
+    from converter.parsers.mail import mail_parser
+
+    return mail_parser(_text(options), _plain() if options.plainly else _html(options))
+
+
 def _read_text(source: Source) -> Parsed:
     """A text that stands in a page or in a Markdown file. The parser is imported when there is one."""
     return _text(ReadOptions())(source)
@@ -213,6 +219,7 @@ READERS = (
     Reader("markdown", _suffixes("markdown"), _markdown, SWITCHES["markdown"]),
     Reader("html", _suffixes("html"), _html, SWITCHES["html"], _html_stages),
     Reader("epub", _suffixes("epub"), _epub_in, SWITCHES["epub"]),
+    Reader("mail", _suffixes("mail"), _mail, SWITCHES["mail"]),
     Reader("docx", _suffixes("docx"), _docx, SWITCHES["docx"]),
 )
 

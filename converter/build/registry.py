@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
-NAMED_ONLY = (".zip", ".epub", ".doc")  # one found in a folder may hold anything, is a finished book, can't be read
+NAMED_ONLY = (
+    ".zip",
+    ".epub",
+    ".doc",
+    ".mbox",
+)  # one found in a folder may hold anything, is a finished book, can't be read
 _READERS: Mapping[str, Reader] = {suffix: row for row in READERS for suffix in row.suffixes}
 _WRITERS: Mapping[str, Writer] = {row.name: row for row in WRITERS}
 WRITTEN = tuple(_WRITERS)

@@ -36,6 +36,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {  # of each format, first what loses lea
         LIBRARY,
         HEADINGS,
     ),
+    "mail": (FOOTNOTES, STRUCTURES, HEAD, EMPHASIS, SYSTEM, HEADINGS),
     "markdown": (FOOTNOTES, TITLE_PAGE),
     "html": (FOOTNOTES, TITLE_PAGE, SITE_LINES, KNOWN_SITE, HIDDEN),
     "docx": (FOOTNOTES, TITLE_PAGE, SITE_LINES, HIDDEN),

@@ -75,6 +75,7 @@ from converter.document.findings.words import (
 from converter.document.findings.works import (
     ArchiveAuthors,
     ArchivePart,
+    MailAttached,
     StoryAlike,
     StoryPart,
     StoryTwin,
@@ -163,6 +164,7 @@ Finding = (
     | StoryPart
     | StoryTwin
     | ArchivePart
+    | MailAttached
     | ArchiveAuthors
     | WorkDates
     | WorkOrder

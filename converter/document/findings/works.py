@@ -68,6 +68,21 @@ class ArchivePart(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class MailAttached(Told):
+    """A file that is attached to a mail and not read."""
+
+    code: ClassVar[str] = "mail-attached"
+    severity: ClassVar[Severity] = "warning"
+    name: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which file, and what to do."""
+        return f"{self.name} is attached to the mail and not read; save it, and convert it by itself if it is a story"
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveAuthors(Told):
     """The pages of an archive are by different people: those who signed each, every group once."""
 
