@@ -91,6 +91,15 @@ def test_a_quotation_in_the_head_of_a_chapter_is_told(before: str, added: str, l
     assert [line for line in ndiff(plain, parsed) if line[0] in "+-"] == lines
 
 
+def test_a_download_of_one_chapter_may_have_its_text_without_an_element_around_it() -> None:
+    case = Path("tests/pages/cases/ao3-download-one-shot/page.html").read_text("utf-8")
+    inner = re.search(r'<div class="userstuff">(<p>The weir.*?)</div>\n<!--', case, re.S)
+    assert inner
+    parsed = read(case.replace(inner[0], f"{inner[1]}\n<!--"))
+    assert shown(parsed) == shown(read(case))
+    assert "site-changed" not in [f.code for f in parsed.findings]
+
+
 def test_pages_of_known_sites_that_hold_no_story() -> None:
     archive = "<div id=header><h1 class=heading><a href=/>Archive of Our Own</a></h1></div>"
     pages = {
