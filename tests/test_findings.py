@@ -20,7 +20,15 @@ from converter.document.findings.chapters import (
     HeadingDoubt,
     NoteEnd,
 )
-from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyNumbers, CopyOrder, CopyVersion
+from converter.document.findings.copies import (
+    CopyApart,
+    CopyCollection,
+    CopyNames,
+    CopyNumbers,
+    CopyOrder,
+    CopyRemarks,
+    CopyVersion,
+)
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
@@ -138,6 +146,7 @@ SAID: list[tuple[Finding, str]] = [
     (CopyNames("title", ("Salt", "Sea", "Sun"), AT), "one story with different titles: Salt was kept, others are Sea, Sun"),
     (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller copy, whose order was kept: Three"),
     (CopyNumbers((("Chapter 4", "Chapter 5"), ("Chapter 5", "Chapter 6")), "old.txt", AT), "the copies count in different ways: of old.txt, Chapter 4 is Chapter 5 here, Chapter 5 is Chapter 6 here"),
+    (CopyRemarks("read.txt", 9, AT), "read.txt holds a reader's comments (9): the book has its chapters as a copy without them has them"),
     (CopyOrder(("One", "Two", "Three", "Four"), "b.txt", contradicts=False), "nothing tells where One, Two, Three ... of b.txt belong among the chapters of the other copies"),
     (CopyVersion("Three", "a.txt", "b.txt", "has 40 words that it has not", AT), "Three is kept from a.txt, but b.txt has 40 words that it has not; compare the two"),
     (CopyVersion("", "a.txt", "b.txt", "is newer by its name"), "a chapter is kept from a.txt, but b.txt is newer by its name; compare the two"),

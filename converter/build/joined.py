@@ -11,7 +11,7 @@ from converter.build.given import EarlierBook
 from converter.build.identity import settled_identifier
 from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
-from converter.document.findings.copies import CopyNames, CopyNumbers
+from converter.document.findings.copies import CopyNames, CopyNumbers, CopyRemarks
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
 from converter.document.model import PARTS, Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
@@ -71,6 +71,7 @@ def joined(
         *alignment.doubts,
         *_numbers(copies, choices, names),
         *_names(copies, metadata),
+        *_remarks(copies, choices),
         *versions,
     )
     book = replace(book, metadata=metadata)
@@ -281,6 +282,15 @@ def _numbers(
                 moved.setdefault(choice.kept.copy, []).append((print_.name, names[place]))
     for copy, pairs in sorted(moved.items()):
         yield CopyNumbers(tuple(pairs), copies[copy].file, Origin(copies[copy].file, 1))
+
+
+def _remarks(copies: Sequence[Copy], choices: Sequence[Choice]) -> Iterator[CopyRemarks]:
+    """The copies that hold a reader's comments, where another one was kept for that."""
+    held: dict[int, dict[tuple[int, ...], int]] = {}
+    for rival in (r for choice in choices for r in choice.rivals if r.reason == "clean"):
+        held.setdefault(rival.version.copy, {})[rival.version.chapters] = len(rival.version.remarks)
+    for copy, counts in sorted(held.items()):
+        yield CopyRemarks(copies[copy].file, sum(counts.values()), Origin(copies[copy].file, 1))
 
 
 def _value(copy: Copy, what: str) -> str:

@@ -148,9 +148,9 @@ def shown_row(group: StoryFiles) -> str:
     return f"{group.name} … {group.files[-1].name}"
 
 
-def _fullness(copy: Copy) -> tuple[int, str, int]:
-    """The more of it, the newer, the less deep in folders."""
-    return copy.words, copy.changed, -copy.file.count("/")
+def _fullness(copy: Copy) -> tuple[int, int, str, int]:
+    """The more of it, the less of a reader's remarks, the newer, the less deep in folders."""
+    return copy.own_words, -copy.words, copy.changed, -copy.file.count("/")
 
 
 def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:

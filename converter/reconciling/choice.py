@@ -1,7 +1,8 @@
 """Which version of a chapter is kept: the newest, and the whole one where another was cut off; why, and how sure.
 
 Strategy. Evidence in the order in which it is believed: a version that is the beginning (or the end) of another, or
-whose letters are lost or were misread by a scanner, is a damaged copy, whatever its date; then the dates that the files
+whose letters are lost or were misread by a scanner, is a damaged copy, and one with a reader's comments is a copy for
+him, whatever its date; then the dates that the files
 say (a file without one is as new as the dated file whose versions of other chapters it has); then their names ("v2",
 "final"); then one text holding the other and more, as authors add more than they take; then when the files were saved,
 which may only say when somebody copied them; at last that of the fuller file, so that the chapters of one revision stay
@@ -20,6 +21,7 @@ from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.reconciling.differences import Measure, measured
 from converter.reconciling.drafts import SAVED_APART, STANDS, Drafts, Version, compared, first_saved, versions_of
+from converter.reconciling.remarks import remarked
 
 if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
@@ -31,6 +33,7 @@ Reason = Literal[
     "whole",
     "readable",
     "scanned",
+    "clean",
     "divided",
     "date",
     "revision",
@@ -45,6 +48,7 @@ REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, a
     "whole": "is whole, and this one is cut off",
     "readable": "can be read, and letters of this one are lost",
     "scanned": "has words of which this one has letters that a scanner misread",
+    "clean": "is without the comments of a reader that this one holds",
     "divided": "is divided into chapters",
     "date": "is newer by its date",
     "revision": "is of a newer revision, by its other chapters",
@@ -137,6 +141,9 @@ def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
     copies, a, b = drafts.copies, one.copy, other.copy
     if one.words == other.words:
         return _of_same_words(one, other)
+    ours, theirs = remarked(one, other), remarked(other, one)
+    if ours.count != theirs.count and min(ours.count, theirs.count) == 0:
+        return _without_remarks(replace(one, words=ours.words), replace(other, words=theirs.words), drafts, ours.count)
     forth = measured(other.words, one.words)  # from the other to this one
     back = measured(one.words, other.words)
     if _is_cut(forth, other, one, drafts):
@@ -161,6 +168,20 @@ def _of_same_words(one: Version, other: Version) -> _Verdict:
     if len(one.chapters) != len(other.chapters):
         return _Verdict(len(one.chapters) > len(other.chapters), "divided")
     return _Verdict(one.marks >= other.marks, "same")
+
+
+def _without_remarks(one: Version, other: Version, drafts: Drafts, count: int) -> _Verdict:
+    """Of two versions, given without the remarks that one has (`count` of the first one's), the one that has none: but
+    a whole text with remarks before one that was cut off."""
+    first = not count
+    clean, remarked_ = (one, other) if first else (other, one)
+    to_clean, back = measured(remarked_.words, clean.words), measured(clean.words, remarked_.words)
+    if _is_cut(back, clean, remarked_, drafts):
+        return _Verdict(not first, "whole", back, "is without the comments of a reader")
+    anew = max(to_clean.removed, to_clean.added)
+    words = "1 word" if anew == 1 else f"{anew} words"
+    against = f"holds a reader's comments and {words} that were rewritten" if anew else ""
+    return _Verdict(first, "clean", to_clean, against)
 
 
 def _is_cut(to_whole: Measure, cut: Version, whole: Version, drafts: Drafts) -> bool:

@@ -11,6 +11,7 @@ from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
 from converter.recognisers.headings.forms import SENTENCE_END
+from converter.recognisers.lines.remarks import remarks_in
 from converter.recognisers.metadata.copies_in_names import counts_versions, version_name, without_copy
 from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.recognisers.metadata.versions import date_in, day_said, version_of
@@ -50,6 +51,7 @@ class ChapterPrint:
     open_end: bool = False  # in the midst of a sentence
     titled: bool = False  # more than a word and a number, "Chapter 4"
     cut_out: bool = False  # of a longer one, where another copy is divided
+    remarks: tuple[tuple[int, int], ...] = ()  # words that a reader of a draft wrote into it, by their marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class Copy:
     def words(self) -> int:
         """The words of all its chapters."""
         return sum(c.words for c in self.chapters)
+
+    @property
+    def own_words(self) -> int:
+        """The same without what looks like a reader's remarks."""
+        return self.words - sum(end - start for c in self.chapters for start, end in c.remarks)
 
 
 def copy_of(book: Book, file: str, stem: str, saved: float = 0.0) -> Copy:
@@ -112,7 +119,20 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
         text.count(LOST),
         bool(words) and not SENTENCE_END.search(text.rstrip()[-LAST:]),
         bool(chapter.title),
+        remarks=_remarks(text),
     )
+
+
+def _remarks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where remarks stand among the bare words of a text."""
+    found: list[tuple[int, int]] = []
+    read = words = 0
+    for start, end in remarks_in(text):
+        words += len(bare_words(text[read:start]))
+        count = len(bare_words(text[start:end]))
+        found.append((words, words + count))
+        words, read = words + count, end
+    return tuple(found)
 
 
 def are_versions(one: ChapterPrint, other: ChapterPrint, alike: Alike, *, differ: bool = False) -> bool:

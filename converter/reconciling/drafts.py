@@ -48,6 +48,16 @@ class Version:
         return any(p.cut_out for p in self.prints)
 
     @property
+    def remarks(self) -> tuple[tuple[int, int], ...]:
+        """Where among its words something stands that looks like a reader's remark."""
+        found: list[tuple[int, int]] = []
+        before = 0
+        for print_ in self.prints:
+            found += [(before + start, before + end) for start, end in print_.remarks]
+            before += print_.words
+        return tuple(found)
+
+    @property
     def lost(self) -> int:
         """Its letters that can't be read."""
         return sum(p.lost for p in self.prints)

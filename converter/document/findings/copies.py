@@ -118,3 +118,20 @@ class CopyApart(Told):
     def message(self) -> str:
         """The other file, how much it shares, and why that was not enough."""
         return f"it shares {times(self.chapters, 'chapter')} with {self.other}, but {self.why}: taken for another story"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRemarks(Told):
+    """A file that holds comments of somebody who read it, so many, which another copy has not: the book has none."""
+
+    code: ClassVar[str] = "copy-remarks"
+    severity: ClassVar[Severity] = "doubt"
+    file: str
+    count: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How many, and what became of them."""
+        holds = f"{self.file} holds a reader's comments ({self.count})"
+        return f"{holds}: the book has its chapters as a copy without them has them"

@@ -13,7 +13,15 @@ from converter.document.findings.chapters import (
     HeadingDoubt,
     NoteEnd,
 )
-from converter.document.findings.copies import CopyApart, CopyCollection, CopyNames, CopyNumbers, CopyOrder, CopyVersion
+from converter.document.findings.copies import (
+    CopyApart,
+    CopyCollection,
+    CopyNames,
+    CopyNumbers,
+    CopyOrder,
+    CopyRemarks,
+    CopyVersion,
+)
 from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns, CoverSpine
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap
@@ -102,6 +110,7 @@ Finding = (
     | CopyNames
     | CopyNumbers
     | CopyOrder
+    | CopyRemarks
     | CopyVersion
     | CoverCoarse
     | CoverCut
