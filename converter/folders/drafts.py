@@ -38,10 +38,14 @@ def drafts_among(twins: Mapping[str, tuple[Twin, ...]], known: Mapping[str, Entr
         if len(names) < 2 or len({_story(name) for name in names}) > 1:
             continue
         versions = [version_of(known[name], look.whole(name)) for name in names]
-        newest = max(versions, key=_age)
-        for other in versions:
-            if other is not newest and (share := _replaced(other, newest)):
-                found[other.entry.name] = Draft(other.entry.name, newest.entry.name, share)
+        newest_first = sorted(versions, key=_age, reverse=True)
+        home: dict[str, str] = {}
+        for at, other in enumerate(newest_first):
+            name = other.entry.name
+            new = next(((v.entry.name, s) for v in newest_first[:at] if (s := _replaced(other, v))), None)
+            home[name] = home[new[0]] if new else name
+            if new:
+                found[name] = Draft(name, home[name], new[1])
     return found
 
 

@@ -22,10 +22,10 @@ from converter.folders.copies import (
     Version,
     held,
     letters,
-    settled_among,
     version_of,
 )
 from converter.folders.listing import FIRST, Entry
+from converter.folders.settled import settled_among
 from converter.folders.understood import Twin
 from converter.parsers.works.heads import FileHead, file_head
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from converter.folders.about import teller, tellers, together
 from converter.folders.aside import NO_PDF, aside, printed
 from converter.folders.called import only_counts, stem_of
-from converter.folders.copies import alike_by_name, sorted_out, told_again
+from converter.folders.copies import alike_by_name
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
 from converter.folders.entries import with_entries
@@ -21,6 +21,7 @@ from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, n
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
+from converter.folders.settled import sorted_out, told_again
 from converter.folders.signed import with_signed
 from converter.folders.understood import NAMED, About, FolderBook, Other, Twin, Understood
 from converter.parsers.works.grouping import works_among

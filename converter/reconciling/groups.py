@@ -2,7 +2,8 @@
 
 Strategy. Two files belong together when the words of the chapters that they share outweigh those that contradict it:
 chapters that stand at one place of both, or bear one number, and have hardly a word in common. So ranges that overlap
-in one chapter are one story, and two stories with the same prologue or the same note before them are two. Where the
+in one chapter are one story, and two stories with the same prologue or the same note before them are two: what stands
+in several stories tells nothing, but of two files most of which is the same no third one changes anything. Where the
 files call themselves by different names, most of both must be the same. What was found of two files goes on to others;
 a file that holds two stories whose files contradict each other is a collection, and joins nobody.
 """
@@ -54,6 +55,12 @@ class _Kin:
     whole: bool  # most of both is the same
 
     @property
+    def is_plain(self) -> bool:
+        """Whether they are copies of one story whatever else is there: most of both is the same, and they are called
+        alike."""
+        return self.whole and not self.named and self.words > self.against
+
+    @property
     def one_story(self) -> bool:
         """Whether they are copies of one story."""
         return self.whole if self.named else self.words > self.against
@@ -65,7 +72,10 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
     shared = shared_chapters(copies)
     kin = {(a, b): _kin(copies[a], copies[b], found) for (a, b), found in shared.items()}
     if recurring := _recurring(copies, shared, kin):
-        kin = {(a, b): _kin(copies[a], copies[b], found, recurring) for (a, b), found in shared.items()}
+        kin = {
+            (a, b): k if k.is_plain else _kin(copies[a], copies[b], shared[a, b], recurring)
+            for (a, b), k in kin.items()
+        }
     edges = {pair for pair, k in kin.items() if k.one_story}
     edges |= _of_families(copies, families, edges)
     edges |= set(continuing(copies, _components(edges)))

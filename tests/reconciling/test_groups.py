@@ -70,6 +70,19 @@ def test_a_note_inside_two_short_stories_joins_nobody() -> None:
     assert heap_of(files).groups == ()
 
 
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_two_versions_are_one_story_whatever_retellings_are_there(others: int) -> None:
+    common = SEA.part(1, 2).chapters
+    versions = {}
+    for title, number in (("The Fox Bride", 11), ("The Fox Groom", 12)):
+        own, new = told(number, 3).chapters, told(number + 10, 2).chapters
+        versions[f"{title}.txt"] = replace(SALT, title=title, chapters=(*common, *own)).text()
+        versions[f"{title} v2.txt"] = replace(SALT, title=title, chapters=(*common, *new, own[2])).text()
+    files = dict(list(versions.items())[: 2 + others])
+    pairs = [["The Fox Bride.txt", "The Fox Bride v2.txt"], ["The Fox Groom.txt", "The Fox Groom v2.txt"]]
+    assert names(heap_of(files), files) == pairs[: 1 + others // 2]
+
+
 def test_the_note_as_a_file_of_its_own_joins_nobody() -> None:
     stories = [replace(s, chapters=(NOTE, *s.chapters), title="", author="") for s in (SALT, SEA, told(3), told(4))]
     files = {"note.txt": "\n\n".join(NOTE[1])} | {f"{n}.txt": s.text() for n, s in enumerate(stories)}
