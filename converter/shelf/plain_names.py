@@ -19,6 +19,13 @@ def plain_stem(by: str, title: str) -> str:
     return _NOT_PLAIN.sub("_", plain).strip("._-")[:LONGEST_NAME].strip("._-")
 
 
+def own_stem(by: str, title: str) -> str:
+    """Author and title as the name of a file without ending, in the letters of any script."""
+    said = f"{by} - {title}" if by else title
+    plain = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in said)
+    return " ".join(plain.split())[:LONGEST_NAME].strip(" .")
+
+
 def saved_as(plain: str, suffix: str, by: str, title: str) -> str:
     """The header that says under which name a file is saved: in plain letters, and beside it in those of any script
     where author and title have some (RFC 6266); both with the same end."""
@@ -26,8 +33,7 @@ def saved_as(plain: str, suffix: str, by: str, title: str) -> str:
     header = f'attachment; filename="{plain}{suffix}"'
     if said.isascii():
         return header
-    name = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in said)[:LONGEST_NAME].strip(" .")
-    return f"{header}; filename*=UTF-8''{quote(name + suffix, safe='')}"
+    return f"{header}; filename*=UTF-8''{quote(own_stem(by, title) + suffix, safe='')}"
 
 
 def ending_of(format_name: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import io
 import ipaddress
 import socket
 import ssl
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,3 +133,12 @@ def hanging(says: tuple[bytes, ...] = (), *, drips: bool = False, taken: int = 1
         listening.close()
         for thread in threads:
             thread.join(5)
+
+
+def zipped(**members: str) -> bytes:
+    """An archive with these files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return packed.getvalue()

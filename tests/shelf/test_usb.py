@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from converter.document.errors import MissingInput, OutputError
-from converter.shelf.devices.copying import copy_book, move_to_free
+from converter.shelf.devices.copying import Copied, copy_book, move_to_free
 from converter.shelf.devices.readers import PLACES, reader_at, readers, the_reader
+from tests.shelf.post import zipped
 from tests.shelf.shelves import TALE, make_books, write_stories
 from tests.shell.running import chapbook, everything
 
@@ -98,6 +99,26 @@ def test_no_book_goes_over_another(tmp_path: Path) -> None:
     assert copy_book(b"three", tmp_path, "Weir", ".epub").path.name == "Weir (2).epub"
     (tmp_path / "Lamp.epub").mkdir()
     assert copy_book(b"four", tmp_path, "Lamp", ".epub").path.name == "Lamp (2).epub"
+
+
+def test_a_copy_that_was_moved_on_the_drive_is_known_again(tmp_path: Path) -> None:
+    def book(text: str, identifier: str = "urn:x:salt") -> bytes:
+        opf = f"<package><metadata><dc:identifier>{identifier}</dc:identifier></metadata></package>"
+        return zipped(**{"mimetype": "application/epub+zip", "a.opf": opf, "text": text})
+
+    copy_book(book("one"), tmp_path, "Salt", ".epub")
+    (tmp_path / "Serials" / "Long").mkdir(parents=True)
+    moved = (tmp_path / "Salt.epub").rename(tmp_path / "Serials" / "Long" / "Salt.epub")
+    assert copy_book(book("one"), tmp_path, "Salt", ".epub") == Copied(moved, came=False)
+    assert copy_book(book("one, two"), tmp_path, "Salt", ".epub") == Copied(moved, replaced=True)
+    assert everything(tmp_path) == {"Serials/Long/Salt.epub"}
+    assert moved.read_bytes() == book("one, two")
+    other = book("three", "urn:x:other")
+    assert copy_book(other, tmp_path, "Salt", ".epub") == Copied(tmp_path / "Salt.epub")
+    assert moved.read_bytes() == book("one, two")
+    hidden = tmp_path / ".trash"
+    moved.parent.rename(hidden)
+    assert copy_book(book("one"), tmp_path, "Salt", ".epub") == Copied(tmp_path / "Salt (2).epub")
 
 
 def test_a_name_that_is_taken_meanwhile(tmp_path: Path) -> None:

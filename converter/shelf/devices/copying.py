@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from converter.build.file_names import safe_name
@@ -25,6 +25,7 @@ from converter.shelf.plain_names import plain_stem
 
 PART = 1 << 18  # bytes that are written in one go
 SPARE = 1_000_000  # bytes that stay free: the reader writes, too
+MOST_SEEN = 20_000  # files and folders of a drive among which a copy is looked for
 MOST_ALIKE = 100  # books of one name
 NAMELESS = (errno.EINVAL, errno.EILSEQ)  # the drive has no such letters
 RENAME_NOREPLACE = 1  # of renameat2 (Linux)
@@ -56,6 +57,8 @@ def copy_book(
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         names = dict.fromkeys((safe_name(stem) or "book", plain_stem("", stem) or "book"))
+        if moved := _moved(data, folder, names, ending):
+            folder, names = moved.parent, {moved.name.removesuffix(ending): None}
         for name in names:
             if (found := _same(data, folder, name, ending)) is not None:
                 return found
@@ -82,6 +85,23 @@ def _same(data: bytes, folder: Path, name: str, ending: str) -> Copied | None:
             return None
         if _bytes_at(path, len(data)) == data:
             return Copied(path, came=False)
+    return None
+
+
+def _moved(data: bytes, folder: Path, names: Iterable[str], ending: str) -> Path | None:
+    """Where an earlier copy of this book lies that the person put into a folder below: a file of its name, with its
+    identifier. None where there is none, or one lies in the folder itself."""
+    own = epub_identifier(data)
+    alike = {path.name for name in names for path in _candidates(folder, name, ending)}
+    seen = 0
+    for place, inner, files in os.walk(folder) if own else ():
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(alike.intersection(files)):
+            if _identifier_at(path := Path(place, name)) == own:
+                return None if path.parent == folder else path
+        seen += len(inner) + len(files)
+        if seen > MOST_SEEN:
+            break
     return None
 
 

@@ -22,7 +22,7 @@ from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.shelf.devices.mail_settings import MailSettings
-from converter.shelf.plain_names import ending_of, plain_stem
+from converter.shelf.plain_names import ending_of, own_stem, plain_stem
 
 MOST = 50_000_000  # bytes that Amazon takes in one mail
 MEDIA = {"epub": ("application", "epub+zip"), "pdf": ("application", "pdf"), "txt": ("text", "plain")}
@@ -60,10 +60,19 @@ def is_kindle(name: str, address: str) -> bool:
 def check(letter: Letter, *, kindle: bool) -> None:
     """Raises SettingError, OutputError for what the other side would send back."""
     if len(letter.data) > MOST:
-        size = len(letter.data) / 1_000_000
-        raise OutputError(f"has {size:.0f} MB; 50 can be mailed", letter.title, "divide it (--volumes)")
+        size, most = _told_apart(len(letter.data), MOST)
+        raise OutputError(f"has {size}; {most} can be mailed", letter.title, "divide it (--volumes)")
     if kindle and (letter.format != "epub" or not _is_epub(letter.data)):
         raise SettingError("Kindles take EPUB alone by mail", letter.title, "convert its story to EPUB (-t epub)")
+
+
+def _told_apart(one: int, other: int) -> tuple[str, str]:
+    """Two sizes in bytes, as short as they can be told apart."""
+    for digits in (0, 1, 2, 3):
+        said = tuple(f"{size / 1_000_000:,.{digits}f} MB" for size in (one, other))
+        if said[0] != said[1]:
+            return said[0], said[1]
+    return f"{one:,} bytes", f"{other:,} bytes"
 
 
 def _is_epub(data: bytes) -> bool:
@@ -83,7 +92,8 @@ def written(letter: Letter, settings: MailSettings, address: str) -> bytes:
     message["Message-ID"] = make_msgid(domain=settings.sender.rpartition("@")[2])
     by = f"\nby {_line(letter.by)}" if letter.by else ""
     message.set_content(f"{_line(letter.title) or 'A book'}{by}\n\nSent by Chapbook.\n", charset="utf-8")
-    name = f"{plain_stem(letter.by, letter.title) or 'book'}{ending_of(letter.format)}"
+    stem = plain_stem if plain_stem("", letter.title or "a") else own_stem
+    name = f"{stem(letter.by, letter.title) or 'book'}{ending_of(letter.format)}"
     message.add_attachment(letter.data, maintype=kind, subtype=form, filename=name)
     return message.as_bytes()
 
@@ -183,9 +193,9 @@ def _hand_over(server: smtplib.SMTP, settings: MailSettings, address: str, messa
     """The mail itself, with who sends it and who gets it (RFC 5321, 3.3)."""
     most = server.esmtp_features.get("size", "")
     if most.isdecimal() and 0 < int(most) < len(message):
-        size, taken = len(message) / 1_000_000, int(most) / 1_000_000
+        size, taken = _told_apart(len(message), int(most))
         where = f"{settings.host}:{settings.port}"
-        raise OutputError(f"takes mails of {taken:.1f} MB; this one has {size:.1f}", where, "divide the book")
+        raise OutputError(f"takes mails of {taken}; this one has {size}", where, "divide the book")
     options = [f"size={len(message)}"] if most else []
     for code, said in (server.mail(settings.sender, options), server.rcpt(address)):
         if code not in (250, 251):

@@ -1,0 +1,44 @@
+"""What was given to the shelf and became no book: what was refused is not kept, the rest is taken up again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from converter.shelf.dropped import DROPPED
+from converter.shelf.store import Store
+from converter.shelf.workshop import MOST_WAITING, Work
+
+BESIDE = (".toml", ".part")  # endings of what lies beside a story
+
+
+def let_go(store: Store, work: Work) -> None:
+    """Takes away what was given where no book can be made of it, and none was: its giver has it still. Raises
+    OutputError."""
+    start, _, gift = work.key.partition("/")
+    home = store.folder / DROPPED / gift
+    if start != DROPPED or not gift or "/" in gift or gift in (".", "..") or home.is_symlink():
+        return
+    if not _has_books(store, gift):
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def unfinished(store: Store) -> list[tuple[str, Path]]:
+    """The gifts of which no book was made yet: their keys, and the paths of their stories. Raises OutputError."""
+    try:
+        homes = sorted(path for path in (store.folder / DROPPED).iterdir() if path.is_dir() and not path.is_symlink())
+    except OSError:
+        return []
+    found: list[tuple[str, Path]] = []
+    for home in homes:
+        if len(found) < MOST_WAITING and not _has_books(store, home.name):
+            files = [path for path in home.rglob("*") if path.is_file() and path.suffix.lower() not in BESIDE]
+            if files:
+                found.append((f"{DROPPED}/{home.name}", files[0] if len(files) == 1 else home))
+    return found
+
+
+def _has_books(store: Store, gift: str) -> bool:
+    start = f"{DROPPED}/{gift}/"
+    asked = "SELECT 1 FROM books WHERE source = ? OR substr(source, 1, ?) = ? LIMIT 1"
+    return store.one(asked, (start.rstrip("/"), len(start), start)) is not None
