@@ -13,13 +13,12 @@ from starlette.routing import BaseRoute
 from converter.shelf import answers, book_pages, downloads, giving, pages, reading, removing
 from converter.shelf.devices import code_page, send_page
 from converter.shelf.guard import Guard
+from converter.shelf.network import LOOPBACK
 from converter.shelf.numbers import Number
 from converter.shelf.opds.links import auth_document
 from converter.shelf.opds.routes import routes as opds_routes
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import kosync, progression
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import ipaddress
 import socket
 import threading
 from collections.abc import Sequence
@@ -14,8 +13,10 @@ from converter.catalogue.database import BESIDE, CATALOGUE
 from converter.catalogue.records import state_of
 from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
-from converter.shelf.app import LOOPBACK, app_of
+from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
+from converter.shelf.giving import take_up
+from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync.outlines import catch_up
 
@@ -31,15 +32,6 @@ class Place:
     sockets: tuple[socket.socket, ...]
     address: str
     hosts: tuple[str, ...]
-
-
-def lan_address() -> str:
-    """This machine's address in its network, "" for none. Nothing is sent for it."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # an address for examples (RFC 5737): a route is looked up, no packet leaves
-        found = str(probe.getsockname()[0])
-        return "" if ipaddress.ip_address(found).is_loopback else found
-    return ""
 
 
 def take_place(*, lan: bool, port: int | None = None, names: Sequence[str] = ()) -> Place:
@@ -86,6 +78,7 @@ def run(shelf: Shelf, place: Place) -> None:
         access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=512, lifespan="off", http=LenientProtocol,
     )  # fmt: skip
+    take_up(shelf)
     gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop), daemon=True)

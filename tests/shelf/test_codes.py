@@ -14,10 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from converter.shelf.access import MISSES, Limiter
+from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.devices.code_page import reader_of
 from converter.shelf.devices.codes import GUESSES, LENGTH, OPEN, PASS, SIGNS, Codes
+from converter.shelf.network import LOOPBACK
 from converter.shelf.shelf import Shelf, shelf_of
 from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, make_books, shelf_in, write_stories
 from tests.writers.reading import files
@@ -45,6 +47,29 @@ def shown(client: TestClient) -> str:
     found = re.search(r'class="code" role="status">(\w+)<', text)
     assert found
     return found[1]
+
+
+@pytest.mark.parametrize(
+    ("password", "address", "said"),
+    [
+        (PASSWORD, "http://localhost:8737", "<strong>http://192.0.2.7:8737/k</strong>"),
+        (PASSWORD, "http://[::1]:8737", "<strong>http://192.0.2.7:8737/k</strong>"),
+        (PASSWORD, "http://127.0.0.1", "<strong>http://192.0.2.7/k</strong>"),
+        (PASSWORD, "https://books.example", "<strong>https://books.example/k</strong>"),
+        ("", "http://localhost:8737", "chapbook serve --lan"),
+    ],
+)
+def test_the_address_is_one_that_a_reader_can_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str, address: str, said: str
+) -> None:
+    monkeypatch.setattr("converter.shelf.devices.code_page.lan_address", lambda: "192.0.2.7")
+    shelf = shelf_of(tmp_path, password_needed=bool(password))
+    client = TestClient(app_of(shelf, (*LOOPBACK, "books.example")), address)
+    if password:
+        shelf.access.set_password(password)
+        client.post("/login", data={"password": password})
+    token = re.search(r'name="token" value="(\w*)"', client.get("/code").text)
+    assert said in client.post("/code", data={"token": token[1] if token else ""}).text
 
 
 def let_in(shelf: Shelf, agent: str = KOBO) -> tuple[TestClient, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -26,6 +26,7 @@ from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.codes import Codes
 from converter.shelf.devices.made import MAKERS, can_make
 from converter.shelf.downloads import MEDIA_TYPES, disposition, file_name, volume
+from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
@@ -100,12 +101,22 @@ class _Doors:
 
     def about(self, request: Request) -> Response:
         """What codes are for."""
-        return self.page(request, "code.html", code="", where=_where(request))
+        return self.page(request, "code.html", code="", where=self._where(request))
 
     async def make(self, request: Request) -> Response:
         """A new code."""
         await checked_form(request)
-        return self.page(request, "code.html", code=self.codes.make(), where=_where(request))
+        return self.page(request, "code.html", code=self.codes.make(), where=self._where(request))
+
+    def _where(self, request: Request) -> str:
+        """The address of the page where the code is typed, as this browser reaches the shelf, or as others in the
+        network do, where this is the shelf's own machine; "" where nobody else reaches it."""
+        host = request.headers.get("host", "")
+        if (urlsplit(f"//{host}").hostname or "") not in LOOPBACK:
+            return f"{request.url.scheme}://{host}/k"
+        own = lan_address() if self.shelf.access.needed else ""
+        port = urlsplit(f"//{host}").port
+        return f"{request.url.scheme}://{own}{f':{port}' if port else ''}/k" if own else ""
 
     def typing(self, request: Request) -> Response:
         """Where a code is typed."""
@@ -171,11 +182,6 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/k/{secret}", doors.books),
         Route("/k/{secret}/get/{book:number}/{digest}/{format}/{name}", doors.get),
     ]
-
-
-def _where(request: Request) -> str:
-    """The address of the page where the code is typed, as this browser reaches the shelf."""
-    return f"{request.url.scheme}://{request.headers.get('host', '')}/k"
 
 
 async def _typed(request: Request) -> str:
