@@ -45,7 +45,7 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
     if not books.is_dir():
         raise MissingInput("no such folder", folder, "convert some stories first: chapbook stories/ -o FOLDER")
     try:
-        from converter.shelf.arrivals import refresh
+        from converter.shelf.arrivals import foreign_epubs, refresh
         from converter.shelf.running import run, take_place
         from converter.shelf.shelf import shelf_of
     except ModuleNotFoundError as error:
@@ -60,6 +60,9 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
     refresh(shelf.store, seconds=FIRST_LOOK)
     more = " already, the others follow" if time.monotonic() - began > FIRST_LOOK else ""
     say(f"{shelf.books.count():,} books of {folder}{more} at {place.address}")
+    if not shelf.books.count() and (foreign := foreign_epubs(books)):
+        what = f"{foreign} EPUB{'' if foreign == 1 else 's'} made by other programs"
+        say(f"{what} in it: bring them in with `chapbook convert {folder}/*.epub -o shelf/`, and serve shelf/")
     if lan:
         say(f"open to every machine in your network that knows the password{f': {made}' if made else ''}")
         say(f"e-readers: add {place.address}opds as a catalogue (OPDS); the name may be any")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +13,13 @@ from pathlib import Path
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import TO_BE_LOOKED_AT, Record, Story, digest
 from converter.limits.files import lies
+from converter.recognisers.metadata.resolution import as_said
 from converter.shelf.epub_facts import EpubFacts, facts_of
 from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.store import Store
 from converter.shelf.sync import digests
 
+MOST_FOREIGN = 1_000  # files that are counted, where there is no book of ours
 MOST_BYTES = 500  # of a book's files, by which its old number is looked for
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
 
@@ -65,6 +68,17 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
     return changed + len(gone)
 
 
+def foreign_epubs(folder: Path) -> int:
+    """How many EPUBs lie in a folder of books, not below, of which the catalogue there knows nothing. Raises
+    OutputError."""
+    with Catalogue(folder) as catalogue:
+        try:
+            names = [name for name in os.listdir(folder) if name.lower().endswith(".epub")]  # noqa: PTH208
+        except OSError:
+            return 0
+        return sum(catalogue.record(folder / name) is None for name in names[:MOST_FOREIGN])
+
+
 def _books_of(story: Story) -> list[Record]:
     """The story's books that are there, best format first, one volume after the other."""
     rank = {name: at for at, name in enumerate(ORDER)}
@@ -85,12 +99,13 @@ def _doubts(story: Story) -> int:
 def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlier: Sequence[str]) -> None:
     """Notes a book as it is now. Its number stays what it was. `earlier` are the digests of what was made of the story
     before, under any name."""
+    authors = _once(store, story.authors)
     epub = next((b.path for b in books if b.format == "epub"), None)
     facts = facts_of(epub) if epub else EpubFacts()
     title = story.title or (books[0].title or books[0].path.stem)
     cover = digest(facts.cover) if facts.cover else ""
     row = {
-        "state": state, "title": title, "authors": _json(story.authors), "series": story.series,
+        "state": state, "title": title, "authors": _json(authors), "series": story.series,
         "series_index": story.series_index, "language": story.language, "summary": facts.summary,
         "tags": _json(facts.tags), "contents": _json(facts.contents), "words": story.words, "chapters": story.chapters,
         "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
@@ -99,19 +114,26 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         number = _row_of(connection, story.source, row, [*(book.book for book in books), *earlier])
         for table in ("people", "tags", "files"):
             connection.execute(f"DELETE FROM {table} WHERE book = ?", (number,))
-        connection.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", [(name, number) for name in story.authors])
+        connection.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", [(name, number) for name in authors])
         connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(name, number) for name in facts.tags])
         connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", _files(number, books, store.folder))
         for book in books:
-            names = _served_names(book, ", ".join(story.authors), title)
+            names = _served_names(book, ", ".join(authors), title)
             digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
         connection.execute(
             "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, title, " ".join(story.authors), story.series, " ".join(facts.tags), facts.summary),
+            (number, title, " ".join(authors), story.series, " ".join(facts.tags), facts.summary),
         )
         if cover:
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
+
+
+def _once(store: Store, names: Iterable[str]) -> tuple[str, ...]:
+    """Names of authors as the shelf has them: as they are said, and in the capitals of the first book that has one."""
+    said = [" ".join(as_said(name).split()) for name in names]
+    known = [store.one("SELECT name FROM people WHERE name = ? COLLATE NOCASE LIMIT 1", (name,)) for name in said]
+    return tuple(dict.fromkeys(str(row[0]) if row else name for name, row in zip(said, known, strict=True)))
 
 
 def _served_names(book: Record, by: str, title: str) -> tuple[str, ...]:

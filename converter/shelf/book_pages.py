@@ -23,7 +23,7 @@ from converter.reports.account import Account, read_account
 from converter.shelf.answers import answers
 from converter.shelf.books import Book
 from converter.shelf.pages import checked_form
-from converter.shelf.reading import can_be_read, file_to_read, fraction_in
+from converter.shelf.reading import can_be_read, file_to_read, read_so_far
 from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
@@ -63,7 +63,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         under_way = any(not work.is_over for work in works.values())
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
-            readable=can_be_read() and file_to_read(found), fraction=fraction_in(shelf, found),
+            readable=can_be_read() and file_to_read(found), fraction=read_so_far(shelf, found),
             answers=answers(shelf, found), given=gift_of(found.source),
         )  # fmt: skip
 

@@ -233,7 +233,8 @@ def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
     if asked.doubtful:
         parts.append("doubts > 0")
     if asked.unread:
-        parts.append("NOT EXISTS (SELECT 1 FROM places WHERE places.book = books.id)")
+        last = "SELECT kind = 'hand' AND fraction = 0 FROM places WHERE book = books.id ORDER BY id DESC LIMIT 1"
+        parts.append(f"COALESCE(({last}), 1)")  # nobody began it, or it was marked as unread
     if asked.stacked:
         parts.append("(series = '' OR arrival = (SELECT MAX(b.arrival) FROM books b WHERE b.series = books.series))")
     if asked.before and not asked.series:

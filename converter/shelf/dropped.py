@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from converter.document.record import dataclass
+from converter.folders.called import shared_name
 from converter.folders.copies import held, letters
 from converter.folders.listing import WHOLE
 from converter.shelf.sidecars import sidecar_of
@@ -78,7 +79,8 @@ def apart(files: Iterable[Given]) -> list[list[Given]]:
 
 
 def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
-    """Puts files into a new folder below the books' folder. `called` is the gift's name, else that of its first file.
+    """Puts files into a new folder below the books' folder. `called` is the gift's name, else what the names of its
+    files share, or that of the first.
     Sidecars and files without a name are left out. A file of a name that was given before, numbers aside ("ch 1-40",
     "ch 1-41"), takes that one's place where it tells the same story, or more of it.
 
@@ -89,6 +91,7 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
         raise NoStory("Nothing was given.")
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
+    called = called or ("" if one else _shared_name([file.name for file in given]))
     if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
         path = earlier.with_name(safe_name(first.name))
         _replace(earlier, given[0].data, folder / REPLACED, path)
@@ -171,6 +174,11 @@ def _tells(data: bytes, earlier: bytes, *, packed: bool) -> bool:
         return data == earlier
     before, now = letters(earlier), letters(data)
     return TOLD <= len(before) <= len(now) and held(before, now).share >= GROWN
+
+
+def _shared_name(names: Sequence[str]) -> str:
+    """What the names of files that were given together share; "" of those that lie in a folder, which has one."""
+    return "" if any("/" in name or "\\" in name for name in names) else shared_name(names)
 
 
 def _gift_name(first: PurePosixPath) -> str:

@@ -24,6 +24,7 @@ from converter.shelf.removed import removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
+from converter.shelf.unfinished import unfinished
 from converter.shelf.workshop import MOST_WAITING, Busy, Work
 
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
@@ -90,6 +91,12 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     if wrong:
         raise HTTPException(max(wrong.values()), " ".join(wrong))
     return RedirectResponse("/new", 303)
+
+
+def take_up(shelf: Shelf) -> None:
+    """Has that made which was given before the shelf was started, and not finished. Raises OutputError."""
+    for key, path in unfinished(shelf.store):
+        begin(shelf, key, path, ("epub",))
 
 
 def _same(shelf: Shelf, files: list[Given]) -> str:

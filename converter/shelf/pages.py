@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from converter.shelf.access import SESSION
+from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE, make_strict
 from converter.shelf.rendering import HERE, Pages
@@ -43,7 +44,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def books(request: Request) -> Response:
         values = shown(request)
-        return page(request, "books.html", **values, choices=_choices(shelf.books, values["asked"]))
+        foreign = foreign_epubs(shelf.folder) if not values["number"] and not shelf.books.count() else 0
+        return page(request, "books.html", **values, choices=_choices(shelf.books, values["asked"]), foreign=foreign)
 
     def found(request: Request) -> Response:
         return page(request, "list.html", **shown(request))

@@ -7,7 +7,7 @@ import math
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf import downloads
@@ -79,13 +79,27 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         )
         return Response(status_code=204)
 
+    async def mark(request: Request) -> Response:
+        form = await checked_form(request)
+        return await run_in_threadpool(_mark, request, str(form.get("as", "")))
+
+    def _mark(request: Request, said: str) -> Response:
+        book = shelf.books.get(request.path_params["book"])
+        if not book or said not in ("read", "unread"):
+            raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
+        share = 1.0 if said == "read" else 0.0
+        places.note(shelf.store, places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id))
+        return RedirectResponse(f"/book/{book.id}", 303)
+
     return [
+        Route("/book/{book:number}/mark", mark, methods=["POST"]),
         Route("/read/{book:number}", read, name="read"),
         Route("/read/{book:number}/place", keep, methods=["POST"]),
     ]
 
 
-def fraction_in(shelf: Shelf, book: Book) -> float:
-    """How much of a book lay behind whoever read in it the last time, by whatever reader: from 0 to 1."""
+def read_so_far(shelf: Shelf, book: Book) -> float | None:
+    """How much of a book lay behind whoever read in it the last time, by whatever reader, from 0 to 1; None for one
+    that nobody began, or that is marked as unread."""
     there = places.latest(shelf.store, book.id, most=1)
-    return there[0].fraction if there else 0.0
+    return there[0].fraction if there and (there[0].kind != places.HAND or there[0].fraction) else None

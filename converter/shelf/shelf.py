@@ -9,6 +9,7 @@ from converter.shelf.access import Access
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
 from converter.shelf.store import Store
+from converter.shelf.unfinished import let_go
 from converter.shelf.workshop import Workshop
 
 
@@ -28,5 +29,5 @@ class Shelf:
 def shelf_of(folder: Path, *, password_needed: bool = False) -> Shelf:
     """The shelf of the books in this folder. Raises OutputError."""
     store = Store(folder)
-    workshop = Workshop(folder, lambda: refresh(store))
+    workshop = Workshop(folder, lambda: refresh(store), refused=lambda work: let_go(store, work))
     return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop)

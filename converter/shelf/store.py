@@ -55,7 +55,7 @@ CREATE TABLE places (                 -- where readers are: the history, the las
     id INTEGER PRIMARY KEY,
     book INTEGER,                     -- also one that is gone for now
     document TEXT NOT NULL,           -- the name under which the reader knows its file
-    kind TEXT NOT NULL,               -- 'koreader', 'browser', 'opds'
+    kind TEXT NOT NULL,               -- 'koreader', 'browser', 'opds', 'hand'
     place TEXT NOT NULL, fraction REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, said INTEGER NOT NULL
 );
 CREATE TABLE gone (                   -- books that are not here now: they have their number again when they come back

@@ -56,10 +56,17 @@ class Busy(Exception):
 
 
 class Workshop:
-    """Makes books in a folder, one after the other. `finished` is called after each, from the workshop's own thread."""
+    """Makes books in a folder, one after the other. From the workshop's own thread `finished` is called after each, and
+    `refused` where none can be made."""
 
-    def __init__(self, folder: Path, finished: Callable[[], object], longest: float = LONGEST) -> None:
-        self.folder, self.finished, self.longest = folder, finished, longest
+    def __init__(
+        self,
+        folder: Path,
+        finished: Callable[[], object],
+        longest: float = LONGEST,
+        refused: Callable[[Work], object] = lambda _: None,
+    ) -> None:
+        self.folder, self.finished, self.longest, self.refused = folder, finished, longest, refused
         self._works: dict[str, Work] = {}
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
@@ -121,10 +128,13 @@ class Workshop:
             work = self._note(number, state="reading")
             try:
                 said, stories = self._made(work.arguments)
+                final = bool(said) and not self._closed
             except Exception as error:  # whatever it is, the next one is made
-                said, stories = f"it could not be made ({type(error).__name__})", ()
+                said, stories, final = f"it could not be made ({type(error).__name__})", (), False
             with suppress(OutputError):
                 self.finished()
+                if final:
+                    self.refused(work)
             said = said.replace(f"{Path(work.arguments[-1]).parent}{os.sep}", "")  # where it lies is nobody's business
             self._note(number, state="wrong" if said else "made", said=said, stories=stories)
 

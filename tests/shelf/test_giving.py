@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from converter.shelf import giving
 from converter.shelf.books import Asked
 from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
-from converter.shelf.shelf import Shelf
+from converter.shelf.shelf import Shelf, shelf_of
 from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
 
@@ -215,6 +215,48 @@ def test_what_is_no_story_is_told(shelf: Shelf) -> None:
     text = client.get("/new").text
     assert "binary data" in text
     assert str(shelf.folder) not in text
+
+
+def test_what_is_refused_is_not_kept(shelf: Shelf) -> None:
+    client = browser(shelf)
+    given = files(**{"two__x.txt": "\0\1\2 no text", "two__b.txt": f"Title: Boats\n\n{LAMPS}"})
+    for gift in (files(**{"x.txt": "\0\1\2 no text"}), given):
+        assert client.post("/new", files=gift).status_code == 303
+    end(shelf)
+    assert client.get("/new").text.count('class="wrong"') == 2
+    assert [path.name for path in (shelf.folder / DROPPED).iterdir()] == ["two"], "of which there is a book"
+
+
+def test_what_was_not_finished_is_taken_up(shelf: Shelf) -> None:
+    take(shelf.folder, [Given("boats.txt", io.BytesIO(f"Title: Boats\n\n{LAMPS}".encode()))])
+    take(shelf.folder, [Given("x/1.txt", io.BytesIO(LAMPS.encode())), Given("x/2.txt", io.BytesIO(TALE.encode()))])
+    giving.take_up(shelf)
+    assert [work.key for work in shelf.workshop.works()] == ["dropped/boats", "dropped/x"]
+    shelf.workshop.close()
+    end(shelf)
+    assert sorted(path.name for path in (shelf.folder / DROPPED).iterdir()) == ["boats", "x"], "ended, not refused"
+    again = shelf_of(shelf.folder)
+    giving.take_up(again)
+    end(again)
+    assert "Boats" in browser(again).get("/new").text
+    assert {b.title for b in again.books.page(Asked()).books} >= {"One", "Boats"}
+    giving.take_up(again)
+    assert all(work.is_over for work in again.workshop.works())
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (["Light ch 1.docx", "Light ch 2.docx", "Light ch 3.docx"], "Light"),
+        (["salt road - chapter 2.txt", "salt road - chapter 1.txt"], "salt road"),
+        (["a.txt", "b.txt"], "a"),
+        (["x/Light 1.txt", "x/Light 2.txt"], "x"),
+        (["Light 1.txt"], "Light 1"),
+    ],
+)
+def test_what_several_files_are_called(tmp_path: Path, names: list[str], called: str) -> None:
+    gift = take(tmp_path, [Given(name, io.BytesIO(name.encode())) for name in names])
+    assert gift.key == f"{DROPPED}/{called}"
 
 
 def test_gifts_have_limits(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import Edition
 from converter.shelf.arrivals import refresh
 from converter.shelf.book_pages import growth
 from converter.shelf.books import Asked
-from converter.shelf.shelf import Shelf
+from converter.shelf.shelf import Shelf, shelf_of
 from converter.shelf.workshop import Workshop
 from tests.shelf.shelves import PAGES, STORIES, TALE, browser, make_books, many, shelf_in, write_stories
 
@@ -146,6 +148,59 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     text = client.get("/book/1").text
     assert "a.txt: the file is binary data" in text
     assert str(tmp_path) not in text
+
+
+def test_a_book_is_marked_by_hand(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    client = browser(shelf)
+
+    def unread() -> bool:
+        return bool(shelf.books.page(Asked(unread=True)).books)
+
+    def marked(how: str) -> str:
+        assert client.post("/book/1/mark", data={"as": how}).headers["location"] == "/book/1"
+        return client.get("/book/1").text
+
+    first = client.get("/book/1").text
+    assert "Mark as read" in first
+    assert "Mark as unread" not in first
+    assert unread()
+    assert "Mark as unread" in marked("read")
+    assert not unread()
+    client.post("/read/1/place", data={"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.25"})
+    text = client.get("/book/1").text
+    assert all(said in text for said in ("Read on (25 %)", "Mark as read", "Mark as unread"))
+    assert "Read on" not in marked("unread")
+    assert unread()
+    assert len(shelf.store.asked("SELECT 1 FROM places")) == 3, "no place is forgotten"
+    assert client.post("/book/1/mark", data={"as": "lost"}).status_code == 400
+    assert client.post("/book/7/mark", data={"as": "read"}).status_code == 404
+
+
+def test_a_folder_of_books_made_elsewhere(tmp_path: Path) -> None:
+    for name in ("a.epub", "b.EPUB", "c.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    assert "2 EPUBs in this folder were made by other programs" in browser(shelf_of(tmp_path)).get("/").text
+    shelf = shelf_in(tmp_path / "two", stories={"a.txt": TALE})
+    (shelf.folder / "x.epub").write_bytes(b"x")
+    assert "other programs" not in browser(shelf).get("/").text
+
+
+def test_an_author_is_told_once(tmp_path: Path) -> None:
+    names = ("Hesper Lund", "Lund, Hesper", "HESPER LUND", "Harrow, Inc.", "Jones, Ada Thorn")
+    stories = {f"{n}.txt": f"Title: Tale {n}\n\n{TALE}" for n in range(5)}
+    make_books(write_stories(tmp_path / "stories", stories), tmp_path / "books")
+    with Catalogue(tmp_path / "books") as catalogue, catalogue.writing():
+        for n, name in enumerate(names):
+            story = catalogue.story(f"../stories/{n}.txt")
+            assert story
+            catalogue.note(replace(story, authors=(name,)), 1)
+    shelf = shelf_of(tmp_path / "books")
+    refresh(shelf.store)
+    told = [name for name, _ in shelf.books.names("author")]
+    assert told == ["Ada Thorn Jones", "Harrow, Inc.", "Hesper Lund"]
+    assert len(shelf.books.page(Asked(author="Hesper Lund")).books) == 3
+    assert all(book.by in told for book in shelf.books.page(Asked()).books)
 
 
 @pytest.mark.parametrize("form", ["exe", "", "../x", "epub,pdf"])

@@ -158,7 +158,7 @@ def test_the_four_calls(ferry: Serial) -> None:
     [
         ({"document": ""}, 2004), ({"document": "a:b"}, 2004), ({"document": None}, 2004), ({"document": "x" * 300}, 2004),
         ({"percentage": "1"}, 2003), ({"percentage": None}, 2003), ({"progress": None}, 2003), ({"device": 3}, 2003),
-        ({"progress": "x" * 5000}, 2003), ({"percentage": 10**400}, 2003), ({"progress": "\ud800"}, 2003),
+        ({"progress": "x" * 5000}, 2003), ({"percentage": 10**400}, 2003), ({"percentage": 7}, 2003), ({"percentage": -0.5}, 2003), ({"progress": "\ud800"}, 2003),
     ],
 )  # fmt: skip
 def test_what_is_no_place_is_not_kept(ferry: Serial, wrong: dict[str, Any], code: int) -> None:

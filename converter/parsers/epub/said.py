@@ -13,7 +13,7 @@ from converter.document.record import dataclass
 from converter.parsers.epub.package import Package, elements, local_name, text_of
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.recognisers.metadata.names import split_names
-from converter.recognisers.metadata.resolution import file_as
+from converter.recognisers.metadata.resolution import as_said
 from converter.recognisers.vocabulary import listed_words
 
 WHERE = "EPUB, package"
@@ -103,17 +103,9 @@ def _people(said: list[_Said]) -> Iterator[Person]:
         filed_as = one.refined.get("file-as") or one.attributes.get("file-as", "")
         names = split_names(one.text)
         for name in names:
-            turned = _turned(name)
+            turned = as_said(name)
             filed = name if turned != name else filed_as if len(names) == 1 else ""
             yield Person(turned, ROLES.get(role, "aut" if not role else "ctb"), filed)
-
-
-def _turned(name: str) -> str:
-    """A name as it is said, where the book has it as lists file it: "Lund, Hesper" is Hesper Lund. The family's name is
-    filed again by the rules of names, so what those don't give back is no such name ("Harrow, Inc.")."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    said = f"{given} {family}"
-    return said if comma and family and given and file_as(said) == f"{family}, {given}" else name
 
 
 def _subjects(facts: Facts, subjects: list[str]) -> None:

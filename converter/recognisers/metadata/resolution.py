@@ -30,6 +30,7 @@ LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are n
 NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
 NOTED = "properties of the document"  # where a program notes who made it: often another one's, or a machine's name
 SUFFIXES = frozenset(listed_words("names", "suffixes"))
+BEHIND_COMMAS = SUFFIXES | set(listed_words("names", "firm"))  # what stands behind a name and its comma, and is no name
 
 
 # ----------------------------------------------------------------------------------------------------- resolving
@@ -87,6 +88,16 @@ def _shown(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_shown(v) for v in value)
     return LONE.sub("\ufffd", NOT_SEEN.sub("", value)) if isinstance(value, str) else value
+
+
+def as_said(name: str) -> str:
+    """A name as it is said, where it is written as lists file it: "Lund, Hesper" is Hesper Lund. The family's name is
+    filed again by the rules of names, so what those don't give back is no such name ("Harrow, Inc.")."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    said = f"{given} {family}"
+    if given.lower().rstrip(".") in BEHIND_COMMAS:
+        return name
+    return said if comma and family and given and file_as(said) == f"{family}, {given}" else name
 
 
 def file_as(name: str) -> str:

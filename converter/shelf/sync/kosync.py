@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +17,7 @@ from converter.shelf.sync import places
 LONGEST_BODY = 64 * 1024
 LONGEST_NAME = 200  # characters of a document's and of a device's name
 LONGEST_PLACE = 4_000
+SLACK = 0.005  # of a share: readers add up what they show
 TYPE = "application/vnd.koreader.v1+json"
 
 
@@ -100,14 +100,14 @@ async def body_of(request: Request) -> Any:
 
 
 def fraction_of(said: object) -> float | None:
-    """A share from 0 to 1; None for what is no number."""
+    """A share from 0 to 1, but for what a reader's sums may add; None for what is no number, or another one."""
     if isinstance(said, bool) or not isinstance(said, int | float):
         return None
     try:
         share = float(said)
     except OverflowError:
         return None
-    return min(1.0, max(0.0, share)) if math.isfinite(share) else None
+    return min(1.0, max(0.0, share)) if -SLACK <= share <= 1 + SLACK else None
 
 
 def is_text(text: str, most: int) -> bool:

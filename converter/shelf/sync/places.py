@@ -20,6 +20,7 @@ MOST_KEPT = 500  # places of one document
 MOST_STRANGE = 20_000  # places in documents that are no books of this shelf
 LOOKED_THROUGH = 50  # of the latest places, for one that can be told
 BROWSER = "browser"
+HAND = "hand"  # whoever marked a book as read or unread, and was in no place of it
 OWN = "chapbook"  # the device that is named where a place was brought from one file to another
 QUOTED = 60  # characters of a block that say which one it is
 HOME = "EPUB/"  # the folder in our books from which their addresses go
@@ -27,9 +28,10 @@ HOME = "EPUB/"  # the folder in our books from which their addresses go
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a reader was: `document` is the name by which it knows its file, `kind` 'koreader', 'browser' or 'opds';
-    `place` in the words of that kind; `said` in seconds since 1970; `digest` of the file that it was in, "" where that
-    is not known; `book` None for what is no book of this shelf; `pointer` is the place as KOReader would write it."""
+    """Where a reader was: `document` is the name by which it knows its file, `kind` 'koreader', 'browser', 'opds' or
+    'hand'; `place` in the words of that kind; `said` in seconds since 1970; `digest` of the file that it was in, ""
+    where that is not known; `book` None for what is no book of this shelf; `pointer` is the place as KOReader would
+    write it."""
 
     document: str
     kind: str
