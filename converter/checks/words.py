@@ -21,7 +21,7 @@ from converter.document.findings.words import (
 from converter.document.model import Block, Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.text_units import Unit
-from converter.document.words import plain_text
+from converter.document.words import plain_text, whole_words
 from converter.recognisers.vocabulary import listed_words
 
 if TYPE_CHECKING:
@@ -183,14 +183,3 @@ def _one_letter(a: str, b: str) -> bool:
 def _around(text: str, at: int) -> str:
     """The words around a place, as a message quotes them."""
     return whole_words(text, max(0, at - 20), at + 25)
-
-
-def whole_words(text: str, start: int, end: int | None = None) -> str:
-    """The words of a stretch, without those that its ends cut, but for the only one."""
-    start, end, _ = slice(start, end).indices(len(text))
-    stretch = text[start:end]
-    if text[max(0, start - 1) : start].isalnum() and stretch[:1].isalnum():
-        stretch = stretch.partition(" ")[2] or stretch
-    if stretch[-1:].isalnum() and text[end : end + 1].isalnum():
-        stretch = stretch.rpartition(" ")[0] or stretch
-    return " ".join(stretch.split())

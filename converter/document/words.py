@@ -20,6 +20,7 @@ from converter.document.patterns import regex
 from converter.document.text_units import cites, notes_in
 from converter.document.traversal import children, name_of_leaf, text_of, words_of_leaf
 
+AROUND = 24  # characters on either side of a place, enough to find it by eye
 WORD = regex(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 _NUMBER = regex(r"\d{1,4}|[IVXLCDM]{1,8}")
@@ -32,6 +33,33 @@ CHARACTER = regex(
 def words(text: str) -> list[str]:
     """The words of a text: letters and digits, with inner apostrophes and hyphens."""
     return WORD.findall(text)
+
+
+def whole_words(text: str, start: int, end: int | None = None) -> str:
+    """The words of a stretch, without those that its ends cut, but for the only one."""
+    start, end, _ = slice(start, end).indices(len(text))
+    stretch = text[start:end]
+    if text[max(0, start - 1) : start].isalnum() and stretch[:1].isalnum():
+        stretch = stretch.partition(" ")[2] or stretch
+    if stretch[-1:].isalnum() and text[end : end + 1].isalnum():
+        stretch = stretch.rpartition(" ")[0] or stretch
+    return " ".join(stretch.split())
+
+
+def around(text: str, start: int, end: int, most: int = AROUND) -> str:
+    """A stretch of a text with at most so many characters on either side, in one line, without the words that these
+    cut."""
+    first, last = max(0, start - most), min(len(text), end + most)
+    if 0 < first < start and _is_inner(text[first - 1]) and _is_inner(text[first]):
+        first = next((at + 1 for at in range(first, start) if text[at].isspace()), first)
+    if end < last < len(text) and _is_inner(text[last - 1]) and _is_inner(text[last]):
+        last = next((at - 1 for at in range(last, end, -1) if text[at - 1].isspace()), last)
+    return text[first:last].replace("\n", " ")
+
+
+def _is_inner(sign: str) -> bool:
+    """Whether a sign may stand within a word."""
+    return sign.isalnum() or sign in "'’-"
 
 
 def unit_texts(blocks: Blocks, notes: list[Note]) -> Iterator[str]:

@@ -9,10 +9,10 @@ from converter.document.model import Book, Chapter, Emphasis, Inline, Inlines, O
 from converter.document.patterns import regex
 from converter.document.text_units import chapter_units, map_book, map_chapter
 from converter.document.traversal import UnitKind
+from converter.document.words import around
 
 WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BETWEEN = (" ", " I ", " A ")  # one letter alone is no stress, but belongs to the run it stands in
-CONTEXT = 24  # characters kept on either side, enough to find the place by eye
 
 
 def capitals_to_italics(book: Book) -> Improved:
@@ -76,5 +76,4 @@ def _set(text: str, runs: list[tuple[int, int]]) -> Iterator[Inline]:
 
 
 def _change(text: str, start: int, end: int, origin: Origin | None) -> Change:
-    context = text[max(0, start - CONTEXT) : end + CONTEXT]
-    return Change("capitals", text[start:end], f"_{text[start:end]}_", context, origin)
+    return Change("capitals", text[start:end], f"_{text[start:end]}_", around(text, start, end), origin)

@@ -9,13 +9,13 @@ from converter.document.model import Book, Inline, Inlines, Origin, Styled, Text
 from converter.document.patterns import regex
 from converter.document.text_units import map_book, map_chapter
 from converter.document.traversal import UnitKind
+from converter.document.words import around
 
 ORDINAL = regex(
     r"(?<![\w.,\-])(?:1(?P<first>er|re|ers|res)|2(?P<second>de?|nde?)|I(?P<ruler>er)"
     r"|(?:\d{1,4}|(?!I?e)X{0,3}(?:IX|IV|V?I{0,3}))(?P<other>es?|[èi]{1,2}mes?))(?![\w\-'’])"
 )
 KINDS = frozenset(["paragraph", "line", "caption"])
-CONTEXT = 24  # characters kept on either side
 
 
 def ordinals(book: Book) -> Improved:
@@ -38,8 +38,7 @@ def _raised(text: str, changes: list[Change], origin: Origin | None) -> Iterator
     for m in ORDINAL.finditer(text):
         ending = m[m.lastgroup or 0]
         start = m.end() - len(ending)
-        around = text[max(0, m.start() - CONTEXT) : m.end() + CONTEXT].replace("\n", " ")
-        changes.append(Change("ordinals", m[0], m[0], around, origin))
+        changes.append(Change("ordinals", m[0], m[0], around(text, *m.span()), origin))
         yield Text(text[at:start])
         yield Styled("super", (Text(ending),))
         at = m.end()

@@ -16,6 +16,7 @@ from converter.document.model import Book
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.text_units import Unit, chapter_units
+from converter.document.words import around
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, QuoteHabit, QuoteMark, find_habit, find_marks
@@ -221,7 +222,7 @@ def _fault(
     opened = 0
     for mark, action in zip(marks, reading.actions, strict=True):
         after, extra = next((to, cost) for a, to, cost in table[stack] if a == action)
-        near = text[max(0, mark.start - 20) : mark.end + 20].replace("\n", " ").strip()
+        near = around(text, mark.start, mark.end).strip()
         if extra >= min(REOPENED, NOT_OPEN, UNCLOSED_INNER):
             if action in (OPEN_DOUBLE, OPEN_SINGLE):
                 return "begun again", near
@@ -230,6 +231,5 @@ def _fault(
             opened = mark.start
         stack = after
     if stack and not habit.opens(following):
-        near = text[max(0, opened) : opened + 40].replace("\n", " ").strip()
-        return "never closed", near
+        return "never closed", around(text, opened, opened, 40).strip()
     return None

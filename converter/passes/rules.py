@@ -13,8 +13,7 @@ from converter.document.edit_script import edit_inlines, edit_string
 from converter.document.model import Book, Chapter, Inlines, Origin, Text
 from converter.document.text_units import Unit, chapter_units, keep_units, map_book, map_chapter
 from converter.document.traversal import UnitKind
-
-CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
+from converter.document.words import around
 
 Rule = Callable[[Sequence[Unit]], Iterable[Sequence[Edit]]]
 
@@ -105,5 +104,5 @@ def _visitor(units: Iterator[tuple[Unit, list[list[Edit]]]]) -> Callable[[Inline
 
 
 def _change(code: str, unit: Unit, edit: Edit) -> Change:
-    around = unit.text[max(0, edit.start - CONTEXT) : edit.end + CONTEXT].replace("\n", " ")
-    return Change(code, unit.text[edit.start : edit.end], edit.new, around, unit.origin)
+    near = around(unit.text, edit.start, edit.end)
+    return Change(code, unit.text[edit.start : edit.end], edit.new, near, unit.origin)

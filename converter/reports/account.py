@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from converter.document.record import dataclass
-from converter.document.words import word_count
+from converter.document.words import around, word_count
 from converter.reports.report import RULES
 
 if TYPE_CHECKING:
@@ -98,4 +98,4 @@ def _place(origin: Origin | None) -> str:
 def _short(text: str) -> str:
     """The beginning of a text, without halves of signs that no database takes."""
     whole = text.encode("utf-8", "replace").decode()
-    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"
+    return whole if len(whole) <= LONGEST else f"{around(whole, 0, 0, LONGEST - 1)}…"
