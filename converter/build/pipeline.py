@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.writers.pdf.printed import Crew
 
+TITLE_PAGES = ("page, heading", "document, title", "EPUB, title page", "page, Microsoft Word")  # titles set in type
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
@@ -291,10 +292,15 @@ def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
 
 
 def _typeset(metadata: Metadata) -> Metadata:
-    """The metadata that a title page shows, with the apostrophes that the story has, too."""
+    """The metadata that a title page shows, with the apostrophes that the story has, too; a title that stood on one in
+    capitals as it is written elsewhere."""
     from converter.passes import typeset
+    from converter.writers.printers_rules import title_case
 
-    shown = (metadata.title, metadata.subtitle, metadata.series, metadata.description)
+    title = metadata.title
+    if title.isupper() and len(title.split()) > 1 and metadata.found_in("title").startswith(TITLE_PAGES):
+        title = title_case(title, metadata.language)
+    shown = (title, metadata.subtitle, metadata.series, metadata.description)
     title, subtitle, series, description = (typeset(text, metadata.language) for text in shown)
     return replace(metadata, title=title, subtitle=subtitle, series=series, description=description)
 

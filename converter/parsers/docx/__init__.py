@@ -9,6 +9,7 @@ of it (`markup.py`), and the stages of web pages read that; `beside.py` names wh
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from converter.document.contracts import Evidence, Hidden, Packed, Parsed, Parser, Source
 from converter.document.findings.pictures import ImageMissing
@@ -25,9 +26,15 @@ from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.stages import final_stages, without_controls
 from converter.parsers.html.structure.assembly import of_a_book
 from converter.parsers.html.style.styles import computed_styles
+from converter.parsers.items.sections import same_words
 from converter.parsers.plainly import page_plainly
 from converter.parsers.switches import HIDDEN, PLAINLY
 from converter.parsers.tag_names import HEADINGS
+from converter.recognisers.metadata.resolution import NOTED
+
+FIRST_LINES = 5  # of a document, in which its author stands: title, subtitle, "by", a name, a date
+ELEMENTS_LOOKED_AT = 40
+LINES = frozenset((*HEADINGS, "p"))
 
 
 def docx_parser(*, hidden: Hidden = "drop", without: frozenset[str] = frozenset()) -> Parser:
@@ -71,7 +78,7 @@ def _understood(file: WordFile, keep: bool, without: frozenset[str]) -> Parsed:
     styles = computed_styles(page)
     excluded = without_controls(page)
     said = exclude_hidden(page, excluded, styles, keep)
-    content = Extracted((Part((page.body,)),), _styled_facts(page), by="site")
+    content = Extracted((Part((page.body,)),), _facts_on(page, noted_facts(file)), by="site")
     made = final_stages(page, excluded, styles, content, without)
     evidence = Evidence(
         "reading", "a Word document", "its styles and what is written in it", 1.0, Origin(file.source, 1)
@@ -81,12 +88,20 @@ def _understood(file: WordFile, keep: bool, without: frozenset[str]) -> Parsed:
     return replace(parsed, findings=tuple(told))
 
 
-def _styled_facts(page: Page) -> Facts:
+def _facts_on(page: Page, noted: Facts) -> Facts:
     """The title that a paragraph of the style for titles says above all headings; where several have that style, it is
-    one of chapters."""
+    one of chapters. Without it the title and the authors that the word processor noted, as far as the first lines say
+    the same."""
     facts = Facts()
     titles = page.index.by_class.get("title", [])
     headings = [e for name in HEADINGS for e in page.index.by_name.get(name, ()) if e not in titles]
     if len(titles) == 1 and all(place(titles[0]) < place(heading) for heading in headings):
         facts.add("title", one_line(titles[0]), "document, title")
+    first = (element for element in islice(page.elements, ELEMENTS_LOOKED_AT) if element.name in LINES)
+    lines = [line for element in first if (line := one_line(element))]
+    if title := noted.text("title"):
+        facts.add("title", next((title for line in lines[:1] if same_words(line, title)), ""), "document, title")
+    people = noted.metadata().people
+    if people and any(same_words(line, person.name) for line in lines[1:FIRST_LINES] for person in people):
+        facts.add("people", people, NOTED)
     return facts

@@ -52,6 +52,9 @@ def take_title_page(
         while index < len(sections) and take_byline(sections, index, front, authors):
             pass
         _take_lines_below(sections, front, authors)
+        if _is_said_again(sections, title or front.title):
+            _take_title(sections, 0, title or front.title, front)
+            _take_lines_below(sections, front, authors)
     elif title:
         _take_lines_below(sections, front, authors)
         take_byline_below(sections, front, lex)
@@ -222,6 +225,20 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     alike = [s for s in sections if s.head and s.head.level == head.level]
     titles = index == 0 and head.level == 1 and [s for s in alike if _heads_nothing(s)] == [section]
     return (len(alike) == 1 or titles) and head.level <= 2
+
+
+def _is_said_again(sections: list[Section], title: str) -> bool:
+    """Whether the first heading below a title page is the title once more, with no story of its own below it: a few
+    words and the chapters, or all of a story that has none."""
+    head = sections[0].head if sections else None
+    if (
+        head is None
+        or not head.marked
+        or not same_words(head_text(sections[0]), title)
+        or cites_note(joined(head.lines))
+    ):
+        return False
+    return len(sections) == 1 or sections[0].words <= BYLINE_WORDS
 
 
 def _heads_nothing(section: Section) -> bool:
