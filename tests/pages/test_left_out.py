@@ -24,7 +24,7 @@ LETTERS = 9  # before what follows
         ("<template><p>A form.</p></template>", "A form.", "not shown by a browser"),
         ("<iframe>No <b>frames</b> &amp; no view</iframe>", "No frames & no view", "not shown by a browser"),
         ("<noframes>No <b>frames</b></noframes>", "No frames", "not shown by a browser"),
-        ("<svg><text>Far <tspan>north</tspan></text></svg>", "Far north", "not shown by a browser"),
+        ("<svg><text>Far <tspan>north</tspan></text></svg>", "Far north", "words in a drawing"),
         ("<object><p>No player.</p></object>", "No player.", "not shown by a browser"),
         ("<canvas>No canvas.</canvas>", "No canvas.", "not shown by a browser"),
         ("<video>No video.</video>", "No video.", "not shown by a browser"),

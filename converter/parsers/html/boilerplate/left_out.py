@@ -106,7 +106,7 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
         if key in page.files:
             account.begin_file()
         if node.name in UNSEEN and key not in kept and key not in above:
-            if (unseen := _unseen(node)) != rule and rule != DRAWING:
+            if (unseen := _unseen(node, rule)) != rule:
                 rule, owner = unseen, key
         elif not rule:
             inside, rule = _standing(page, excluded, node, inside, key in kept, key in above)
@@ -159,7 +159,10 @@ def _standing(
     return False, OUTSIDE
 
 
-def _unseen(node: Tag) -> str:
+def _unseen(node: Tag, rule: str) -> str:
+    """The rule by which an element that no browser shows is left out, in one that is left out by `rule`."""
+    if rule == DRAWING:
+        return rule
     if node.name in HEAD:
         return "the page's head"
     if node.name == "svg":
