@@ -17,7 +17,6 @@ PASSAGE = "tw-passagedata"
 TARGET = "passage-target"  # the class of what says where a link leads
 _LINK = regex(r"\[\[([^\[\]\n]{1,500})\](?:\[[^\[\]\n]{0,500}\])?\]")
 _NAME = regex(r"\sname\s*=\s*(?:\"([^\"]{0,500})\"|'([^']{0,500})')", re.I)
-_PARTING = re.compile(r"\n[ \t]*\n\s*|\s+\Z")
 QUOTE = '"'
 _LEADS = ("-&gt;", "->", "|")  # behind its text
 _LEFT = ("&lt;-", "<-")  # before its text
@@ -56,13 +55,18 @@ def _heading(name: str) -> str:
 
 def _told(text: str, key: str) -> str:
     """A passage's text with its paragraphs, its lines and its links; links to `key` lead to the first paragraph."""
-    parts = [_LINK.sub(_link, part).replace("\n", "<br>\n") for part in _PARTING.split(text)]
-    breaks = [found[0] for found in _PARTING.finditer(text)]
-    opens = f'<p id="{key}">'
-    return "".join(
-        f"{'<p>' if at else opens}{part}</p>{between}"
-        for at, (part, between) in enumerate(zip(parts, [*breaks, ""], strict=True))
-    )
+    out: list[str] = []
+    opened = told = False
+    for number, line in enumerate(text.split("\n")):
+        end = "\n" if number else ""
+        if not line.strip():
+            out += ("</p>" if opened else "", end, line)
+            opened = False
+            continue
+        opens = "<p>" if told else f'<p id="{key}">'
+        out += (*(("<br>", end) if opened else (end, opens)), _LINK.sub(_link, line))
+        opened = told = True
+    return "".join((*out, "</p>" if opened else ""))
 
 
 def _link(match: re.Match[str]) -> str:
