@@ -92,6 +92,7 @@ from converter.document.findings.words import (
     SentenceBroken,
     SpaceStray,
     StoryCut,
+    StoryTiny,
     TextNotLoaded,
     TextScrambled,
     WordDoubled,
@@ -204,6 +205,8 @@ SAID: list[tuple[Finding, str]] = [
     (HtmlHiddenStory("most"), "most of the page's text is hidden until a script shows it; it is taken as the story"),
     (HtmlHiddenStory("chapters"), "hidden text with chapters' headings like those that are shown is taken as part of the story"),
     (MailAttached("map.pdf"), "map.pdf is attached to the mail and not read; save it, and convert it by itself if it is a story"),
+    (StoryTiny(8), "there are 8 words in all; look whether it is a story, or a note"),
+    (StoryTiny(1), "there is one word in all; look whether it is a story, or a note"),
     (PagePlayed(12), "the page is an interactive story: its 12 passages stand in the order of the file, and links lead from one to another"),
     (HtmlOtherPosts(2, "Ada"), "2 posts are by other people than Ada and are left out"),
     (

@@ -1,13 +1,15 @@
-"""Was the story cut off where a site asks for an account? Told by the lines that end it, or follow it on its page."""
+"""Is the whole story there? It may be cut off where a site asks for an account (told by the lines that end it, or
+follow it on its page), or have hardly a word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from converter.document.contracts import Omission
-from converter.document.findings.words import StoryCut, TextNotLoaded
-from converter.document.model import Book, Origin
-from converter.document.words import block_text
+from converter.document.findings.words import StoryCut, StoryTiny, TextNotLoaded
+from converter.document.model import Book, Chapter, Origin
+from converter.document.traversal import pictures_in
+from converter.document.words import block_text, chapter_text, text_size
 from converter.recognisers.lines.cuts import says_cut
 from converter.recognisers.lines.notices import LINE_LETTERS, says_not_loaded
 
@@ -15,6 +17,7 @@ LAST_BLOCKS = 4  # blocks at a chapter's end of which one may be such a notice; 
 SPEECH = tuple('"“„«—')
 NEAR_CHARACTERS = 2_000  # characters of what was left out below the story: farther down are comments and licences
 NOTICE_WORDS = 40  # a longer paragraph is the story's
+TINY = 10  # words: the shortest stories that people tell each other have six, a shopping list as many
 HIDDEN = "hidden"  # omissions of what a page hides have rules that begin so: a wall that was not shown cut nothing
 
 
@@ -34,6 +37,22 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[StoryCut]:
         if after and not omission.rule.startswith(HIDDEN) and (line := says_cut(omission.text[:NEAR_CHARACTERS])):
             yield StoryCut(line, origin)
             return
+
+
+def tiny(book: Book) -> Iterator[StoryTiny]:
+    """A doubt about a book with hardly a word, and no picture, in it."""
+    if any(True for _ in pictures_in([chapter for _, chapter in book.walk()])):
+        return
+    words = 0
+    told: Chapter | None = None
+    for _, chapter in book.walk():
+        text = chapter_text(chapter)
+        words += text_size(text)
+        told = told or (chapter if any(map(str.isalnum, text)) else None)
+        if words >= TINY:
+            return
+    if told:
+        yield StoryTiny(max(words, 1), told.origin)
 
 
 def not_loaded(book: Book) -> Iterator[TextNotLoaded]:

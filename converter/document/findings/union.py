@@ -76,6 +76,7 @@ from converter.document.findings.words import (
     SentenceBroken,
     SpaceStray,
     StoryCut,
+    StoryTiny,
     TextNotLoaded,
     TextScrambled,
     WordDoubled,
@@ -167,6 +168,7 @@ Finding = (
     | NameMixed
     | LibraryMark
     | StoryCut
+    | StoryTiny
     | TextNotLoaded
     | TextScrambled
     | StoryAlike

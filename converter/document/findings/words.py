@@ -166,6 +166,22 @@ class StoryCut(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTiny(Told):
+    """So few words that they may be a note, a list or a notice, and no story."""
+
+    code: ClassVar[str] = "story-tiny"
+    severity: ClassVar[Severity] = "doubt"
+    words: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How few."""
+        many = "is one word" if self.words == 1 else f"are {self.words} words"
+        return f"there {many} in all; look whether it is a story, or a note"
+
+
+@dataclass(frozen=True, slots=True)
 class TextNotLoaded(Told):
     """A line that stands where a page was to show its text, and could not fetch it."""
 

@@ -70,7 +70,9 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         habits = habits._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, habits, options, learnt)
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
-    if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
+    if not chapters and (
+        framed_off or _says_more(text.rows, signed=bool(front.head.one("author")))
+    ):  # what looked like a frame is all there is: the story
         del learnt.omissions[0 if framed_off else framed :]
         front, rows = TextFront(language=language), list(told.rows) if framed_off else text.rows
         outline = Outline(groups(rows, text.layout), [], 0)
@@ -107,11 +109,11 @@ def _behind(rows: Sequence[Row], habits: TextHabits, learnt: Learnt) -> list[Cha
     return [Chapter(tuple(blocks), kind="back", origin=Origin(learnt.name, rows[0].line))] if blocks else []
 
 
-def _says_more(rows: Sequence[Row]) -> bool:
-    """Whether a file without a story has more than a head: lines without a label, enough for a sentence; or one line,
-    which is all there is to read."""
-    if len(rows) == 1:
-        return not in_head(rows[0].text)
+def _says_more(rows: Sequence[Row], *, signed: bool) -> bool:
+    """Whether a file without a story has more than a head: lines without a label, enough for a sentence; or a line or
+    a few that no author stands below (`signed`), which are all there is to read: a note, an ask."""
+    if not signed or len(rows) == 1:
+        return not any(in_head(row.text) for row in rows)
     return sum(estimate_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
 
 
