@@ -26,10 +26,12 @@ WORKS = b"work blurb group"  # the entries of the Archive of Our Own's lists
 LISTS_TITLED = b"| Archive of Our Own"  # a work's own page has it in brackets
 LISTS_WORKS = "a list of works, none of which is on it; name the file itself to have it read"
 LISTS_LINKS = "a list of links to other pages, and nothing else; name the file itself to have it read"
+FEWEST_SAID, SAID_WORDS = 60, 16  # words that such a page has, scripts and all, and for each of its links
 UNSEEN = frozenset((b"script", b"style", b"head", b"title", b"noscript", b"template"))
 HEADINGS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6"))
 BLOCKS = frozenset(b"p div li ul ol tr td th table br hr dt dd section article body nav footer header main".split())
 _TAG = re.compile(rb"<!--|<([/!]?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,4000})>")
+_ANY_TAG = re.compile(rb"<[^<>]{0,4000}>")
 _HREF = re.compile(rb"(?:\s|\A)href\s{0,9}=\s{0,9}[\"']?([^\s\"'>]{1,9})", re.I)
 _NOWHERE = (b"#", b"javascrip", b"mailto:")  # and what else such an address begins with
 _WORD = regex(r"[^\W\d_]+")
@@ -54,7 +56,9 @@ def _why(name: str, look: Look) -> str:
     links = page.count(b"</a") + page.count(b"</A")
     if links < FEWEST or len(page) in (FIRST, HEAD) or len(page) > APART * links + FIRST or b"<img" in page:
         return ""
-    return LISTS_LINKS if only_links(page) else ""
+    most = FEWEST_SAID + SAID_WORDS * links
+    body = page.partition(b"<body")[2] or page
+    return LISTS_LINKS if len(_ANY_TAG.sub(b" ", body).split(None, most)) <= most and only_links(page) else ""
 
 
 @cache

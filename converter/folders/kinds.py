@@ -40,6 +40,7 @@ ENDINGS = {  # of what is not read, what to say of it
     "": "it has no ending; name it NAME.txt to have it read",
     "zip": "an archive; name it to have it read",
     "mbox": "a box of mails, maybe of many stories; name it to have it read as one, or save the mails one by one",
+    "twee tw ink": "the source of an interactive story; publish it as a page, and convert that",
     "rar 7z bz2 xz": "an archive; unpack it",
     "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
     "doc odt pages wpd": "a word processor's file; save it as .docx, HTML or text",
