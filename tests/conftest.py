@@ -29,7 +29,7 @@ settings.load_profile(os.environ.get("LAWS", "house"))
 
 HERE = Path(__file__).parent
 TOOK = pytest.StashKey[float]()
-SLOW_ROOMS = frozenset({"checkers", "covers", "growth", "hostile", "inspection", "print", "shell"})
+SLOW_ROOMS = frozenset({"checkers", "covers", "growth", "hostile", "inspection", "print", "shelf", "shell"})
 LONG = (  # what takes longest begins first, so that no worker is left with it when the other has nothing more to do
     "checkers/test_epubcheck.py",
     "cluster/test_ray.py",
