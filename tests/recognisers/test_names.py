@@ -15,8 +15,8 @@ from converter.recognisers.metadata.names import (
     is_person,
     split_names,
     title_by,
-    translator,
 )
+from converter.recognisers.metadata.translators import announces_translator, translator
 
 
 def table(name: str) -> list[list[str]]:
@@ -44,21 +44,83 @@ def test_no_by_alone(line: str) -> None:
     assert not is_by(line)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Translated by Ilse Dorn",
-        "Newly translated from the Danish by Ilse Dorn",
-        "Done into English by Ilse Dorn",
-        "Englished by Ilse Dorn",
-        "Aus dem Dänischen übersetzt von Ilse Dorn".partition("Dänischen ")[2],
-        "Traduit du danois par Ilse Dorn",
-        "Traducido por Ilse Dorn",
-        "Tradotto di Ilse Dorn",
-    ],
-)
+TRANSLATED = """
+Translated by Ilse Dorn
+Newly translated from the Danish by Ilse Dorn
+A new translation by Ilse Dorn
+Done into English by Ilse Dorn
+Englished by Ilse Dorn
+English by Ilse Dorn
+From the Danish by Ilse Dorn
+Übersetzt von Ilse Dorn
+Deutsch von Ilse Dorn
+Aus dem Dänischen von Ilse Dorn
+Aus dem amerikanischen Englisch von Ilse Dorn
+Aus dem Dänischen übersetzt von Ilse Dorn
+In der Übersetzung von Ilse Dorn
+Traduit par Ilse Dorn
+Traduit du danois par Ilse Dorn
+Traduit de l’anglais (Irlande) par Ilse Dorn
+Traduction de Ilse Dorn
+Traduction d’Ilse Dorn
+Traducido por Ilse Dorn
+Traducción de Ilse Dorn
+Traducción del danés de Ilse Dorn
+Tradotto da Ilse Dorn
+Traduzione dal danese di Ilse Dorn
+Tradução de Ilse Dorn
+Traduït per Ilse Dorn
+Traducere din daneză de Ilse Dorn
+Uit het Deens vertaald door Ilse Dorn
+Vertaling Ilse Dorn
+Översatt från danskan av Ilse Dorn
+Oversat af Ilse Dorn
+På norsk av Ilse Dorn
+Suomentanut Ilse Dorn
+Przełożyła Ilse Dorn
+Z duńskiego przełożyła Ilse Dorn
+Z dánštiny přeložila Ilse Dorn
+Перевела Ilse Dorn
+Перевод с датского Ilse Dorn
+З данської переклала Ilse Dorn
+Μετέφρασε η Ilse Dorn
+Dánból fordította Ilse Dorn
+Çeviren Ilse Dorn
+İngilizceden çeviren: Ilse Dorn
+"""
+ELSEWHERE = """
+Deutsch für Anfänger von Ada Thorn
+Aus dem Leben von Ada Thorn
+Deutsch
+From the Ocean by Ada Thorn
+Translated
+Translation Party
+Lost in Translation
+Traduction impossible
+Çeviri Bürosu
+Перевод времени
+She translated it by Tuesday
+机械翻译
+"""
+
+
+@pytest.mark.parametrize("line", TRANSLATED.strip().split("\n"))
 def test_a_translator(line: str) -> None:
     assert translator(line) == "Ilse Dorn"
+    assert announces_translator(line.removesuffix(" Ilse Dorn")) or line.endswith("d’Ilse Dorn")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("王小明 译", "王小明"), ("訳・佐藤花子", "佐藤花子"), ("이나무 옮김", "이나무")]
+)
+def test_a_translator_in_far_letters(line: str, name: str) -> None:
+    assert translator(line) == name
+
+
+@pytest.mark.parametrize("line", ELSEWHERE.strip().split("\n"))
+def test_no_translator(line: str) -> None:
+    assert not translator(line)
+    assert not announces_translator(line)
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,40 @@ def test_a_greek_words_last_letter_is_another_one_in_capitals(opens: str) -> Non
     prose = "\n\n".join([told] * 4)
     text = f"{title}\n\n{name}\n\n\n" + "\n\n\n".join(f"{chapter}\n\n{prose}" for chapter in (opens, *chapters))
     assert len(read(text).book.chapters) == 4
+
+
+TRANSLATORS = {
+    "de": ("Deutsch von {}", "Aus dem Dänischen von {}"),
+    "it": ("Tradotto da {}", "Traduzione di {}"),
+    "ro": ("Traducere de {}",),
+    "ru": ("Перевод {}", "С датского перевела {}"),
+    "el": ("Μετάφραση {}",),
+    "zh": ("{} 译",),
+    "ja": ("{} 訳",),
+    "ko": ("{} 옮김",),
+}
+
+
+@pytest.mark.parametrize(("language", "line"), [(tag, line) for tag, lines in TRANSLATORS.items() for line in lines])
+@pytest.mark.parametrize("places", ["title author translator", "title translator author"])
+def test_a_translators_line_moves_neither_title_nor_author(language: str, line: str, places: str) -> None:
+    """In one block with title and byline, which is set as a pupil's name, teacher and class are; whatever the order."""
+    title, name, told, ways, chapters = BOOKS[language]
+    helper = "이나무" if language == "ko" else "佐藤花子" if language in ("ja", "zh") else "Ilse Dorn"
+    rows = {"title": title, "author": ways[0].format(name), "translator": line.format(helper)}
+    head = "\n".join(rows[place] for place in places.split())
+    text = f"{head}\n\n\n" + "\n\n\n".join(f"{chapter}\n\n{told}\n\n{told}" for chapter in chapters)
+    parsed = read(text)
+    assert known(parsed) == [title, [name]]
+    assert [p.name for p in parsed.book.metadata.people if p.role == "trl"] == [helper]
+    assert len(parsed.book.chapters) == len(chapters)
+
+
+def test_a_translators_name_may_stand_below_its_line() -> None:
+    title, name, told, _, chapters = BOOKS["de"]
+    text = f"{title}\n\nvon\n{name}\n\nDeutsch von\nIlse Dorn\n\n\n" + "\n\n\n".join(
+        f"{chapter}\n\n{told}" for chapter in chapters
+    )
+    parsed = read(text)
+    assert known(parsed) == [title, [name]]
+    assert [p.name for p in parsed.book.metadata.people if p.role == "trl"] == ["Ilse Dorn"]

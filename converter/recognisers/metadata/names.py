@@ -18,7 +18,6 @@ BYLINE_LONGEST = 300  # characters
 BY_ALONE_LONGEST = 40
 BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
 LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
-TRANSLATED_LONGEST = 100
 TITLE_LONGEST = 80  # characters of a title with a name behind it on one line
 MOST_PERSONS = 12  # who write one book
 _BEHIND_NAME = frozenset(listed_words("names", "suffixes"))
@@ -74,7 +73,6 @@ _may_say_by = opens_with(  # any of the bylines but the one with its word last
 )
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
-_TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)
 _TITLE_BY = regex(
     r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I, 2 * TITLE_LONGEST
 )
@@ -305,12 +303,6 @@ def author_in(line: str) -> str:
 def is_by(line: str) -> bool:
     """Whether a line holds only the "by" of the name below it."""
     return _BY_ALONE.match(line) is not None
-
-
-def translator(line: str) -> str:
-    """Whom a line names as the translator; else ""."""
-    named = _TRANSLATED.match(line)
-    return named[1] if named else ""
 
 
 def title_by(line: str) -> tuple[str, str]:

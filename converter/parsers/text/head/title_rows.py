@@ -45,8 +45,8 @@ from converter.recognisers.metadata.names import (
     is_by,
     is_person,
     pen_name,
-    translator,
 )
+from converter.recognisers.metadata.translators import announces_translator, translator
 from converter.recognisers.vocabulary import listed_words
 
 BOLD = "**"  # at both ends of a line
@@ -80,6 +80,14 @@ class _Line(NamedTuple):
     first: bool  # the first line of the file
 
 
+def _announces(line: _Line) -> str:
+    """Whom a row without a name says that the row below it names, as a field of the head; "" for any other row."""
+    if is_by(line.text):
+        return "author"
+    named = not line.first and is_person(line.following)
+    return "translator" if named and announces_translator(line.text) else ""
+
+
 def _presents(text: str) -> bool:
     """Whether a line says no more than that the one above it brings what is below it: "presents"."""
     return text.casefold().strip(".:… ") in listed_words("titles", "presents")
@@ -107,7 +115,7 @@ class TitlePage:
         self._language = language
         self._story = StoryWords(story, file)
         self._top = (top, 0)  # the file's first line: its block, and its place there
-        self._by = False  # "by" stood alone on the row above: a name is to follow
+        self._by = ""  # "by" stood alone on the row above: who is to follow, an "author" or a "translator"
         self._below_author = False  # the row above was the author's name, and the first of the file
         self._below_title = False  # the row above was the title or its subtitle
 
@@ -137,7 +145,7 @@ class TitlePage:
             elif self._takes_corners(line) or self._takes(line):
                 used.append(row)
             else:
-                self._by = self._below_title = self._below_author = False
+                self._by, self._below_title, self._below_author = "", False, False
                 rest.append(row)
         return rest, used
 
@@ -218,12 +226,12 @@ class TitlePage:
     def _names_person(self, line: _Line) -> bool:
         """Whether a row says who wrote or translated it, or is the "by" before a name."""
         text = line.text
-        if is_by(text):
-            self._by = True
+        if announced := _announces(line):
+            self._by = announced
             return True
         if self._by and len(text) <= LONGEST_NAME and (name := pen_name(text)):
-            self._head.add("author", name, line.row.line)
-            self._by = False
+            self._head.add(self._by, name, line.row.line)
+            self._by = ""
             return True
         if name := translator(text):
             self._head.add("translator", name, line.row.line)

@@ -9,8 +9,10 @@ from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.lines.letters import greets
+from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import HeadFields
-from converter.recognisers.metadata.names import clean_name, is_person
+from converter.recognisers.metadata.names import clean_name, is_by, is_person
+from converter.recognisers.metadata.translators import translator
 from converter.recognisers.vocabulary import either
 
 LEAST_LINES, MOST_LINES = 3, 9  # of the block
@@ -66,7 +68,9 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
         return []
     if any(len(r.text) > LONGEST_LINE or r.text.endswith((".", "!", "?", "”", '"')) for r in block):
         return []
-    if not _is_corner(lines, rows[len(block)] if len(block) < len(rows) else None):
+    if any(map(_is_of_title_page, lines)) or not _is_corner(
+        lines, rows[len(block)] if len(block) < len(rows) else None
+    ):
         return []
     head.add("author", clean_name(name), block[0].line)
     for row in block:
@@ -74,6 +78,11 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
             if counted := COUNTED.fullmatch(cell):
                 head.add("words", counted[1].strip(), row.line)
     return block
+
+
+def _is_of_title_page(line: str) -> bool:
+    """Whether a line says who wrote or translated a work: what stands above it is the title, and no name."""
+    return is_by(line) or bool(signed_by(line)) or bool(translator(line))
 
 
 def _is_corner(lines: Sequence[str], below: Row | None) -> bool:
