@@ -22,6 +22,7 @@ MOST = 0.6  # of a work's files: what so many have over their chapters is its ti
 ASKED = 12  # files of a work that are asked for its title
 
 LEAST_LETTERS = 4  # of what names share, beside what is counted, where it is a title
+LETTERS = 2  # files of a book that are asked whether they are letters: a foreword stands before them
 _WORDS = regex(r"[^\W\d_]+")
 _JOINED = regex(r"[._-]+")  # between the words of an address: "salt-road-chapter-1"
 
@@ -32,7 +33,7 @@ def stem_of(files: Sequence[str], folder: str, look: Look, told: str = "") -> st
     may name it. A folder, or a name, that says the title and more, or which volume it holds, stays its name, and so
     does one whose name a file says inside; `folder` is "" where it says nothing, or other books lie there, too."""
     title = _title(files, look) or told
-    shared = shared_name(files) if not folder or not title else ""
+    shared = _book_of_letters(shared_name(files), files, look) if not folder or not title else ""
     if not folder:
         agree = fold(title) in fold(shared) or (shared and fold(shared) in fold(title))
         return shared if agree else title
@@ -40,6 +41,16 @@ def stem_of(files: Sequence[str], folder: str, look: Look, told: str = "") -> st
     if only_volume(folder) or fold(title or shared) in fold(folder) or (copies and not title):
         return ""
     return title or (shared if _may_be_title(shared, folder) and not _speak_for(folder, files, look) else "")
+
+
+def _book_of_letters(shared: str, files: Sequence[str], look: Look) -> str:
+    """What a book is called whose files are letters and share no more than for whom they are: "Letters to Liesel" for
+    "to Liesel"; any other shared name as it is."""
+    for entry in listed_words("files", "letters_to"):
+        before, name = entry.rpartition(" ")[2], shared.partition(" ")[2]
+        if shared.lower().startswith(f"{before} ") and all(file_head(look.first(f)).letter for f in files[-LETTERS:]):
+            return f"{entry} {name}"
+    return shared
 
 
 def _may_be_title(shared: str, folder: str) -> bool:
@@ -99,8 +110,11 @@ def _title(files: Sequence[str], look: Look) -> str:
 
 
 def shared_name(files: Sequence[str]) -> str:
-    """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else ""."""
+    """What the names of a work's files share and may be called by: "salt road" of "salt road - 1.txt", else "". Front
+    and back matter has a name of its own."""
     stems = [without_symbols(name.rpartition(".")[0]) for name in files]
+    if len(chapters := [stem for stem in stems if not matter_in_name(stem.lower())]) > 1:
+        stems = chapters
     dated = dated_files([stem.lower() for stem in stems])
     if len(dated) == len(stems):
         stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]

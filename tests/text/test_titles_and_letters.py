@@ -9,6 +9,7 @@ from converter.document.contracts import Parsed, Source
 from converter.document.findings.words import WordDoubled
 from converter.document.model import Paragraph, Quote
 from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
 
 POLISH = "Młynarz stał nad rzeką, a stary most nie skrzypiał, bo Anna z Gdyni trzymała go za poręcz i milczała."
 GREEK = "Η λάμπα έκαιγε κάθε βράδυ στην αποβάθρα και κανείς δεν ήξερε ποιος ανέβαζε το λάδι εκεί πάνω."
@@ -95,3 +96,30 @@ def test_a_letter_of_a_few_lines(prose: str, lines: str) -> None:
 def test_doubled_words() -> None:
     book = read("Lamba", "Yazan: Deniz Kaya", f"{TURKISH} Ağır ağır, sonra yavaş yavaş yürüdü ve ve durdu.").book
     assert {f.word for f in check_book(book) if isinstance(f, WordDoubled)} == {"ve"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "14 Quay Street, Wexcombe\nChristmas Eve 1949",
+        "14 Quay Street, Wexcombe\n\nChristmas Eve",
+        "Quay Cottage\nLate Summer 1949",
+        "3 Mill Lane\nHarbour View\nBoxing Day",
+        "12 rue des Lilas\nVeille de Noël 1949",
+    ],
+)
+def test_address_and_day_over_a_letter_name_neither_title_nor_author(head: str) -> None:
+    """They stay with the letter, word for word."""
+    prose = "They came by the low road, and there was nobody at the mill, and I waited until it was dark."
+    text = f"{head}\n\nDear Liesel,\n\n{prose}\n\n{prose}\n\nYour loving sister,\nMarta\n"
+    parsed = text_parser()(Source("s.txt", text.encode(), ".txt"))
+    assert (parsed.book.metadata.title, parsed.book.metadata.people) == ("", ())
+    prove_parsed(parsed)
+    assert not parsed.omissions
+
+
+def test_a_day_below_a_title_is_no_author() -> None:
+    parsed = read(
+        "The Mill Lamp", "Christmas Eve", "The lamp was out, and nobody in the house would say who had done it."
+    )
+    assert parsed.book.metadata.people == ()

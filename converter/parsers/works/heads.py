@@ -25,6 +25,8 @@ from converter.recognisers.metadata.names import byline, clean_name, is_person, 
 from converter.recognisers.metadata.pieces_in_titles import Piece, piece_in_title
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
+GREETING_ENDS = (",", ":", "!", "-", "—")
+RAW_LINES = 30  # blank ones among them, in which the head of a letter stands
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
 FIRST_HEADINGS = 2  # of a page: the work's, the chapter's
 LONGEST_LINE = 200  # characters of a line that names a title or an author
@@ -67,6 +69,7 @@ class FileHead(NamedTuple):
     empty: bool = False
     names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
     titles: tuple[str, ...] = ()  # the lines that may be the title, as written
+    letter: bool = False  # it begins as a letter does
 
     @property
     def work(self) -> str:
@@ -134,7 +137,8 @@ class _Names(NamedTuple):
 
 def _text(text: str, last: str) -> FileHead:
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
-    title, author, own = _names(lines[:FIRST_LINES])
+    over, letter = _letterhead(lines, text)
+    title, author, own = _names(lines[over:FIRST_LINES])
     places = _numbers(lines)
     numbers = [number for _, number in places]
     said = title or _subject(lines[:FIRST_LINES]) or own
@@ -152,9 +156,20 @@ def _text(text: str, last: str) -> FileHead:
         as_written=title,
         named=_work_in(title or _subject(lines[:FIRST_LINES]) or own),
         empty=not lines,
+        letter=letter,
         listed=not numbers and last is text and _is_list(lines),
         titles=(said,) if said else (),
     )
+
+
+def _letterhead(lines: Sequence[str], text: str) -> tuple[int, bool]:
+    """How many of the first lines are address and day over a letter, and whether the text begins as a letter does."""
+    if not any(line.endswith(GREETING_ENDS) for line in lines[:FIRST_LINES]):
+        return 0, False
+    from converter.recognisers.lines.letterheads import greeting_in, letterhead  # few texts are letters
+
+    letter = greeting_in(lines[:FIRST_LINES]) is not None
+    return letterhead(text.splitlines()[:RAW_LINES]) if letter else 0, letter
 
 
 def _names(lines: Sequence[str]) -> _Names:

@@ -224,9 +224,10 @@ def _each_numbered(files: Sequence[RowFile]) -> bool:
 
 def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
     """Whether numbers in names count chapters: each once, no years, nor the numbers of a catalogue, nor "story 1". Days
-    do as they are."""
+    do as they are; of letters with the same words beside their days two are enough."""
     if all(f.dated for f in files):
-        return len(files) >= ROW and not fits_any_story(prefix)
+        letters = all(f.head.letter for f in files) and len({f.stem for f in files}) == 1
+        return (letters or len(files) >= ROW) and not fits_any_story(prefix)
     numbers = [f.number for f in files if f.number != float("inf")]
     if not numbers or max(numbers) > 10 * len(files) + 20 or len(set(numbers)) < len(numbers):
         return False

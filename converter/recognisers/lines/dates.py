@@ -26,6 +26,18 @@ _TIMES = regex(whole("dates", "times"), re.I, LONGEST)
 _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", within=LONGEST)
 _MONTHS_YEAR = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?)?\d{{4}}", re.I, LONGEST)
 _SEASON = regex(rf"{whole('dates', 'times')}|{either('dates', 'feasts')}", re.I, BEHIND)
+_BESIDE = rf"(?:{either('dates', 'beside_days')}|{either('dates', 'times')}|{either('labels', 'moments')})(?!\w)"
+_CALLED = (
+    rf"(?:{either('dates', 'feasts')}|{either('dates', 'saints_days')}|{WEEKDAY}|{either('dates', 'day_names')})"
+    r"(?:['’]s)?(?!\w)"
+)
+_NAMED_DAY = regex(
+    rf"(?:{_BESIDE}\s+)*{_CALLED}(?:[\s,-]+(?:{_BESIDE}|{_CALLED}))*|"  # "The Eve of Easter"
+    rf"{either('dates', 'season_parts')}[\s-]+{either('dates', 'times')}",  # "Late Summer"
+    re.I,
+    LONGEST,
+)
+_IN_YEAR = regex(r",?\s+(?:1[5-9]|20)\d\d[.)]?\Z", within=LONGEST)
 _FIGURE = regex(r"\d", within=LONGEST)
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
@@ -78,6 +90,14 @@ def dates_book(line: str) -> bool:
     if not year:
         return False
     return is_only_date(line) or _MONTHS_YEAR.fullmatch(line.strip(" *_.()[]")) is not None
+
+
+def names_day(line: str) -> bool:
+    """Whether a line says no more than a day that has a name, or a season, perhaps with its year: "Christmas Eve 1949",
+    "Michaelmas", "Sonntag vor Ostern", "Late Summer"."""
+    bare = line.strip(" *_()[].,")
+    day = _IN_YEAR.sub("", bare)
+    return _NAMED_DAY.fullmatch(day) is not None or (day != bare and _SEASON.fullmatch(day) is not None)
 
 
 def is_placed_year(line: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from converter.document.patterns import regex
 from converter.recognisers.lines.authors_notes import is_label
+from converter.recognisers.lines.dates import names_day
 from converter.recognisers.metadata.kinds import is_kind
 from converter.recognisers.metadata.names import (
     BYLINE_LONGEST,
@@ -58,6 +59,8 @@ class AuthorLines:
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
         if len(several := split_names(name)) > 1:
             return self._has_authors(several) and line not in self._again
+        if names_day(line):
+            return False
         may_be = is_bare_name(name, frozenset()) and not is_label(
             name
         )  # what the story writes small is looked for where it matters

@@ -18,6 +18,7 @@ NOTE = len(BACK)  # the author's notes come behind the story's own, then thanks 
 LAST = NOTE + 1
 _ASIDE = regex(r"\s*[(\[][^()\[\]]{0,60}[)\]]$", within=LONGEST_NAME)
 _NOTE = regex(either("notes", "author"), re.I, LONGEST_NAME)
+_ABOUT = regex(rf"{either('files', 'about_opens')}\s+{either('files', 'about_what')}", re.I, LONGEST_NAME)
 _BRACKET = regex(r"[\[(]([^\[\]()]{1,30})[\])]", within=LONGEST_NAME)
 _LAST = regex(
     rf"(?:(?:{either('headings', 'last')}|{either('files', 'final')})[\s_-]*){{1,3}}(?:{either('files', 'chapter')})?",
@@ -41,6 +42,8 @@ def matter_in_name(stem: str, work: str = "") -> Matter | None:
     bare = _ASIDE.sub("", bare_name(stem, work)).strip()
     if known := _names().get(bare):
         return known
+    if _ABOUT.fullmatch(bare):
+        return Matter(-1, FRONT.index("foreword"))
     return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
 
 

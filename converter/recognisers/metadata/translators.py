@@ -18,7 +18,7 @@ _FROM = rf"(?:{either('names', 'translated_from')}(?!\w)\s*)"  # from which lang
 _may_say = has_first_word(("names", "translated", "translated_into", "translates"))
 _TRANSLATED = regex(rf"{_FROM}?{either('names', 'translated')}(?!\w)", re.I, LONGEST, needs=_may_say)
 _BEHIND = regex(rf"(?<!\w)(?:{_BY}\s+|d['’])(?=\S)", re.I, LONGEST)
-_INTO = regex(rf"(?:{_FROM}|{either('names', 'translated_into')}\s+){_BY}\s+(\S.*)\Z", re.I, LONGEST)
+_INTO = regex(rf"{either('names', 'translated_into')}\s+{_BY}\s+(\S.*)\Z", re.I, LONGEST)
 _TRANSLATES = regex(
     rf"{_FROM}?{either('names', 'translates')}(?!\w)\s*{_FROM}?(?:[:：・／/|]\s*)?(\S.*)\Z",
     re.I,

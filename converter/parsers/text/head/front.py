@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
@@ -18,6 +18,7 @@ from converter.parsers.text.head.title_rows import HeadBlock, TitlePage, stands_
 from converter.parsers.text.head.typescript import running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
+from converter.recognisers.lines.letterheads import letterhead
 from converter.recognisers.lines.letters import begins_epigraph
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
@@ -27,6 +28,7 @@ HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "lang
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
+OVER_LETTER = 8  # blocks, in which its head and its greeting stand
 TITLE_LINES = 3  # blocks before the first heading: the first of so few is a title
 SAID = regex(r"[.!?…,;:—–-][\"'”’»)\]*_]{0,4}\Z")  # how speech ends; a title in quotes has no such sign
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
@@ -95,9 +97,7 @@ def _read_head(
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
-    for at, group in enumerate(groups[:stop]):
-        if at in front.used:
-            continue
+    for at, group in _unread(groups[:stop], front):
         rows = [_bare(r, group, tags) for r in group.rows]
         if _takes_whole(groups, at, rows, summary_end(groups, at, stop, headed=headed), front, name):
             continue
@@ -134,6 +134,20 @@ def _title_page(
     """What reads the title page; `left_out` are groups that are no witness for the words of the story."""
     story = [g for at, g in enumerate(groups) if at not in left_out]
     return TitlePage(front.head, front.language, story, name.rpartition(".")[0], title, corner)
+
+
+def _unread(groups: Sequence[RowGroup], front: TextFront) -> Iterator[tuple[int, RowGroup]]:
+    """The groups, with their places, that are left to be read; the head of a letter stays where it is."""
+    for at in range(_over_letter(groups), len(groups)):
+        if at not in front.used:
+            yield at, groups[at]
+
+
+def _over_letter(groups: Sequence[RowGroup]) -> int:
+    """How many groups are the head of a letter, which stays where it is."""
+    rows = [(at, row) for at, group in enumerate(groups[:OVER_LETTER]) for row in group.rows]
+    end = letterhead([line for k, (_, row) in enumerate(rows) for line in (*[""] * (k and row.gap), row.text)])
+    return rows[end - 1][0] + 1 if end else 0
 
 
 def _below(groups: Sequence[RowGroup], at: int) -> RowGroup | None:

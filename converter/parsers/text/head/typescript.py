@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.lines.dates import is_date
+from converter.recognisers.lines.letterheads import STREET
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.fields import HeadFields
@@ -27,7 +28,6 @@ COUNTED = regex(
 CLASS_LINES = 5
 _TEACHES = regex(rf"{either('typescript', 'teachers')}(?!\w)", re.I, LONGEST_LINE)
 APART = 3  # blank lines below a block that has a street and nothing surer
-STREET = regex(r"\d{1,4}[A-Za-z]?,? [^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,3}", within=LONGEST_LINE)
 RIGHTS = regex(rf"{either('typescript', 'rights')}.{{0,30}}", re.I, LONGEST_LINE)
 REACHED = regex(  # a mail's address, a telephone's number, a postal code behind a town
     r"c/o\s.{2,60}|\S{1,40}@\S{1,40}\.\w{2,10}|\+?[\d(][\d\s().\-/]{6,18}\d|.{2,40}\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5})|"
