@@ -19,6 +19,7 @@ from converter.parsers.text.head.filling import (
 )
 from converter.parsers.text.head.front import TextFront, read_front
 from converter.parsers.text.head.summaries import without_summary
+from converter.parsers.text.head.volume_heading import fill_from_volume
 from converter.parsers.text.headings.asked import asked_for
 from converter.parsers.text.headings.contents import find_contents, without_lists
 from converter.parsers.text.headings.glued_headings import part_glued
@@ -84,6 +85,7 @@ def outlined(
         read_front(parts, first, front, name, text.layout, headed=bool(decisions))
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
+        parts, decisions = fill_from_volume(parts, decisions, front, name)
         fill_from_works(parts, decisions, front)
         parts, decisions = fill_from_heading(parts, decisions, front, name)
         fill_from_end(parts, front)

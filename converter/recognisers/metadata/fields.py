@@ -13,6 +13,7 @@ from unicodedata import category, normalize
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import is_date
+from converter.recognisers.lines.volumes import Volume
 from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
@@ -142,6 +143,14 @@ class HeadFields:
             self.values[name][-1] += f"{between}{value.strip()}"
         if self.extra and self.extra[-1][0] == label:
             self.extra[-1] = (label, f"{self.extra[-1][1]} {value.strip()}")
+
+    def names_volume(self, volume: Volume, line: int) -> None:
+        """Keep the series and the number of a volume; its own title is the book's, whatever was found before."""
+        self.add("series", volume.series, line)
+        self.add("series_index", str(volume.number), line)
+        if volume.title:
+            self.values["title"] = [volume.title]
+            self.lines["title"] = line
 
     def one(self, name: str) -> str:
         """The value of a field that has one."""

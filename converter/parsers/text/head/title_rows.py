@@ -35,6 +35,7 @@ from converter.recognisers.lines.dates import dates_book, is_dateline, is_time_s
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
+from converter.recognisers.lines.volumes import volume_of
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.credits import kind_in_byline, role_in_byline
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
@@ -183,7 +184,8 @@ class TitlePage:
             self.titled = self._below_title = True
             return True
         return (
-            self._is_subtitle(line)
+            self._names_volume(line)
+            or self._is_subtitle(line)
             or self._is_rest_of_title(line.text)
             or (self._is_named() and take_bare_facts(line.row.text, self._head, line.row.line))
         )
@@ -213,6 +215,21 @@ class TitlePage:
         self._head.add("series", series.name, line.row.line)
         self._head.add("series_index", str(series.number), line.row.line)
         self._top = (line.block.at, line.k + 1) if line.k + 1 < len(line.block.group.rows) else (line.block.at + 1, 0)
+        return True
+
+    def _names_volume(self, line: _Line) -> bool:
+        """Whether a row right below the title says which volume the book is: of the series that it names, or of the one
+        that the title was, where the author stands below it."""
+        volume = volume_of(line.text, lexicon(self._language)) if self._below_title else None
+        if volume is None or self._head.one("series"):
+            return False
+        signed = names_author(line.following) or self._story.has_author(line.following)
+        if volume.series and not volume.title:
+            self._head.names_volume(volume, line.row.line)
+        elif volume.title and not volume.series and signed:
+            self._head.names_volume(volume._replace(series=self._head.one("title")), line.row.line)
+        else:
+            return False
         return True
 
     def _takes_corners(self, line: _Line) -> bool:
@@ -312,6 +329,9 @@ class TitlePage:
         return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
 
     def _add_title(self, line: _Line) -> None:
+        volume = volume_of(line.text, lexicon(self._language)) if line.first else None
+        if volume and volume.series and volume.title:
+            self._head.names_volume(volume, line.row.line)
         self._head.add("title", title_case(closed_up(line.text), self._language, self._story), line.row.line)
 
     def _is_subtitle(self, line: _Line) -> bool:
