@@ -98,3 +98,13 @@ def test_a_title_page_is_believed_more_than_the_name_of_a_page() -> None:
     page = f"<html lang=en><head><title>doc1</title></head><body>{lines}{told}</body></html>"
     metadata = examined(understand([Source("doc1.html", page.encode(), ".html")], Settings())).book.metadata
     assert (metadata.title, metadata.subtitle, *metadata.authors) == (TITLE, SUBTITLE, NAME)
+
+
+NOTES = ("Updated: 2021-06-01", "Dr Lind: 50s, limp, lies", "- Your Highlight on page 3", "eggs")
+
+
+@pytest.mark.parametrize("line", NOTES)
+@pytest.mark.parametrize("form", ["text", "markdown", "in the middle"])
+def test_a_note_below_a_title_is_no_subtitle(line: str, form: str) -> None:
+    assert read([TITLE, line, f"by {NAME}"], form, headed=True).book.metadata.subtitle == ""
+    assert read([TITLE, line], form, headed=False).book.metadata.subtitle == ""

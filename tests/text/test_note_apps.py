@@ -103,3 +103,37 @@ def test_a_label_in_emphasis_is_a_headings(label: str) -> None:
 
 def test_an_arrow_at_what_stands_above_is_the_story_s() -> None:
     assert "^this" in "\n".join(shown(read("Agreed. ^this\n\nAgreed again.\n")))
+
+
+PROPERTIES = "Status: Draft 2\nWords: 85\nLast edited: March 5, 2023 10:12 PM"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [PROPERTIES, "Status: In progress\nPOV: Ines\nWord goal: 1200\nUpdated: 5 March 2023\nTags: clay, fire"],
+)
+def test_a_pages_properties_are_left_out_one_by_one(properties: str) -> None:
+    parsed = read(f"# The Kiln\n\n{properties}\n\n{PROSE}\n")
+    assert shown(parsed, PROSE.split("\n\n")) == ["prose(1)"]
+    told = [o.text for o in parsed.omissions if o.rule == "metadata"]
+    assert told == properties.split("\n")
+    assert parsed.book.metadata.subtitle == ""
+
+
+def test_properties_say_what_the_work_is_but_not_how_long_the_page() -> None:
+    said = read(f"# The Kiln\n\nAuthor: Ines Roe\nWords: 85\nTags: clay, fire\n\n{PROSE}\n").book.metadata
+    assert ([p.name for p in said.people], said.tags, said.words) == (["Ines Roe"], ("clay", "fire"), "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Ann: I am here.\nBob: So am I.",
+        "Status: Draft 2",
+        "Ann: left\nBob: right\nKarl: straight on",
+        "Status: it was over.\nWords: there were none left.",
+    ],
+)
+def test_lines_of_a_story_with_colons_are_its_own(lines: str) -> None:
+    parsed = read(f"# The Kiln\n\n{lines}\n\n{PROSE}\n")
+    assert not [o for o in parsed.omissions if o.rule == "metadata"]

@@ -17,6 +17,7 @@ from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
 from converter.recognisers.metadata.kinds import is_kind, names_kind
 from converter.recognisers.metadata.names import clean_name, is_by, pen_name
+from converter.recognisers.metadata.subtitles import may_be_subtitle
 
 MOST = 4  # lines: a subtitle, a kind, "by", a name
 SUBTITLE_WORDS = 14
@@ -172,6 +173,6 @@ def _is_subtitle(rows: Sequence[_Row]) -> bool:
     """Whether lines are a subtitle, or nothing; a second one says what kind of work it is."""
     if len(rows) > 1 and not (len(rows) == 2 and is_kind(rows[1].text)):
         return False
-    if any(dates_book(row.text) or PLACED_YEAR.search(row.text) for row in rows):
+    if any(dates_book(row.text) or PLACED_YEAR.search(row.text) or not may_be_subtitle(row.text) for row in rows):
         return False
     return all(len(row.text.split()) <= SUBTITLE_WORDS and not dedicates(row.text, brief=True) for row in rows)

@@ -30,6 +30,7 @@ from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
 from converter.recognisers.metadata.names import author_in
+from converter.recognisers.metadata.subtitles import may_be_subtitle
 from converter.recognisers.metadata.work_and_chapter import work_before
 
 TITLE_LINES = 4  # in the middle of the page, above the story: title, subtitle, "by", a name
@@ -104,10 +105,13 @@ def _take_lines_in_middle(
     if named is not None:
         front.credit(" ".join(below[named.first : named.end]), named.name)
         del below[named.first : named.end]
-    front.subtitle = front.subtitle or next(iter(below), "")
+    notes = [line for line in below if not may_be_subtitle(line)]
+    front.subtitle = front.subtitle or next((line for line in below if line not in notes), "")
+    left = [row for row, line in zip(rows, lines, strict=True) if line in notes]
     for row, line in zip(rows, lines, strict=True):
-        front.omit("title page", line, getattr(row, "origin", None))
-    section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
+        if row not in left:
+            front.omit("title page", line, getattr(row, "origin", None))
+    section.items[:] = [*left, *(section.items[section.items.index(rest[0]) :] if rest else [])]
     return True
 
 

@@ -20,6 +20,7 @@ from converter.parsers.markdown.lines import as_story
 from converter.parsers.markdown.note_apps import without_marks_of_apps
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import FilePictures
+from converter.parsers.markdown.properties import without_properties
 from converter.parsers.markdown.story import FileTrees, story_in
 from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
@@ -51,6 +52,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
         taken.append(Omission(rule, words, Origin(source.name, line)))
 
     body = without_marks_of_apps(decoded.text[front.end :], omit, front.lines)
+    body = without_properties(body, front.head, omit, front.lines)
     taken.sort(key=lambda o: o.origin.line)
     noted = FOOTNOTES not in without
     defined = define(body, front.lines) if noted else Defined(body, {})

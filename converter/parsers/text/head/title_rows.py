@@ -31,7 +31,7 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.lines.dates import dates_book, is_dateline, is_time_stamp, names_day
+from converter.recognisers.lines.dates import dates_book, is_dateline, is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
@@ -47,6 +47,7 @@ from converter.recognisers.metadata.names import (
     is_person,
     pen_name,
 )
+from converter.recognisers.metadata.subtitles import may_be_subtitle
 from converter.recognisers.metadata.translators import announces_translator, translator
 from converter.recognisers.vocabulary import listed_words
 
@@ -336,7 +337,9 @@ class TitlePage:
 
     def _is_subtitle(self, line: _Line) -> bool:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
-        if not self.titled or self._head.values.get("author") or self._head.one("subtitle") or names_day(line.text):
+        if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
+            return False
+        if not may_be_subtitle(line.text):
             return False
         named = self._below_title and self._story.has_author(line.following)
         if not (named or names_author(line.following) or _below_title(line)):
