@@ -13,7 +13,7 @@ from converter.folders.listing import Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.grouping import numbers_in_names
 from converter.parsers.works.heads import FileHead, file_head
-from converter.recognisers.metadata.parts_in_names import SEASON
+from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
 
 RANGE = regex(r"\d ?[-–] ?\d")  # of chapters, in a name
 SEVERAL = 2  # chapters of a file that holds a stretch of a work
@@ -95,4 +95,13 @@ def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:
     for (before, _), (number, name) in zip([(int(bare), ""), *rows], rows, strict=False):
         if number > before + 1:
             remarks.append(ChapterMissing(before or None, number, name.rpartition(".")[0]).message)
+    totals = ({piece.total for piece in pieces if piece} - {0}) or ({_total(name) for name in book.files} - {0})
+    if rows and len(totals) == 1 and rows[-1][0] < (total := totals.pop()):
+        remarks.append(ChapterMissing(rows[-1][0], total, rows[-1][1].rpartition(".")[0], total=total).message)
     return replace(book, remarks=(*book.remarks, *remarks))
+
+
+def _total(name: str) -> int:
+    """Of how many a file is a part by its name: 6 of "Salt 1 of 6"; 0 where it doesn't say."""
+    part = part_in_name(name.rpartition(".")[0].lower())
+    return part.total if part else 0

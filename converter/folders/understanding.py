@@ -10,6 +10,7 @@ from urllib.parse import quote
 from converter.folders.about import teller, tellers, together
 from converter.folders.aside import NO_PDF, aside, printed
 from converter.folders.called import only_counts, stem_of
+from converter.folders.coded_parts import parts_in_codes
 from converter.folders.copies import alike_by_name
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import drafts_among, without_drafts
@@ -305,7 +306,8 @@ def _book(work: Work, stories: Sequence[str], folder: str, look: Look, title: st
     if len(files) == 1:
         return FolderBook(files, "a story", doubt=work.doubt)
     stem = work.title or stem_of(files, folder, look, title)
-    found = FolderBook(files, work.why, stem, work.doubt, remarks=work.remarks)
+    parts = parts_in_codes(files, look)
+    found = FolderBook(files, work.why, stem, work.doubt, remarks=work.remarks, parts=parts)
     return replace(found, title=work.title, ordered=work.ordered) if work.title or work.ordered else found
 
 

@@ -17,7 +17,8 @@ def _with_advice(what: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChapterMissing(Told):
-    """Numbers missing between the chapter numbered `before` (None: there is none) and `number`, which is called so."""
+    """Numbers missing between the chapter numbered `before` (None: there is none) and `number`, which is called so; or
+    behind the last one, `before`, which says of how many it is (`total`)."""
 
     code: ClassVar[str] = "chapter-missing"
     SECTION: ClassVar[str] = "Chapters that seem to be missing"
@@ -26,14 +27,17 @@ class ChapterMissing(Told):
     number: int
     name: str
     origin: Origin | None = None
+    total: int = 0
 
     @property
     def message(self) -> str:
         """The numbers that are missing."""
         if self.before is None:
             return _with_advice(f"the first numbered chapter is {self.number}", self.name)
-        first, last = self.before + 1, self.number - 1
+        first, last = self.before + 1, self.total or self.number - 1
         missing = f"chapter {first}" if first == last else f"chapters {first} to {last}"
+        if self.total:
+            return _with_advice(f"no {missing}: {self.before} is the last one of {self.total}", self.name)
         return _with_advice(f"no {missing}: {self.before} is followed by {self.number}", self.name)
 
 

@@ -27,6 +27,7 @@ from converter.parsers.works.order import (
     unplaced,
 )
 from converter.parsers.works.part_heads import with_own_heads
+from converter.parsers.works.parts_again import parts_whole
 from converter.parsers.works.pictures import WorkPictures
 from converter.parsers.works.titles import Headed, headed, in_numbers, titles_of
 from converter.recognisers.metadata.dates_in_names import date_in_name
@@ -127,7 +128,9 @@ def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
         chapters.extend(pieces[-1].chapters)
         before = piece
     shown = [h.shown for h in pieces if h.shown]
-    return _Joined(chapters, pictures.kept, shown, repeated, [h.back for h in pieces if h.back is not None])
+    whole = parts_whole(chapters)
+    repeated.extend(whole.repeated)
+    return _Joined(whole.chapters, pictures.kept, shown, repeated, [h.back for h in pieces if h.back is not None])
 
 
 def _omissions(order: _Order, joined: _Joined) -> list[Omission]:

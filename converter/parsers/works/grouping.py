@@ -317,7 +317,7 @@ def _places_of(target: str, places: dict[str, int], base: str) -> Iterable[int]:
 
 @lru_cache(maxsize=SEVERAL_TIMES)
 def _stem(name: str) -> str:
-    return without_symbols(normalize("NFC", PurePath(name.replace("\\", "/")).stem.lower()))
+    return without_symbols(normalize("NFC", PurePath(name.replace("\\", "/")).stem)).lower()
 
 
 def _number(stem: str) -> float:

@@ -13,12 +13,12 @@ from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
 from converter.document.patterns import regex
 from converter.document.words import plain_text
+from converter.parsers.works.chapter_names import chapter_from_name
 from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
-from converter.recognisers.metadata.dates_in_names import date_in_name
-from converter.recognisers.metadata.file_names import fits_any_story
-from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out
+from converter.recognisers.metadata.file_names import fits_any_story, says_part
+from converter.recognisers.metadata.parts_in_names import spelled_out
 from converter.recognisers.metadata.pieces_in_titles import piece_in_title
 from converter.recognisers.metadata.threads_in_names import thread_page
 from converter.recognisers.vocabulary import either, listed_words
@@ -131,7 +131,7 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     lex = lexicon(piece.parsed.book.metadata.language or "en")
     named = _named(piece, common, lex)
     first = only.blocks[0] if only.blocks else None
-    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and _is_own(first, named, lex):
+    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and _is_own(first, named, piece.stem, lex):
         return Headed((replace(only, title=first.content, blocks=only.blocks[1:]),))
     heading = title or named
     if not heading:
@@ -141,9 +141,11 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     return Headed((chapter,), back=back) if back is not None else Headed((chapter,), shown=heading)
 
 
-def _is_own(first: Heading, named: str, lex: Lexicon) -> bool:
-    """Whether the heading with which a part begins is its chapter's, where the file's name says this."""
-    return not divides(named, lex) or piece_in_title(plain_text(first.content)) is not None
+def _is_own(first: Heading, named: str, stem: str, lex: Lexicon) -> bool:
+    """Whether the heading with which a part begins is its chapter's, where the file's name says this; a number alone in
+    a name says less."""
+    worded = says_part(stem.lower()) or fold(named.partition(" ")[0]) in fold(stem)
+    return not divides(named, lex) or not worded or piece_in_title(plain_text(first.content)) is not None
 
 
 def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
@@ -153,29 +155,15 @@ def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     last = LAST_WORD.search(common)
     size = last.start(1) if last else len(common)  # "3" of "salt-road-chapter-3" is a chapter's
     behind = stem[size:] if stem.lower().startswith(common) else ""
-    if _is_part(behind):
-        return behind
+    if called := chapter_from_name(stem, common, lex):
+        return called
     own = from_name(behind, lex)
     if divides(own, lex):
         return own
-    if (day := _day_of(stem, common)) or not fits_any_story(stem.lower()):
-        return day or from_name(stem, lex)
+    if not fits_any_story(stem.lower()):
+        return from_name(stem, lex)
     folder = from_name(PurePath(piece.name.replace("\\", "/")).parent.name, lex)
     return folder if divides(folder, lex) else from_name(stem, lex)
-
-
-def _is_part(own: str) -> bool:
-    """Whether what a name says alone is a volume and a chapter of it, "B1C01"."""
-    part = part_in_name(own.lower())
-    return part is not None and not part.start and part.end == len(own) and part.number >= SEASON
-
-
-def _day_of(stem: str, common: str) -> str:
-    """The date in a name, as it is written there, where nothing else of the name is the file's own; else ""."""
-    dated = date_in_name(stem.lower())
-    before, behind = dated.without(stem) if dated else ("", "")
-    alone = dated is not None and not behind and common.startswith(before.lower())
-    return stem[dated.start : dated.end] if dated and alone else ""
 
 
 def under_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:

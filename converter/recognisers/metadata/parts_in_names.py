@@ -33,7 +33,8 @@ _BOOK_AND_CHAPTER = regex(  # "b1c01", "v2ch3", "b2 prologue"
 )
 _OF_ALL = regex(
     rf"(?P<book>{either('files', 'volume')}[\s._-]{{0,3}})?"
-    rf"(?<![^\W_])(\d{{1,3}})[\s_]?(?:{either('files', 'of_all')}|/)[\s_]?(\d{{1,3}})(?![^\W_])",
+    rf"(?<![^\W_])(\d{{1,3}})(?:[\s_]?(?:{either('files', 'of_all')}|/)[\s_]?|(?<=[ (\[]\d)_(?=\d{{1,2}}[)\]]?\Z)"
+    rf"|(?<=[ (\[]\d\d)_(?=\d\d[)\]]?\Z))(\d{{1,3}})(?![^\W_])",  # "1 of 6", "1/6", in names of files "1_6"
     re.I,
     LONGEST_NAME,
 )
@@ -45,6 +46,7 @@ class PartInName(NamedTuple):
     start: int
     end: int
     number: float
+    total: int = 0  # of how many, where the name says so
 
 
 @lru_cache(maxsize=NAMES)
@@ -58,12 +60,21 @@ def part_in_name(stem: str) -> PartInName | None:
     if scene := _scene(stem):
         return scene
     if (of := _OF_ALL.search(stem)) and not of["book"] and 0 < int(of[2]) <= int(of[3]) > 1:
-        return PartInName(of.start(), of.end(), float(of[2]))
+        return PartInName(of.start(), of.end(), float(of[2]), int(of[3]))
     if has_far_letters(stem):
         counted = lexicon("en").counter_first.search(stem)
         if counted and not VOLUMES & set(counted[0]) and (counts := _counted(counted[0])):
             return PartInName(counted.start(), counted.end(), float(counts))
     return next(_worded(stem), None)
+
+
+def code_in_name(stem: str) -> str:
+    """The letters of a code in a name in small letters that says book and chapter or season and episode, the letter of
+    the whole first: "b" and "c" of "b1c01", "s" and "e" of "2x03"; "" where there is none."""
+    if _EPISODE.search(stem):
+        return "se"
+    found = _BOOK_AND_CHAPTER.search(stem)
+    return f"{found[0][0]}c" if found else ""
 
 
 def _in_volume(found: re.Match[str]) -> float:

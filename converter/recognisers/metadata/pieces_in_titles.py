@@ -25,10 +25,11 @@ _JOINTS = " \t_,.:;#-–—([|"
 
 
 class Piece(NamedTuple):
-    """A part of a work: the work's title as written, and the part's number."""
+    """A part of a work: the work's title as written, the part's number, and of how many it is (0: nobody says)."""
 
     work: str
     number: float
+    total: int = 0
 
 
 @lru_cache(maxsize=TITLES)
@@ -38,9 +39,9 @@ def piece_in_title(title: str) -> Piece | None:
     if len(title) > LONGEST or len(low) != len(title) or not _may_say_part(low):
         return None
     if part := part_in_name(low):
-        start, end, number = part
+        start, end, number, total = part
     elif digits := _DIGITS.search(low):
-        start, end, number = digits.start(), digits.end(), float(digits[1])
+        start, end, number, total = digits.start(), digits.end(), float(digits[1]), 0
     else:
         return None
     before, behind = title[:start].strip(_JOINTS), title[end:]
@@ -50,7 +51,7 @@ def piece_in_title(title: str) -> Piece | None:
         return None
     if sum(map(str.isalpha, before)) < LETTERS or fits_any_row(before.lower()):
         return None
-    return Piece(before, number)
+    return Piece(before, number, total)
 
 
 def _may_say_part(title: str) -> bool:

@@ -60,7 +60,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     title, author = _title_and_author(text, known_title)
     if NO_TITLE.fullmatch(title) or title.lower() in listed_words("files", "any_folder"):
         title = ""
-    title = _titled(title)
+    title = titled(title)
     values: dict[str, Any] = {}
     if title:
         values["title"] = title
@@ -91,8 +91,8 @@ def _title_and_author(text: str, known_title: str) -> tuple[str, str]:
             return right, left
     elif byline := BY.fullmatch(title):
         work, writer = byline.groups()
-        if _is_name(_titled(writer)):
-            return work, _titled(writer)
+        if _is_name(titled(writer)):
+            return work, titled(writer)
     return title, ""
 
 
@@ -126,7 +126,7 @@ def without_author(title: str, authors: Sequence[str]) -> str:
         left, right = _spaced(title[: dash.start()]), _spaced(title[dash.end() :])
         halves = [half for half, other in ((left, right), (right, left)) if half and letters_of(other) in known]
         if len(halves) == 1:
-            return _titled(halves[0])
+            return titled(halves[0])
     return title
 
 
@@ -166,7 +166,7 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _titled(text: str) -> str:
+def titled(text: str) -> str:
     """Title case when the person typed no capital at all."""
     if not text.islower():
         return text
