@@ -100,11 +100,9 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     written: list[Path] = []
     taken: set[str] = set()
     for file in given:
-        parts = [safe_name(part) for part in file.name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-        if not one and len(parts) > 1:
-            parts = parts[1:]  # the folder that was dropped is the gift's own
-        if not parts or not all(parts) or len(parts) > DEEPEST or parts[-1].lower().endswith(".toml"):
-            continue  # what a story is called and how it is made is said here, not by what is given
+        parts = _place_of(file.name, alone=one)
+        if not parts:
+            continue
         path = _free(home.joinpath(*parts), taken)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as out:
@@ -116,6 +114,16 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
             home.rmdir()
         raise NoStory("There is no story in what was given.")
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
+
+
+def _place_of(name: str, *, alone: bool) -> list[str]:
+    """Where in its gift's folder a file of this name stands; nothing for one that is not taken."""
+    parts = [safe_name(part) for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    if not alone and len(parts) > 1:
+        parts = parts[1:]  # the folder that was dropped is the gift's own
+    if not parts or not all(parts) or len(parts) > DEEPEST or parts[-1].lower().endswith(".toml"):
+        return []  # what a story is called and how it is made is said here, not by what is given
+    return parts
 
 
 def _replace(earlier: Path, data: IO[bytes], kept: Path, path: Path) -> None:

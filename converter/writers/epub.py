@@ -99,9 +99,8 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier, print_source=extras.print_source)
     landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
-    own = [("title", title, title_page(book, rendering))]
-    if listed:
-        own.append(("contents", labels.contents, contents_page(entries, rendering)))
+    listing = [("contents", labels.contents, contents_page(entries, rendering))] if listed else []
+    own = [("title", title, title_page(book, rendering)), *listing]
     look = _look(
         theme, rendering, [*(page for _, _, page in own), *(p.element for p in pages)], fonts=extras.embed_fonts
     )

@@ -181,10 +181,15 @@ def cover_name(package: Package) -> str:
     guided = next((name for kind, name in package.guide if kind == "cover"), "")
     if any(item.name == guided for item in pictures.values()):
         return guided
+    page = guided or _cover_page(package)
+    return _only_picture(package, page) if page else ""
+
+
+def _cover_page(package: Package) -> str:
+    """The first page, where its name says that it is the cover's; else ""."""
     first = package.spine[0].item.name if package.spine else ""
     stem = posixpath.splitext(posixpath.basename(first))[0].casefold()
-    page = guided or (first if stem in listed_words("files", "cover_files") else "")
-    return _only_picture(package, page) if page else ""
+    return first if stem in listed_words("files", "cover_files") else ""
 
 
 def _only_picture(package: Package, page: str) -> str:
