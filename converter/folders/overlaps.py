@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -91,17 +91,23 @@ def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:
     numbers = [float(h.number) if h.number is not None else n for h, n in zip(heads, named, strict=True)]
     rows = [(int(n), name) for n, name in zip(numbers, book.files, strict=True) if n is not None and n < SEASON]
     bare = len(rows) < len(book.files) and numbers[0] is None  # "Salt", "Salt part 2"
-    remarks = []
-    for (before, _), (number, name) in zip([(int(bare), ""), *rows], rows, strict=False):
+    return replace(book, remarks=(*book.remarks, *_missing(rows, int(bare), _total(book.files, heads))))
+
+
+def _missing(rows: Sequence[tuple[int, str]], first: int, total: int) -> Iterator[str]:
+    """What is to be said of numbers that are missing in a row of files, each with its number: behind `first`, and up to
+    `total`."""
+    for (before, _), (number, name) in zip([(first, ""), *rows], rows, strict=False):
         if number > before + 1:
-            remarks.append(ChapterMissing(before or None, number, name.rpartition(".")[0]).message)
-    totals = ({piece.total for piece in pieces if piece} - {0}) or ({_total(name) for name in book.files} - {0})
-    if rows and len(totals) == 1 and rows[-1][0] < (total := totals.pop()):
-        remarks.append(ChapterMissing(rows[-1][0], total, rows[-1][1].rpartition(".")[0], total=total).message)
-    return replace(book, remarks=(*book.remarks, *remarks))
+            yield ChapterMissing(before or None, number, name.rpartition(".")[0]).message
+    if rows and rows[-1][0] < total:
+        yield ChapterMissing(rows[-1][0], total, rows[-1][1].rpartition(".")[0], total=total).message
 
 
-def _total(name: str) -> int:
-    """Of how many a file is a part by its name: 6 of "Salt 1 of 6"; 0 where it doesn't say."""
-    part = part_in_name(name.rpartition(".")[0].lower())
-    return part.total if part else 0
+def _total(files: Sequence[str], heads: Sequence[FileHead]) -> int:
+    """Of how many parts these are by their titles, else by their names: 6 of "Salt 1 of 6"; 0 where they don't say, or
+    do not agree."""
+    parts = (part_in_name(name.rpartition(".")[0].lower()) for name in files)
+    told = {head.piece.total for head in heads if head.piece} - {0}
+    totals = told or {part.total for part in parts if part} - {0}
+    return totals.pop() if len(totals) == 1 else 0

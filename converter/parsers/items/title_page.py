@@ -16,6 +16,7 @@ from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.lines_below_title import (
+    SignedLines,
     lines_that_sign,
     take_date_line,
     take_kind_line,
@@ -101,18 +102,25 @@ def _take_lines_in_middle(
         return False
     if title and (named is None or len(lines) < WHOLE_TITLE or same_words(lines[0], title)):
         return False  # a name of the page is the title's, unless a whole title page says another
-    front.title, below = lines[0], lines[1:]
+    left = _take_rows(rows, lines, named, front)
+    section.items[:] = [*left, *(section.items[section.items.index(rest[0]) :] if rest else [])]
+    return True
+
+
+def _take_rows(
+    rows: Sequence[Item], lines: Sequence[str], named: SignedLines | None, front: TakenTitlePage
+) -> Sequence[Item]:
+    """Keeps what the rows of a title page say, and tells that they are taken; gives those that are notes."""
+    front.title, below = lines[0], list(lines[1:])
     if named is not None:
         front.credit(" ".join(below[named.first : named.end]), named.name)
         del below[named.first : named.end]
     notes = [line for line in below if not may_be_subtitle(line)]
     front.subtitle = front.subtitle or next((line for line in below if line not in notes), "")
-    left = [row for row, line in zip(rows, lines, strict=True) if line in notes]
     for row, line in zip(rows, lines, strict=True):
-        if row not in left:
+        if line not in notes:
             front.omit("title page", line, getattr(row, "origin", None))
-    section.items[:] = [*left, *(section.items[section.items.index(rest[0]) :] if rest else [])]
-    return True
+    return [row for row, line in zip(rows, lines, strict=True) if line in notes]
 
 
 def _take_bold_line(section: Section, front: TakenTitlePage, *, alone: bool) -> bool:

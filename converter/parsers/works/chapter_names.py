@@ -19,8 +19,8 @@ from converter.recognisers.vocabulary import listed_words
 
 LONGEST = 255  # characters of a name
 _WORDED = regex(
-    r"(?P<word>[^\W\d_]+)[\s._#-]{0,3}0*(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<letter>[a-z])?(?P<rest>(?:[\s_.,:–—-].*)?)",
-    re.I | re.S,
+    r"(?P<word>[^\W\d_]+)[\s._#-]{0,3}(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<letter>[a-z])?(?=[\s_.,:–—-]|\Z)",
+    re.I,
     LONGEST,
 )
 _LAST_WORD = regex(r"(?<![^\W_])([^\W\d_]+)[\W_]*\Z", within=LONGEST)
@@ -67,17 +67,19 @@ def _coded(stem: str, start: int, lex: Lexicon) -> str:
 def _worded(own: str, lex: Lexicon) -> str:
     """The name of "ch03", "Ch2.5 interlude", "Day 01 - 1637", "Drabble 001 - Ring", where a word says what is counted.
     What is no division of a book is called by its title, where it has one."""
-    found = _WORDED.fullmatch(own.strip(_JOINTS))
+    name = own.strip(_JOINTS)
+    found = _WORDED.match(name)
     word = found["word"].lower() if found else ""
     if not found or not _divides(word, lex):
         return ""
     chapter = word in _chapter_words()
     label = spelled_out(word, lex.language) if chapter else word.capitalize()
-    title = _titled(found["rest"])
+    title = _titled(name[found.end() :])
     alone = read_form(title, lex) if title else None
     if title and ((alone and alone.shape == "single") or not (chapter or word in lex.division)):
         return title
-    return _with_title(f"{label} {found['number']}{found['letter'] or ''}", found["rest"])
+    number = found["number"].lstrip("0") or "0"
+    return _with_title(f"{label} {number}{found['letter'] or ''}", name[found.end() :])
 
 
 def _numbered(own: str, common: str, lex: Lexicon) -> str:

@@ -26,13 +26,14 @@ _TIMES = regex(whole("dates", "times"), re.I, LONGEST)
 _YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", within=LONGEST)
 _MONTHS_YEAR = regex(rf"(?:{MONTH}\s+(?:(?:de|del)\s+)?)?\d{{4}}", re.I, LONGEST)
 _SEASON = regex(rf"{whole('dates', 'times')}|{either('dates', 'feasts')}", re.I, BEHIND)
-_BESIDE = rf"(?:{either('dates', 'beside_days')}|{either('dates', 'times')}|{either('labels', 'moments')})(?!\w)"
+_BESIDE = rf"(?>{either('dates', 'beside_days')})(?!\w)"
+_PART = rf"(?>{either('dates', 'times')}|{either('labels', 'moments')})(?!\w)"
 _CALLED = (
-    rf"(?:{either('dates', 'feasts')}|{either('dates', 'saints_days')}|{WEEKDAY}|{either('dates', 'day_names')})"
+    rf"(?>{either('dates', 'feasts')}|{either('dates', 'saints_days')}|{WEEKDAY}|{either('dates', 'day_names')})"
     r"(?:['’]s)?(?!\w)"
 )
 _NAMED_DAY = regex(
-    rf"(?:{_BESIDE}\s+)*{_CALLED}(?:[\s,-]+(?:{_BESIDE}|{_CALLED}))*|"  # "The Eve of Easter"
+    rf"(?:{_CALLED}|(?:{_BESIDE}\s+)++{_CALLED})(?:[\s,-]++(?:{_CALLED}|{_BESIDE}|{_PART}))*+|"  # "The Eve of Easter"
     rf"{either('dates', 'season_parts')}[\s-]+{either('dates', 'times')}",  # "Late Summer"
     re.I,
     LONGEST,
