@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -122,10 +122,7 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
         files.page(key, heading, element)
     for page in pages:
         files.page(page.key, page.name, page.element)
-    for file in images.values():
-        if file.address in used:
-            files.add(file.key, file.address, file.data, file.media_type)
-
+    files.add_used(images.values(), used)
     files.book.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
     return _closed(files.book, book, shown, look, is_vertical(theme), cover.key if cover else "", rendering.language)
 
@@ -156,6 +153,12 @@ class _Container:
         item = epub.EpubItem(uid=key, file_name=name, media_type=media_type, content=data)
         self.book.add_item(item)
         return item
+
+    def add_used(self, images: Iterable[ImageFile], used: Collection[str]) -> None:
+        """The pictures that a page shows."""
+        for file in images:
+            if file.address in used:
+                self.add(file.key, file.address, file.data, file.media_type)
 
     def page(self, key: str, heading: str, content: etree._Element) -> None:
         """The next page in reading order. Its elements are used up: those of all pages would be held at once."""
