@@ -58,7 +58,8 @@ def joined(
     words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}
     alignment = aligned(copies)
     copies = with_likely_dates(copies, alignment.slots)
-    choices = choices_of(alignment.slots, copies, words)
+    told_in = {(c, at): text for c, its in enumerate(texts) for at, text in enumerate(its)}
+    choices = choices_of(alignment.slots, copies, words, told_in)
     chapters, pictures = _chapters(readings, divided, choices)
     cover = readings[newest(copies)].book.cover
     book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)
@@ -220,11 +221,12 @@ def _not_kept(
 
 
 def _metadata(copies: Sequence[Copy], readings: Sequence[Reading], choices: Sequence[Choice], around: str) -> Metadata:
-    """What the copies say, the newest first; a title or author out of a file's name only where no copy says one, and
-    then first what their names share; at last that of the folder around them. How long a copy says it is holds for the
-    book when that copy has all of it."""
-    order = sorted(range(len(copies)), key=lambda n: (n != newest(copies), -copies[n].words, n))
+    """What the copies say, first those whose chapters are in the book, of them the newest first; a title or author out
+    of a file's name only where no copy says one, and then first what their names share; at last that of the folder
+    around them. How long a copy says it is holds for the book when that copy has all of it."""
     used = {c.kept.copy for c in choices}
+    first = sorted(used)[newest([copies[n] for n in sorted(used)])]
+    order = sorted(range(len(copies)), key=lambda n: (n != first, n not in used, -copies[n].words, n))
     rows = stretches(copies)
     said = [_said(readings[n].book.metadata, whole=used == {n}) for n in order]
     called = {n: row.title if (row := rows.get(n)) else unversioned(copies[n].stem) for n in order}

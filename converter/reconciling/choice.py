@@ -42,6 +42,7 @@ Reason = Literal[
     "holds",
     "saved",
     "fuller",
+    "third",
 ]
 REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, after "the one kept"
     "same": "has the same words",
@@ -57,6 +58,7 @@ REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, a
     "holds": "holds this text and more",
     "saved": "was saved later",
     "fuller": "is of the fuller file",
+    "third": "is better than a third copy, which is better than this one",
 }
 CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut off
 CUT_WORDS = 20
@@ -94,11 +96,15 @@ class _Verdict:
 
 
 def choices_of(
-    slots: Sequence[Slot], copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+    slots: Sequence[Slot],
+    copies: Sequence[Copy],
+    words: Mapping[tuple[int, int], Sequence[str]],
+    texts: Mapping[tuple[int, int], str],
 ) -> list[Choice]:
-    """The version of each slot that is kept. `words` are those of every chapter of every copy, by copy and chapter."""
+    """The version of each slot that is kept. `words` and `texts` are those of every chapter of every copy, by copy and
+    chapter."""
     versions = [versions_of(slot, copies, words) for slot in slots]
-    drafts = compared(versions, copies, words)
+    drafts = compared(versions, copies, words, texts)
     return [
         _chosen(slot, its, replace(drafts, copies=first_saved(its, copies)))
         for slot, its in zip(slots, versions, strict=True)
@@ -118,9 +124,15 @@ def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
         if other is kept:
             continue
         verdict = _verdict(kept, other, drafts)
+        if not verdict.first:  # of three, each may be better than the next one
+            rivals.append(Rival(other, "third", measured(other.words, kept.words)))
+            doubts.append(
+                _doubt(kept, other, copies, f"may be the better one: beside it alone, it {REASONS[verdict.reason]}")
+            )
+            continue
         rivals.append(Rival(other, verdict.reason, verdict.measure))
-        if verdict.against or not verdict.first:
-            doubts.append(_doubt(kept, other, copies, verdict.against or "may be the better one"))
+        if verdict.against:
+            doubts.append(_doubt(kept, other, copies, verdict.against))
         elif slot.anew:
             doubts.append(_doubt(kept, other, copies, "has hardly a word in common with it"))
     return Choice(kept, tuple(rivals), tuple(doubts))
@@ -139,6 +151,11 @@ def newest(copies: Sequence[Copy]) -> int:
 
 def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
     copies, a, b = drafts.copies, one.copy, other.copy
+    losses = drafts.losses_of(one, other)
+    if losses.worse:
+        first = losses.worse == 2
+        old, new = (other, one) if first else (one, other)
+        return _Verdict(first, "readable", measured(old.words, new.words))
     if one.words == other.words:
         return _of_same_words(one, other)
     ours, theirs = remarked(one, other), remarked(other, one)
@@ -158,6 +175,8 @@ def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
     worked_over = (min(a, b), max(a, b)) in drafts.pairs
     evidence = _Evidence(forth, back, one.marks - other.marks, other.cut_out - one.cut_out, worked_over)
     first, reason, against = _newer(copies[one.copy], copies[other.copy], evidence)
+    if losses.damaged == (1 if first else 2):
+        against = "can be read where letters of the one kept are lost"
     return _Verdict(first, reason, forth if first else back, against)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from converter.document.record import dataclass
 from converter.reconciling.differences import measured
+from converter.reconciling.letters import Losses, losses
 from converter.reconciling.scanning import Slips, slips
 
 if TYPE_CHECKING:
     from converter.reconciling.alignment import Slot
     from converter.reconciling.copies import ChapterPrint, Copy
 
+Place = tuple[int, int]  # a copy, and a chapter of it
 STANDS = 0.97  # of a text's words that are in another, which is the same and more
 SAVED_APART = 60.0  # seconds between two files that were not saved together
 NOTED = 3  # chapters of one copy that begin, or end, with the same words: a note, and no part of any
@@ -31,6 +33,11 @@ class Version:
     chapters: tuple[int, ...]
     prints: tuple[ChapterPrint, ...]
     words: Sequence[str]
+
+    @property
+    def place(self) -> Place:
+        """Its copy, and the first of its chapters."""
+        return self.copy, self.chapters[0]
 
     @property
     def name(self) -> str:
@@ -66,13 +73,22 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """What is known of copies as wholes. `pairs`: two of which one was worked over later, so that in some chapter each
-    has words that the other has not; `scans`: one with letters that were misread, and one that has them right; `words`
-    are those of every chapter of every copy, by copy and chapter."""
+    has words that the other has not; `scans`: one with letters that were misread, and one that has them right;
+    `losses`: what two versions lost of their letters, by copy and first chapter; `words` are those of every chapter of
+    every copy, by copy and chapter."""
 
     copies: Sequence[Copy]
     pairs: Set[tuple[int, int]]
     scans: Set[tuple[int, int]]
+    losses: Mapping[tuple[Place, Place], Losses]
     words: Mapping[tuple[int, int], Sequence[str]]
+
+    def losses_of(self, one: Version, other: Version) -> Losses:
+        """What two versions of a chapter lost of their letters."""
+        if found := self.losses.get((one.place, other.place)):
+            return found
+        there = self.losses.get((other.place, one.place), Losses())
+        return Losses(there.other, there.one, there.rewritten)
 
     def is_note(self, version: Version, count: int, *, at_end: bool) -> bool:
         """Whether so many words at the beginning of a version, or at its end, stand so in several chapters of its
@@ -104,11 +120,26 @@ def _as_said(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def compared(
-    slots: Sequence[Sequence[Version]], copies: Sequence[Copy], words: Mapping[tuple[int, int], Sequence[str]]
+    slots: Sequence[Sequence[Version]],
+    copies: Sequence[Copy],
+    words: Mapping[Place, Sequence[str]],
+    texts: Mapping[Place, str],
 ) -> Drafts:
-    """What the versions of all chapters tell of the copies; `words` are those of every chapter of every copy."""
+    """What the versions of all chapters tell of the copies; `words` and `texts` are those of every chapter of every
+    copy."""
     known = Counter(chain.from_iterable(v.words for versions in slots for v in versions))
-    return Drafts(copies, _drafts(slots, copies), _scans(slots, known), words)
+    return Drafts(copies, _drafts(slots, copies), _scans(slots, known), dict(_losses(slots, texts)), words)
+
+
+def _losses(
+    slots: Sequence[Sequence[Version]], texts: Mapping[Place, str]
+) -> Iterator[tuple[tuple[Place, Place], Losses]]:
+    """What each two versions lost of their letters; nothing where all their letters are those of a typewriter."""
+    for versions in slots:
+        told = {v.place: "\n".join(texts[v.copy, at] for at in v.chapters) for v in versions}
+        for one, other in combinations(told, 2):
+            if told[one] != told[other] and not (told[one].isascii() and told[other].isascii()):
+                yield (one, other), losses(told[one], told[other])
 
 
 def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> frozenset[tuple[int, int]]:

@@ -9,6 +9,8 @@ from converter.document.alignment import gaps
 
 SHAPES = str.maketrans({"h": "b", "e": "c", "t": "f", "j": "l", "i": "l", "1": "l", "0": "o", "5": "s"})
 TWO = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+SHORTEST, APART, NEAR = 3, 2, 0.65  # letters of a word; by how many one is longer; the share that is the same
+OFTEN = 3  # times that a word stands in the heap that is no slip
 FEWEST = 3  # words of a whole copy; fewer are slips of the keyboard
 TIMES = 3  # as many as in the other one, or as places that were rewritten
 
@@ -49,11 +51,28 @@ def slips(one: Sequence[str], other: Sequence[str], known: Mapping[str, int]) ->
 
 def _slip(one: Sequence[str], other: Sequence[str], known: Mapping[str, int]) -> Slips:
     if _shape(one) != _shape(other):
-        return Slips(rewritten=1)
+        return _nowhere_else(one, other, known)
     wrong = [sum(_has_digits(word) for word in side) for side in (one, other)]
     if wrong[0] == wrong[1]:
         wrong = [-min((known.get(word, 0) for word in side), default=0) for side in (one, other)]
     return Slips(int(wrong[0] > wrong[1]), int(wrong[1] > wrong[0]))
+
+
+def _nowhere_else(one: Sequence[str], other: Sequence[str], known: Mapping[str, int]) -> Slips:
+    """A word that stands nowhere else in the heap beside one that does, and nearly looks like it, was misread, too."""
+    if len(one) > 1 or len(other) > 1 or not _is_near(one[0], other[0]):
+        return Slips(rewritten=1)
+    often = [known.get(word, 0) for word in (one[0], other[0])]
+    if min(often) > 1 or max(often) < OFTEN:
+        return Slips(rewritten=1)
+    return Slips(int(often[0] == min(often)), int(often[1] == min(often)))
+
+
+def _is_near(one: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
+    near = min(len(one), len(other)) >= SHORTEST and abs(len(one) - len(other)) <= APART
+    return near and SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR
 
 
 def _has_digits(word: str) -> bool:
