@@ -129,16 +129,28 @@ def _whole(single: Sequence[_Told], files: Files, place: Mapping[int, int]) -> t
     families = [[place[n] for n in family if n in place] for family in files.families]
     if not families:
         return list(single), []
+    families = [_without_jottings(family, [copy for _, copy in single]) for family in families]
     of_parts = set(in_parts(families, shared_chapters([copy for _, copy in single])))
     inside = {at for number in of_parts for at in families[number]}
     left = [at for at in range(len(single)) if at not in inside]
     now = {at: n for n, at in enumerate(left)}
     told = [single[at] for at in left]
     for number in sorted(of_parts):
-        job = files.works[number]
+        job = _of(files.works[number], [path for at in families[number] for path in single[at][0].group.files])
         parts = [single[at][1] for at in families[number]]
         told.append((job, as_one(parts, shown_row(job.group), job.group.stem)))
     return told, [[now[at] for at in family] for n, family in enumerate(families) if n not in of_parts]
+
+
+def _without_jottings(family: list[int], copies: Sequence[Copy]) -> list[int]:
+    """The files of a work without those that tell nothing, where others do: what is to be bought is no chapter."""
+    told = [at for at in family if not copies[at].jotted]
+    return told if 2 * len(told) > len(family) else family
+
+
+def _of(work: Job, files: Sequence[Path]) -> Job:
+    """The job of a work of which these files are read."""
+    return work if tuple(files) == work.group.files else replace(work, group=replace(work.group, files=tuple(files)))
 
 
 def shown_row(group: StoryFiles) -> str:

@@ -18,6 +18,8 @@ from converter.recognisers.metadata.versions import date_in, day_said, version_o
 from converter.reconciling.fingerprints import bare_words, bodies_differ, digest_of, sketch_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from converter.document.model import Block, Blocks, Book, Chapter, ChapterKind, Metadata
     from converter.reconciling.fingerprints import Alike
 
@@ -27,6 +29,7 @@ THROUGHOUT = 9  # tenths of the smaller text with something of the other: no pas
 OWN_BODY = 0.1  # of a text that is its own in one stretch, where numbers say that two chapters are different ones
 NAMED_BODY = 0.25  # where the names of their files say it alone: a revision may have an end of its own
 SEVERAL_BODIES = 0.15  # where the rest stands in three files at least
+JOTTED, JOTTED_LINE = 30, 4  # words of a list that somebody jotted down, and of a line of it
 _NUMBER = re.compile(r"[0-9]{1,4}")
 LAST = 20  # characters that tell whether a sentence ends
 LOST = "\ufffd"  # a character that nobody can read any more
@@ -72,6 +75,7 @@ class Copy:
     changed: str = ""
     saved: float = 0.0
     version: int = 0
+    jotted: bool = False  # a few short lines, none of which says a whole sentence: something to buy, or to do
     likely: str = ""  # the date of the revision that an undated copy is of, by its chapters
 
     @property
@@ -99,6 +103,15 @@ def copy_of(book: Book, file: str, stem: str, saved: float = 0.0) -> Copy:
         day_said(said.updated) or day_said(said.published) or date_in(stem),
         saved,
         version_of(stem),
+        _is_jotted([chapter for _, chapter in book.walk()]),
+    )
+
+
+def _is_jotted(chapters: Sequence[Chapter]) -> bool:
+    lines = [line for chapter in chapters for line in chapter_text(chapter).splitlines() if line.strip()]
+    few = len(chapters) == 1 and sum(len(line.split()) for line in lines) <= JOTTED
+    return few and not any(
+        SENTENCE_END.search(line.rstrip()[-LAST:]) or len(line.split()) > JOTTED_LINE for line in lines
     )
 
 

@@ -79,3 +79,19 @@ def test_stories_of_other_numbers_in_two_folders_stay_stories(tmp_path: Path) ->
         for number, tale in enumerate(order, 1):
             (tmp_path / "heap" / folder / f"Entry {number}.txt").write_text(tales[tale].text(), "utf-8")
     assert all(len(job.group.files) == 2 for job in _heap(tmp_path).jobs)
+
+
+@pytest.mark.parametrize(
+    "note", ["milk\neggs\nbin bags\ncall dentist\n", "Brot\nKäse, Äpfel\nzur Post\n", "keys under mat\nring mum\nvet\n"]
+)
+def test_what_somebody_jotted_down_between_chapters_is_none(tmp_path: Path, note: str) -> None:
+    short = replace(BARE, chapters=(*BARE.chapters[:2], ("Chapter 3", ("She never came back.",))))
+    _rows(tmp_path / "heap" / "phone", short, "Note_2023010{}.txt")
+    (tmp_path / "heap" / "phone" / "Note_20230109.txt").write_text(note, "utf-8")
+    (tmp_path / "heap" / "salt v2.txt").write_text(BARE.without(3).text(), "utf-8")
+    (job,) = _heap(tmp_path).jobs
+    assert [path.name for path in job.group.files if path.name == "Note_20230109.txt"] == []
+    assert any(name.endswith("Note_20230109.txt") for name in _heap(tmp_path).alone)
+    words = " ".join(_words_in_book(tmp_path))
+    assert "she never came back" in words
+    assert " ".join(bare_words(note)) not in words
