@@ -23,7 +23,7 @@ ENTRY_WORDS = 4  # of an entry on the average that stand outside its link: a dat
 TITLE_WORDS = 20  # of a link: more may be told
 TOLD_WORDS = 6  # of a line outside links that ends as sentences do: somebody tells something
 WORKS = b"work blurb group"  # the entries of the Archive of Our Own's lists
-LISTS_TITLED = b"| Archive of Our Own"  # a work's own page has it in brackets
+OF_ARCHIVE = b"Archive of Our Own"
 LISTS_WORKS = "a list of works, none of which is on it; name the file itself to have it read"
 LISTS_LINKS = "a list of links to other pages, and nothing else; name the file itself to have it read"
 FEWEST_SAID, SAID_WORDS = 60, 16  # words that such a page has, scripts and all, and for each of its links
@@ -49,7 +49,7 @@ def _why(name: str, look: Look) -> str:
     if ending_of(name) not in PAGES:
         return ""
     page = look.first(name)
-    if len(page) >= FIRST and (LISTS_TITLED in page or _is_called_index(name)):
+    if len(page) >= FIRST and (OF_ARCHIVE in page or _is_called_index(name)):
         page = look.head(name)
     if WORKS in page:
         return LISTS_WORKS

@@ -60,6 +60,12 @@ def test_a_long_index_is_known_by_its_name_and_the_links_in_it(tmp_path: Path) -
     assert books(tmp_path) == {("kiln.html",), ("more/index.html",)}
 
 
+def test_a_list_of_the_archives_is_known_below_a_long_head(tmp_path: Path) -> None:
+    head = f"<meta name=description content='Archive of Our Own'><style>{'p { margin: 0 }' * 400}</style>"
+    lay(tmp_path, {**STORY, "Low Water.html": LISTS["of works"].replace("<style>", f"{head}<style>", 1)})
+    assert books(tmp_path) == {("kiln.html",)}
+
+
 def test_the_index_of_a_work_stays_with_its_chapters(tmp_path: Path) -> None:
     """It tells their order."""
     chapters = {f"ch{n}.html": page(f"Chapter {n}", told(str(n))) for n in (1, 2, 3)}
