@@ -16,6 +16,7 @@ from converter.parsers.works.heads import FileHead, file_head
 PAGES = (".html", ".htm", ".xhtml")
 MAILS = (".eml",)
 DOCUMENTS = (".docx", ".docm", *MAILS)  # whose text is packed
+MOST_OF_MAIL = 512 * 1024  # bytes of a mail that is looked into: what is attached stands behind
 MOST_PACKED = 64 * 1024 * 1024  # bytes of a document that is looked into
 
 
@@ -89,7 +90,7 @@ class Disk:
         if name.lower().endswith(MAILS):
             from converter.parsers.mail import glimpse as glimpse_mail
 
-            return glimpse_mail(self._read(name, MOST_PACKED))
+            return glimpse_mail(self._read(name, MOST_OF_MAIL))
         from converter.parsers.docx.glimpse import glimpse
 
         return glimpse(self._read(name, MOST_PACKED))

@@ -150,8 +150,10 @@ def _text_of(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return ""
-    charset = str(part.get_content_charset() or "")
-    return decode(data, charset).text.replace("\r\n", "\n")
+    try:
+        return decode(data, str(part.get_content_charset() or "")).text.replace("\r\n", "\n")
+    except NotAStory:  # it is called a text, and is none
+        return ""
 
 
 def _as_text(letter: Letter) -> str:

@@ -89,6 +89,13 @@ def test_a_mail_with_a_bare_head_and_a_list_s_footer() -> None:
     assert book_text(parsed.book) == "They came to the weir at low tide."
 
 
+def test_what_is_called_a_text_and_is_none_takes_nothing_with_it() -> None:
+    message = mail("Die Mühle")
+    message.set_content(f"{OPENING}\n")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n\0\0\0\r" * 9, maintype="text", subtype="plain", disposition="inline")
+    assert book_text(read(message).book) == OPENING
+
+
 @pytest.mark.parametrize(
     "data", [b"\n\n", b"Subject: x\n\n \n", b"Subject: x\nContent-Type: multipart/mixed; boundary=\n\n--\n"]
 )
