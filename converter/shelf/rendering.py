@@ -25,7 +25,7 @@ class Pages:
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
-            link=link, volume=downloads.volume, day=_day, language_name=_language_name,
+            link=link, called=called, volume=downloads.volume, day=_day, language_name=_language_name,
         )  # fmt: skip
         self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
 
@@ -37,6 +37,11 @@ class Pages:
             "session": session,
         }  # fmt: skip
         return self._templates.TemplateResponse(request, name, values, status)
+
+
+def called(asked: Asked) -> str:
+    """What a list of the books that are asked for is called."""
+    return asked.series or asked.author or asked.tag or _language_name(asked.language) or "Books"
 
 
 def link(asked: Asked | None = None, **other: object) -> str:

@@ -138,15 +138,23 @@ const scenarios = {
         for (const gift of asked.gifts) seen.push(await given(gift))
         return seen
     },
-    // What the page shows while somebody filters: the titles before, and after each click and "Show".
+    // What the page shows while somebody filters: heading and titles before, and after each click (a selector) or choice
+    // (a selector, a value), at once or, without scripts, after "Show".
     async filter() {
+        if (asked.plain) await page.setJavaScriptEnabled(false)
         await open(asked.path)
-        const titles = () => page.$$eval('.books .title', all => all.map(one => one.textContent).sort())
+        const titles = async () => [
+            await page.$eval('h1', one => one.textContent),
+            ...await page.$$eval('.books .title', all => all.map(one => one.textContent).sort()),
+        ]
         const seen = [await titles()]
         await page.click('details.filters summary')
-        for (const selector of asked.clicks) {
-            await page.click(selector)
-            await Promise.all([page.waitForNavigation(), page.click('details.filters button')])
+        for (const [selector, value] of asked.filters) {
+            const before = page.url()
+            if (value === undefined) await page.click(selector)
+            else await page.select(selector, value)
+            if (asked.plain) await Promise.all([page.waitForNavigation(), page.click('details.filters button')])
+            else await page.waitForFunction(before => location.href !== before, { timeout: 10000 }, before)
             seen.push(await titles())
         }
         return seen

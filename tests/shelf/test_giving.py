@@ -298,13 +298,15 @@ def test_what_is_given_becomes_books_before_ones_eyes(tmp_path: Path) -> None:
         file, dropped, pasted = (dict(gift["books"]) for gift in given["seen"])
         place = urlencode({"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.5"}).encode()
         urlopen(f"{address}read/{pasted['Die Öllampe'].rpartition('/')[2]}/place", place, timeout=10).close()
-        filtered = browse(address, "filter", path="/", clicks=["#by-unread", "#by-unread"])
+        filtered = browse(address, "filter", path="/", filters=[["#by-unread"], ["#by-unread"]])
         page = urlopen(f"{address}{pasted['Die Öllampe'][1:]}", timeout=10).read().decode()
     assert file == {"The Salt Road": "/book/2"}
     assert set(dropped) == {"The Salt Road", "Ferry", "Weir"}
     assert any("reading" in state or "waiting" in state for state in given["seen"][0]["states"])
-    assert filtered["seen"][0] == filtered["seen"][2] == ["Die Öllampe", "Ferry", "One", "The Salt Road", "Weir"]
-    assert filtered["seen"][1] == ["Ferry", "One", "The Salt Road", "Weir"]
+    assert (
+        filtered["seen"][0] == filtered["seen"][2] == ["Books", "Die Öllampe", "Ferry", "One", "The Salt Road", "Weir"]
+    )
+    assert filtered["seen"][1] == ["Books", "Ferry", "One", "The Salt Road", "Weir"]
     assert "Ada Thorn" in page
     assert "Read on (50 %)" in page
     assert given["errors"] == looks["errors"] == filtered["errors"] == []

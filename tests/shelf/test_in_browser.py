@@ -46,7 +46,7 @@ def test_every_page_is_for_everybody(address: str) -> None:
         "/k",
         "/send/1",
     ]
-    found = browse(address, "look", paths=[*paths, *(f"/book/{n}" for n in range(1, 8))])
+    found = browse(address, "look", paths=[*paths, "/new", *(f"/book/{n}" for n in range(1, 8))])
     assert [seen for seen in found["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
     assert found["errors"] == []
     assert {url.split("/")[2] for url in found["requests"] if not url.startswith("data:")} == {address.split("/")[2]}
@@ -58,6 +58,16 @@ def test_search_as_you_type(address: str) -> None:
     assert found["seen"]["said"] == "1 book with “lampe”"
     assert found["seen"]["address"].endswith("/?q=lampe")
     assert found["seen"]["focus"] == "q"
+    assert found["errors"] == []
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["at once", "without scripts"])
+def test_filters(address: str, plain: bool) -> None:
+    filters = [["#by-author", "Odile Marsh"], ["#by-doubts"], ["#by-author", ""]]
+    found = browse(address, "filter", path="/", filters=filters, plain=plain)
+    assert found["seen"][1] == ["Odile Marsh", "Below the Weir", "The Ferry"]
+    assert found["seen"][2] == ["Odile Marsh"]
+    assert found["seen"][3] == ["Books", "A Title Of Many Words About Nothing At All"]
     assert found["errors"] == []
 
 

@@ -1,4 +1,4 @@
-// Books are shown while somebody types: the server makes the list, as it does for the page.
+// Books are shown while somebody types or filters: the server makes the list, as it does for the page.
 const form = document.getElementById('asking')
 const list = document.getElementById('list')
 let waiting, asking
@@ -11,13 +11,16 @@ const show = async () => {
         const answer = await fetch(`/found?${query}`, { signal: asking.signal })
         if (!answer.ok || answer.redirected) return
         list.innerHTML = await answer.text()
+        document.getElementById('called').textContent = list.querySelector('[data-called]').dataset.called
         history.replaceState(null, '', query.size ? `/?${query}` : '/')
     } catch (error) {
         if (error.name !== 'AbortError') throw error
     }
 }
 
-form.addEventListener('input', () => {
+// The filters belong to the form and stand outside it: what they tell passes the document.
+document.addEventListener('input', event => {
+    if (event.target.form !== form) return
     clearTimeout(waiting)
-    waiting = setTimeout(show, 90)
+    waiting = setTimeout(show, event.target.type === 'search' ? 90 : 0)
 })
