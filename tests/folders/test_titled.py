@@ -104,3 +104,13 @@ def test_pages_of_one_title_and_site_are_chapters(tmp_path: Path) -> None:
 def test_other_heads_join_nothing(tmp_path: Path, heads: tuple[str, str]) -> None:
     lay(tmp_path, {f"{name}.txt": head + told(name) for name, head in zip(("hare", "lark"), heads, strict=True)})
     assert books(tmp_path) == {("hare.txt",), ("lark.txt",)}
+
+
+def test_volumes_of_a_series_below_its_title_are_books_of_their_own(tmp_path: Path) -> None:
+    texts = {
+        f"Salt Crown Book {n} - {name}.txt": f"Salt Crown\nBook {n}: {name}\nby Ada Thorn\n\nPrologue\n\n{told('first')}\n\n"
+        f"Chapter 1\n\n{told(name)}\n\nChapter 2\n\n{told(name * 2)}"
+        for n, name in enumerate(("Brine", "Thaw", "Spindrift"), 1)
+    }
+    lay(tmp_path, texts)
+    assert books(tmp_path) == {(name,) for name in texts}

@@ -62,6 +62,8 @@ def _place(head: FileHead, seen: Glance) -> _Place | None:
     if piece:
         return _Place((PARTS, fold(piece.work)), piece.number, piece.work)
     number = head.number or 0
+    if head.volume:  # a book of a series
+        return None
     if not (head.part or head.number is not None) or (head.chapters > 1 and not head.part):
         return None
     titles = head.names or ((head.title or head.work,) if head.title or head.work else ())

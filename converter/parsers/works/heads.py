@@ -22,6 +22,7 @@ from converter.recognisers.metadata.dates_in_names import is_day
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.file_names import without_part
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
+from converter.recognisers.metadata.parts_in_names import volume_in_name
 from converter.recognisers.metadata.pieces_in_titles import Piece, piece_in_title
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
@@ -70,6 +71,7 @@ class FileHead(NamedTuple):
     names: tuple[str, ...] = ()  # what a page's title and first headings say beside a chapter, folded
     titles: tuple[str, ...] = ()  # the lines that may be the title, as written
     letter: bool = False  # it begins as a letter does
+    volume: bool = False  # its part is called a book or volume and has a title: "Book 1: Ember"
 
     @property
     def work(self) -> str:
@@ -151,7 +153,7 @@ def _text(text: str, last: str) -> FileHead:
         numbers[0] if numbers else None,
         len(set(numbers)),
         any(map(says_the_end, ends)),
-        _part(lines[:FIRST_LINES]),
+        (part := _part(lines[:FIRST_LINES]))[0],
         _told(places, lines),
         as_written=title,
         named=_work_in(title or _subject(lines[:FIRST_LINES]) or own),
@@ -159,6 +161,7 @@ def _text(text: str, last: str) -> FileHead:
         letter=letter,
         listed=not numbers and last is text and _is_list(lines),
         titles=(said,) if said else (),
+        volume=bool(part[0]) and (volume_in_name(part[1]) or (0, ""))[1] != "",
     )
 
 
@@ -266,18 +269,18 @@ def _numbered(line: str, *, own: bool) -> Form | None:
     return None
 
 
-def _part(lines: Sequence[str]) -> int:
-    """The number of the part or volume that one of these lines names; 0 where none does."""
+def _part(lines: Sequence[str]) -> tuple[int, str]:
+    """The number of the part or volume that one of these lines names, and the line; 0 where none does."""
     short = [line for line in lines if len(line) <= LONGEST_BARE_TITLE]
     words, seen = _part_words(), " ".join(short).casefold()
     if seen.isascii() and not any(word in seen for word in words):
-        return 0
+        return 0, ""
     for line in short:
         if not line.isascii() or not words.isdisjoint(WORD.findall(line.casefold())):
             form = _form(line)
             if form and form.number and form.kind in ("part", "volume"):
-                return form.number.value
-    return 0
+                return form.number.value, line
+    return 0, ""
 
 
 def _divides(title: str) -> bool:
