@@ -27,6 +27,8 @@ OF_ARCHIVE = b"Archive of Our Own"
 LISTS_WORKS = "a list of works, none of which is on it; name the file itself to have it read"
 LISTS_LINKS = "a list of links to other pages, and nothing else; name the file itself to have it read"
 FEWEST_SAID, SAID_WORDS = 60, 16  # words that such a page has, scripts and all, and for each of its links
+NOTES = (".md", ".markdown", ".mdown", ".mkd")
+LONGEST_LINE = 700  # characters
 UNSEEN = frozenset((b"script", b"style", b"head", b"title", b"noscript", b"template"))
 HEADINGS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6"))
 BLOCKS = frozenset(b"p div li ul ol tr td th table br hr dt dd section article body nav footer header main".split())
@@ -35,6 +37,10 @@ _ANY_TAG = re.compile(rb"<[^<>]{0,4000}>")
 _HREF = re.compile(rb"(?:\s|\A)href\s{0,9}=\s{0,9}[\"']?([^\s\"'>]{1,9})", re.I)
 _NOWHERE = (b"#", b"javascrip", b"mailto:")  # and what else such an address begins with
 _WORD = regex(r"[^\W\d_]+")
+_NOTED = regex(
+    r"(?:[-*+•]\s+|\d{1,4}[.)]\s+)?(?:\[\[[^\[\]]{1,200}\]\]|\[[^\[\]]{1,200}\]\([^()\s]{1,400}\))(?:\W{1,4}\w{1,20}){0,3}\W{0,4}",
+    within=LONGEST_LINE,
+)
 _ENTITY = regex(r"&#?\w{1,10};")
 
 
@@ -46,6 +52,10 @@ def without_lists(books: Sequence[FolderBook], look: Look) -> tuple[list[FolderB
 
 
 def _why(name: str, look: Look) -> str:
+    if ending_of(name) in NOTES:
+        first = look.first(name)
+        marked = len(first) < FIRST and (b"](" in first or b"[[" in first)
+        return LISTS_LINKS if marked and _notes_links(first) else ""
     if ending_of(name) not in PAGES:
         return ""
     page = look.first(name)
@@ -59,6 +69,12 @@ def _why(name: str, look: Look) -> str:
     most = FEWEST_SAID + SAID_WORDS * links
     body = page.partition(b"<body")[2] or page
     return LISTS_LINKS if len(_ANY_TAG.sub(b" ", body).split(None, most)) <= most and only_links(page) else ""
+
+
+def _notes_links(note: bytes) -> bool:
+    """Whether all lines of a note in Markdown, headings aside, are links, maybe with a word or two behind them."""
+    lines = [line for raw in note.decode("utf-8", "replace").splitlines() if (line := raw.strip()) and line[0] != "#"]
+    return len(lines) >= FEWEST and all(map(_NOTED.fullmatch, lines))
 
 
 @cache

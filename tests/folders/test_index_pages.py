@@ -60,6 +60,20 @@ def test_a_long_index_is_known_by_its_name_and_the_links_in_it(tmp_path: Path) -
     assert books(tmp_path) == {("kiln.html",), ("more/index.html",)}
 
 
+@pytest.mark.parametrize(
+    ("note", "listed"),
+    [
+        ("# My stories\n\n- [Kiln](kiln.md)\n- [Weir](weir.md), 2019\n", True),
+        ("# Alles\n\n1. [[Kiln]]\n2. [[Weir|das Wehr]]\n", True),
+        ("# Kiln\n\n[[Odile]] stood before the kiln.\n\n[[Bram]] did not.\n", False),
+        ("[Weir](https://example.org/weir)\n", False),
+    ],
+)
+def test_a_note_of_nothing_but_links_is_named(tmp_path: Path, note: str, listed: bool) -> None:
+    lay(tmp_path, {**STORY, "all.md": note})
+    assert (("all.md",) not in books(tmp_path)) == listed
+
+
 def test_a_list_of_the_archives_is_known_below_a_long_head(tmp_path: Path) -> None:
     head = f"<meta name=description content='Archive of Our Own'><style>{'p { margin: 0 }' * 400}</style>"
     lay(tmp_path, {**STORY, "Low Water.html": LISTS["of works"].replace("<style>", f"{head}<style>", 1)})
