@@ -132,3 +132,17 @@ def test_a_first_line_of_two_sentences_is_no_title() -> None:
     parsed = read(f"{first}\n\n{STORY}")
     assert not parsed.book.metadata.title
     assert shown(parsed) == [f"p {first}", *TOLD]
+
+
+@pytest.mark.parametrize("byline", ["Script by Tove Arden", "Story and art by Tove Arden", "by Tove Arden, class 4b"])
+def test_a_writer_of_scripts_and_a_pupil_are_authors(byline: str) -> None:
+    told = "The lamp burned all night, and nobody on the island could say who had lit it."
+    parsed = text_parser()(
+        Source("s.txt", f'THE LAMPLIGHTERS: "WICK"\n{byline}\n\n{told}\n\n{told}\n'.encode(), ".txt")
+    )
+    said = parsed.book.metadata
+    assert (said.title, said.subtitle, [p.name for p in said.people]) == (
+        'The Lamplighters: "Wick"',
+        "",
+        ["Tove Arden"],
+    )

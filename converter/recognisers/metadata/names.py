@@ -33,6 +33,12 @@ _NO_NAME = frozenset(listed_words("names", "no_name"))
 _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
 )
+_PUPIL = either("names", "pupil")
+_CLASS = regex(
+    rf"\s*[,(–—-]\s*(?:{_PUPIL}\s*\d{{1,2}}\s?[a-z]?|\d{{1,2}}(?:st|nd|rd|th|\.|ª|º)?\s?[a-z]?\s*{_PUPIL}|\d{{1,2}}[a-z])\)?\s*\Z",
+    re.I,
+    LONGEST_BESIDE,
+)  # behind a child's name: ", class 4b", "(age 9)"
 _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
@@ -103,8 +109,10 @@ def is_noted_person(name: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
+    """A name without the address beside it ("(ada@island.example)"), what a forum sets after it ("» 3 May 2008"), or a
+    child's class or age (", class 4b")."""
     bare = _BESIDE_NAME.sub("", name).strip()
+    bare = _CLASS.sub("", bare) if any(map(str.isdigit, bare)) else bare
     return bare or name
 
 

@@ -113,7 +113,7 @@ def title_case(text: str, language: str, story: StoryWords) -> str:
     if tag == "tr":
         words = [w[0] + w[1:].replace("İ", "i").replace("I", "ı").lower() for w in text.split()]
     elif tag == "en":
-        words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+        words = [w if re.fullmatch(r"[IVXLC]+\W?", w) else _capitalised(w) for w in text.split()]
     else:
         return _as_told(text, story, tag)
     small = SMALL_TURKISH if tag == "tr" else SMALL
@@ -121,6 +121,12 @@ def title_case(text: str, language: str, story: StoryWords) -> str:
         w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
     ]
     return " ".join(cased)
+
+
+def _capitalised(word: str) -> str:
+    """A word with its first letter large, also behind a quotation mark."""
+    at = next((k for k, c in enumerate(word) if c.isalnum()), 0)
+    return word[: at + 1].upper() + word[at + 1 :].lower()
 
 
 def _as_told(text: str, story: StoryWords, tag: str) -> str:
