@@ -108,3 +108,15 @@ NOTES = ("Updated: 2021-06-01", "Dr Lind: 50s, limp, lies", "- Your Highlight on
 def test_a_note_below_a_title_is_no_subtitle(line: str, form: str) -> None:
     assert read([TITLE, line, f"by {NAME}"], form, headed=True).book.metadata.subtitle == ""
     assert read([TITLE, line], form, headed=False).book.metadata.subtitle == ""
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "named by the page", "rich text"])
+@pytest.mark.parametrize("line", ["Translated from the Danish by Ilse Dorn", "Deutsch von Ilse Dorn"])
+@pytest.mark.parametrize("above", [True, False])
+def test_a_translators_line_is_neither_subtitle_nor_story(form: str, line: str, *, above: bool) -> None:
+    front = [TITLE, line, f"by {NAME}"] if above else [TITLE, f"by {NAME}", line]
+    book = read(front, form, headed=True).book
+    people = [(p.role, p.name) for p in book.metadata.people]
+    assert (book.metadata.title, book.metadata.subtitle) == (TITLE, "")
+    assert sorted(people) == [("aut", NAME), ("trl", "Ilse Dorn")]
+    assert len(book.chapters) == 2

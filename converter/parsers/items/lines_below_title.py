@@ -18,6 +18,7 @@ from converter.recognisers.metadata.author_lines import AuthorLines, signed_by
 from converter.recognisers.metadata.kinds import is_kind, names_kind
 from converter.recognisers.metadata.names import clean_name, is_by, pen_name
 from converter.recognisers.metadata.subtitles import may_be_subtitle
+from converter.recognisers.metadata.translators import translator
 
 MOST = 4  # lines: a subtitle, a kind, "by", a name
 SUBTITLE_WORDS = 14
@@ -73,6 +74,17 @@ def _follows_name(below: Sequence[_Row], rest: Sequence[Item], *, placed: bool) 
     if below and names_kind(below[0].text):
         return True
     return placed and len(below) == 1 and _is_subtitle(below) and not any(map(dates_book, map(_line, rest[:1])))
+
+
+def take_translators(section: Section, front: TakenTitlePage) -> None:
+    """Takes off the lines below a title that say who translated the work, wherever they stand among its first ones."""
+    rows = _rows([item for item in section.items if not isinstance(item, Gap)])
+    for row in rows:
+        name = translator(row.text) if row.text == _line(row.item) else ""
+        if name:
+            front.helpers.append(("translator", clean_name(name)))
+            front.omit("byline", row.text, row.item.origin)
+            section.items[:] = [item for item in section.items if item is not row.item]
 
 
 def take_kind_line(section: Section, front: TakenTitlePage, *, alone: bool) -> None:

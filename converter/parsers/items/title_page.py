@@ -21,6 +21,7 @@ from converter.parsers.items.lines_below_title import (
     take_date_line,
     take_kind_line,
     take_lines_below_title,
+    take_translators,
 )
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
@@ -74,6 +75,7 @@ def _take_lines_below(sections: list[Section], front: TakenTitlePage, authors: S
     """What stands below the title, above the first heading."""
     alone = len(sections) == 1
     if sections and sections[0].head is None:
+        take_translators(sections[0], front)
         take_lines_below_title(sections[0], front, author_lines(sections), authors, alone=alone)
         take_byline_line(sections, front, authors)
         take_kind_line(sections[0], front, alone=alone)

@@ -9,7 +9,7 @@ from converter.document.patterns import regex
 from converter.recognisers.metadata.names import BYLINE_LONGEST, author_in, byline
 from converter.recognisers.vocabulary import either, listed_words
 
-Role = Literal["author", "editor", "illustrator"]
+Role = Literal["author", "editor", "illustrator", "translator"]
 _BEHIND = rf"(?:{either('names', 'by')}|{either('names', 'by_behind_kind')}|d['’])"
 _BEFORE_BY = regex(rf"(\S.{{2,60}}?)\s+{_BEHIND}(?:\s*[:|／/・：]\s*|\s+|(?<=['’]))\Z", re.I, BYLINE_LONGEST)
 _EDITS = regex(rf"(?:{either('names', 'edits')})", re.I, 60)

@@ -8,6 +8,7 @@ from converter.document.patterns import regex
 from converter.recognisers.lines.dates import names_day
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.kinds import is_kind
+from converter.recognisers.metadata.translators import translator
 from converter.recognisers.vocabulary import either
 
 LONGEST = 200  # characters of such a line
@@ -22,7 +23,7 @@ def may_be_subtitle(line: str) -> bool:
     or a figure behind it ("Dr Lind: 50s, limp"), a list's point, a day, when the file was saved ("last edited 5 May
     2023") and a single small word ("eggs") are none."""
     point, line = _POINT.match(line.strip()), line.strip(" *_")
-    if not line or point or names_day(line) or _DONE_ON.search(line):
+    if not line or point or names_day(line) or _DONE_ON.search(line) or translator(line):
         return False
     if " " not in line and line.islower() and not is_kind(line):
         return False
