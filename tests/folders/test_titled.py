@@ -17,11 +17,11 @@ IDS = ("611204", "77120", "9004", "8811203")
 @pytest.mark.parametrize(
     ("title", "piece"),
     [
-        ("Ember & Ash (1/3)", Piece("Ember & Ash", 1)),
+        ("Ember & Ash (1/3)", Piece("Ember & Ash", 1, 3)),
         ("Ember and Ash, part 2", Piece("Ember and Ash", 2)),
         ("The Mill: Part Two", Piece("The Mill", 2)),
         ("Der Müller, Teil 3: Mehl", Piece("Der Müller", 3)),
-        ("Le Pont [2 sur 4]", Piece("Le Pont", 2)),
+        ("Le Pont [2 sur 4]", Piece("Le Pont", 2, 4)),
         ("Part 2 of The Mill", Piece("The Mill", 2)),
         ("Мельница – часть 2", Piece("Мельница", 2)),
         ("Part 2", None),
