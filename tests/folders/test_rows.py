@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from converter.build.folders import folder_tree, stories_of
-from tests.folders import lay, told
+from tests.folders import books, lay, told
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 TITLES = ("The Fair", "Wagons", "Hail", "Rope", "Counting", "Two Lanterns", "Home", "The Dog", "Night", "Salt")
@@ -65,3 +66,20 @@ def test_numbered_stories_of_several_people_stay_apart(tmp_path: Path) -> None:
         for t, who in zip(TITLES, "Ada Bo Cy Di Ed Flo Gus Ann Ivo Jo".split(), strict=True)
     ]
     assert len(rows(tmp_path / "The Toll Keeper - Ada Thorn", names, texts)) == len(names)
+
+
+@pytest.mark.parametrize("names", [("Ash Crown Book 1 - Ember", "Ash Crown Book 2 - Blaze"), ("ember", "blaze")])
+def test_the_volumes_of_a_series_are_books_of_their_own(tmp_path: Path, names: Sequence[str]) -> None:
+    """Each has the series' name above its own title, and below them the author and a first chapter."""
+    heads = ("Book 1: Ember", "Book 2: Blaze")
+    texts = (f"Ash Crown\n{head}\nby Imre Solt\n\nChapter 1\n\n{told(head)}" for head in heads)
+    lay(tmp_path, {f"{name}.txt": text for name, text in zip(names, texts, strict=True)})
+    assert books(tmp_path) == {(f"{name}.txt",) for name in names}
+
+
+def test_issues_of_a_comic_are_a_series(tmp_path: Path) -> None:
+    for number, title in ((1, "Wick"), (2, "Oil")):
+        head = f'THE LAMPLIGHTERS #{number}\n"{title}"\n\nScript by Tove Arden\n\nPAGE ONE\n\n'
+        lay(tmp_path, {f"Lamplighters issue {number} script.txt": head + told(title)})
+    found = [(s.book.series, s.book.series_index) for s in stories_of(folder_tree(tmp_path)) if s.book]
+    assert found == [("Lamplighters", "1"), ("Lamplighters", "2")]
