@@ -126,10 +126,9 @@ def _whole(single: Sequence[_Told], files: Files, place: Mapping[int, int]) -> t
     from converter.reconciling.groups import shared_chapters
     from converter.reconciling.in_parts import as_one, in_parts
 
-    families = [[place[n] for n in family if n in place] for family in files.families]
+    families = _families(single, files, place)
     if not families:
         return list(single), []
-    families = [_without_jottings(family, [copy for _, copy in single]) for family in families]
     of_parts = set(in_parts(families, shared_chapters([copy for _, copy in single])))
     inside = {at for number in of_parts for at in families[number]}
     left = [at for at in range(len(single)) if at not in inside]
@@ -142,10 +141,15 @@ def _whole(single: Sequence[_Told], files: Files, place: Mapping[int, int]) -> t
     return told, [[now[at] for at in family] for n, family in enumerate(families) if n not in of_parts]
 
 
-def _without_jottings(family: list[int], copies: Sequence[Copy]) -> list[int]:
-    """The files of a work without those that tell nothing, where others do: what is to be bought is no chapter."""
-    told = [at for at in family if not copies[at].jotted]
-    return told if 2 * len(told) > len(family) else family
+def _families(single: Sequence[_Told], files: Files, place: Mapping[int, int]) -> list[list[int]]:
+    """The works by the places of their files that were read, without those that tell nothing where others do: what is
+    to be bought is no chapter."""
+    families = []
+    for family in files.families:
+        read = [place[n] for n in family if n in place]
+        told = [at for at in read if not single[at][1].jotted]
+        families.append(told if 2 * len(told) > len(read) else read)
+    return families
 
 
 def _of(work: Job, files: Sequence[Path]) -> Job:
