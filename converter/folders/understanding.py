@@ -19,6 +19,7 @@ from converter.folders.index_pages import without_lists
 from converter.folders.jottings import OF_A_WORK
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
+from converter.folders.listed_order import listed_order
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
@@ -58,7 +59,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     drafts = drafts_among(twins, known, look)
     handed_in = {} if told else with_entries(stories)
     rest = _others_of(stories, {*drafts, *handed_in})
-    books = _books(rest, known, look, folder, one_told=told, about=about)
+    books, lists = _bound(rest, lists, known, look, folder, one_told=told, about=about)
     books = sorted([*handed_in.values(), *books], key=lambda b: natural(b.files[0])) if handed_in else books
     books, twins = without_drafts(books, drafts, twins)
     if not told:
@@ -252,6 +253,23 @@ def _telling(book: FolderBook, known: Mapping[str, Entry], look: Look, most: int
 def _has_settings(name: str, known: Mapping[str, Entry]) -> bool:
     """Whether a person says something of a story in a file of its name beside it."""
     return f"{name.rpartition('.')[0]}.toml" in known
+
+
+def _bound(
+    stories: Sequence[str],
+    lists: list[Other],
+    known: Mapping[str, Entry],
+    look: Look,
+    folder: str,
+    *,
+    one_told: bool,
+    about: About | None,
+) -> tuple[list[FolderBook], list[Other]]:
+    """The books that these files are, and what is no story: where a list says the order of all pieces, they are one."""
+    listed = None if one_told else listed_order({n: known[n] for n in stories}, [o.name for o in lists], folder, look)
+    if not listed:
+        return _books(stories, known, look, folder, one_told=one_told, about=about), lists
+    return [listed.book], [*(o for o in lists if o.name != listed.said_in.name), listed.said_in]
 
 
 def _books(

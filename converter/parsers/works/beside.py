@@ -78,8 +78,9 @@ def with_matter(
 
 
 def _is_alone(work: Work, stems: Sequence[str]) -> bool:
-    """Whether a work is no book of several files by itself: a file, or bonus chapters that count themselves."""
-    return len(work.files) == 1 or all(extra_in_name(stems[i]) for i in work.files)
+    """Whether a work is no book of several files by itself: a file, bonus chapters that count themselves, a preface
+    and an afterword."""
+    return len(work.files) == 1 or all(_place_in_name(stems[i]) for i in work.files)
 
 
 def _without(work: Work, found: Container[int]) -> Work:
