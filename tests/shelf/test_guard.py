@@ -191,7 +191,7 @@ def test_what_books_say_is_text(tmp_path: Path) -> None:
         (
             "Ö/d\n",
             'A "B"',
-            "attachment; filename=\"O_d_-_A_B.epub\"; filename*=UTF-8''%C3%96%20d%20%20-%20A%20%20B.epub",
+            "attachment; filename=\"O_d_-_A_B.epub\"; filename*=UTF-8''%C3%96%20d%20-%20A%20B.epub",
         ),
     ],
 )
