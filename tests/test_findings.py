@@ -128,6 +128,7 @@ SAID: list[tuple[Finding, str]] = [
     (ArchiveAuthors((("Ada", "Bo"), ("Cy",)), AT), "the archive holds works by Ada, Bo and by Cy, and they became one book; unpack it to convert them apart"),
     (ArchivePart("a.html", "twice"), "a.html is there twice; the last of them is read"),
     (ArchivePart("a.txt", "text"), "a.txt is a text and not read with the archive's pages; unpack it and convert it by itself"),
+    (ArchivePart("a.epub", "book"), "a.epub is not read with the archive's pages; unpack it and convert it by itself"),
     (ArchivePart("a.html", "packed", "is locked with a password"), "a.html is locked with a password"),
     (ChapterEmpty("One"), "nothing stands in “One”"),
     (ChapterMissing(None, 3, "Three"), f"the first numbered chapter is 3 (“Three”); {WHY}"),

@@ -26,6 +26,7 @@ from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
 from converter.shelf.unfinished import unfinished
 from converter.shelf.workshop import MOST_WAITING, Busy, Work
+from converter.shelf.zipped import unpacked
 
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
 LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
@@ -71,7 +72,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 def _give(shelf: Shelf, form: FormData) -> Response:
     """Takes what a form gives, and has it made. Raises HTTPException."""
     title, author = text_in(form, "title"), text_in(form, "author")
-    gifts = apart(_given(form, title))
+    gifts = apart(unpacked(_given(form, title)))
     if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
         raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
     wrong: dict[str, int] = {}

@@ -456,12 +456,14 @@ def test_an_archive_with_works_of_two_people_says_so() -> None:
         for name, who in (("a.html", "Ada Thorn"), ("b.html", "Ben Hale")):
             archive.writestr(name, f"<h1>The Lamp of {who}</h1><p>by {who}</p>{prose(2)}<p>{who} went.</p>")
         archive.writestr("notes/c.txt", "The third story.")
+        archive.writestr("notes/d.epub", b"PK a book")
     parsed = html_parser()(_source(made.getvalue(), ".zip"))
     assert sorted(parsed.book.metadata.authors) == ["Ada Thorn", "Ben Hale"]
     assert [d.message for d in parsed.findings] == [
         "nothing tells where a.html, b.html stand among the 2 files; name the files in order, with --together",
         "the archive holds works by Ada Thorn and by Ben Hale, and they became one book; unpack it to convert them apart",
         "notes/c.txt is a text and not read with the archive's pages; unpack it and convert it by itself",
+        "notes/d.epub is not read with the archive's pages; unpack it and convert it by itself",
     ]
     assert shown(parsed) == [
         "# [chapter] The Lamp of Ada Thorn",

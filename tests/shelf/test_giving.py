@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -17,6 +19,7 @@ from converter.shelf import giving
 from converter.shelf.books import Asked
 from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
 from converter.shelf.shelf import Shelf, shelf_of
+from converter.shelf.zipped import unpacked
 from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
 
@@ -117,6 +120,49 @@ def test_epubs_that_are_given_together_are_books_each(shelf: Shelf, tmp_path: Pa
     end(shelf)
     assert len(shelf.books.page(Asked()).books) == 4, "the same ones again"
     assert 'class="wrong"' in client.get("/new").text
+
+
+def test_books_in_a_zip_are_books_each(shelf: Shelf, tmp_path: Path) -> None:
+    make_books(write_stories(tmp_path / "own", {"b.txt": f"Title: Bell\n\n{TALE}"}), tmp_path / "own books")
+    epub = (tmp_path / "own books" / "b.epub").read_bytes()
+    client = browser(shelf)
+    inside = {"more/bell.epub": epub, "salt.txt": f"Title: Salt\n\n{LAMPS}", "__MACOSX/._bell.epub": "x", "a.jpg": "x"}
+    assert client.post("/new", files=[("files", ("all.zip", zipped(inside)))]).status_code == 303
+    end(shelf)
+    assert {b.title for b in shelf.books.page(Asked()).books} == {"One", "Bell", "Salt"}
+    assert sorted(path.name for path in (shelf.folder / DROPPED).rglob("*") if path.is_file()) == [
+        "bell.epub",
+        "salt.txt",
+    ]
+
+
+def zipped(inside: Mapping[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in inside.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("inside", "names"),
+    [
+        ({"a.html": "<p>One.", "b/c.epub": "x"}, ["all.zip", "c.epub"]),
+        ({"a.html": "<p>One.", "b.txt": "x"}, ["all.zip"]),
+        ({"a.txt": "x", "b/c.docx": "x", "d.png": "x"}, ["all/a.txt", "all/b/c.docx"]),
+        ({"x/a.txt": "x", "b/c.epub": "x", "b/d.epub": "x"}, ["a.txt", "c.epub", "d.epub"]),
+        ({"d.png": "x"}, ["all.zip"]),
+        ({"bomb.epub": bytes(60_000_000), "a.txt": "x"}, ["all.zip"]),
+        ({f"{n}.epub": "x" for n in range(2_001)}, ["all.zip"]),
+        (None, ["all.zip"]),
+    ],
+    ids=["pages and a book", "pages and a text", "texts", "one of them", "nothing", "bomb", "too many", "no zip"],
+)
+def test_what_of_a_zip_is_taken_by_itself(inside: Mapping[str, str | bytes] | None, names: list[str]) -> None:
+    data = b"PK no zip" if inside is None else zipped(inside)
+    found = list(unpacked([Given("my/all.zip", io.BytesIO(data)), Given("b.txt", io.BytesIO(b"b"))]))
+    assert [file.name.removeprefix("my/") for file in found] == [*names, "b.txt"]
+    assert all(file.data.read() == data for file in found if file.name.endswith(".zip"))
 
 
 def test_what_can_not_be_taken_stops_nothing_else(shelf: Shelf, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from converter.document.findings.told import Severity, Told
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
-ArchiveFault = Literal["twice", "text", "packed", "missing"]
+ArchiveFault = Literal["twice", "text", "book", "packed", "missing"]
 NAMES_SHOWN = 3  # files without a place that a message names
 
 
@@ -38,8 +38,8 @@ class StoryPart(Told):
 
 @dataclass(frozen=True, slots=True)
 class ArchivePart(Told):
-    """A file in an archive that is not read, or not as it should be: it is there twice, it is a text beside pages, it
-    can't be unpacked (`reason`), or the book names it and it is not there."""
+    """A file in an archive that is not read, or not as it should be: it is there twice, it is a text or a book beside
+    pages, it can't be unpacked (`reason`), or the book names it and it is not there."""
 
     code: ClassVar[str] = "archive-part"
     severity: ClassVar[Severity] = "warning"
@@ -61,6 +61,8 @@ class ArchivePart(Told):
                 return "is there twice; the last of them is read"
             case "text":
                 return "is a text and not read with the archive's pages; unpack it and convert it by itself"
+            case "book":
+                return "is not read with the archive's pages; unpack it and convert it by itself"
             case "packed":
                 return self.reason
             case "missing":

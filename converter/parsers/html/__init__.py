@@ -54,7 +54,9 @@ def html_parser(
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
         parsed = _parse_all(source, unpacked)
-        faults = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
+        others = [archive_part(source.name, name, "text") for name in unpacked.texts]
+        others += [archive_part(source.name, name, "book") for name in unpacked.books]
+        faults = (*unpacked.faults.values(), *others)
         return replace(parsed, findings=(*parsed.findings, *faults)) if faults else parsed
 
     def _parse_all(source: Source, unpacked: Unpacked) -> Parsed:

@@ -25,6 +25,7 @@ PARTS_LIMIT = 100_000  # of an MHTML; a saved page has a few hundred, and each c
 PAGE = re.compile(r"\.x?html?$", re.I)
 BOOK = re.compile(r"\.(?:epub|docx|docm|rtf|htmlz|mhtml?)$", re.I)  # read when they are named, but not inside a zip
 BOOKS_NAMED = 3
+MACS = "__MACOSX"  # the folder of what a Mac keeps beside files
 TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
 COVERS = ("cover.jpg", "cover.jpeg", "cover.png")
 INDEX = re.compile(r"index\.x?html?", re.I)
@@ -37,8 +38,8 @@ MHTML = re.compile(
 class Unpacked:
     """One page out of a container. `pages` holds further pages of the same container, in name order.
 
-    `faults` says of files that were asked for why they could not be read, also of those asked for later. `texts` are
-    the names of files that may be stories and are no pages.
+    `faults` says of files that were asked for why they could not be read, also of those asked for later. `texts` and
+    `books` are the names of files that may be stories and are no pages.
     """
 
     data: bytes
@@ -51,6 +52,7 @@ class Unpacked:
     cover: bytes = b""
     faults: dict[str, ArchivePart] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    books: tuple[str, ...] = ()
 
 
 def unpack(source: Source) -> Unpacked:
@@ -191,8 +193,10 @@ def _from_zip(source: Source) -> Unpacked:
     others = tuple((n, data, files.beside(n)) for n, data in pages.items() if n != first)
     opf, cover = files.package(), files.cover()
     address = _original_address(files.read)
-    texts = tuple(sorted(n for n in files.names if TEXT.search(n) and "__MACOSX" not in n))
-    return Unpacked(pages[first], files.beside(first), address, "", first, others, opf, cover, files.faults, texts)
+    texts, books = (tuple(sorted(n for n in files.names if kind.search(n) and MACS not in n)) for kind in (TEXT, BOOK))
+    return Unpacked(
+        pages[first], files.beside(first), address, "", first, others, opf, cover, files.faults, texts, books
+    )
 
 
 def _pages(
@@ -202,11 +206,9 @@ def _pages(
     source: str,
 ) -> dict[str, bytes]:
     """The pages of an archive that can be read, those of the outer folders first. Raises NotAStory, TooLarge."""
-    wanted = sorted(
-        (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
-    )
+    wanted = sorted((n for n in names if PAGE.search(n) and MACS not in n), key=lambda n: (n.count("/"), n.lower()))
     if not wanted:
-        books = sorted(n for n in names if BOOK.search(n) and "__MACOSX" not in n)
+        books = sorted(n for n in names if BOOK.search(n) and MACS not in n)
         if books:
             more = f" and {len(books) - BOOKS_NAMED} more" if len(books) > BOOKS_NAMED else ""
             what = (

@@ -1,0 +1,47 @@
+"""Books in a zip that is given to the shelf: each becomes a book by itself, texts are a gift as in a folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO, cast
+
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged
+from converter.parsers.html.containers import BOOK, MACS, PAGE, TEXT
+from converter.shelf.dropped import APART, Given
+
+LIMITS = ArchiveLimits(member=128_000_000)
+IN_MEMORY = 4 * 1024 * 1024  # bytes of a file; larger ones lie on the disk meanwhile
+
+
+def unpacked(files: Iterable[Given]) -> Iterator[Given]:
+    """The files, and in the place of a zip what is in it that would not be read there: beside pages the books alone. A
+    zip that can't be unpacked, or would be too much, stays what it is: it is told when it is read."""
+    for file in files:
+        yield from _inside(file) if file.name.lower().endswith(".zip") else (file,)
+
+
+def _inside(file: Given) -> list[Given]:
+    pages, found = False, []
+    try:
+        archive = Archive(cast("BinaryIO", file.data), LIMITS)
+        names = [name for name in archive.names() if MACS not in name]
+        pages = any(PAGE.search(name) for name in names)
+        wanted = [name for name in names if BOOK.search(name) or (TEXT.search(name) and not pages)]
+        together = [name for name in wanted if not name.lower().endswith(APART)]
+        folder = PurePosixPath(file.name.replace("\\", "/")).stem
+        for name in wanted:
+            called = f"{folder}/{name}" if len(together) > 1 and name in together else PurePosixPath(name).name
+            found.append(Given(called, _kept(archive.read(name))))
+    except (Damaged, KeyError):
+        found = []
+    file.data.seek(0)
+    return [file, *found] if pages or not found else found
+
+
+def _kept(data: bytes) -> IO[bytes]:
+    out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  it is gone when nobody has it any more
+    out.write(data)
+    out.seek(0)
+    return cast("IO[bytes]", out)
