@@ -29,7 +29,6 @@ PROGRESS = ("Completed", "In-Progress")  # subjects that say how far a serial ha
 PICTURE_PAGE = 20_000  # bytes of a page that shows a picture alone
 _SHOWN = re.compile(r"<(?:img|image)\b[^<>]{0,2000}?(?:src|href)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.I)
 _TAG = re.compile(r"<[^<>]{0,4000}>")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
 NOBODY = frozenset(("unknown", "unbekannt", "inconnu", "anonymous author", "desconocido", "sconosciuto"))  # calibre's
 
 
@@ -194,8 +193,9 @@ def _cover_page(package: Package) -> str:
 
 def _only_picture(package: Package, page: str) -> str:
     """The picture that a page shows that shows nothing else; "" for any other page."""
-    text = _COMMENT.sub("", (package.read(page) or b"")[:PICTURE_PAGE].decode("utf-8", "replace"))
-    body = text[text.find("<body") :]
+    text = (package.read(page) or b"")[:PICTURE_PAGE].decode("utf-8", "replace")
+    first, *others = text[text.find("<body") :].split("<!--")
+    body = first + "".join(other.partition("-->")[2] for other in others)
     shown = {m[1] or m[2] for m in _SHOWN.finditer(body)}
     if len(shown) != 1 or any(map(str.isalnum, _TAG.sub("", body))):
         return ""

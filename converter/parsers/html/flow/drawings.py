@@ -17,7 +17,6 @@ SHAPES = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "i
 CONTROLS = frozenset(("a", "button", "svg"))  # what holds signs for those who click, or drawings in a drawing
 WHY = "it is drawn in SVG, which not every e-reader shows; put it there as PNG or JPEG"
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)(?:px|pt)?\s*")
-_BOX = re.compile(r"\s*\S+[\s,]+\S+[\s,]+(\d{1,6})\S*[\s,]+(\d{1,6})")
 
 
 def drawings_left_out(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> Iterator[ImageUnusable]:
@@ -33,14 +32,12 @@ def drawings_left_out(page: Page, excluded: Exclusions, roots: Iterable[Tag]) ->
 
 
 def _size(drawing: Tag) -> float:
-    """The longer side of a drawing in px, by its attributes or its own measures; a side that is a share of the page is
-    large."""
+    """The longer side of a drawing in px, by its attributes, or where these say nothing or a share of the page by its
+    own measures."""
     said = [attribute(drawing, side) for side in ("width", "height")]
-    sides = [float(found[1]) for value in said if (found := _LENGTH.fullmatch(value))]
-    box = _BOX.match(attribute(drawing, "viewbox") or attribute(drawing, "viewBox"))
-    if not sides and box is not None and not any(value.endswith("em") for value in said):
-        sides = [float(box[1]), float(box[2])]
-    return max(sides, default=0)
+    if not any(said) or any(value.endswith("%") for value in said):
+        said = (attribute(drawing, "viewbox") or attribute(drawing, "viewBox")).replace(",", " ").split()[2:4]
+    return max((float(found[1]) for value in said if (found := _LENGTH.fullmatch(value))), default=0)
 
 
 def _name(drawing: Tag) -> str:
