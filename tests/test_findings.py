@@ -146,7 +146,7 @@ SAID: list[tuple[Finding, str]] = [
     (CopyApart("b.txt", 1, "their titles differ", AT), "it shares 1 chapter with b.txt, but their titles differ: taken for another story"),
     (CopyCollection(("a.txt", "b.txt"), AT), "it holds what a.txt, b.txt hold, which are different stories; it was left out of their books"),
     (CopyNames("title", ("Salt", "Sea", "Sun"), AT), "one story with different titles: Salt was kept, others are Sea, Sun"),
-    (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller copy, whose order was kept: Three"),
+    (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller or newer copy, whose order was kept: Three"),
     (CopyNumbers((("Chapter 4", "Chapter 5"), ("Chapter 5", "Chapter 6")), "old.txt", AT), "the copies count in different ways: of old.txt, Chapter 4 is Chapter 5 here, Chapter 5 is Chapter 6 here"),
     (CopyRemarks("read.txt", 9, AT), "read.txt holds a reader's comments (9): the book has its chapters as a copy without them has them"),
     (CopyOrder(("One", "Two", "Three", "Four"), "b.txt", contradicts=False), "nothing tells where One, Two, Three ... of b.txt belong among the chapters of the other copies"),

@@ -1,10 +1,10 @@
 """The chapters of a story's copies in one order: where each stands.
 
-Strategy. The order of the fullest copy is taken, then the other copies are merged into it one after the other: what
-they alone have goes between the neighbours that it has in its own file, among several by the numbers in the headings.
-A chapter with a number that stands there already, between the same neighbours, is that chapter written anew; so is,
-where numbers tell nothing, the only one that stands there. What stands in another order than in a fuller copy, and
-what nothing gives a place, is told. Which chapters are versions of one, says `matching.py`.
+Strategy. The order of the fullest copy is taken, or of a newer one that has all its chapters; then the other copies are
+merged into it one after the other: what they alone have goes between the neighbours that it has in its own file, among
+several by the numbers in the headings. A chapter with a number that stands there already, between the same neighbours,
+is that chapter written anew; so is, where numbers tell nothing, the only one that stands there. What stands in another
+order than there, and what nothing gives a place, is told. Which chapters are versions of one, says `matching.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from converter.document.findings.copies import CopyOrder
 from converter.document.model import Origin
 from converter.document.record import dataclass
+from converter.reconciling.choice import newest
 from converter.reconciling.copies import numbers_named
 from converter.reconciling.matching import Matched
 from converter.reconciling.rows import stretches
@@ -60,9 +61,11 @@ class _Merging:
         self.doubts: list[CopyOrder] = []
 
     def result(self) -> Alignment:
-        """The slots of all copies, merged one after the other: the fullest first, then the fullest of those that have a
-        chapter which is there already."""
+        """The slots of all copies, merged one after the other: the fullest first, or a newer one that has all its
+        chapters; then the fullest of those that have a chapter which is there already."""
         waiting = sorted(range(len(self.copies)), key=self._turn)
+        first = self._newest_whole(waiting)
+        waiting.sort(key=lambda copy: copy != first)
         while waiting:
             placed = frozenset(self.order)
             copy = next((c for c in waiting if not placed.isdisjoint(self._slots_of(c))), waiting[0])
@@ -73,6 +76,12 @@ class _Merging:
             for s in self.order
         )
         return Alignment(tuple(slots), tuple(self.doubts))
+
+    def _newest_whole(self, waiting: Sequence[int]) -> int:
+        """The newest copy that has all chapters of the fullest one: its author may have put them in another order."""
+        fullest = frozenset(self._slots_of(waiting[0]))
+        whole = [copy for copy in waiting if fullest.issubset(self._slots_of(copy))]
+        return whole[newest([self.copies[copy] for copy in whole])]
 
     def _turn(self, copy: int) -> tuple[bool, tuple[int, ...], int, int]:
         """When a copy is merged, where nothing else says so: the fullest first; last, by the numbers of their names,

@@ -212,6 +212,20 @@ def test_another_order_is_told_and_the_fuller_copy_has_its_way() -> None:
     assert [d.code for d in made.result.doubts if d.code == "copy-order"] == ["copy-order"]
 
 
+@pytest.mark.parametrize("older", ["salt v1.txt", "a.txt"])
+def test_the_newest_order_is_kept_where_no_chapter_is_lacking(older: str) -> None:
+    """The older copy has more words, and its chapters the other way round."""
+    c = [paragraphs for _, paragraphs in SALT.chapters]
+    swapped = [*c[:2], c[3], c[2], *c[4:]]
+    new = replace(SALT, chapters=tuple((f"Chapter {n}", p) for n, p in enumerate(swapped, 1)))
+    old = replace(SALT, chapters=(*SALT.chapters[:7], (EIGHT[7], (*c[7], "And so it went on, for years and years."))))
+    made = book_of({older: old.text(), "salt v2.txt": new.text()}, {older: 1e9, "salt v2.txt": 1e9 + 86_400})
+    words = words_of(made)
+    assert words[: len(_whole(new.part(1, 7)))] == _whole(new.part(1, 7))
+    assert headings(made) == EIGHT
+    assert [d.code for d in made.result.doubts if d.code == "copy-order"] == ["copy-order"]
+
+
 def test_parts_keep_their_chapters() -> None:
     c = SALT.chapters
     parted = f"{SALT.head()}\n\nPart One\n\n" + "\n\n".join(

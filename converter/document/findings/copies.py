@@ -46,7 +46,7 @@ class CopyOrder(Told):
         """The chapters by their names."""
         names = ", ".join(self.chapters[:NAMES_SHOWN]) + (" ..." if len(self.chapters) > NAMES_SHOWN else "")
         if self.contradicts:
-            return f"in {self.file} in another order than in a fuller copy, whose order was kept: {names}"
+            return f"in {self.file} in another order than in a fuller or newer copy, whose order was kept: {names}"
         belong = "belongs" if len(self.chapters) == 1 else "belong"
         return f"nothing tells where {names} of {self.file} {belong} among the chapters of the other copies"
 
