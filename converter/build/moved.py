@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from converter.build.inputs import SIZE_LIMIT
 from converter.build.story_files import STANDARD_INPUT, StoryFiles
@@ -19,10 +20,11 @@ from converter.limits.unzip import Damaged
 
 HELD = 0.8  # of a book's text that a file has to hold: it is the same story, told on or revised
 FEWEST = 400  # letters of a book by which its story can be known again
-BEGINNING = 128 * 1024  # bytes of a file in which its first words are looked for, whatever stands above them
+BEGINNING = 32 * 1024  # bytes of a file in which its first words are looked for, whatever stands above them
 ABOVE = 2_000  # letters of a head that may stand above these
 PROLOGUE = 0.25  # of the book's letters: what may have been put before its beginning since
 WINDOW = 32  # letters of the first words that have to stand there together: a heading may be written otherwise
+_openings: WeakKeyDictionary[Catalogue, dict[bytes, list[str]]] = WeakKeyDictionary()  # of stories that vanished
 PACKED: Mapping[str, PackedKind] = {".epub": "epub", ".docx": "docx", ".docm": "docx"}
 
 
@@ -71,9 +73,7 @@ def told_on_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue
     """
     if not sources or group.files[0] == STANDARD_INPUT or catalogue.knows(sources[0]) or not catalogue.has_vanished():
         return ""
-    first = _beginning(group.files[0])
-    candidates = {source: _begins_at(first, opening) for source, opening in catalogue.vanished_openings()}
-    candidates = {source: at for source, at in candidates.items() if at >= 0}
+    candidates = _beginning_alike(_beginning(group.files[0]), catalogue)
     if not candidates:
         return ""
     now = b"".join(map(_letters_in, group.files))
@@ -86,16 +86,27 @@ def told_on_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue
     return ""
 
 
-def _begins_at(first: bytes, opening: str) -> int:
-    """How many letters of a file stand before a story's first words; -1 where these don't stand in it."""
-    words = letters(opening.encode("utf-8", "replace"))
-    starts = range(0, len(words) - WINDOW + 1, WINDOW // 2)
-    return next((at for start in starts if (at := first.find(words[start : start + WINDOW])) >= 0), -1)
+def _beginning_alike(first: bytes, catalogue: Catalogue) -> dict[str, int]:
+    """The stories that vanished and whose first words stand in the beginning of a file, with how many letters stand
+    before these."""
+    openings = _openings.get(catalogue)
+    if openings is None:
+        openings = _openings[catalogue] = {}
+        for source, opening in catalogue.vanished_openings():
+            words = letters(opening.encode("utf-8", "replace"))
+            for start in range(0, len(words) - WINDOW + 1, WINDOW // 2):
+                openings.setdefault(words[start : start + WINDOW], []).append(source)
+    found: dict[str, int] = {}
+    for at in range(len(first) - WINDOW + 1 if openings else 0):
+        for source in openings.get(first[at : at + WINDOW], ()):
+            if catalogue.is_vanished(source):
+                found.setdefault(source, at)
+    return found
 
 
 def _beginning(path: Path) -> bytes:
     if path.suffix.lower() in PACKED:
-        return _letters_in(path)
+        return _letters_in(path)[:BEGINNING]
     try:
         return letters(read_head(path, BEGINNING))
     except (OSError, ValueError):

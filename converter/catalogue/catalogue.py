@@ -203,6 +203,10 @@ class Catalogue:
         wanted = sorted(sizes)
         return tuple(source for source, had in self._sizes_of_vanished().items() if sorted(had) == wanted)
 
+    def is_vanished(self, source: str) -> bool:
+        """Whether this source no longer lies where it lay, and was not claimed by another."""
+        return source in self._sizes_of_vanished()
+
     def vanished_openings(self) -> tuple[tuple[str, str], ...]:
         """The sources that no longer lie where they lay, each with the first words of its story."""
         gone = self._sizes_of_vanished()
