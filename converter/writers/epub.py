@@ -74,6 +74,7 @@ AS_USUAL = Extras()
 
 def write_epub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
     """The book as an EPUB file. Raises NotAStory when no chapter holds anything to read."""
+    theme = in_columns(theme) if book.vertical else theme
     try:
         return _pack(book, theme, extras)
     except ValueError:  # lxml refuses what XML can't hold
@@ -81,7 +82,6 @@ def write_epub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
 
 
 def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
-    theme = in_columns(theme) if book.vertical else theme
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
     rendering = rendering_for(
@@ -105,8 +105,7 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
         theme, rendering, [*(page for _, _, page in own), *(p.element for p in pages)], fonts=extras.embed_fonts
     )
 
-    asked = (extras.retouch,) if extras.retouch else ()
-    files = _Container(rendering, (set_side_by_side, *asked) if is_vertical(theme) else asked)
+    files = _Container(rendering, tuple(_retouches(theme, extras)))
     files.add(
         "nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering, marks), rendering))
     )
@@ -138,6 +137,13 @@ def _closed(container: Any, book: Book, shown: Shown, look: _Look, vertical: boo
         epub.write_epub(written, container, options)
         container.items = []  # of a long serial they are as large as the story
         return _packed(written, language, modified, look.licences)
+
+
+def _retouches(theme: Theme, extras: Extras) -> Iterator[Retouch]:
+    if is_vertical(theme):
+        yield set_side_by_side
+    if extras.retouch:
+        yield extras.retouch
 
 
 class _Container:
