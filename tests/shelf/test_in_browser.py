@@ -67,7 +67,9 @@ def test_filters(address: str, plain: bool) -> None:
     found = browse(address, "filter", path="/", filters=filters, plain=plain)
     assert found["seen"][1] == ["Odile Marsh", "Below the Weir", "The Ferry"]
     assert found["seen"][2] == ["Odile Marsh"]
-    assert found["seen"][3] == ["Books", "A Title Of Many Words About Nothing At All"]
+    assert found["seen"][3][0] == "Books"
+    assert "A Title Of Many Words About Nothing At All" in found["seen"][3]
+    assert not {"Below the Weir", "The Ferry"} & set(found["seen"][3])
     assert found["errors"] == []
 
 
