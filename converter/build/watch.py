@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from converter.build.batch import build
+from converter.build.growing import Growing
 from converter.build.inputs import Job
 from converter.build.outcomes import Outcome
 from converter.build.planning import plan
@@ -24,6 +25,8 @@ from converter.build.shelving import TEMPORARY
 from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import State, state_of
 from converter.document.errors import ConverterError, MissingInput, NoSuchInput
+from converter.limits.files import lies
+from converter.reports.run import RunRow
 
 SETTLED = 0.8  # seconds without a change after which a file counts as written; copying programs write all the time
 LOOK = 200  # ms from one look at the clock to the next
@@ -61,6 +64,7 @@ class Watcher:
         self._touched: dict[str, float] = {}
         self._failed: dict[str, tuple[State | None, ...]] = {}
         self._home = os.path.realpath(output)
+        self._growing = Growing()
 
     def outcomes(self, stop: threading.Event, *, polling: bool = False) -> Iterator[Outcome]:
         """What becomes of the stories, first of all that are there, then of each that changes, until `stop` is set.
@@ -69,7 +73,7 @@ class Watcher:
         Raises ConverterError where what was named can't be watched.
         """
         try:
-            from watchfiles import watch
+            from watchfiles import Change, watch
         except ImportError:
             raise ConverterError(
                 "watching needs watchfiles", "chapbook watch", "pip install 'chapbook[watch]'"
@@ -91,8 +95,11 @@ class Watcher:
             poll_delay_ms=POLLING,
         ):
             now = time.monotonic()
-            self._touched.update({path: now for _, path in changes if self._concerns(path)})
-            if not begun or any(now - moment >= SETTLED for moment in self._touched.values()):
+            touched = {path for _, path in changes if self._concerns(path)}
+            self._touched.update(dict.fromkeys(touched, now))
+            self._growing.hear((p for what, p in changes if what == Change.added and p in touched), touched, now)
+            grown = self._growing.grown(now)
+            if not begun or grown or any(now - moment >= SETTLED for moment in self._touched.values()):
                 begun = True
                 yield from self._look()
 
@@ -109,17 +116,15 @@ class Watcher:
         young = {path for path, moment in self._touched.items() if now - moment < SETTLED}
         self._touched = {path: moment for path, moment in self._touched.items() if path in young}
         try:
-            jobs = plan(self.paths, self.options, self.output, reserve=True)
-            if not young:
-                self.planned(jobs)
+            jobs = plan(self.paths, self.options, self.output, reserve=not self._growing)
         except MissingInput:  # there is nothing in it now
-            return
+            jobs = ()
         except ConverterError as error:
             yield Outcome(str(self.paths[0]), error=str(error))
             return
-        wanted = [
-            job for job in jobs if young.isdisjoint(_files(job)) and self._failed.get(job.group.name) != _states(job)
-        ]
+        if not young and not self._growing:
+            self.planned(jobs)
+        wanted = [job for job in jobs if self._may_be_made(job, young)]
         by_name = {job.group.name: job for job in wanted}
         with closing(build(wanted, self.output, workers=min(self.workers, len(wanted) or 1))) as coming:
             try:
@@ -131,6 +136,26 @@ class Watcher:
                         yield outcome
             except ConverterError as error:
                 yield Outcome(str(self.output), error=str(error))
+
+    def _may_be_made(self, job: Job, young: Set[str]) -> bool:
+        """Whether a story's files are all there, none of them is `young`, and it did not fail as they are."""
+        files = _files(job)
+        whole = young.isdisjoint(files) and not self._growing.hold(files)
+        return whole and self._failed.get(job.group.name) != _states(job)
+
+
+def gone_since(before: Sequence[Job], now: Sequence[Job]) -> list[RunRow]:
+    """What is told of stories that were planned before, whose files are deleted now, and whose books stay: those that
+    another story has taken over (a file that was renamed) are not told."""
+    kept = {path for job in now for _, path in job.outputs}
+    rows = []
+    for job in before:
+        books = [path for _, path in job.outputs if path not in kept and lies(path)]
+        if books and not any(map(lies, job.group.files)):
+            stay = f"{', '.join(map(str, books))} {'stay' if len(books) > 1 else 'stays'}"
+            why = f"its file was deleted; {stay}, and `chapbook library --prune` removes what has no source"
+            rows.append(RunRow(job.group.name, "left out", doubts=(why,)))
+    return rows
 
 
 def is_remote(path: Path) -> bool:

@@ -50,7 +50,7 @@ def watch(paths: tuple[str, ...], output: str, jobs: int | None, poll: bool, jso
     A story is converted as soon as nothing has been written to its file for a second; books that are up to date stay as
     they are. What could not be converted is tried again when its file changes.
     """
-    from converter.build.watch import UNFINISHED, Watcher
+    from converter.build.watch import UNFINISHED, Watcher, gone_since
     from converter.cli.progress import said_of
     from converter.reports.run import as_values
 
@@ -58,9 +58,13 @@ def watch(paths: tuple[str, ...], output: str, jobs: int | None, poll: bool, jso
     stop = _until_ended()
     tell_catalogue(Path(output))
     left: set[str] = set()
+    before: list[Job] = []
 
     def tell_left(planned: Sequence[Job]) -> None:
-        for row in left_rows(planned):
+        gone = gone_since(before, planned)
+        before[:] = planned
+        left.difference_update([line for line in left if any(f": {row.story}: its file" in line for row in gone)])
+        for row in [*gone, *left_rows(planned)]:
             unfinished = row.story.endswith(UNFINISHED)
             if not unfinished and (line := f"left out: {row.story}: {row.doubts[0]}") not in left:
                 left.add(line)
