@@ -21,8 +21,8 @@ from converter.recognisers.metadata.copies_in_names import common_name, unversio
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.recognisers.metadata.titles_in_names import from_file_name
 from converter.reconciling.alignment import aligned
-from converter.reconciling.choice import REASONS, Choice, choices_of, newest
-from converter.reconciling.copies import NOT_SAID, Copy, body_text, print_of
+from converter.reconciling.choice import REASONS, Choice, choices_of
+from converter.reconciling.copies import NOT_SAID, Copy, body_text, newest, print_of
 from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words

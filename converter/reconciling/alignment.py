@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from converter.document.findings.copies import CopyOrder
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.reconciling.choice import newest
-from converter.reconciling.copies import numbers_named
+from converter.reconciling.copies import newest, numbers_named
 from converter.reconciling.matching import Matched
 from converter.reconciling.rows import stretches
 

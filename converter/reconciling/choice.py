@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from converter.document.findings.copies import CopyVersion
 from converter.document.model import Origin
 from converter.document.record import dataclass
+from converter.reconciling.copies import rank
 from converter.reconciling.differences import Measure, measured
 from converter.reconciling.drafts import SAVED_APART, STANDS, Drafts, Version, compared, first_saved, versions_of
 from converter.reconciling.remarks import remarked
@@ -113,7 +114,7 @@ def choices_of(
 
 def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
     copies = drafts.copies
-    ranked = sorted(versions, key=lambda v: (*_rank(copies[v.copy]), -len(v.words), v.copy))
+    ranked = sorted(versions, key=lambda v: (*rank(copies[v.copy]), -len(v.words), v.copy))
     kept = ranked[0]
     for other in ranked[1:]:
         if not _verdict(kept, other, drafts).first:
@@ -136,17 +137,6 @@ def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
         elif slot.anew:
             doubts.append(_doubt(kept, other, copies, "has hardly a word in common with it"))
     return Choice(kept, tuple(rivals), tuple(doubts))
-
-
-def _rank(copy: Copy) -> tuple[int, int, float]:
-    """The newest copy first, as far as it says so."""
-    digits = "".join(c for c in copy.changed or copy.likely if c.isdecimal())
-    return -int(f"{digits:0<8}"[:8]), -copy.version, -copy.saved
-
-
-def newest(copies: Sequence[Copy]) -> int:
-    """The place of the newest copy, the fullest of those that say nothing."""
-    return min(range(len(copies)), key=lambda n: (*_rank(copies[n]), -copies[n].words, n))
 
 
 def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:

@@ -236,3 +236,14 @@ def _marks_of(block: Block) -> int:
     runs, groups = children(block)
     parted = sum(max(0, sum(1 for _ in leaves(run.content)) - 1) for run in runs)
     return parted + sum(1 + _marks(group) for group in groups)
+
+
+def rank(copy: Copy) -> tuple[int, int, float]:
+    """The newest copy first, as far as it says so."""
+    digits = "".join(c for c in copy.changed or copy.likely if c.isdecimal())
+    return -int(f"{digits:0<8}"[:8]), -copy.version, -copy.saved
+
+
+def newest(copies: Sequence[Copy]) -> int:
+    """The place of the newest copy, the fullest of those that say nothing."""
+    return min(range(len(copies)), key=lambda n: (*rank(copies[n]), -copies[n].words, n))

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.build.joined import joined
@@ -95,6 +95,7 @@ def drafts_of_a_story(random_: random.Random) -> tuple[list[str], list[Book]]:
     return newest, books
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 9999))
 def test_the_newest_text_is_in_the_book_once_and_in_order(seed: int) -> None:
     newest, books = drafts_of_a_story(random.Random(seed))
