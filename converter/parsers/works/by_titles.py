@@ -86,8 +86,15 @@ def _one(key: Key, works: Sequence[Work], glances: Sequence[Glance], read: Reads
     row = tuple(sorted(files, key=lambda i: places[i].number))
     if key[0] != PARTS:
         return _of_chapters(row, [places[i].number for i in row], [heads[i] for i in row], signed=bool(key[0]))
-    found = Work(row, why=PIECES, title=places[row[0]].work, ordered=True)
-    return found if [row] != [work.files for work in works] else None
+    return _of_pieces(row, places[row[0]].work, works)
+
+
+def _of_pieces(row: tuple[int, ...], title: str, works: Sequence[Work]) -> Work | None:
+    """The work of files whose titles count its parts; one that was a work before keeps its name. None where it has this
+    order already."""
+    if [row] == [work.files for work in works]:
+        return None
+    return Work(row, why=PIECES, title=title if len(works) > 1 else "", ordered=True)
 
 
 def _of_chapters(
