@@ -97,7 +97,7 @@ def test_file_names_in_natural_order_with_front_and_back_matter() -> None:
         ),
         (
             ["salt-road-1", "salt-road-1.5", "salt-road-2"],
-            ["[chapter] Salt-road-1", "[chapter] Salt-road-1.5", "[chapter] Salt-road-2"],
+            ["[chapter 1] Chapter 1", "[chapter 1] Chapter 1.5", "[chapter 2] Chapter 2"],
         ),
         (
             ["part one", "part two", "part three"],

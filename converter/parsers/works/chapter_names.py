@@ -24,12 +24,14 @@ _WORDED = regex(
     LONGEST,
 )
 _LAST_WORD = regex(r"(?<![^\W_])([^\W\d_]+)[\W_]*\Z", within=LONGEST)
+_NUMBER = regex(r"\d{1,4}(?:\.\d{1,2})?", within=LONGEST)
 _JOINTS = " \t_.,:;#-–—()[]"  # between a number and a title
 
 
-def chapter_from_name(stem: str, common: str, lex: Lexicon) -> str:
+def chapter_from_name(stem: str, common: str, lex: Lexicon, *, page: bool = False) -> str:
     """A chapter's name from that of its file, without suffix; "" where that says none in a form known here. `common` is
-    the beginning that all names share, in small letters."""
+    the beginning that all names share, in small letters. `page`: it may be a page of a longer text, which a number
+    alone makes no chapter."""
     shared = _LAST_WORD.search(common)
     word = shared[1] if shared else ""
     start = shared.start() if shared and _divides(word, lex) else len(common)
@@ -38,7 +40,7 @@ def chapter_from_name(stem: str, common: str, lex: Lexicon) -> str:
         _day(stem, common, lex)
         or _coded(stem, len(stem) - len(own), lex)
         or _worded(own, lex)
-        or _numbered(own, common, lex)
+        or ("" if page else _numbered(own, common, lex))
     )
 
 
@@ -86,10 +88,12 @@ def _numbered(own: str, common: str, lex: Lexicon) -> str:
     """The name of a file whose own name is a number behind what all share: "Widow-engine-06"."""
     number = own.strip(_JOINTS)
     shared = common.strip(_JOINTS)
-    if not number.isdecimal() or not any(map(str.isalpha, shared)) or fits_any_row(shared):
+    if not _NUMBER.fullmatch(number) or not any(map(str.isalpha, shared)) or fits_any_row(shared):
         return ""
     last = re.split(r"[\W_]+", shared)[-1]
-    return "" if last in listed_words("files", "page") else f"{spelled_out('ch', lex.language)} {int(number)}"
+    return (
+        "" if last in listed_words("files", "page") else f"{spelled_out('ch', lex.language)} {number.lstrip('0') or 0}"
+    )
 
 
 def _divides(word: str, lex: Lexicon) -> bool:

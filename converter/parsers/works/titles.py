@@ -155,7 +155,7 @@ def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     last = LAST_WORD.search(common)
     size = last.start(1) if last else len(common)  # "3" of "salt-road-chapter-3" is a chapter's
     behind = stem[size:] if stem.lower().startswith(common) else ""
-    if called := chapter_from_name(stem, common, lex):
+    if called := chapter_from_name(stem, common, lex, page=bool(piece.address or piece.next or piece.previous)):
         return called
     own = from_name(behind, lex)
     if divides(own, lex):

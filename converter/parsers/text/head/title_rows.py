@@ -314,7 +314,8 @@ class TitlePage:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
             return True
-        if self._is_named_by_file(line) or _title_like(line) or self._stands_above_author(line):
+        like = _title_like(line) and not _is_listed(line.text, line.following)
+        if like or self._is_named_by_file(line) or self._stands_above_author(line):
             self._add_title(line)
             return True
         return False
@@ -397,6 +398,11 @@ def stands_below_titles(below: RowGroup | None, source: RowGroup | None = None) 
         return True
     apart = below.rows[0].indent > 0 or not may_end_paragraph(last)
     return below.words <= WEAK_WORDS and apart and dedicates(below.rows[0].text)
+
+
+def _is_listed(text: str, following: str) -> bool:
+    """Whether a line and the one below it are a word in small letters each: points of a list."""
+    return all(" " not in line and line.islower() for line in (text, following))
 
 
 def _title_like(line: _Line) -> bool:
