@@ -19,7 +19,7 @@ from converter.folders.listing import FIRST, Entry, Look
 from converter.folders.understood import TELLS, About, Other
 from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, read_field
-from converter.recognisers.metadata.names import byline, is_person
+from converter.recognisers.metadata.names import bare_name, byline, is_person
 from converter.recognisers.vocabulary import listed_words
 
 PACKAGES, SETTINGS, RECORDS = (".opf",), (".yaml", ".yml"), (".json",)
@@ -212,14 +212,14 @@ def _title_page(lines: Sequence[str], *, titles: bool) -> HeadFields:
     """The facts of a page that has a title, a byline, and a few short lines beside them, none of which is told. On one
     that is called a title page the last line may be a name alone."""
     head = HeadFields()
-    signed = next((at for at, line in enumerate(lines) if at and (by := byline(line)) and is_person(by)), 0)
+    signed = next((at for at, line in enumerate(lines) if at and (by := bare_name(byline(line))) and is_person(by)), 0)
     if not signed and titles and 1 < len(lines) <= FEW_LINES and " " in lines[-1] and is_person(lines[-1]):
         signed = len(lines) - 1
     told = any(len(line) > LONGEST_TITLE or SENTENCE_END.search(line) for line in lines)
     if not signed or len(lines) > TITLE_LINES or told:
         return head
     head.add("title", lines[0], 0)
-    head.add("author", byline(lines[signed]) or lines[signed], 0)
+    head.add("author", bare_name(byline(lines[signed])) or lines[signed], 0)
     for at, line in enumerate(lines[1:], 1):
         if at == 1 and signed > 1:
             head.add("subtitle", line, 0)

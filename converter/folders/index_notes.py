@@ -8,7 +8,7 @@ from converter.document.errors import ConverterError
 from converter.document.patterns import regex
 from converter.folders.understood import About
 from converter.recognisers.metadata.fields import HeadFields, read_field
-from converter.recognisers.metadata.names import byline, is_person
+from converter.recognisers.metadata.names import bare_name, byline, is_person
 
 LEAST_LINKS = 2
 LONGEST_LINE = 300  # characters
@@ -49,7 +49,7 @@ def _read(lines: Sequence[str], head: HeadFields) -> tuple[HeadFields, list[str]
                 head.add("title", heading[1], 0)
         elif link := _LINK.fullmatch(line):
             targets.append((link[1] or link[2].removesuffix(".md")).rpartition("/")[2].strip())
-        elif not targets and (by := byline(line)) and is_person(by):
+        elif not targets and (by := bare_name(byline(line))) and is_person(by):
             head.add("author", by, 0)
         elif not targets and (field := read_field(line)):
             head.add(field[0], field[1], 0, field[2])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.api import convert
+from converter.build.api import convert, read
 from converter.build.folders import folder_tree, stories_of
 from converter.recognisers.metadata.pieces_in_titles import Piece, piece_in_title
 from tests.folders import books, lay, page, told
@@ -114,3 +114,15 @@ def test_volumes_of_a_series_below_its_title_are_books_of_their_own(tmp_path: Pa
     }
     lay(tmp_path, texts)
     assert books(tmp_path) == {(name,) for name in texts}
+
+
+@pytest.mark.parametrize(
+    "signed", ["by R. Okafor, age 15", "by R. Okafor (aged 9)", "by R. Okafor, Year 7", "by R. Okafor, 4b"]
+)
+def test_what_the_first_part_s_title_page_says_is_the_book_s(tmp_path: Path, signed: str) -> None:
+    parts = {
+        f"EEL{n}.TXT": f"PART THE {word}\n\n{told(word)}" for n, word in enumerate(("FIRST", "SECOND", "THIRD"), 1)
+    }
+    lay(tmp_path, parts | {"EEL1.TXT": f"THE EEL WHO SANG\n\n{signed}\n\n\n{parts['EEL1.TXT']}"})
+    said = read(tmp_path).metadata
+    assert (said.title, said.authors) == ("The Eel Who Sang", ("R. Okafor",))

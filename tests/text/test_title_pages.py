@@ -67,6 +67,28 @@ def test_title_and_author(head: str, title: str, author: str) -> None:
     assert [line for line in shown(parsed) if not line.startswith("#")] == TOLD
 
 
+@pytest.mark.parametrize("below", ["", "Chapter 1\n\n"])
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("approx. 420 words", "420"),
+        ("12 May 2019\n1,200 words", "1,200"),
+        ("ca. 340 words\nada@thorn.example", "340"),
+        ("First serial rights\nAbout 900 words", "900"),
+    ],
+)
+def test_a_title_and_its_author_above_what_is_said_of_the_text_are_no_corner(said: str, words: str, below: str) -> None:
+    parsed = read(f"Amber Finches\nAda Thorn\n{said}\n\n{below}{STORY}")
+    book = parsed.book.metadata
+    assert (book.title, book.authors, book.words) == ("Amber Finches", ("Ada Thorn",), words)
+
+
+@pytest.mark.parametrize("title", ["Amber Finches", "THE LAMP"])
+def test_a_name_and_the_house_it_lives_in_above_a_title_are_a_corner(title: str) -> None:
+    book = read(f"Ada Thorn\nFinch House\nabout 420 words\n\n\n\n{title}\n\n{STORY}").book.metadata
+    assert (book.title.casefold(), book.authors, book.words) == (title.casefold(), ("Ada Thorn",), "420")
+
+
 @pytest.mark.parametrize(
     "line",
     [

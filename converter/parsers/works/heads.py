@@ -21,7 +21,7 @@ from converter.recognisers.headings.words import Lexicon, first_letters, lexicon
 from converter.recognisers.metadata.dates_in_names import is_day
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.file_names import without_part
-from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
+from converter.recognisers.metadata.names import bare_name, byline, clean_name, is_person, title_by
 from converter.recognisers.metadata.parts_in_names import volume_in_name
 from converter.recognisers.metadata.pieces_in_titles import Piece, piece_in_title
 
@@ -186,7 +186,7 @@ def _names(lines: Sequence[str]) -> _Names:
         if field := read_field(line):
             title = title or (field[1] if field[0] == "title" else "")
             author = author or (field[1] if field[0] == "author" else "")
-        elif not author and (name := byline(line)) and is_person(name):
+        elif not author and (name := bare_name(byline(line))) and is_person(name):
             author = name
             title = title or own
         elif at == 0 and (both := title_by(unwrap(line)[0]))[1] and is_person(both[1]):

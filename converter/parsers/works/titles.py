@@ -52,11 +52,21 @@ def titles_of(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[str, 
         return work, [_less(t, {fold(work)}) for t in titles]
     if len(set(titles)) <= 1:
         return titles[0] if titles else "", [""] * len(titles)
+    if opening := _on_first_page(pieces, titles):
+        return opening, [""] * len(titles)
     shared = _shared(titles)
     work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
     if not work and (named := _numbered_parts(titles)):
         return named
     return work or _site_of_one(pieces), [_less(t, shared) for t in titles]
+
+
+def _on_first_page(pieces: Sequence[FilePart], titles: Sequence[str]) -> str:
+    """The title that the first part alone bears, above a heading of its own: what a manuscript's first page says is the
+    work's. Else ""."""
+    chapters = pieces[0].chapters
+    headed_below = bool(chapters) and bool(chapters[0].label or chapters[0].title)
+    return titles[0] if headed_below and not any(titles[1:]) and not divides(titles[0], lexicon("en")) else ""
 
 
 def _shared(titles: Sequence[str]) -> set[str]:

@@ -12,12 +12,15 @@ from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import untagged
 from converter.parsers.text.head.imprint_rows import take_imprint
 from converter.parsers.text.head.mail_head import begins_with_mail, take_mail_head
+from converter.parsers.text.head.story_words import TITLE_WORDS
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.head.title_rows import HeadBlock, TitlePage, stands_below_titles
 from converter.parsers.text.head.typescript import running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 from converter.recognisers.lines.letterheads import letterhead
 from converter.recognisers.lines.letters import begins_epigraph
 from converter.recognisers.marks.tags import running_tags
@@ -90,7 +93,7 @@ def _read_head(
     headed = headed and stop <= FRONT_GROUPS
     stop = min(stop, FRONT_GROUPS, len(groups))
     labelled = labelled_head(groups[:stop])
-    corner = _take_corner(groups[:stop], front, name)
+    corner = _take_corner(groups[:stop], front, name, before_story=_is_below_titles(groups, stop, front.language))
     later = _later_corner(groups, corner, stop, front, name)
     page = _title_page(groups, later, front, name, _labelled_title(groups[:stop], labelled), corner)
     few = _is_few(groups[:stop])
@@ -202,11 +205,20 @@ def _titled(
     return [r for r in rest if r not in named], sorted([*named, *facts], key=lambda r: r.line)
 
 
-def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int:
+def _is_below_titles(groups: Sequence[RowGroup], at: int, language: str) -> bool:
+    """Whether a block is the story or its first chapter's heading: the title stands above it."""
+    if at >= len(groups):
+        return False
+    text = groups[at].rows[0].text
+    form = read_form(text, lexicon(language)) if groups[at].words <= TITLE_WORDS else None
+    return groups[at].words > TITLE_WORDS or (form is not None and form.shape in ("division", "single"))
+
+
+def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str, *, before_story: bool) -> int:
     """How many groups the address is with which a typescript begins; they are used up."""
     rows = [r for g in groups for r in g.rows]
     heads = running_head(rows[:2])
-    lines = {r.line for r in (*rows[:heads], *take_address(rows[heads:], front.head))}
+    lines = {r.line for r in (*rows[:heads], *take_address(rows[heads:], front.head, before_story=before_story))}
     count = 0
     for at, group in enumerate(groups):
         if group.line not in lines:

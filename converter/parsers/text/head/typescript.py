@@ -26,6 +26,7 @@ COUNTED = regex(
     LONGEST_LINE,
 )
 CLASS_LINES = 5
+LONGEST_TITLE = 16  # words; a line below of more is the story
 _TEACHES = regex(rf"{either('typescript', 'teachers')}(?!\w)", re.I, LONGEST_LINE)
 APART = 3  # blank lines below a block that has a street and nothing surer
 RIGHTS = regex(rf"{either('typescript', 'rights')}.{{0,30}}", re.I, LONGEST_LINE)
@@ -54,9 +55,10 @@ def running_head(rows: Sequence[Row]) -> int:
     return int(number.isdigit() and bool(name) and is_person(below) and name in below.split()[1:])
 
 
-def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
+def take_address(rows: Sequence[Row], head: HeadFields, *, before_story: bool = False) -> list[Row]:
     """The rows of the block with which a typescript begins; [] where the first rows are none. What it says is added
-    to `head`: the author (unless a byline follows, which is asked later and wins nothing over it), the words."""
+    to `head`: the author (unless a byline follows, which is asked later and wins nothing over it), the words.
+    `before_story`: what stands below the last of the rows is the story, and no title."""
     block: list[Row] = []
     for row in rows[:MOST_LINES]:
         if block and row.gap:
@@ -68,9 +70,10 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
         return []
     if any(len(r.text) > LONGEST_LINE or r.text.endswith((".", "!", "?", "”", '"')) for r in block):
         return []
-    if any(map(_is_of_title_page, lines)) or not _is_corner(
-        lines, rows[len(block)] if len(block) < len(rows) else None
-    ):
+    below = rows[len(block)] if len(block) < len(rows) else None
+    if _has_title(lines) and (_is_long(below) if below else before_story):
+        return []
+    if any(map(_is_of_title_page, lines)) or not _is_corner(lines, below):
         return []
     head.add("author", clean_name(name), block[0].line)
     for row in block:
@@ -83,6 +86,18 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
 def _is_of_title_page(line: str) -> bool:
     """Whether a line says who wrote or translated a work: what stands above it is the title, and no name."""
     return is_by(line) or bool(signed_by(line)) or bool(translator(line))
+
+
+def _has_title(lines: Sequence[str]) -> bool:
+    """Whether lines may be a title, its author's name, and no more than what is said of the text and where the author
+    is reached: where the story stands below them, the first is no name."""
+    named = is_person(lines[1]) and len(lines[1].split()) > 1
+    return named and all(is_date(line) or _is_sign(line, street=False) for line in lines[2:])
+
+
+def _is_long(row: Row) -> bool:
+    """Whether a row has more words than a title."""
+    return len(row.text.split()) > LONGEST_TITLE
 
 
 def _is_corner(lines: Sequence[str], below: Row | None) -> bool:
