@@ -59,11 +59,7 @@ def take_address(rows: Sequence[Row], head: HeadFields, *, before_story: bool = 
     """The rows of the block with which a typescript begins; [] where the first rows are none. What it says is added
     to `head`: the author (unless a byline follows, which is asked later and wins nothing over it), the words.
     `before_story`: what stands below the last of the rows is the story, and no title."""
-    block: list[Row] = []
-    for row in rows[:MOST_LINES]:
-        if block and row.gap:
-            break
-        block.append(row)
+    block = _first_block(rows)
     lines = [cell for row in block for cell in cells(row.text)]
     name = lines[0] if lines else ""
     if not LEAST_LINES <= len(block) < MOST_LINES or not is_person(name) or len(name.split()) < 2:
@@ -81,6 +77,12 @@ def take_address(rows: Sequence[Row], head: HeadFields, *, before_story: bool = 
             if counted := COUNTED.fullmatch(cell):
                 head.add("words", counted[1].strip(), row.line)
     return block
+
+
+def _first_block(rows: Sequence[Row]) -> list[Row]:
+    """The first rows up to a blank line, and no more than a corner has."""
+    end = next((k for k, row in enumerate(rows[:MOST_LINES]) if k and row.gap), MOST_LINES)
+    return list(rows[:end])
 
 
 def _is_of_title_page(line: str) -> bool:
