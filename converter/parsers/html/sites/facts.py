@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 
 from bs4.element import Tag
@@ -86,19 +86,38 @@ def read_date(text: str, form: str = "") -> str:
 
 
 def take_definitions(page: Page, site: Site, facts: Facts) -> None:
-    """The facts in the table's definition lists, by their labels."""
+    """The facts in the table's lists, by their labels: of definitions, or of a table's rows with a label and a value."""
     for selector, labels in site.definitions:
         for listing in page.index.select(selector):
-            label = ""
-            for element in listing.find_all(["dt", "dd"]):
-                if element.find_parent("dl") is not listing:
-                    continue
-                if element.name == "dt":
-                    label = one_line(element).rstrip(": ")
-                    continue
+            entries = _rows(listing) if listing.name == "table" else _definitions(listing)
+            for label, values in entries:
                 name = next((field for pattern, field in labels if pattern.fullmatch(label)), "")
                 if name:
-                    links = [one_line(a) for a in element.find_all("a")]
-                    add_field(
-                        facts, name, links if links and name in LISTS else [one_line(element)], f"page, {site.name}"
-                    )
+                    add_field(facts, name, values[name in LISTS], f"page, {site.name}")
+
+
+def _definitions(listing: Tag) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+    """Each label of a list of definitions with what stands beside it: as one value, and as several."""
+    label = ""
+    for element in listing.find_all(["dt", "dd"]):
+        if element.find_parent("dl") is not listing:
+            continue
+        if element.name == "dt":
+            label = one_line(element).rstrip(": ")
+            continue
+        whole = [one_line(element)]
+        yield label, (whole, [one_line(a) for a in element.find_all("a")] or whole)
+
+
+def _rows(table: Tag) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+    """Each label of a table of facts with what stands beside it: as one value, and as several, which commas part where
+    they are no links."""
+    for row in table.find_all("tr"):
+        label, *beside = row.find_all(["th", "td"])[:2] or [row]
+        if row.find_parent("table") is not table or not beside:
+            continue
+        whole = one_line(beside[0])
+        yield (
+            one_line(label).rstrip(": "),
+            ([whole], [one_line(a) for a in beside[0].find_all("a")] or whole.split(", ")),
+        )
