@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.folders.chats import CHAT, is_channel, is_chat, is_sealed_chat
 from converter.folders.desk import (
     are_facts,
     are_traits,
@@ -25,6 +26,7 @@ from converter.folders.desk import (
     is_minutes,
     is_release,
 )
+from converter.folders.everyday import are_answers, are_sums, are_things, are_words_to_learn, is_running_order
 from converter.folders.highlights import HIGHLIGHTS, are_highlights
 from converter.folders.listed import (
     are_told,
@@ -53,6 +55,7 @@ NAMES, GLOSSARY = "a list of names", "a glossary"
 OF_A_WORK = (NAMES, GLOSSARY)  # what a writer notes of a work, though a book may have a list of that name
 TRADE_LETTERS = "trade_letters"
 OF_ANY_LENGTH = ("chats",)
+SEQUENCES = "sequences"  # a word for it is the whole name of a file
 TAKEOUT = "archive_browser.html"
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = regex(r"\d{1,3}(?:\.\d{1,2})?[.):]?\s+\S")
@@ -60,9 +63,6 @@ _CODED = regex(r"\w{0,12}\d{1,8}\w{0,4}(?:\.\w{3,4})?[:\s–—-]+\S")
 _YEARS = regex(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\w{2,10})?")
 _MONEY = regex(r"[$€£]?\s?\d{1,3}(?:[ ,.]?\d{3}){0,3}[.,]\d\d\b")
 _LINK = regex(r"(?:[-*+•]\s+)?<?(?:https?://|www\.)\S+\Z")
-_MESSAGE = regex(
-    r"\W{0,3}\d{1,4}[-./]\d{1,2}[-./]\d{2,4},?\s+\d{1,2}:\d\d[^\]:]{0,12}(?::\d\d[^\]:]{0,6})?\]?[\s–-]{1,4}[^:]{1,40}:"
-)
 _BLANK = regex(r"\{\{[^{}]{0,60}\}\}|<%[^%]{0,60}%>")
 _CONTEST = regex(rf"\b{either('files', 'contest')}\b", re.I, LONGEST_LINE)
 _PERSONAL = regex(rf"\b{either('files', 'personal')}\b", re.I, LONGEST_LINE)
@@ -94,18 +94,23 @@ def jotting(name: str, text: str, folder: str, beside: Collection[str], *, whole
     """What a text is that is noted down around stories ("an outline"); "" for a story. `folder` is the name of the
     folder it lies in, `beside` are the names of all that lies there; `whole`: the text is seen to its end."""
     sheet = _sheet(text, beside)
-    if not sheet.all:
-        return ""
-    if are_told(sheet.all):
+    if not sheet.all or are_told(sheet.all):
         return ""
     for what, of_itself in _BY_FORM if whole else ():
         if of_itself(sheet):
             return what
     if whole and is_day(name.rpartition(".")[0], sheet.all):
         return "a day's notes"
-    said = {*_kinds_in(name.rpartition(".")[0]), *_whole_kind(folder), *_whole_kind(sheet.all[0])}
+    stem = name.rpartition(".")[0]
+    said = {*_kinds_in(stem), *_whole_kind(folder), *_whole_kind(sheet.all[0])} - {SEQUENCES} | {*_whole_kind(stem)}
     asked = (key for key in _FORMS if key in said and (whole or key in OF_ANY_LENGTH))
     return next((what for what, form in map(_FORMS.__getitem__, asked) if form(sheet)), "")
+
+
+def chat_log(name: str, lines: Sequence[str]) -> str:
+    """What a text is, however it is told, that a program saved of a chat, by its name and how its lines begin; "" for
+    others."""
+    return CHAT if is_channel(lines) or ("chats" in _kinds_in(name) and is_sealed_chat(lines)) else ""
 
 
 def trade_letter(name: str, lines: Sequence[str]) -> str:
@@ -259,11 +264,6 @@ def _is_career(sheet: Sheet) -> bool:
     return bool(personal) and sum(_YEARS.match(line) is not None for line in sheet.all) >= FEWEST
 
 
-def _is_chat(sheet: Sheet) -> bool:
-    """Whether a program wrote down who said what and when: from the first line on, without a title over it."""
-    return _MESSAGE.match(sheet.all[0]) is not None and sheet.share(_MESSAGE.match) >= SHARE
-
-
 def _is_of_secrets(sheet: Sheet) -> bool:
     secret = sum(map(names_secret, sheet.lines))
     return secret >= max(FEWEST, MOST_SHARE * len(sheet.lines)) and all(map(is_short, sheet.lines))
@@ -298,5 +298,11 @@ _FORMS: dict[str, tuple[str, Callable[[Sheet], bool]]] = {  # by the words that 
     "templates": ("a template", _is_template),
     "invoices": ("an invoice", _is_invoice),
     "careers": ("a CV", _is_career),
-    "chats": ("a chat that a program wrote down", _is_chat),
+    "chats": (CHAT, lambda sheet: is_chat(sheet.all)),
+    "packed": ("a packing list", lambda sheet: are_things(sheet.lines)),
+    "jotted": ("a note to oneself", lambda sheet: are_things(sheet.lines)),
+    "vocabularies": ("words to be learnt", lambda sheet: are_words_to_learn(sheet.lines)),
+    "exercises": ("sums", lambda sheet: are_sums(sheet.lines)),
+    "answers": ("a list of what was sent in and answered", lambda sheet: are_answers(sheet.lines)),
+    SEQUENCES: ("a list of titles", lambda sheet: is_running_order(sheet.lines)),
 }

@@ -8,7 +8,7 @@ from typing import Literal
 
 from converter.document.patterns import regex
 from converter.folders.highlights import HIGHLIGHTS, NOTEBOOK, RULED, are_clippings, are_highlights
-from converter.folders.jottings import PASSWORDS, TAKEOUT, jotted_page, jotting, trade_letter
+from converter.folders.jottings import PASSWORDS, TAKEOUT, chat_log, jotted_page, jotting, trade_letter
 from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
 from converter.folders.listing import FIRST
 from converter.recognisers.vocabulary import either, listed_words
@@ -156,6 +156,8 @@ def no_story(name: str, first: bytes, folder: str = "", beside: Collection[str] 
         return letter
     if are_highlights(lines):
         return HIGHLIGHTS
+    if chat := chat_log(name, lines):
+        return chat
     if are_told(lines):
         return ""
     return listed or jotting(name, text, folder, beside, whole=whole) or _by_look(lines, whole=whole)

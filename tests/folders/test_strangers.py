@@ -10,7 +10,7 @@ from converter.build.folders import folder_tree, stories_of
 from tests.folders import lay, told
 from tests.shell.running import chapbook
 
-LISTS = ("eggs\nmilk\nstamps\nring Odile\n", "wifi: gulls99gulls\nlibrary card 4411\n")
+LISTS = ("eel lines\nnine bells\nthe lamp\nOdile, maybe\n", "wifi: gulls99gulls\nlibrary card 4411\n")
 UNTITLED = ("Untitled document", *(f"Untitled document ({n})" for n in range(1, 5)))
 DAYS = tuple(f"Note 2022-11-0{n} 18.22.1{n}" for n in range(1, 6))
 COUNTED = tuple(f"scan {n}" for n in range(1, 6))
