@@ -86,7 +86,7 @@ def read_date(text: str, form: str = "") -> str:
 
 
 def take_definitions(page: Page, site: Site, facts: Facts) -> None:
-    """The facts in the table's lists, by their labels: of definitions, or of a table's rows with a label and a value."""
+    """The facts in the table's lists, by their labels: of definitions, or of rows with a label and a value."""
     for selector, labels in site.definitions:
         for listing in page.index.select(selector):
             entries = _rows(listing) if listing.name == "table" else _definitions(listing)
