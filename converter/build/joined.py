@@ -27,6 +27,7 @@ from converter.reconciling.division import Divided, divided_alike
 from converter.reconciling.drafts import with_likely_dates
 from converter.reconciling.fingerprints import bare_words
 from converter.reconciling.headings import headed, headings_of
+from converter.reconciling.notes import with_notes
 from converter.reconciling.result import Reconciled, prove, told
 from converter.reconciling.rows import stretches
 
@@ -52,7 +53,7 @@ def joined(
     """One reading from those of all copies of a story, each proved by itself; `copies` says what each is known by, in
     the same order, `around` how the folder is called in which all of them lie. Raises ProofError where a chapter would
     be lost."""
-    copies, divided = _divided(copies, readings)
+    copies, divided = _divided(with_notes(copies), readings)
     walks = [its.chapters for its in divided]
     texts = [[body_text(chapter) for chapter in walk] for walk in walks]
     words = {(c, at): bare_words(text) for c, its in enumerate(texts) for at, text in enumerate(its)}

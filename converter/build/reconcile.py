@@ -32,7 +32,7 @@ from converter.limits.files import lies
 if TYPE_CHECKING:
     from converter.catalogue.records import Ingredient
     from converter.document.contracts import Reading
-    from converter.document.findings.copies import CopyApart, CopyCollection
+    from converter.document.findings.copies import CopyApart, CopyCollection, CopyLeft
     from converter.reconciling.copies import Copy
 
 _Told = tuple["Job", "Copy"]  # a copy, and the job that reads it
@@ -58,7 +58,7 @@ class Heap:
     jobs: tuple[Job, ...]
     alone: tuple[str, ...]
     failed: tuple[Outcome, ...]
-    doubts: tuple[CopyApart | CopyCollection, ...]
+    doubts: tuple[CopyApart | CopyCollection | CopyLeft, ...]
 
 
 # ------------------------------------------------------------------------------------------------------- the heap

@@ -1,13 +1,13 @@
 """Which version of a chapter is kept: the newest, and the whole one where another was cut off; why, and how sure.
 
-Strategy. Evidence in the order in which it is believed: a version that is the beginning (or the end) of another, or
-whose letters are lost or were misread by a scanner, is a damaged copy, and one with a reader's comments is a copy for
-him, whatever its date; then the dates that the files
-say (a file without one is as new as the dated file whose versions of other chapters it has); then their names ("v2",
-"final"); then one text holding the other and more, as authors add more than they take; then when the files were saved,
-which may only say when somebody copied them; at last that of the fuller file, so that the chapters of one revision stay
-together. The last two are told as doubts, and so is where weaker evidence is of another opinion. Of drafts that were
-worked over the one that was saved later is kept as a whole.
+Strategy. Evidence in the order in which it is believed: a note that a chapter was taken back is no version of it; one
+that is the beginning (or the end) of another, or whose letters are lost or were misread by a scanner, is a damaged
+copy, and one with a reader's comments is a copy for him, whatever its date; then the dates that the files say (a file
+without one is as new as the dated file whose versions of other chapters it has); then their names ("v2", "final"); then
+one text holding the other and more, as authors add more than they take; then when the files were saved, which may only
+say when somebody copied them; at last that of the fuller file, so that the chapters of one revision stay together. The
+last two are told as doubts, and so is where weaker evidence is of another opinion. Of drafts that were worked over the
+one that was saved later is kept as a whole.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Reason = Literal[
     "only",
     "same",
+    "told",
     "whole",
     "readable",
     "scanned",
@@ -47,6 +48,7 @@ Reason = Literal[
 ]
 REASONS: Mapping[Reason, str] = {  # what is said of the version that is kept, after "the one kept"
     "same": "has the same words",
+    "told": "has its text, and this one says that it is gone",
     "whole": "is whole, and this one is cut off",
     "readable": "can be read, and letters of this one are lost",
     "scanned": "has words of which this one has letters that a scanner misread",
@@ -141,6 +143,8 @@ def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
 
 def _verdict(one: Version, other: Version, drafts: Drafts) -> _Verdict:
     copies, a, b = drafts.copies, one.copy, other.copy
+    if one.gone != other.gone:
+        return _Verdict(other.gone, "told")
     losses = drafts.losses_of(one, other)
     if losses.worse:
         first = losses.worse == 2

@@ -11,6 +11,7 @@ from converter.document.record import dataclass
 from converter.document.traversal import children, leaves
 from converter.document.words import chapter_name, chapter_text
 from converter.recognisers.headings.forms import SENTENCE_END
+from converter.recognisers.lines.notices import replaces_text
 from converter.recognisers.lines.remarks import remarks_in
 from converter.recognisers.metadata.copies_in_names import counts_versions, version_name, without_copy
 from converter.recognisers.metadata.titles_in_names import from_file_name
@@ -54,6 +55,7 @@ class ChapterPrint:
     open_end: bool = False  # in the midst of a sentence
     titled: bool = False  # more than a word and a number, "Chapter 4"
     cut_out: bool = False  # of a longer one, where another copy is divided
+    gone: bool = False  # a note that its author took it back, and none of its text
     remarks: tuple[tuple[int, int], ...] = ()  # words that a reader of a draft wrote into it, by their marks
 
 
@@ -132,6 +134,7 @@ def print_of(chapter: Chapter, depth: int) -> ChapterPrint:
         text.count(LOST),
         bool(words) and not SENTENCE_END.search(text.rstrip()[-LAST:]),
         bool(chapter.title),
+        gone=replaces_text(text),
         remarks=_remarks(text),
     )
 

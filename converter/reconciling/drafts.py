@@ -65,6 +65,11 @@ class Version:
         return tuple(found)
 
     @property
+    def gone(self) -> bool:
+        """Whether it only says that its author took the chapter back."""
+        return all(p.gone for p in self.prints)
+
+    @property
     def lost(self) -> int:
         """Its letters that can't be read."""
         return sum(p.lost for p in self.prints)
@@ -127,6 +132,7 @@ def compared(
 ) -> Drafts:
     """What the versions of all chapters tell of the copies; `words` and `texts` are those of every chapter of every
     copy."""
+    slots = [[v for v in versions if not v.gone] for versions in slots]  # a note is no draft of its chapter
     known = Counter(chain.from_iterable(v.words for versions in slots for v in versions))
     return Drafts(copies, _drafts(slots, copies), _scans(slots, known), dict(_losses(slots, texts)), words)
 

@@ -15,11 +15,13 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from converter.document.findings.copies import CopyApart, CopyCollection
+from converter.document.findings.copies import CopyApart, CopyCollection, CopyLeft
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.reconciling.copies import NAMED_BODY, SEVERAL_BODIES, SURE, are_versions, contradiction, differ
+from converter.reconciling.families import components_of, joined_by_families
 from converter.reconciling.fingerprints import Alike
+from converter.reconciling.notes import with_notes
 from converter.reconciling.recurring import own_pairs
 from converter.reconciling.rows import continuing
 
@@ -41,7 +43,7 @@ class Groups:
 
     groups: tuple[tuple[int, ...], ...]
     alone: tuple[int, ...]
-    doubts: tuple[CopyApart | CopyCollection, ...] = ()
+    doubts: tuple[CopyApart | CopyCollection | CopyLeft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class _Kin:
 def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> Groups:
     """The groups among these copies. `families` are files that are the chapters of one work by their names: where some
     of them are of one story, so are the others."""
+    copies = with_notes(copies)
     shared = shared_chapters(copies)
     kin = {(a, b): _kin(copies[a], copies[b], found) for (a, b), found in shared.items()}
     if recurring := _recurring(copies, shared, kin):
@@ -77,30 +80,15 @@ def grouped(copies: Sequence[Copy], families: Sequence[Sequence[int]] = ()) -> G
             for (a, b), k in kin.items()
         }
     edges = {pair for pair, k in kin.items() if k.one_story}
-    edges |= _of_families(copies, families, edges)
-    edges |= set(continuing(copies, _components(edges)))
+    of_families, left = joined_by_families(copies, families, components_of(edges))
+    edges |= of_families
+    edges |= set(continuing(copies, components_of(edges)))
     edges, collections = _without_hubs(copies, edges, kin)
-    groups = _components(edges)
+    groups = components_of(edges)
     together = _story_of(edges)
     alone = tuple(place for place in range(len(copies)) if place not in together)
     apart = _apart(copies, kin, together, {c.origin.source for c in collections if c.origin})
-    return Groups(tuple(groups), alone, (*collections, *apart))
-
-
-def _of_families(copies: Sequence[Copy], families: Sequence[Sequence[int]], edges: Set[Pair]) -> set[Pair]:
-    """The pairs that join those files of a family that share no text with others to the one story that the others are
-    of. Where these are of several stories, their names only look like those of chapters."""
-    story = _story_of(edges)
-    pairs: set[Pair] = set()
-    for family in families:
-        known = [place for place in family if place in story]
-        if len({story[place] for place in known}) == 1:
-            pairs |= {
-                (min(place, known[0]), max(place, known[0]))
-                for place in family
-                if place not in story and not contradiction(copies[place], copies[known[0]])
-            }
-    return pairs
+    return Groups(tuple(groups), alone, (*collections, *apart, *(doubt for n, doubt in left if n not in together)))
 
 
 def _without_hubs(
@@ -108,7 +96,7 @@ def _without_hubs(
 ) -> tuple[set[Pair], list[CopyCollection]]:
     """The pairs without those of collections, and what is told of these."""
     collections: list[CopyCollection] = []
-    for members in _components(edges):
+    for members in components_of(edges):
         for hub, holds in _hubs(copies, members, edges, kin):
             edges = {pair for pair in edges if hub not in pair}
             collections.append(CopyCollection(tuple(copies[h].file for h in holds), Origin(copies[hub].file, 1)))
@@ -117,11 +105,12 @@ def _without_hubs(
 
 def shared_chapters(copies: Sequence[Copy]) -> dict[Pair, list[Alike]]:
     """For every two files that share chapters: which, by their places in each."""
+    copies = with_notes(copies)
     places = [
         (place, at)
         for place, copy in enumerate(copies)
         for at, chapter in enumerate(copy.chapters)
-        if chapter.words >= TELLING
+        if chapter.words >= TELLING and not chapter.gone
     ]
     prints = [copies[place].chapters[at] for place, at in places]
     shared: dict[Pair, list[Alike]] = {}
@@ -197,8 +186,8 @@ def _against(
 ) -> int:
     """The words of chapters that are not alike though they bear one number, or stand between the same shared chapters
     of both."""
-    left = {n: c for n, c in enumerate(one) if n not in here and c.words >= TELLING}
-    right = {n: c for n, c in enumerate(other) if n not in there and c.words >= TELLING}
+    left = {n: c for n, c in enumerate(one) if n not in here and c.words >= TELLING and not c.gone}
+    right = {n: c for n, c in enumerate(other) if n not in there and c.words >= TELLING and not c.gone}
     twins = _twins(list(left.values()), list(right.values()))
     told = {id(chapter) for pair in twins for chapter in pair}
     words = sum(min(x.words, y.words) for x, y in twins)
@@ -250,19 +239,9 @@ def _in_order(found: Sequence[Alike]) -> list[Pair]:
     return row[::-1]
 
 
-def _components(edges: Set[Pair]) -> list[tuple[int, ...]]:
-    """The places that the edges join, in order."""
-    of: dict[int, set[int]] = {}
-    for one, other in sorted(edges):
-        joined = of.get(one, {one}) | of.get(other, {other})
-        for place in joined:
-            of[place] = joined
-    return sorted({tuple(sorted(members)) for members in of.values()})
-
-
 def _story_of(edges: Set[Pair]) -> dict[int, int]:
     """The number of the group of each place that the edges join with others."""
-    return {place: number for number, members in enumerate(_components(edges)) for place in members}
+    return {place: number for number, members in enumerate(components_of(edges)) for place in members}
 
 
 def _hubs(

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from converter.document.alignment import bare_letters
-from converter.reconciling.copies import NAMED_BODY, SEVERAL_BODIES, SURE, are_versions, differ
+from converter.reconciling.copies import (
+    NAMED_BODY,
+    SEVERAL_BODIES,
+    SURE,
+    are_versions,
+    differ,
+    headings_agree,
+    numbers_named,
+)
 from converter.reconciling.recurring import own_pairs
 
 if TYPE_CHECKING:
@@ -39,6 +47,7 @@ class Matched:
                 self._open(copy, at)
         self._join_alike()
         self._join_headings()
+        self._join_gone()
 
     def _open(self, copy: int, at: int) -> None:
         number = len(self.of)
@@ -61,6 +70,9 @@ class Matched:
         headed: list[tuple[Place, Place]] = []
         little: list[tuple[Place, Place]] = []
         for one, other, alike in found:
+            gone = self.print_at(one).gone, self.print_at(other).gone
+            if gone[0] != gone[1] or (gone[0] and self._differ(one, other)):
+                continue  # one note in place of many chapters
             if not are_versions(self.print_at(one), self.print_at(other), alike, differ=self._differ(one, other)):
                 little.append((one, other))
             elif alike.share < SURE:
@@ -167,6 +179,23 @@ class Matched:
             if len({copy for copy, _ in places}) == len(places):
                 for place in places[1:]:
                     self.join(self.of[places[0]], self.of[place])
+
+    def _join_gone(self) -> None:
+        """Joins a note that a chapter was taken back to that chapter, which its heading, or its file's name, says."""
+        for place in [p for p in self.of if self.print_at(p).gone]:
+            for other in sorted(self.of, key=lambda p: self.print_at(p).gone):
+                if self._is_its_chapter(place, other) and self.join(self.of[other], self.of[place]):
+                    break
+
+    def _is_its_chapter(self, note: Place, other: Place) -> bool:
+        one, its = self.print_at(note), self.print_at(other)
+        if note[0] == other[0]:
+            return False
+        if headings_agree(one, its):
+            return True
+        copies = self.copies[note[0]], self.copies[other[0]]
+        named = [numbers_named(copy.stem) for copy in copies if len(copy.chapters) == 1]
+        return None in (one.number, its.number) and len(named) == 2 and named[0] == named[1] and bool(named[0][1])
 
     def join(self, one: int, other: int, *, several: bool = False) -> bool:
         """Makes one slot of two, unless a copy would have two chapters in it."""

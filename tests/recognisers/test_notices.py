@@ -13,6 +13,7 @@ from converter.recognisers.lines.notices import (
     asks_for_consent,
     is_loading,
     notice,
+    replaces_text,
     says_gone,
     says_not_loaded,
     titles_log_in,
@@ -66,3 +67,22 @@ def test_a_text_that_was_not_loaded() -> None:
     said = ("Chapter failed to load", "内容加载失败！请刷新或更换浏览器", "Das Kapitel konnte nicht geladen werden.")
     told = ("The gun failed to load twice.", "Chapter one", "He could not load the boat", ". . .")
     assert [line for line in (*said, *told) if says_not_loaded(line)] == list(said)
+
+
+def test_a_note_in_place_of_a_chapter() -> None:
+    said = (
+        "Chapters 1 to 30 have been removed, since the book is out on Kindle Unlimited. Thank you all!",
+        "This chapter was taken down.",
+        "Book One is stubbed now. You can buy it as an ebook or a paperback wherever there are books, and I hope that "
+        "you do; the exclusive contract runs for ninety days, and then we shall see. Thank you for reading!",
+        "Dieses Kapitel wurde entfernt, weil das Buch bei einem Verlag erscheint.",
+        "Ce chapitre a été retiré : le livre est en vente en librairie.",
+        "Este capítulo ha sido eliminado por contrato con la editorial.",
+    )
+    told = (
+        "The bridge had been removed in the night, and nobody would say by whom.",
+        "He read one chapter, put out the lamp and slept.",
+        "She had removed her gloves before she opened the book. " * 12,
+        f"This chapter was taken down for publication. {'And yet the ferry went on across the water. ' * 20}",
+    )
+    assert [text for text in (*said, *told) if replaces_text(text)] == list(said)

@@ -135,3 +135,19 @@ class CopyRemarks(Told):
         """How many, and what became of them."""
         holds = f"{self.file} holds a reader's comments ({self.count})"
         return f"{holds}: the book has its chapters as a copy without them has them"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLeft(Told):
+    """A file that is a chapter of a work by its name, beside files (one of them) that are of several stories: it shares
+    no text with any, and is in none of their books."""
+
+    code: ClassVar[str] = "copy-left"
+    severity: ClassVar[Severity] = "doubt"
+    beside: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The file beside it, and that it is in no book."""
+        return f"by its name it is a chapter of the work of {self.beside}, but no text tells so: it is in no book"

@@ -16,6 +16,7 @@ from converter.document.findings.chapters import (
 from converter.document.findings.copies import (
     CopyApart,
     CopyCollection,
+    CopyLeft,
     CopyNames,
     CopyNumbers,
     CopyOrder,
@@ -108,6 +109,7 @@ Finding = (
     | NoteEnd
     | CopyApart
     | CopyCollection
+    | CopyLeft
     | CopyNames
     | CopyNumbers
     | CopyOrder

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either
+from converter.recognisers.vocabulary import either, whole
 
 
 class Notice(NamedTuple):
@@ -53,6 +53,8 @@ ABOUT_WORK = Notice(
     "open a chapter and save that page",
 )
 LOADING_WORDS = 4
+GONE_WORDS = 120  # of a note that a chapter is gone, at most
+BARE_WORDS = 30  # of one that gives no reason
 LINE_LETTERS = 200  # of a line that is nothing but such a notice
 _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
     r"\bif you (?:proceed|continue|go on),? you (?:have )?agreed?(?: that)? you(?: are|['’]re) willing to "
@@ -63,6 +65,9 @@ _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, n
 )
 _LOADING = regex(rf"\W*{either('site', 'loading')}", re.I)
 _GONE = regex(rf"\W*{either('notices', 'taken')}\s*{either('notices', 'taken_back')}\W*", re.I, LINE_LETTERS)
+_OF_WORK = regex(whole("notices", "of_work"), re.I)
+_OUT = regex(whole("notices", "out"), re.I)
+_SOLD = regex(whole("notices", "sold"), re.I)
 _COOKIES = regex(rf"\b{either('notices', 'cookies')}", re.I)
 _LOG_IN = regex(rf"\W*{either('notices', 'log_in')}(?:\W+.*)?", re.I, LINE_LETTERS)
 _NOT_LOADED = regex(
@@ -166,6 +171,15 @@ def notice(text: str) -> Notice | None:
 def says_gone(line: str) -> bool:
     """Whether a line says that the story of its page was taken back: "This story has been suspended"."""
     return _GONE.fullmatch(line) is not None
+
+
+def replaces_text(text: str) -> bool:
+    """Whether all that stands in a chapter's place is a note that it is gone: "Chapters 1-30 were removed, as the book
+    is on Kindle now". A story may say such a thing, too: whoever asks has to know another text of that chapter."""
+    count = len(text.split())
+    if count > GONE_WORDS or not (_OUT.search(text) and _OF_WORK.search(text)):
+        return False
+    return count <= BARE_WORDS or _SOLD.search(text) is not None
 
 
 def titles_log_in(line: str) -> bool:
