@@ -124,6 +124,8 @@ def _redivided(copy: Copy, divided: Divided) -> Copy:
         return copy
     prints = [print_of(c, copy.chapters[n].depth) for c, n in zip(divided.chapters, divided.before, strict=True)]
     cut_out = [n for n, place in enumerate(divided.before) if divided.before.count(place) > 1]
+    dates = tuple(copy.dates[n] for n in divided.before) if copy.dates else ()
+    copy = replace(copy, dates=dates)
     return replace(copy, chapters=tuple(replace(p, cut_out=True) if n in cut_out else p for n, p in enumerate(prints)))
 
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.build.folders import find_stories
@@ -225,6 +225,16 @@ def fingerprint(job: Job) -> Outcome:
     return answered(name, lambda: Outcome(name, about=read_copy(job).copy))
 
 
+def _dates(reading: Reading, copy: Copy, files: Sequence[Path]) -> Iterator[tuple[str, float]]:
+    """The date and the time of saving of each chapter of a copy in several files: those of the file that holds it."""
+    from converter.recognisers.metadata.versions import date_in
+
+    of = {path.name: (date_in(path.stem) or copy.changed, path.stat().st_mtime) for path in files}
+    for _, chapter in reading.book.walk():
+        name = PurePath(chapter.origin.source).name if chapter.origin else ""
+        yield of.get(name, (copy.changed, copy.saved))
+
+
 class ReadCopy(NamedTuple):
     """One file understood: what it is known by, what was read, and what that was made from."""
 
@@ -253,6 +263,8 @@ def read_copy(job: Job) -> ReadCopy:
         reading = read_inputs(inputs, job, trouble=trouble)
     saved = max(path.stat().st_mtime for path in job.group.files)
     copy = copy_of(reading.book, shown_row(job.group), job.group.stem, saved)
+    if len(job.group.files) > 1:
+        copy = replace(copy, dates=tuple(_dates(reading, copy, job.group.files)))
     return ReadCopy(copy, reading, tuple(i for i in inputs.ingredients if i.role == "story"))
 
 

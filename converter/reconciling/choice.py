@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from converter.document.findings.copies import CopyVersion
@@ -244,7 +245,10 @@ def _newer(one: Copy, other: Copy, evidence: _Evidence) -> tuple[bool, Reason, s
         return (one.words, forth.new) >= (other.words, forth.old), "fuller", "may be as new: nothing says which is"
     opinion, reason = said[0]
     to_kept = evidence.forth if opinion > 0 else evidence.back
-    return opinion > 0, reason, _against(opinion, reason, said[1:], to_kept, by_time)
+    against = _against(opinion, reason, said[1:], to_kept, by_time)
+    if reason == "saved":
+        against = _of_saving(*((one, other) if opinion > 0 else (other, one)), against)
+    return opinion > 0, reason, against
 
 
 def _opinions(one: Copy, other: Copy, evidence: _Evidence, by_time: int) -> list[tuple[int, Reason]]:
@@ -268,14 +272,24 @@ def _opinions(one: Copy, other: Copy, evidence: _Evidence, by_time: int) -> list
 def _against(opinion: int, reason: Reason, others: Sequence[tuple[int, Reason]], to_kept: Measure, by_time: int) -> str:
     """What speaks for the version that is not kept: that it has much more, or weaker evidence; "" for nothing."""
     much = to_kept.old - to_kept.new >= max(CUT_WORDS, TELLING * to_kept.old)
-    if reason == "saved":
-        has = f"has {to_kept.removed} words that it has not, and " if much else ""
-        return f"{has}says nothing of its date, and files are saved again when they are copied"
     if reason not in ("holds", "richer") and much:
         return f"has {to_kept.removed} words that it has not"
     if reason == "richer" and by_time and by_time != opinion:
         return "was saved later"
     return "is newer by its name" if any(o != opinion and r == "name" for o, r in others) else ""
+
+
+def _of_saving(kept: Copy, other: Copy, against: str) -> str:
+    """What is to be told where only the times of saving say which of two is newer; `against` is what else speaks for
+    the other. One that was saved before the day that the kept one names can't be newer."""
+    saved = datetime.fromtimestamp(other.saved, UTC).date().isoformat()
+    if kept.changed and not other.changed and saved < kept.changed:
+        return against
+    said = f"is dated {other.changed}" if other.changed else "says nothing of its date"
+    if kept.changed and other.changed:
+        said = "is of the same date"
+    again = "files are saved again when they are copied"
+    return ", and ".join(why for why in (against, said, again) if why)
 
 
 def _compared(one: Any, other: Any) -> int:

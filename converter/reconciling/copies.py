@@ -64,7 +64,8 @@ class Copy:
     """One file (or a folder that is one book) as a copy of some story; `title` is what the file itself says.
 
     `changed` is the date that it names for its last change, else for its publication, else one in the file's name;
-    `saved` when the file was written, in seconds; `version` what its name says (see `version_of`).
+    `saved` when the file was written, in seconds; `version` what its name says (see `version_of`). `dates` are the same
+    two of each chapter where a copy lies in several files, else nothing.
     """
 
     file: str
@@ -78,12 +79,20 @@ class Copy:
     saved: float = 0.0
     version: int = 0
     jotted: bool = False  # a few short lines, none of which says a whole sentence: something to buy, or to do
+    dates: tuple[tuple[str, float], ...] = ()
     likely: str = ""  # the date of the revision that an undated copy is of, by its chapters
 
     @property
     def words(self) -> int:
         """The words of all its chapters."""
         return sum(c.words for c in self.chapters)
+
+    def dated_as(self, chapters: Sequence[int]) -> Copy:
+        """The copy, as old as the files that hold these of its chapters."""
+        if not self.dates:
+            return self
+        changed, saved = zip(*(self.dates[at] for at in chapters), strict=True)
+        return replace(self, changed=max(changed), saved=max(saved))
 
     @property
     def own_words(self) -> int:

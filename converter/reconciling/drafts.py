@@ -155,7 +155,8 @@ def _drafts(slots: Sequence[Sequence[Version]], copies: Sequence[Copy]) -> froze
     for versions in slots:
         for one, other in combinations(versions, 2):
             pair = one.copy, other.copy
-            apart = abs(copies[one.copy].saved - copies[other.copy].saved) > SAVED_APART
+            saved = [copies[v.copy].dated_as(v.chapters).saved for v in (one, other)]
+            apart = abs(saved[0] - saved[1]) > SAVED_APART
             if pair in found or not apart or one.words == other.words:
                 continue
             forth, back = measured(other.words, one.words), measured(one.words, other.words)
@@ -177,7 +178,9 @@ def _scans(slots: Sequence[Sequence[Version]], known: Mapping[str, int]) -> froz
 
 def first_saved(versions: Sequence[Version], copies: Sequence[Copy]) -> Sequence[Copy]:
     """The copies, each as old as the oldest file that has its words of this chapter: a page that was saved last month
-    may hold the text of a draft of last year."""
+    may hold the text of a draft of last year, and of a copy in several files each was written at its own time."""
+    chapters_of = {v.copy: v.chapters for v in versions}
+    copies = [c.dated_as(chapters_of[n]) if n in chapters_of else c for n, c in enumerate(copies)]
     text_of = {v.copy: tuple(p.digest for p in v.prints) for v in versions}
     first: dict[tuple[str, ...], float] = {}
     for copy, text in text_of.items():

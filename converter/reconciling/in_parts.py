@@ -65,4 +65,5 @@ def as_one(parts: Sequence[Copy], file: str, stem: str) -> Copy:
         authors=first.authors if all(p.authors == first.authors for p in parts) else (),
         changed=max(p.changed for p in parts),
         saved=max(p.saved for p in parts),
+        dates=tuple((part.changed, part.saved) for part in parts for _ in part.chapters),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from benchmarks.heaps import Told, told
 from converter.build.reconcile import Heap, files_of, look_through, make_reconciled
 from converter.proof import epub_text
 from converter.reconciling.fingerprints import bare_words
+from converter.reconciling.result import Reconciled
+from tests.reconciling import book_of, kept_from
 
 SALT = told(1, 8, 150, title="The Salt Road")
 BARE = replace(SALT, title="", author="")
@@ -95,3 +98,40 @@ def test_what_somebody_jotted_down_between_chapters_is_none(tmp_path: Path, note
     words = " ".join(_words_in_book(tmp_path))
     assert "she never came back" in words
     assert " ".join(bare_words(note)) not in words
+
+
+DAY = 86_400.0
+SAVED = 1_680_000_000.0  # 28 March 2023
+
+
+@pytest.mark.parametrize("dated", ["", "2023-03-27"])
+@pytest.mark.parametrize("name", ["Salt Road Chapter {} (early access).txt", "Chapter {}.txt", "{:02} - Salt.txt"])
+def test_each_file_of_a_row_is_as_old_as_it_is(tmp_path: Path, name: str, dated: str) -> None:
+    """A chapter that was saved before the whole is not newer since the row went on after it."""
+    heap = tmp_path / "heap"
+    heap.mkdir()
+    whole = heap / "The Salt Road.txt"
+    whole.write_text(replace(SALT.part(1, 3), updated=dated).text(), "utf-8")
+    os.utime(whole, (SAVED, SAVED))
+    early = BARE.part(1, 4).revised(0.2, 7, 3)
+    _rows(heap, early, name, 2, 3, 4)
+    for number, days in ((2, -60), (3, -30), (4, 30)):
+        os.utime(heap / name.format(number), (SAVED + days * DAY,) * 2)
+    _holds(_words_in_book(tmp_path), SALT.part(1, 4))
+    (job,) = _heap(tmp_path).jobs
+    about = make_reconciled(job, write=False).about
+    assert isinstance(about, Reconciled)
+    assert [other.reason for other in about.chapters[2].others] == ["was saved later"]
+    doubts = [d.why for d in about.doubts if d.code == "copy-version"]
+    assert doubts == ([] if dated else ["says nothing of its date, and files are saved again when they are copied"])
+
+
+def test_a_doubt_says_of_a_dated_copy_that_it_is_dated() -> None:
+    later = BARE.revised(0.2, 7, 3)
+    made = book_of(
+        {"a.txt": replace(SALT, updated="2023-03-27").text(), "b.txt": later.text()},
+        {"a.txt": SAVED, "b.txt": 2 * SAVED},
+    )
+    assert kept_from(made)[2] == "b.txt"
+    (doubt,) = (d for d in made.result.doubts if d.code == "copy-version")
+    assert doubt.why == "is dated 2023-03-27, and files are saved again when they are copied"
