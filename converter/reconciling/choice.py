@@ -68,6 +68,7 @@ CUT = 0.05  # of a text: so much is missing at the end of a copy that was cut of
 CUT_WORDS = 20
 NEARLY = 0.9  # of the words of both the same: then what is more than words counts
 LEGIBLE = 0.6  # of the words of both the same: of a scan that is worth comparing
+ANEW = 0.5  # of the words of both the same, or less: written anew
 TELLING = 0.1  # of a text: so much more in a version that was not kept is told
 
 
@@ -137,7 +138,7 @@ def _chosen(slot: Slot, versions: Sequence[Version], drafts: Drafts) -> Choice:
         rivals.append(Rival(other, verdict.reason, verdict.measure))
         if verdict.against:
             doubts.append(_doubt(kept, other, copies, verdict.against))
-        elif slot.anew:
+        elif slot.anew and verdict.measure and verdict.measure.same < ANEW:
             doubts.append(_doubt(kept, other, copies, "has hardly a word in common with it"))
     return Choice(kept, tuple(rivals), tuple(doubts))
 

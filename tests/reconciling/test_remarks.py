@@ -81,3 +81,16 @@ def test_brackets_that_both_have_are_the_story_s() -> None:
 )
 def test_remarks_by_their_marks(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in remarks_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    "remarks", [REMARKS["initials"], REMARKS["words"], ("so",)], ids=["initials", "words", "a word"]
+)
+def test_only_the_draft_that_was_written_anew_has_hardly_a_word_in_common(remarks: tuple[str, ...]) -> None:
+    """The copy with comments, or with another word, has nearly all of them."""
+    first = replace(SALT, chapters=(("Chapter 1", told(62, 1, 90).chapters[0][1]), *SALT.chapters[1:]))
+    read = _remarked(SALT, *remarks)
+    files = {"salt draft 1.txt": first, "salt draft 2.txt": SALT, "salt draft 2 - read.txt": read}
+    made = book_of({name: story.text() for name, story in files.items()})
+    anew = [d for d in made.result.doubts if d.code == "copy-version" and "hardly a word" in d.why]
+    assert {d.other for d in anew} <= {"salt draft 1.txt"}
