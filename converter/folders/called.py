@@ -16,6 +16,7 @@ from converter.recognisers.metadata.file_names import fits_any_row, says_part
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume, part_in_name
 from converter.recognisers.metadata.symbols_in_names import without_symbols
+from converter.recognisers.metadata.volumes_in_names import place_in_volume
 from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 MOST = 0.6  # of a work's files: what so many have over their chapters is its title
@@ -120,11 +121,19 @@ def shared_name(files: Sequence[str]) -> str:
         stems = [" ".join(filter(None, dated[i].date.without(stem))) for i, stem in enumerate(stems)]
     shared = _beginning(stems)
     bare = shared.rstrip("0123456789").strip(" ._-–—#([")
-    words = _JOINED.split(bare) if says_part(bare.lower()) and " " not in bare else bare.split()
-    while words and (_is_counted(words[-1]) or _is_article_behind_part(words)):
+    volume = _word_for_volumes(stems)
+    in_parts = bool(volume) or says_part(bare.lower())
+    words = _JOINED.split(bare) if in_parts and " " not in bare else bare.split()
+    while words and (words[-1].lower() == volume or _is_counted(words[-1]) or _is_article_behind_part(words)):
         words.pop()
     stem = " ".join(words).strip(" ._-–—#([")
     return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
+
+
+def _word_for_volumes(stems: Sequence[str]) -> str:
+    """The word by which all these names say their volumes, in small letters; "" where not all say one."""
+    words = {place.word if (place := place_in_volume(stem.lower())) else "" for stem in stems}
+    return words.pop() if len(words) == 1 else ""
 
 
 def _beginning(stems: Sequence[str]) -> str:

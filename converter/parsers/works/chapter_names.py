@@ -13,8 +13,9 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.metadata.file_names import fits_any_row
-from converter.recognisers.metadata.parts_in_names import SEASON, code_in_name, part_in_name, spelled_out
+from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out, whole_in_name
 from converter.recognisers.metadata.titles_in_names import JUNK, titled
+from converter.recognisers.metadata.volumes_in_names import place_in_volume
 from converter.recognisers.vocabulary import listed_words
 
 LONGEST = 255  # characters of a name
@@ -32,6 +33,9 @@ def chapter_from_name(stem: str, common: str, lex: Lexicon, *, page: bool = Fals
     """A chapter's name from that of its file, without suffix; "" where that says none in a form known here. `common` is
     the beginning that all names share, in small letters. `page`: it may be a page of a longer text, which a number
     alone makes no chapter."""
+    if inside := place_in_volume(stem.lower()):
+        named = stem[inside.behind :]
+        return _worded(named, lex) or _titled(named)
     shared = _LAST_WORD.search(common)
     word = shared[1] if shared else ""
     start = shared.start() if shared and _divides(word, lex) else len(common)
@@ -58,11 +62,11 @@ def _coded(stem: str, start: int, lex: Lexicon) -> str:
     part = part_in_name(stem.lower())
     if part is None or stem[start : part.start].strip(_JOINTS):
         return ""
-    code = code_in_name(stem.lower())
+    whole = whole_in_name(stem.lower())
     number = int(part.number % SEASON)
-    if not part.total and not (code and 0 < number < SEASON - 1):
+    if not part.total and not (whole and 0 < number < SEASON - 1):
         return ""
-    short = "pt" if part.total else "ep" if code == "se" else "ch"
+    short = "pt" if part.total else "ep" if whole and whole.episodes else "ch"
     return _with_title(f"{spelled_out(short, lex.language)} {number}", stem[part.end :])
 
 

@@ -23,6 +23,7 @@ from converter.recognisers.metadata.file_names import matter
 from converter.recognisers.metadata.matter_in_names import behind_last, matter_in_name
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
 from converter.recognisers.metadata.symbols_in_names import without_symbols
+from converter.recognisers.metadata.volumes_in_names import place_in_volume
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less
@@ -120,7 +121,7 @@ def in_reading_order(pieces: Sequence[FilePart], index: FilePart | None) -> tupl
     if chain is not None:
         return chain, "each page links to the next"
     numbers = [n for p in pieces if (n := heading_number(p)) is not None]
-    if len(set(numbers)) == len(pieces):
+    if len(set(numbers)) == len(pieces) and not _in_volumes(pieces):
         return _sorted(pieces, numbers), "the numbers in their headings"
     if days := days_of_parts([p.stem for p in pieces], lambda: book_text(pieces[0].parsed.book)[:OPENING]):
         keys = [(day, natural(p.stem)) for day, p in zip(days.days, pieces, strict=True)]
@@ -130,6 +131,12 @@ def in_reading_order(pieces: Sequence[FilePart], index: FilePart | None) -> tupl
         ordered = _sorted(pieces, ranks)
         return (by_ids, BY_IDS) if (by_ids := _by_ids(ordered)) else (ordered, BY_NAMES)
     return list(pieces), "the order in which they were given"
+
+
+def _in_volumes(pieces: Sequence[FilePart]) -> bool:
+    """Whether names say that these are pieces of several volumes, each of which may have a prologue and an epilogue."""
+    inside = [place_in_volume(normalize("NFC", p.stem.lower())) for p in pieces]
+    return all(inside) and len({i.volume for i in inside if i}) > 1
 
 
 def _by_ids(ordered: Sequence[FilePart]) -> list[FilePart] | None:
@@ -175,7 +182,9 @@ def unplaced(pieces: Sequence[FilePart]) -> list[FilePart]:
 
 
 def _is_between(stem: str, common: str) -> bool:
-    """Whether a name says that its chapter stands between others, but not where."""
+    """Whether a name says that its chapter stands between others, or in a volume, but not where."""
+    if inside := place_in_volume(normalize("NFC", stem.lower())):
+        return inside.loose
     extra = extra_in_name(normalize("NFC", stem.lower()), common)
     return extra is not None and extra.between
 
@@ -255,6 +264,8 @@ def common_part(pieces: Sequence[FilePart]) -> str:
 def _rank(stem: str, common: str) -> Rank:
     """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
     rest = undated(stem.lower().removeprefix(common))
+    if inside := place_in_volume(normalize("NFC", stem.lower())):
+        return 0, SEASON * inside.volume + inside.place, natural(rest)
     if extra := extra_in_name(normalize("NFC", stem.lower()), common):
         return (1, EXTRA, natural(rest)) if extra.chapter is None else (0, extra.place, natural(rest))
     if behind_last(normalize("NFC", stem.lower())):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from converter.document.far_letters import has_far_letters
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import Lexicon, lexicon, read_number
+from converter.recognisers.metadata.volumes_in_names import place_in_volume
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -57,6 +58,8 @@ def part_in_name(stem: str) -> PartInName | None:
         return PartInName(episode.start(), episode.end(), float(SEASON * season + number))
     if volume := _BOOK_AND_CHAPTER.search(stem):
         return PartInName(volume.start(), volume.end(), SEASON * int(volume[1]) + _in_volume(volume))
+    if (spelled := place_in_volume(stem)) and not spelled.loose:
+        return PartInName(spelled.start, spelled.end, SEASON * spelled.volume + spelled.place)
     if scene := _scene(stem):
         return scene
     if (of := _OF_ALL.search(stem)) and not of["book"] and 0 < int(of[2]) <= int(of[3]) > 1:
@@ -68,13 +71,24 @@ def part_in_name(stem: str) -> PartInName | None:
     return next(_worded(stem), None)
 
 
-def code_in_name(stem: str) -> str:
-    """The letters of a code in a name in small letters that says book and chapter or season and episode, the letter of
-    the whole first: "b" and "c" of "b1c01", "s" and "e" of "2x03"; "" where there is none."""
-    if _EPISODE.search(stem):
-        return "se"
-    found = _BOOK_AND_CHAPTER.search(stem)
-    return f"{found[0][0]}c" if found else ""
+class Whole(NamedTuple):
+    """The book or season that a name says beside its piece: the word or letter for it, its number, and whether its
+    pieces are episodes."""
+
+    word: str
+    number: int
+    episodes: bool = False
+
+
+def whole_in_name(stem: str) -> Whole | None:
+    """The whole of which a name in small letters says a piece: "b" of "b1c01", "s" of "2x03", "vol" of "vol 2 chapter
+    1"; None where it says none."""
+    if episode := _EPISODE.search(stem):
+        return Whole("s", int(episode[1] or episode[3]), episodes=True)
+    if found := _BOOK_AND_CHAPTER.search(stem):
+        return Whole(found[0][0].lower(), int(found[1]))
+    spelled = place_in_volume(stem)
+    return Whole(spelled.word, spelled.volume) if spelled else None
 
 
 def _in_volume(found: re.Match[str]) -> float:
