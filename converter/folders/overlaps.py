@@ -13,6 +13,7 @@ from converter.folders.listing import Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.grouping import numbers_in_names
 from converter.parsers.works.heads import FileHead, file_head
+from converter.parsers.works.worded import is_matter
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
 
 RANGE = regex(r"\d ?[-–] ?\d")  # of chapters, in a name
@@ -89,8 +90,11 @@ def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:
     pieces = [head.piece for head in heads]
     named = [p.number if p else None for p in pieces] if any(pieces) else named
     numbers = [float(h.number) if h.number is not None else n for h, n in zip(heads, named, strict=True)]
+    matter = [is_matter(name.rpartition(".")[0].lower()) for name in book.files]
+    if any(matter) and any(h.number is not None for h in heads):  # "05 Epilogue" is no chapter 5
+        numbers = [None if aside else n for n, aside in zip(numbers, matter, strict=True)]
     rows = [(int(n), name) for n, name in zip(numbers, book.files, strict=True) if n is not None and n < SEASON]
-    bare = len(rows) < len(book.files) and numbers[0] is None  # "Salt", "Salt part 2"
+    bare = len(rows) < len(book.files) and numbers[0] is None and not matter[0]  # "Salt", "Salt part 2"
     return replace(book, remarks=(*book.remarks, *_missing(rows, int(bare), _total(book.files, heads))))
 
 

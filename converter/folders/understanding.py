@@ -31,6 +31,7 @@ from converter.parsers.works.heads import file_head
 from converter.parsers.works.order import natural
 from converter.parsers.works.rows import Work, contradict
 from converter.parsers.works.titles import fold
+from converter.parsers.works.worded import with_digits
 from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
 from converter.recognisers.metadata.matter_in_names import matter_in_name
 
@@ -288,7 +289,7 @@ def _books(
     if one_told and not _contradict(stories, look):
         return [FolderBook(tuple(stories), f"{STORY_SETTINGS} says that they are one")]
     chapters = holds_chapters(folder.lower())
-    called = [f"chapter {name}" if name[:1].isdecimal() else name for name in stories] if chapters else ()
+    called = [f"chapter {name}" if name[:1].isdecimal() else name for name in with_digits(stories)] if chapters else ()
     home = "" if chapters or fits_any_folder(folder.lower()) else folder
     works = works_in(stories, [known[name].size for name in stories], look, called, home)
     only = home if len(works) == 1 else ""

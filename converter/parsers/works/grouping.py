@@ -26,6 +26,7 @@ from converter.parsers.works.shuffled import unshuffled
 from converter.parsers.works.strangers import without_strangers
 from converter.parsers.works.threads import threads_among
 from converter.parsers.works.titles import divides, fold
+from converter.parsers.works.worded import with_digits
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.copies_in_names import UNVERSIONED, is_counted_copy, version_name
@@ -67,12 +68,13 @@ def works_among(
     brief = cache(briefs.__getitem__) if briefs else read
     glances, placed = _seen(heads, firsts or heads, len(names))
     first = (firsts or heads).__getitem__
-    called = in_digits(names)
+    counted = in_digits(names)
+    called = with_digits(counted)
     stems = [_stem(name) for name in called]
     threads = {i: work for work in threads_among(stems, glances) for i in work.files}
     keys = [_work_key(name, seen) for name, seen in zip(called, glances, strict=True)]
     keys = [f"thread:{threads[i].files[0]}" if i in threads else key for i, key in enumerate(keys)]
-    of_work = called is not names or names_work_and_author(home)
+    of_work = counted is not names or names_work_and_author(home)
     heads_of = lambda i, row: (brief if row > MANY else read)(i)  # noqa: E731
     rows = _by_name(called, keys, sizes or [0] * len(names), heads_of, first, of_work=of_work)
     rows = [threads.get(work.files[0], work) for work in rows]
@@ -334,7 +336,7 @@ def _number(stem: str) -> float:
 
 def numbers_in_names(names: Sequence[str]) -> list[float | None]:
     """The chapter's number in each of these names of files; None where it has none, or a day, which counts nothing."""
-    stems = [_stem(name) for name in names]
+    stems = [_stem(name) for name in with_digits(names)]
     dated = dated_files(stems)
     numbers = [_number(stem) for stem in stems]
     return [n if 0 <= n < float("inf") and i not in dated else None for i, n in enumerate(numbers)]

@@ -15,6 +15,7 @@ from converter.document.contracts import Parsed
 from converter.document.model import Chapter, Metadata
 from converter.document.words import book_text, plain_text
 from converter.parsers.works.dates import days_of_parts
+from converter.parsers.works.worded import with_digits
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.dates_in_names import undated
@@ -192,8 +193,8 @@ def _is_between(stem: str, common: str) -> bool:
 def _ranks(pieces: Sequence[FilePart]) -> list[Rank]:
     common = common_part(pieces)
     ranks = []
-    for piece in pieces:
-        kind, number, rest = _rank(piece.stem, common)
+    for piece, stem in zip(pieces, with_digits([p.stem for p in pieces]), strict=True):
+        kind, number, rest = _rank(stem, common)
         if not kind and number == UNKNOWN and (own := heading_number(piece)) is not None:
             number = own
         ranks.append((kind, number, rest))
