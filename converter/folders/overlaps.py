@@ -86,16 +86,24 @@ def _with_gaps(book: FolderBook, heads: Sequence[FileHead]) -> FolderBook:
     their headings, else those in their titles, or in their names where nothing else orders them."""
     if not heads or any(h.part or h.chapters > 1 for h in heads):
         return book
+    matter = [is_matter(name.rpartition(".")[0].lower()) for name in book.files]
+    numbers = _numbers(book, heads, matter)
+    rows = [(int(n), name) for n, name in zip(numbers, book.files, strict=True) if n is not None and n < SEASON]
+    bare = len(rows) < len(book.files) and numbers[0] is None and not matter[0]  # "Salt", "Salt part 2"
+    return replace(book, remarks=(*book.remarks, *_missing(rows, int(bare), _total(book.files, heads))))
+
+
+def _numbers(book: FolderBook, heads: Sequence[FileHead], matter: Sequence[bool]) -> list[float | None]:
+    """The chapter's number of each file; where headings number chapters, front and back matter has none."""
     named = numbers_in_names([] if book.ordered else book.files) or [None] * len(heads)
     pieces = [head.piece for head in heads]
     named = [p.number if p else None for p in pieces] if any(pieces) else named
     numbers = [float(h.number) if h.number is not None else n for h, n in zip(heads, named, strict=True)]
-    matter = [is_matter(name.rpartition(".")[0].lower()) for name in book.files]
-    if any(matter) and any(h.number is not None for h in heads):  # "05 Epilogue" is no chapter 5
-        numbers = [None if aside else n for n, aside in zip(numbers, matter, strict=True)]
-    rows = [(int(n), name) for n, name in zip(numbers, book.files, strict=True) if n is not None and n < SEASON]
-    bare = len(rows) < len(book.files) and numbers[0] is None and not matter[0]  # "Salt", "Salt part 2"
-    return replace(book, remarks=(*book.remarks, *_missing(rows, int(bare), _total(book.files, heads))))
+    if not any(h.number is not None for h in heads):
+        return numbers
+    return [  # "05 Epilogue" is no chapter 5
+        None if aside and h.number is None else n for n, h, aside in zip(numbers, heads, matter, strict=True)
+    ]
 
 
 def _missing(rows: Sequence[tuple[int, str]], first: int, total: int) -> Iterator[str]:

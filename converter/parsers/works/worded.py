@@ -13,7 +13,7 @@ _PLACE = regex(r"(\d{1,4})(?:[\s_]*[-–—.)_]{1,3}[\s_]*|[\s_]+)(?=[^\W\d_])",
 
 
 def with_digits(names: Sequence[str]) -> Sequence[str]:
-    """These names, those that say a chapter in words behind their place with its number in digits: "03 ch 1 - The Weir".
+    """These names, those that say a chapter in words behind their place with its number in digits: "03 ch 1 - Weir".
     The place orders such files, and the prologue and epilogue between them, as long as no two have the same one."""
     places = {i: place for i, name in enumerate(names) if name[:1].isdecimal() and (place := _PLACE.match(name))}
     if len({int(place[1]) for place in places.values()}) < len(places):
