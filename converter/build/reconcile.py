@@ -22,11 +22,12 @@ from converter.build.outcomes import Outcome, answered
 from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
 from converter.build.sidecars import sidecar
-from converter.build.story_files import StoryFiles
+from converter.build.story_files import LeftOut, StoryFiles
 from converter.catalogue.catalogue import RECONCILED, Catalogue
 from converter.document.errors import ConverterError, OutputError, ProofError
 from converter.document.record import dataclass
 from converter.folders.kinds import BLANK, EMPTY
+from converter.folders.understood import FolderBook
 from converter.limits.files import lies
 
 if TYPE_CHECKING:
@@ -43,22 +44,29 @@ MANY_NAMES = 10_000  # books of one name in a folder
 @dataclass(frozen=True, slots=True)
 class Files:
     """The files of a heap as jobs, each by itself, and which of them are the chapters of one work by their names; the
-    job of each such work."""
+    job of each such work; what lies there and is no story by its look."""
 
     jobs: tuple[Job, ...]
     families: tuple[tuple[int, ...], ...]
     works: tuple[Job, ...]
+    left: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heap:
     """What was found in a heap: the files of each story that is there more than once, as jobs; the names of those that
-    have no other copy; those that could not be read; and what was doubtful."""
+    have no other copy; those that hold no story that can be read; and what was doubtful."""
 
     jobs: tuple[Job, ...]
     alone: tuple[str, ...]
     failed: tuple[Outcome, ...]
     doubts: tuple[CopyApart | CopyCollection | CopyLeft, ...]
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a file could not be read, beside lists of works; or there is nothing but these."""
+        nothing = not (self.jobs or self.alone)
+        return any(nothing or not outcome.listed for outcome in self.failed)
 
 
 # ------------------------------------------------------------------------------------------------------- the heap
@@ -81,7 +89,7 @@ def _twins(group: StoryFiles) -> Iterator[StoryFiles]:
     for twin in group.book.twins if group.book and group.home else ():
         if not twin.made:
             path = group.home / twin.name if group.home else group.files[0]
-            yield StoryFiles((path,), path.stem, group.below, home=group.home)
+            yield StoryFiles((path,), path.stem, group.below, home=group.home, book=_found(path))
 
 
 def look_through(
@@ -174,9 +182,11 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
     jobs: list[Job] = []
     families: list[tuple[int, ...]] = []
     works: list[Job] = []
+    left: list[LeftOut] = []
     seen: set[tuple[Path, ...]] = set()
     for group in found:
         jobs += [_file_job(StoryFiles((path,), path.stem, group.below), options) for path in _emptied(group)]
+        left += [o for o in group.left if _is_no_story(o)]
         first = len(jobs)
         if group.files in seen:
             continue
@@ -184,15 +194,27 @@ def _files(found: Iterable[StoryFiles], options: Mapping[str, Any]) -> Files:
         if group.folder or group.problem or len(group.files) == 1:
             jobs.append(_file_job(group, options))
             continue
-        jobs += [_file_job(StoryFiles((f,), f.stem, group.below), options) for f in group.files]
+        single = (StoryFiles((f,), f.stem, group.below, book=_found(f)) for f in group.files)
+        jobs += [_file_job(one, options) for one in single]
         families.append(tuple(range(first, len(jobs))))
         works.append(_file_job(group, options))
-    return Files(tuple(jobs), tuple(families), tuple(works))
+    return Files(tuple(jobs), tuple(families), tuple(works), tuple(left))
+
+
+def _found(path: Path) -> FolderBook:
+    """What is said of a file that nobody named: it lay in a folder."""
+    return FolderBook((path.name,), "a copy in a heap")
 
 
 def _emptied(group: StoryFiles) -> list[Path]:
     """Files beside a story that hold nothing: perhaps one of them was a copy, and broke."""
     return [o.path for o in group.left if o.what.kind == "no story" and o.what.why in (EMPTY, BLANK)]
+
+
+def _is_no_story(other: LeftOut) -> bool:
+    """Whether somebody may take a file for a story that is none, and no page of ours."""
+    empty = other.what.why in (EMPTY, BLANK)
+    return other.what.kind == "no story" and not empty and not is_page_of_changes(other.path)
 
 
 def _file_job(group: StoryFiles, options: Mapping[str, Any]) -> Job:
@@ -220,9 +242,10 @@ def _done(
 
 
 def fingerprint(job: Job) -> Outcome:
-    """What one file is known by. Never raises, except MemoryError."""
+    """What one file is known by; of a list of works that lay in a folder, that it is one. Never raises, except
+    MemoryError."""
     name = job.group.name
-    return answered(name, lambda: Outcome(name, about=read_copy(job).copy))
+    return answered(name, lambda: Outcome(name, about=read_copy(job).copy), named=job.group.was_named)
 
 
 def _dates(reading: Reading, copy: Copy, files: Sequence[Path]) -> Iterator[tuple[str, float]]:

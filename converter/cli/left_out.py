@@ -52,6 +52,11 @@ def tell_left_out(planned: Sequence[Job], *, showing: Showing, all_kinds: bool) 
     return rows
 
 
+def tell_no_stories(left: Sequence[LeftOut], *, all_names: bool) -> None:
+    """Tells of such files, those of one reason together; `all_names`: each by its name."""
+    _tell_reasons([(other.path, other.what.why) for other in left], all_names=all_names)
+
+
 def _tell_doubts(groups: Sequence[StoryFiles]) -> None:
     """Says in one line of which books it is doubtful that their files are one, or all of it."""
     doubtful = [group for group in groups if group.doubt or (group.book and group.book.remarks)]

@@ -10,7 +10,7 @@ import click
 
 from converter.build.registry import WRITTEN
 from converter.cli.asking import BOOK, about_reading, checked_options, option
-from converter.cli.left_out import tell_catalogue
+from converter.cli.left_out import tell_catalogue, tell_no_stories
 from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand
 from converter.reports.run import counted
@@ -85,7 +85,8 @@ def reconcile(
         for outcome in outcomes:
             _show(outcome, verbose)
         _rest(heap)
-    return int(any(o.error for o in (*heap.failed, *outcomes)))
+        tell_no_stories(files.left, all_names=verbose)
+    return int(heap.has_failed or any(o.error for o in outcomes))
 
 
 def _show(outcome: Outcome, verbose: bool) -> None:
