@@ -8,18 +8,19 @@ import pytest
 
 from converter.build.api import convert
 from converter.build.folders import folder_tree, stories_of
+from converter.parsers.works.threads import pages_missing
 from converter.recognisers.metadata.threads_in_names import thread_page
 from tests.folders import books, lay, page, told
 
 THREADS = {
-    "phpBB": ("viewtopic.php_f=12&t=881", "viewtopic.php_f=12&t=881&start=15", "viewtopic.php_f=12&t=881&start=120"),
+    "phpBB": ("viewtopic.php_f=12&t=881", "viewtopic.php_f=12&t=881&start=15", "viewtopic.php_f=12&t=881&start=30"),
     "phpBB in any order": ("viewtopic.php?t=8&f=1", "viewtopic.php?f=1&t=8&start=20&sid=0123456789abcdef01", "viewtopic.php?start=40&t=8&f=1&st=0&sk=t&sd=a"),
-    "percent": ("viewtopic.php%3Ff=1%26t=8", "viewtopic.php%3Ff=1%26t=8%26start=9", "viewtopic.php%3Ff=1%26t=8%26start=10"),
-    "MyBB": ("thread-12", "thread-12-page-2", "thread-12-page-10"),
+    "percent": ("viewtopic.php%3Ff=1%26t=8", "viewtopic.php%3Ff=1%26t=8%26start=5", "viewtopic.php%3Ff=1%26t=8%26start=10"),
+    "MyBB": ("thread-12", "thread-12-page-2", "thread-12-page-3"),
     "vBulletin 3": ("showthread.php?t=5", "showthread.php?t=5&page=2", "showthread.php?t=5&page=3"),
     "vBulletin 4": ("showthread.php_5-the-mill", "showthread.php_5-the-mill_page2", "showthread.php_5-the-mill_page3"),
     "SMF": ("index.php_topic=77.0", "index.php_topic=77.15", "index.php_topic=77.30"),
-    "Forumotion": ("t9-the-mill", "t9p25-the-mill", "t9p100-the-mill"),
+    "Forumotion": ("t9-the-mill", "t9p75-the-mill", "t9p150-the-mill"),
     "without the first": ("viewtopic.php_t=881&start=3", "viewtopic.php_t=881&start=6"),
 }  # fmt: skip
 
@@ -35,6 +36,29 @@ def test_the_pages_of_a_thread_are_one_book_in_their_order(tmp_path: Path, names
     assert not story.doubt
     assert story.book is not None
     assert story.book.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (("thread-12", "thread-12-page-2", "thread-12-page-4"), "page 3 is not here"),
+        (("showthread.php?t=5&page=1", "showthread.php?t=5&page=9", "showthread.php?t=5&page=10"), "pages 2 to 8 are"),
+        (("viewtopic.php_t=8", "viewtopic.php_t=8&start=15", "viewtopic.php_t=8&start=120"), "pages 3 to 8 are"),
+        (("index.php_topic=77.0", "index.php_topic=77.40", "index.php_topic=77.60"), "page 2 is not here"),
+        (("t9p25-the-mill", "t9p50-the-mill", "t9p75-the-mill"), "page 1 is not here"),
+    ],
+)
+def test_a_page_that_is_missing_in_a_thread_is_told(tmp_path: Path, names: tuple[str, ...], missing: str) -> None:
+    lay(tmp_path, {f"{name}.html": page("The Mill - Slow Forums", told(name)) for name in names})
+    (story,) = stories_of(folder_tree(tmp_path))
+    assert story.book is not None
+    (remark,) = story.book.remarks
+    assert remark.startswith(missing)
+
+
+@pytest.mark.parametrize("counted", [(0, 40), (0, 9, 10), (0, 15, 31), (0, 1, 2), (15, 30)])
+def test_where_posts_tell_no_step_no_page_is_missed(counted: tuple[int, ...]) -> None:
+    assert pages_missing(counted, by_posts=True) == []
 
 
 def test_two_threads_of_one_site_are_two_books(tmp_path: Path) -> None:

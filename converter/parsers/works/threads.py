@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from converter.parsers.works.glance import Glance
 from converter.parsers.works.rows import Work
@@ -12,6 +13,8 @@ from converter.recognisers.metadata.threads_in_names import thread_page
 from converter.recognisers.vocabulary import listed_words
 
 WHY = "pages of one thread, by the addresses in their names"
+MISSING = "{} not here, by what the names of the other pages of this thread count; save what is missing, too"
+LEAST_POSTS = 2  # on a page
 
 
 def threads_among(stems: Sequence[str], glances: Sequence[Glance]) -> list[Work]:
@@ -28,7 +31,35 @@ def threads_among(stems: Sequence[str], glances: Sequence[Glance]) -> list[Work]
         if stem in threads and not thread_page(stem):
             threads[stem].setdefault(0, i)
     found = [_of_one_title(pages, glances) for thread, pages in threads.items() if thread not in twice]
-    return [Work(row, why=WHY, title=_called(glances[row[0]].title), ordered=True) for row in found if len(row) > 1]
+    return [_work(pages, stems, glances) for pages in found if len(pages) > 1]
+
+
+def _work(pages: Mapping[int, int], stems: Sequence[str], glances: Sequence[Glance]) -> Work:
+    """The thread of these pages by what counts them, with the pages that are missing."""
+    row = tuple(pages.values())
+    by_posts = any(page.by_posts for i in row if (page := thread_page(stems[i])))
+    missing = pages_missing(tuple(pages), by_posts=by_posts)
+    remarks = tuple(MISSING.format(_said(first, last)) for first, last in missing)
+    return Work(row, why=WHY, remarks=remarks, title=_called(glances[row[0]].title), ordered=True)
+
+
+def _said(first: int, last: int) -> str:
+    return f"page {first} is" if first == last else f"pages {first} to {last} are"
+
+
+def pages_missing(counted: Sequence[int], *, by_posts: bool) -> list[tuple[int, int]]:
+    """The first and the last page of each gap before or between pages that count so, in their order. `by_posts`: by the
+    posts before each, where the least step is a page's, if all are counted in such; two pages alone tell no step."""
+    steps = [later - sooner for sooner, later in pairwise(counted)]
+    if by_posts:
+        step = min(steps) if len(steps) > 1 else 0
+        if step < LEAST_POSTS or any(number % step for number in counted):
+            return []
+        numbers = [number // step + 1 for number in counted]
+    else:
+        numbers = [1 if number == 0 and 1 not in counted else number for number in counted]
+    before = 0 if numbers[0] else -1
+    return [(a + 1, b - 1) for a, b in pairwise((before, *numbers)) if b - a > 1]
 
 
 def _called(title: Sequence[str]) -> str:
@@ -39,12 +70,11 @@ def _called(title: Sequence[str]) -> str:
     return "".join(title[shows + 1 : shows + 2]).strip()
 
 
-def _of_one_title(pages: dict[int, int], glances: Sequence[Glance]) -> tuple[int, ...]:
+def _of_one_title(pages: Mapping[int, int], glances: Sequence[Glance]) -> dict[int, int]:
     """The pages in their order, but those that bear another title than most: somebody was to log in there."""
-    row = [pages[number] for number in sorted(pages)]
-    titles = [_without_page(glances[i].title) for i in row]
-    ((most, _),) = Counter(titles).most_common(1)
-    return tuple(i for i, title in zip(row, titles, strict=True) if title == most)
+    titles = {number: _without_page(glances[pages[number]].title) for number in sorted(pages)}
+    ((most, _),) = Counter(titles.values()).most_common(1)
+    return {number: pages[number] for number, title in titles.items() if title == most}
 
 
 def _without_page(title: Sequence[str]) -> str:

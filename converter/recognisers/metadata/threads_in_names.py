@@ -11,6 +11,7 @@ from converter.document.patterns import regex
 LONGEST_NAME = 255  # characters of a file's
 NAMES = 10_000  # of a folder, which are asked for more than once
 COUNTING = ("start", "page", "pg", "pagenumber", "st", "offset")  # parameters that say where a page begins
+OF_POSTS = frozenset(("start", "st", "offset"))  # by the posts before it
 OF_VISITS = frozenset("sk sd hilit highlight view styleid langid".split())  # that say nothing of the thread
 SESSIONS = ("sid", "phpsessid", "s")  # that are a visit's where their value is long
 LONG = 16  # letters of a session's number
@@ -23,10 +24,12 @@ _SHOWS = regex(r"(?<![^\W_])(?:show|view)?(?:threads?|topics?)(?![^\W\d_])", re.
 
 
 class ThreadPage(NamedTuple):
-    """A page of a thread: what the names of all its pages share, and what counts them (0 on the first)."""
+    """A page of a thread: what the names of all its pages share, and what counts them (0 on the first): pages, or the
+    posts before it."""
 
     thread: str
     number: int
+    by_posts: bool = False
 
 
 @lru_cache(maxsize=NAMES)
@@ -34,9 +37,9 @@ def thread_page(stem: str) -> ThreadPage | None:
     """The page that a file's name in small letters, without suffix, is the address of; None where it is none. A first
     page whose name has no parameters is known by the others alone, whose `thread` it is called."""
     if topic := _TOPIC.search(stem):
-        return ThreadPage(stem[: topic.end(1)], int(topic[2]))
+        return ThreadPage(stem[: topic.end(1)], int(topic[2]), by_posts=True)
     if short := _SHORT.fullmatch(stem):
-        return ThreadPage(short[1] + short[3], int(short[2]))
+        return ThreadPage(short[1] + short[3], int(short[2]), by_posts=True)
     if "=" in stem or "%3d" in stem:
         return _of_parameters(stem)
     last = _PAGE_LAST.fullmatch(stem)
@@ -55,7 +58,8 @@ def _of_parameters(stem: str) -> ThreadPage | None:
     said = sorted(f"{n}={v}" if n else v for n, v in found if v and not _is_beside(n, v, counts))
     if not any(map(str.isdigit, "".join(said))):
         return None
-    return ThreadPage("&".join((script, *said)), next((int(v) for n, v in found if counts and n == counts), 0))
+    number = next((int(v) for n, v in found if counts and n == counts), 0)
+    return ThreadPage("&".join((script, *said)), number, counts in OF_POSTS)
 
 
 def _is_beside(name: str, value: str, counts: str) -> bool:
