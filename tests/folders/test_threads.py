@@ -38,6 +38,34 @@ def test_the_pages_of_a_thread_are_one_book_in_their_order(tmp_path: Path, names
     assert story.book.remarks == ()
 
 
+TITLED = {
+    "lines": "The Mill{} _ Slow Forums",
+    "dashes": "The Mill{} - Slow Forums - Stories",
+    "Seite": "Die Mühle{} - Forum am Wehr",
+}
+
+
+@pytest.mark.parametrize("form", TITLED)
+def test_pages_that_a_browser_named_after_their_titles_are_one_thread(tmp_path: Path, form: str) -> None:
+    counted = " - Seite {}" if form == "Seite" else " - Page {}"
+    names = [TITLED[form].format(counted.format(n) if n > 1 else "") for n in (1, 2, 3, 10)]
+    files = {f"{name}.html": page(name.replace("_", "|"), told(name)) for name in names}
+    lay(tmp_path, dict(reversed(files.items())) | {"Eels _ Slow Forums.html": page("Eels | Slow Forums", told("eels"))})
+    assert books(tmp_path) == {tuple(files), ("Eels _ Slow Forums.html",)}
+    book = max(stories_of(folder_tree(tmp_path)), key=lambda s: len(s.files)).book
+    assert book is not None
+    (remark,) = book.remarks
+    assert remark.startswith("pages 4 to 9 are not here")
+
+
+def test_texts_and_pages_of_other_titles_are_no_thread(tmp_path: Path) -> None:
+    names = [f"The Mill - Page {n} - Ada Thorn" for n in (1, 2)]
+    lay(tmp_path / "texts", {f"{name}.txt": told(name) for name in names})
+    lay(tmp_path / "pages", {f"{name}.html": page(f"{n} eels", told(name)) for n, name in enumerate(names)})
+    stories = stories_of(folder_tree(tmp_path))
+    assert not [s for s in stories if s.book and "thread" in s.book.why]
+
+
 @pytest.mark.parametrize(
     ("names", "missing"),
     [

@@ -13,6 +13,7 @@ from converter.recognisers.metadata.threads_in_names import thread_page
 from converter.recognisers.vocabulary import listed_words
 
 WHY = "pages of one thread, by the addresses in their names"
+BY_TITLE = "pages of one thread, by the title in their names"
 MISSING = "{} not here, by what the names of the other pages of this thread count; save what is missing, too"
 LEAST_POSTS = 2  # on a page
 
@@ -23,7 +24,11 @@ def threads_among(stems: Sequence[str], glances: Sequence[Glance]) -> list[Work]
     threads: dict[str, dict[int, int]] = {}
     twice: set[str] = set()
     for i, stem in enumerate(stems):
-        if (page := thread_page(stem)) and threads.setdefault(page.thread, {}).setdefault(page.number, i) != i:
+        if (
+            (page := thread_page(stem))
+            and (not page.titled or glances[i].title)
+            and threads.setdefault(page.thread, {}).setdefault(page.number, i) != i
+        ):
             twice.add(page.thread)
     if not threads:
         return []
@@ -37,10 +42,12 @@ def threads_among(stems: Sequence[str], glances: Sequence[Glance]) -> list[Work]
 def _work(pages: Mapping[int, int], stems: Sequence[str], glances: Sequence[Glance]) -> Work:
     """The thread of these pages by what counts them, with the pages that are missing."""
     row = tuple(pages.values())
-    by_posts = any(page.by_posts for i in row if (page := thread_page(stems[i])))
+    named = [page for i in row if (page := thread_page(stems[i]))]
+    by_posts = any(page.by_posts for page in named)
     missing = pages_missing(tuple(pages), by_posts=by_posts)
     remarks = tuple(MISSING.format(_said(first, last)) for first, last in missing)
-    return Work(row, why=WHY, remarks=remarks, title=_called(glances[row[0]].title), ordered=True)
+    why = BY_TITLE if any(page.titled for page in named) else WHY
+    return Work(row, why=why, remarks=remarks, title=_called(glances[row[0]].title), ordered=True)
 
 
 def _said(first: int, last: int) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
 
 LONGEST_NAME = 255  # characters of a file's
 NAMES = 10_000  # of a folder, which are asked for more than once
@@ -20,16 +21,20 @@ _PARAMETER = regex(r"([a-z]{1,12})(?:=|%3d)([\w.%+-]{0,200})", re.I, LONGEST_NAM
 _TOPIC = regex(r"(?<![^\W_])(topic(?:=|%3d|,)\d{1,9})\.(?:msg)?(\d{1,6})(?!\d)", re.I, LONGEST_NAME)  # SMF
 _SHORT = regex(r"(t\d{1,9})p(\d{1,6})(-.{0,200})", re.I, LONGEST_NAME)  # Forumotion
 _PAGE_LAST = regex(r"(.{1,240}?)(?:[\s_./-]|%2f){1,3}(?:page|p)[-_=]{0,2}(\d{1,5})", re.I, LONGEST_NAME)
+_PAGE_INSIDE = regex(  # a page's title: "The Mill - Page 2 _ Slow Forums"
+    rf"(.{{1,150}}?)\s?[_|–—-]\s?{either('files', 'page')}\s(\d{{1,5}})(\s?[_|–—-]\s?\S.{{0,90}})", re.I, LONGEST_NAME
+)
 _SHOWS = regex(r"(?<![^\W_])(?:show|view)?(?:threads?|topics?)(?![^\W\d_])", re.I, LONGEST_NAME)
 
 
 class ThreadPage(NamedTuple):
     """A page of a thread: what the names of all its pages share, and what counts them (0 on the first): pages, or the
-    posts before it."""
+    posts before it. `titled`: the name is no address, but the page's title."""
 
     thread: str
     number: int
     by_posts: bool = False
+    titled: bool = False
 
 
 @lru_cache(maxsize=NAMES)
@@ -42,6 +47,8 @@ def thread_page(stem: str) -> ThreadPage | None:
         return ThreadPage(short[1] + short[3], int(short[2]), by_posts=True)
     if "=" in stem or "%3d" in stem:
         return _of_parameters(stem)
+    if inside := _PAGE_INSIDE.fullmatch(stem):
+        return ThreadPage(inside[1] + inside[3], int(inside[2]), titled=True)
     last = _PAGE_LAST.fullmatch(stem)
     return ThreadPage(last[1], int(last[2])) if last and _names_thread(last[1]) else None
 
