@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from quopri import encodestring
 
 import pytest
 
@@ -159,3 +160,38 @@ def test_names_as_in_addresses_call_the_work_and_its_chapters(tmp_path: Path) ->
     lines = (tmp_path / "books" / "mole prince.txt").read_text().splitlines()
     assert "Mole Prince" in lines
     assert [line for line in lines if line.startswith("Chapter")] == [f"Chapter {n}" for n in range(1, 13)]
+
+
+ENVELOPE = (
+    "From: <Saved by Blink>\nSubject: =?utf-8?Q?Ink=20Barn?=\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="--edge"\n\n\n----edge\n'
+    "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+)
+SITE = '<header><h1><a href="{}">Ink Barn <sup>beta</sup></a></h1></header>'
+
+
+@pytest.mark.parametrize("home", ["/", "https://inkbarn.example/", "https://inkbarn.example/index.html"])
+@pytest.mark.parametrize(
+    "tab", ["{work} - Chapter {n} - wren [Ink Barn]", "{work}: Chapter {n} | Ink Barn", "Ink Barn"]
+)
+@pytest.mark.parametrize("saved", ["html", "mhtml"])
+def test_a_site_s_name_above_the_work_s_is_no_title(tmp_path: Path, home: str, tab: str, saved: str) -> None:
+    texts = {}
+    for n in (1, 2):
+        title = tab.format(work="The Salt Inn", n=n)
+        paragraphs = "".join(f"<p>{p}</p>\n" for p in told(f"inn {n}").split("\n\n"))
+        markup = (
+            f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{SITE.format(home)}<h2>The Salt Inn</h2>"
+            f"<h3>wren</h3><h3>Chapter {n}: {'Eggs' if n > 1 else 'Soup'}</h3>{paragraphs}</body></html>"
+        )
+        texts[f"{n + 40}.{saved}"] = markup if saved == "html" else ENVELOPE + encodestring(markup.encode()).decode()
+    lay(tmp_path / "from my phone", texts)
+    assert [story.stem for story in stories_of(folder_tree(tmp_path / "from my phone"))] == ["The Salt Inn"]
+
+
+def test_a_site_s_name_is_the_title_of_the_only_serial_on_it(tmp_path: Path) -> None:
+    head = (
+        '<html><head><title>Chapter {n}</title></head><body><h1><a href="/">The Salt Inn</a></h1><h2>Chapter {n}</h2>'
+    )
+    lay(tmp_path / "from my phone", {f"{n + 40}.html": f"{head.format(n=n)}<p>{told(str(n))}</p>" for n in (1, 2)})
+    assert [story.stem for story in stories_of(folder_tree(tmp_path / "from my phone"))] == ["The Salt Inn"]

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from html import unescape
 from itertools import takewhile
+from quopri import decodestring
 from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
+from converter.parsers.works.page_headings import headings_in, over_chapter, tab_of
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.endings import says_the_end
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
@@ -29,6 +31,7 @@ FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 GREETING_ENDS = (",", ":", "!", "-", "—")
 RAW_LINES = 30  # blank ones among them, in which the head of a letter stands
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
+ENVELOPE = 4_000  # bytes, in which an MHTML file says how its page is written
 FIRST_HEADINGS = 2  # of a page: the work's, the chapter's
 LONGEST_LINE = 200  # characters of a line that names a title or an author
 LONGEST_LABEL = 20  # characters of a mail's field before its colon
@@ -43,12 +46,9 @@ MARKS = ("\\", "{\\", "{{", "[[", "#+", "%", "..")  # begin the lines that other
 WORD = regex(r"[^\W\d_]+")
 COUNTED = tuple("第제卷巻")  # before an East Asian number
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
-TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
 AUTHOR = regex(
     r"""<meta\b(?=[^>]{0,300}\bname=["']?(?:author|dc\.creator)\b)[^>]{0,300}\bcontent=["']([^"'>]{1,200})""", re.I
 )
-HEADING = regex(r"<(h[1-4])\b[^>]{0,300}>(.{1,400}?)</\1", re.I | re.S)
-TAG = regex(r"<[^>]{0,400}>")
 
 
 class FileHead(NamedTuple):
@@ -106,15 +106,18 @@ def _rich(text: str, last: str) -> FileHead:
 def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
+    start = data[:ENVELOPE].lower()
+    if b"multipart/related" in start and b"quoted-printable" in start:  # a page that a browser saved as one file
+        data = decodestring(data)
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
 def _page(text: str) -> FileHead:
-    lex, tag = lexicon("en"), TITLE.search(text)
-    title = " ".join(unescape(tag[1]).split()) if tag else ""
+    lex = lexicon("en")
+    title, parts = tab_of(text)
     author = AUTHOR.search(text)
-    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
-    headings = list(filter(None, (" ".join(unescape(TAG.sub(" ", m[2])).split()) for m in HEADING.finditer(text))))
+    all_headings = headings_in(text)
+    headings = [heading.text for heading in all_headings]
     numbers = [f.number.value for h in (*parts, *headings) if (f := _numbered(h, own=True)) and f.number]
     names = [h for h in (*parts, *headings[:FIRST_HEADINGS]) if not divides(h, lex)]
     return FileHead(
@@ -123,7 +126,7 @@ def _page(text: str) -> FileHead:
         number=numbers[0] if numbers else None,
         chapters=len(set(numbers)),
         called=fold(title) if not numbers and set(parts) <= set(names) else "",
-        as_written=headings[0] if numbers and len(headings) > 1 and headings[0] in names else "",
+        as_written=over_chapter(all_headings, parts) if numbers and len(headings) > 1 else "",
         names=tuple(map(fold, names)),
         titles=(*parts, *headings[:FIRST_HEADINGS]),
     )
