@@ -231,6 +231,7 @@ SAID: list[tuple[Finding, str]] = [
     (LeftOutProse("navigation", 99, "The lamp"), "99 words that read like prose were left out as navigation (“The lamp …”); chapbook proof shows it"),
     (LibraryMark(AT), "a library's mark stands in the midst of the story; only the mark was left out"),
     (MetadataFileName("salt"), "the title “salt” is only the file's name; say it with --title or a line “Title: ...”"),
+    (MetadataLanguage("nl", None, "en"), "the page says that its language is 'en', but its story's words are 'nl'; that is taken; say it with --language"),
     (MetadataLanguage("nl"), "the language looks like 'nl', but that's a guess; say it with --language"),
     (MetadataNoAuthor(), "nobody says who wrote the story; say it with --author or a line “Author: ...”"),
     (MetadataNoTitle(), "nobody says what the story is called; name it with --title"),

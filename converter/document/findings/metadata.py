@@ -57,17 +57,21 @@ class MetadataNoAuthor(Told):
 
 @dataclass(frozen=True, slots=True)
 class MetadataLanguage(Told):
-    """A language that was guessed, as a BCP 47 tag."""
+    """A language that was guessed, as a BCP 47 tag. `declared`: another that the page around the story says."""
 
     code: ClassVar[str] = "metadata-language"
     SECTION: ClassVar[str] = "The language is a guess"
     severity: ClassVar[Severity] = "doubt"
     tag: str
     origin: Origin | None = None
+    declared: str = ""
 
     @property
     def message(self) -> str:
         """The guess, and how the language is said."""
+        if self.declared:
+            says = f"the page says that its language is {self.declared!r}, but its story's words are {self.tag!r}"
+            return f"{says}; that is taken; say it with --language"
         return f"the language looks like {self.tag!r}, but that's a guess; say it with --language"
 
 

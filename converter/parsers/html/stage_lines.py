@@ -22,6 +22,7 @@ from converter.parsers.html.dom.page import Page, declared_encoding, parse_page
 from converter.parsers.html.extraction.content import describe
 from converter.parsers.html.extraction.extracted import Extracted
 from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.own_language import in_own_language
 from converter.parsers.html.extraction.page_head import head_facts
 from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.sites.tables import SAID_WITHIN
@@ -56,7 +57,7 @@ def stage_lines_of(source: Source, name: str, request: stages.Request) -> Iterat
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
     facts = head_facts(page, facts)
-    extracted = stages.extracted(seen, facts)
+    extracted = in_own_language(page, stages.extracted(seen, facts))
     if name == "extracted":
         return iter((*_extracted(page, extracted), *_exclusions(page, seen.excluded)))
     made = stages.final_stages(page, seen.excluded, styled.styles, extracted, request.without)

@@ -30,6 +30,7 @@ from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
 from converter.parsers.html.extraction.naming import leads, names_on_page
+from converter.parsers.html.extraction.own_language import in_own_language
 from converter.parsers.html.extraction.page_head import head_facts
 from converter.parsers.html.extraction.plain import plain_text_of, read_plain
 from converter.parsers.html.extraction.refusal import refuse_page
@@ -184,7 +185,7 @@ def read_page(
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
         return read_plain(page, seen.excluded, text, request.text, facts, evidence, findings)
-    content = extracted(seen, facts)
+    content = in_own_language(page, extracted(seen, facts))
     if content.by == "site":
         return _assembled(seen, content, request, evidence, findings)
     try:
