@@ -22,7 +22,7 @@ _TOPIC = regex(r"(?<![^\W_])(topic(?:=|%3d|,)\d{1,9})\.(?:msg)?(\d{1,6})(?!\d)",
 _SHORT = regex(r"(t\d{1,9})p(\d{1,6})(-.{0,200})", re.I, LONGEST_NAME)  # Forumotion
 _PAGE_LAST = regex(r"(.{1,240}?)(?:[\s_./-]|%2f){1,3}(?:page|p)[-_=]{0,2}(\d{1,5})", re.I, LONGEST_NAME)
 _PAGE_INSIDE = regex(  # a page's title: "The Mill - Page 2 _ Slow Forums"
-    rf"(.{{1,150}}?)\s?[_|–—-]\s?{either('files', 'page')}\s(\d{{1,5}})(\s?[_|–—-]\s?\S.{{0,90}})", re.I, LONGEST_NAME
+    rf"\s?[_|–—-]\s?{either('files', 'page')}\s(\d{{1,5}})(?=\s?[_|–—-]\s?\S)", re.I, LONGEST_NAME
 )
 _SHOWS = regex(r"(?<![^\W_])(?:show|view)?(?:threads?|topics?)(?![^\W\d_])", re.I, LONGEST_NAME)
 
@@ -47,8 +47,8 @@ def thread_page(stem: str) -> ThreadPage | None:
         return ThreadPage(short[1] + short[3], int(short[2]), by_posts=True)
     if "=" in stem or "%3d" in stem:
         return _of_parameters(stem)
-    if inside := _PAGE_INSIDE.fullmatch(stem):
-        return ThreadPage(inside[1] + inside[3], int(inside[2]), titled=True)
+    if (inside := _PAGE_INSIDE.search(stem)) and inside.start():
+        return ThreadPage(stem[: inside.start()] + stem[inside.end() :], int(inside[1]), titled=True)
     last = _PAGE_LAST.fullmatch(stem)
     return ThreadPage(last[1], int(last[2])) if last and _names_thread(last[1]) else None
 
