@@ -1,20 +1,21 @@
 """A chapter that lies beside its revision: "Chapter 3 FINAL" beside "Chapter 3", "Ch4_old" beside "Ch4".
 
 Two versions of a whole story may both become books. Two of one chapter would tell it twice in one book: the newer one
-is the chapter, the other one is left out and named, unless their texts have too little in common.
+is the chapter, the other one is left out and named, unless their texts have too little in common. One that calls itself
+old is left out all the same: it was written anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from converter.folders.copies import Version, held, version_of
+from converter.folders.copies import Version, alike_by_name, held, letters, version_of
 from converter.folders.listing import Entry, Look
 from converter.folders.understood import FolderBook, Twin
 from converter.parsers.works.order import natural
-from converter.recognisers.metadata.copies_in_names import version_name
+from converter.recognisers.metadata.copies_in_names import UNVERSIONED, version_name
 from converter.recognisers.metadata.versions import version_of as revision
 
 LIKE = 0.25  # of an earlier version that the newer one has, where the names say which is which
@@ -23,7 +24,8 @@ SHORTER = 0.5  # of an earlier version's length: what is shorter may be a fragme
 
 
 class Draft(NamedTuple):
-    """A file that is an earlier version of another one, and how much of it is there unchanged, from 0 to 1."""
+    """A file that is an earlier version of another one, and how much of it is there unchanged, from 0 to 1: 0 where its
+    name alone says that it is one."""
 
     name: str
     newer: str
@@ -47,6 +49,27 @@ def drafts_among(twins: Mapping[str, tuple[Twin, ...]], known: Mapping[str, Entr
             if new:
                 found[name] = Draft(name, home[name], new[1])
     return found
+
+
+def called_old(names: Sequence[str], look: Look) -> dict[str, Draft]:
+    """Those of these files that call themselves earlier than another one of their name: "Chapter 2 OLD" beside
+    "Chapter 2". Beside one that is much shorter, which may be the beginning of a revision, none is; nor among chapters
+    that are all drafts but for one."""
+    found: dict[str, Draft] = {}
+    for alike in alike_by_name(names):
+        early = [name for name in alike if _is_early(name)]
+        others = [name for name in alike if name not in early]
+        if early and others:
+            newest = max(others, key=_said)
+            least = len(letters(look.whole(newest)))
+            whole = (name for name in early if least >= SHORTER * len(letters(look.whole(name))))
+            found |= {name: Draft(name, newest, 0.0) for name in whole}
+    return found if found.keys() >= set(filter(_is_early, names)) else {}
+
+
+def _is_early(name: str) -> bool:
+    version = version_name(name.rpartition(".")[0])
+    return version.order[0] < UNVERSIONED[0]
 
 
 def _story(name: str) -> str:
@@ -85,13 +108,14 @@ def without_drafts(
     }
     for draft in settled.values():
         why = f"an earlier version of this chapter: {round(100 * draft.share)} % of it is there unchanged"
+        why = why if draft.share else "an earlier version of this chapter by its name; their texts differ"
         theirs = (replace(t, of=draft.newer) for t in kept.pop(draft.name, ()))
         kept[draft.newer] = (*kept.get(draft.newer, ()), Twin(draft.name, draft.newer, why), *theirs)
     whole = sorted((*books, *alone), key=lambda book: min(map(natural, book.files))) if alone else books
-    return [_told(book) for book in whole], kept
+    return [_told(book, settled.values()) for book in whole], kept
 
 
-def _told(book: FolderBook) -> FolderBook:
+def _told(book: FolderBook, settled: Iterable[Draft]) -> FolderBook:
     """The book, with a remark for chapters that by their names are versions of one, and not by their texts."""
     homes: dict[str, list[str]] = {}
     for name in book.files if len(book.files) > 1 else ():
@@ -100,5 +124,10 @@ def _told(book: FolderBook) -> FolderBook:
         f"{', '.join(names)}: one chapter by their names, but their texts differ; all are in the book"
         for names in homes.values()
         if len(names) > 1 and len(set(map(_said, names))) > 1
+    ]
+    remarks += [
+        f"{draft.name}: by its name an earlier version of {draft.newer}, but their texts differ; it was left out"
+        for draft in settled
+        if draft.newer in book.files and not draft.share
     ]
     return replace(book, remarks=(*book.remarks, *remarks)) if remarks else book

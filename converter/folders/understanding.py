@@ -13,7 +13,7 @@ from converter.folders.called import only_counts, stem_of
 from converter.folders.coded_parts import parts_in_codes
 from converter.folders.copies import alike_by_name
 from converter.folders.covers import is_picture, with_covers
-from converter.folders.drafts import drafts_among, without_drafts
+from converter.folders.drafts import called_old, drafts_among, without_drafts
 from converter.folders.entries import with_entries
 from converter.folders.index_pages import without_lists
 from converter.folders.jottings import OF_A_WORK
@@ -57,7 +57,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     lists, matter = _lists(files, folder, known, look)
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
     told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
-    drafts = drafts_among(twins, known, look)
+    drafts = {**called_old(stories, look), **drafts_among(twins, known, look)}
     handed_in = {} if told else with_entries(stories)
     rest = _others_of(stories, {*drafts, *handed_in})
     books, lists = _bound(rest, lists, known, look, folder, one_told=told, about=about)

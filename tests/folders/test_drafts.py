@@ -79,3 +79,32 @@ def test_copies_of_one_date_that_differ_stay_in_the_book(tmp_path: Path) -> None
         os.utime(file, (1_700_000_000, 1_700_000_000))
     (book,) = found(tmp_path)
     assert len(book.files) == 5
+
+
+@pytest.mark.parametrize(
+    ("pattern", "old", "new"),
+    [
+        ("Chapter {}", "Chapter 3 OLD", "Chapter 3"),
+        ("Ch{}", "Ch3_old", "Ch3"),
+        ("chapter {}", "chapter 3 (outdated)", "chapter 3"),
+        ("Kapitel {}", "Kapitel 3 - alt", "Kapitel 3"),
+        ("Part {}", "Part 3 first draft", "Part 3 FINAL"),
+    ],
+)
+def test_a_chapter_that_calls_itself_old_is_left_out_though_it_was_written_anew(
+    tmp_path: Path, pattern: str, old: str, new: str
+) -> None:
+    chapters(tmp_path / "The Weir", pattern, old, new, texts=(OLD, told("another", 10)))
+    (book,) = found(tmp_path)
+    assert [f.rpartition(".")[0] for f in book.files] == [*(pattern.format(n) for n in (1, 2)), new, pattern.format(4)]
+    (twin,) = book.twins
+    assert (twin.name, twin.of, twin.made) == (f"{old}.txt", f"{new}.txt", False)
+    assert book.remarks == (
+        f"{old}.txt: by its name an earlier version of {new}.txt, but their texts differ; it was left out",
+    )
+
+
+def test_a_finished_chapter_among_drafts_takes_none_out_of_their_row(tmp_path: Path) -> None:
+    drafts = {f"Chapter {n} draft.txt": told(f"d{n}", 8) for n in range(1, 5)}
+    lay(tmp_path / "The Weir", {**drafts, "Chapter 3.txt": told("another", 8)})
+    assert {name for book in found(tmp_path) for name in book.files} == {*drafts, "Chapter 3.txt"}
