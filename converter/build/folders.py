@@ -189,7 +189,7 @@ def _tree(
     understood = _understood(folder, entries, avoid, memory)
     inner = tuple(_tree(folder / name, top, avoid, memory, depth + 1, made) for name in understood.folders)
     name = folder.resolve().name
-    leaves = [t for t in inner if not t.problem and not t.inner and not is_period(t.path.name, name)]
+    leaves = [t for t in inner if not _has_more(t) and not is_period(t.path.name, name)]
     held = {t.path.name: t.understood for t in leaves}
     disk = Disk(folder)
     books = joined(held, disk) if len(held) > 1 else []
@@ -197,6 +197,11 @@ def _tree(
     if inner and (folder == top or not is_period(name, folder.resolve().parent.name)):
         whole = replace(whole, joined=(*whole.joined, *serials_by_date(whole, name, disk)))
     return _without_notes(whole, disk)
+
+
+def _has_more(tree: FolderTree) -> bool:
+    """Whether there may be stories in the folders of a folder, or nobody knows: pictures of a page are none."""
+    return bool(tree.problem) or any(t.understood.books or t.joined or _has_more(t) for t in tree.inner)
 
 
 def _without_notes(tree: FolderTree, disk: Disk) -> FolderTree:

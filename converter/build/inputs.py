@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -24,7 +25,7 @@ from converter.limits.files import TooLong, lies_in, read_regular
 from converter.parsers.disguise import guessed_suffix
 
 if TYPE_CHECKING:
-    from converter.document.contracts import SiteText
+    from converter.document.contracts import Assets, SiteText
     from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
@@ -72,10 +73,12 @@ class Job:
 
 
 class Beside:
-    """The files beside a story, as `Assets`: nothing outside the story's own folder, nothing too large."""
+    """The files beside a story, as `Assets`: nothing outside the story's own folder, nothing too large. A story whose
+    chapters lie in a folder each has all of these; paths are those from the first one (`others` are the rest)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *others: Path) -> None:
         self.folder = Path(os.path.realpath(folder))
+        self._own = (self.folder, *(Path(os.path.realpath(other)) for other in others))
         self.used: dict[str, str] = {}
         self.read: list[Ingredient] = []
 
@@ -83,7 +86,7 @@ class Beside:
         """See `Assets`."""
         try:
             place = Path(os.path.realpath(self.folder / path))
-            if not place.is_relative_to(self.folder):
+            if not any(place.is_relative_to(folder) for folder in self._own):
                 return None
             before = state_before(place)
             data = read_regular(place, ASSET_LIMIT)
@@ -93,6 +96,14 @@ class Beside:
             self.read.append(before.of(place, "asset", data))
         self.used[path] = digest(data)
         return data
+
+    def seen_from(self, folder: Path) -> Assets:
+        """The files as the pages in this folder name them."""
+        way = os.path.relpath(os.path.realpath(folder), self.folder)
+        return self if way == os.curdir else partial(self._along, way)
+
+    def _along(self, way: str, path: str) -> bytes | None:
+        return self(os.path.join(way, path))  # noqa: PTH118
 
 
 def load(path: Path) -> bytes:
@@ -157,14 +168,14 @@ def gather(job: Job) -> Inputs:
 
     files = job.group.files
     piped = files[0] == STANDARD_INPUT
-    beside = None if piped else Beside(files[0].parent)
+    beside = None if piped else Beside(*dict.fromkeys(path.parent for path in files))
     sources, ingredients = [], []
     for path in files:
         state = state_before(path)
         data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else shown_path(path)
         suffix = guessed_suffix(data) if piped or not is_read(path.suffix) else path.suffix.lower()
-        sources.append(Source(name, data, suffix, beside or no_assets))
+        sources.append(Source(name, data, suffix, beside.seen_from(path.parent) if beside else no_assets))
         ingredients.append(state.of(path, "story", data))
     above = [metadata_from(job.options, "option")]
     if job.group.said:

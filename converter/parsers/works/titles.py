@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
 from converter.document.patterns import regex
-from converter.document.words import plain_text
+from converter.document.words import count_words, plain_text
 from converter.parsers.works.chapter_names import chapter_from_name
 from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
@@ -29,6 +30,7 @@ NUMBERED = re.compile(
 )
 NUMBERED_NAME = regex(rf"({either('files', 'chapter', 'chapter_short')})[\s.-]*(\d{{1,4}}(?:\.\d{{1,2}})?)", re.I, 255)
 LAST_WORD = regex(rf"(?<=[\W_])({either('files', 'chapter', 'chapter_short')})[\W_]*\Z", re.I, 255)
+LEAF = 30  # words at most that stand above the first heading and are no chapter
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
@@ -64,9 +66,14 @@ def titles_of(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[str, 
 def _on_first_page(pieces: Sequence[FilePart], titles: Sequence[str]) -> str:
     """The title that the first part alone bears, above a heading of its own: what a manuscript's first page says is the
     work's. Else ""."""
-    chapters = pieces[0].chapters
-    headed_below = bool(chapters) and bool(chapters[0].label or chapters[0].title)
+    headed_below = any(chapter.label or chapter.title for chapter in pieces[0].chapters[: 1 + _leaves(pieces[0])])
     return titles[0] if headed_below and not any(titles[1:]) and not divides(titles[0], lexicon("en")) else ""
+
+
+def _leaves(piece: FilePart) -> int:
+    """How many leaves a part begins with before its first heading: a picture, a dedication."""
+    bare = takewhile(lambda chapter: not (chapter.label or chapter.title), piece.chapters)
+    return sum(1 for _ in takewhile(lambda chapter: count_words([chapter]) <= LEAF, bare))
 
 
 def _shared(titles: Sequence[str]) -> set[str]:
