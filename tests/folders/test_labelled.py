@@ -132,6 +132,12 @@ FOLDERS: dict[str, Folder] = {
     "months alone": Folder(one(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split())), whole(*(f"Kite - {m}" for m in "Jan Feb Mar Apr May".split()))),
     "months over a new year": Folder(one("December", "February", "January", "November"), whole("November", "December", "January", "February")),
     "days of a week": Folder(one(*DAYS), whole(*DAYS)),
+    "days of a week with a gap": Folder(one("Monday", "Wednesday", "Thursday"), whole("Monday", "Wednesday", "Thursday"), doubts=1),
+    "days over two weeks with a gap": Folder(one("Saturday", "Sunday", "Tuesday"), whole("Saturday", "Sunday", "Tuesday"), doubts=1),
+    "every other day of a week": Folder(one("mon", "wed", "fri", "sat"), whole("mon", "wed", "fri", "sat"), doubts=1),
+    "days of a week with a gap, beside a story": Folder(
+        {**one("Monday", "Wednesday", "Thursday"), "Kiln.txt": SHOTS["Kiln.txt"]}, alone("Monday.txt", "Wednesday.txt", "Thursday.txt", "Kiln.txt")
+    ),
     "days of a week, shortened": Folder(one("Ferry Tue", "Ferry Wed", "Ferry Thu"), whole("Ferry Tue", "Ferry Wed", "Ferry Thu")),
     "months that don't follow each other are names": Folder(one("April", "June", "August"), alone("April.txt", "June.txt", "August.txt")),
     "two months are names": Folder(one("April", "May"), alone("April.txt", "May.txt")),

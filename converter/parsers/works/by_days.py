@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from converter.document.findings.works import WorkDates
+from converter.document.findings.works import WorkDates, WorkUnsure
 from converter.parsers.works.dates import Dated, in_order_of_days
 from converter.parsers.works.heads import FileHead
 from converter.parsers.works.order import natural
@@ -39,7 +39,14 @@ def works_by_days(row: Sequence[DatedFile], prefix: str) -> list[Work]:
         example = next(f.name for f in row if f.dated.date.either_way)
         said = (WorkDates(len(row), days.taken == "day first", example).message,)
     works = [work for own in without_strangers(files) for work in works_in_row(own, prefix)]
-    return [work._replace(remarks=said) if len(work.files) > 1 else work for work in works]
+    unsure = any(f.dated.date.gaps for f in row)
+    return [_told(work, said, unsure=unsure) if len(work.files) > 1 else work for work in works]
+
+
+def _told(work: Work, said: tuple[str, ...], *, unsure: bool) -> Work:
+    """A work with what is to be said of its days; `unsure`: some are missing, so that it is a close call."""
+    doubt = WorkUnsure(len(work.files), "one work") if unsure else work.doubt
+    return work._replace(remarks=said, doubt=doubt)
 
 
 def _are_versions(firsts: Sequence[bytes]) -> bool:

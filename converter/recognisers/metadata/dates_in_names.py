@@ -7,7 +7,7 @@ in which every one of them is a date; where both are, dots and the language tell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -56,7 +56,8 @@ DayOrder = Literal["day first", "month first"]
 
 class NameDate(NamedTuple):
     """A date in a name, from where to where: the day counted from the first of all, as it is when the day stands first
-    and when the month does; None where that is no date. `dotted`: dots part its figures; `year`: it has one."""
+    and when the month does; None where that is no date. `dotted`: dots part its figures; `year`: it has one;
+    `gaps`: it is a day of a week of which some are missing."""
 
     start: int
     end: int
@@ -64,6 +65,7 @@ class NameDate(NamedTuple):
     month_first: int | None
     dotted: bool = False
     year: bool = True
+    gaps: bool = False
 
     def without(self, stem: str) -> tuple[str, str]:
         """What stands before and behind the date in its name."""
@@ -153,25 +155,34 @@ def dates_of(stems: Sequence[str]) -> list[NameDate | None]:
 
 def _named(stems: Sequence[str]) -> dict[int, NameDate]:
     """The months that files are named after, or the days of a week, by their places among these names: three at least
-    that follow each other, each once, beside the same words; one alone, or two, may be a name or any word."""
+    that follow each other, each once, beside the same words; one alone, or two, may be a name or any word. Where all
+    names are days of a week and nothing else, some may be missing: the week begins behind the most that are."""
     found: dict[int, NameDate] = {}
     for words, size in ((_months(), MONTHS), (_weekdays(), WEEK)):
         rows: dict[tuple[str, str], dict[int, tuple[int, re.Match[str]]]] = {}
         for at, stem in enumerate(stems):
             tokens = [t for t in _LETTERS.finditer(stem) if t[0] in words] if _has_no_figures(stem) else []
             for token in tokens[-1:]:
-                rest = stem[: token.start()].strip(JOINTS), stem[token.end() :].strip(JOINTS)
-                rows.setdefault(rest, {})[at] = words[token[0]], token
-        for row in rows.values():
+                around = stem[: token.start()].strip(JOINTS), stem[token.end() :].strip(JOINTS)
+                rows.setdefault(around, {})[at] = words[token[0]], token
+        for rest, row in rows.items():
             numbers = {number for number, _ in row.values()}
             firsts = [n for n in sorted(numbers) if (n - 2) % size + 1 not in numbers]
-            if len(numbers) < IN_A_ROW or len(numbers) < len(row) or len(firsts) > 1:
+            gaps = len(firsts) > 1
+            alone = size == WEEK and len(row) == len(stems) and not any(rest)
+            if len(numbers) < IN_A_ROW or len(numbers) < len(row) or (gaps and not alone):
                 continue
-            first = firsts[0] if firsts else 1  # all twelve, all seven: as they are counted
+            first = _first_of(numbers, size) if gaps else firsts[0] if firsts else 1  # all twelve: as they are counted
             for at, (number, token) in row.items():
                 day = date(LEAP, 1, 1).toordinal() + A_MONTH * ((number - first) % size)
-                found[at] = NameDate(token.start(), token.end(), day, day, year=False)
+                found[at] = NameDate(token.start(), token.end(), day, day, year=False, gaps=gaps)
     return found
+
+
+def _first_of(numbers: Collection[int], size: int) -> int:
+    """The one of these numbers, which go round, behind the largest gap; the lowest of several."""
+    missing = {n: min((n - m - 1) % size for m in numbers if m != n) for n in numbers}
+    return max(sorted(missing), key=lambda n: missing[n])
 
 
 def _has_no_figures(stem: str) -> bool:
