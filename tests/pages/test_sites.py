@@ -13,6 +13,7 @@ from converter.document.errors import NotAStory, SettingError
 from converter.parsers.html import html_parser, read_site, site_names
 from converter.parsers.html.sites.hooks import HOOKS
 from converter.parsers.html.sites.tables import known_sites
+from converter.proof import prove_parsed
 from tests.pages.making import page, prose, read, shown
 
 DOCS = Path(__file__).parents[2] / "docs" / "sites.md"
@@ -140,3 +141,26 @@ def test_the_work_stands_over_its_chapter(body: str) -> None:
         "The Otter",
         ["# [chapter 1] 1. / Mud", "p It counted well."],
     )
+
+
+WAYS = '<p><a href="/r/tales/1">[Prev]</a> <a href="/r/tales/3">[Next]</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("ways", "left"),
+    [
+        (WAYS, []),
+        ('<p><a href="/1">First</a> | <a href="/2">Previous</a> | <a href="/4">Next</a></p>', []),
+        ('<p>&lt;&lt; <a href="/1">Previous chapter</a></p>', []),
+        ('<p><a href="/r/tales/wiki">The crew and its ships</a></p>', ["p The crew and its ships"]),
+        ("<p>Next</p>", ["p Next"]),
+        ('<p>Next <a href="/4">she rang the bell</a>.</p>', ["p Next she rang the bell."]),
+    ],
+)
+def test_links_of_an_author_to_the_posts_beside_this_one_are_no_story(ways: str, left: list[str]) -> None:
+    post = f'<div class="usertext-body"><div class="md">{ways}{prose()}{ways}</div></div>'
+    body = f'<div id="siteTable"><div class="thing"><a class="title">Fleet 2</a><div class="entry">{post}</div></div></div>'
+    markup = f'<!DOCTYPE html><html><head><title>Fleet 2 : reddit</title></head><body class="comments-page">{body}</body></html>'
+    parsed = html_parser()(Source("fleet.html", markup.encode(), ".html"))
+    prove_parsed(parsed)
+    assert [line for line in shown(parsed) if not line.startswith(("#", "prose"))] == left * 2

@@ -141,12 +141,12 @@ class _Divider:
         return ()
 
     def _without_site_lines(self, items: Sequence[Item]) -> list[Item]:
-        """The items without what the site says between them, and above and below them where the site is unknown."""
+        """The items without what the site says between them, and above and below them, where the links of authors stand
+        on known sites, too."""
         if SITE_LINES in self.without:
             return list(items)
-        if self.extracted.by == "unknown":
-            items, lines = take_stock(items, self.page)
-            self.omissions.extend(lines)
+        items, lines = take_stock(items, self.page, ways=self.extracted.by != "unknown")
+        self.omissions.extend(lines)
         own, injected = without_injected(items, self.page)
         self.omissions.extend(injected)
         return own

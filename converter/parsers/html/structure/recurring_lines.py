@@ -15,6 +15,7 @@ from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.normalisation import item_texts
 from converter.recognisers.lines.sentences import ends_sentence
 from converter.recognisers.lines.site_lines import bare, kind_of_line, surest
+from converter.recognisers.lines.ways import leads_beside
 
 RULE = "stock line"
 LINK_LETTERS = 60  # of a link that is a line or a part of one
@@ -22,14 +23,15 @@ ITEMS = 100  # that are looked at on either side
 LEFT_WORDS = 50  # that must stay: a page of nothing but such lines is no story at all
 
 
-def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omission]]:
-    """The items without the stock lines at their very beginning and end, and those as omissions."""
+def take_stock(items: Sequence[Item], page: Page, *, ways: bool = False) -> tuple[list[Item], list[Omission]]:
+    """The items without the stock lines at their very beginning and end, and those as omissions. `ways`: no other
+    lines than those of links that lead to the pages beside this one, as authors set them around a chapter."""
     if page.index.by_name.get("q"):  # its marks are ours: what is left out must be told as the page has it
         return list(items), []
     links = {t for a in page.index.by_name.get("a", ()) if "href" in a.attrs and (t := bare(one_line(a)))}
     links = {t for t in links if len(t) <= LINK_LETTERS and not ends_sentence(t)}
-    head = _run(items, links)
-    tail = _run(items[head:][::-1], links)
+    head = _run(items, links, ways=ways)
+    tail = _run(items[head:][::-1], links, ways=ways)
     end = len(items) - tail
     if not head and not tail:
         return list(items), []
@@ -42,7 +44,7 @@ def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omis
     return list(items[head:end]), omissions
 
 
-def _run(items: Sequence[Item], links: Set[str]) -> int:
+def _run(items: Sequence[Item], links: Set[str], *, ways: bool) -> int:
     """How many items from here on are stock lines, links that lead away, and the space between them.
 
     One of them at least must be sure: a line that no story says, or a link whose words tell where it leads. What is
@@ -53,7 +55,7 @@ def _run(items: Sequence[Item], links: Set[str]) -> int:
         if isinstance(item, Gap | SceneBreak):
             continue
         kind = _kind(item, links)
-        if not kind:
+        if not kind or (ways and not (kind == "way" and all(map(leads_beside, item_texts(item))))):
             break
         rows.append((i, kind))
     while rows:
