@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,14 +18,18 @@ from converter.recognisers.metadata.matter_in_names import matter_in_name
 from converter.recognisers.metadata.parts_in_names import ARTICLES, only_volume, part_in_name
 from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.metadata.volumes_in_names import place_in_volume
-from converter.recognisers.vocabulary import language_table, languages, listed_words
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 MOST = 0.6  # of a work's files: what so many have over their chapters is its title
 ASKED = 12  # files of a work that are asked for its title
 
 LEAST_LETTERS = 4  # of what names share, beside what is counted, where it is a title
+LONGEST_NAME = 255  # characters
 LETTERS = 2  # files of a book that are asked whether they are letters: a foreword stands before them
 _WORDS = regex(r"[^\W\d_]+")
+_TAGGED = regex(
+    rf"\A{either('titles', 'tags')}[:_]\s+(?=\S)", re.I, LONGEST_NAME
+)  # "Fic_ The Weir", of "Fic: The Weir"
 _JOINED = regex(r"[._-]+")  # between the words of an address: "salt-road-chapter-1"
 
 
@@ -126,7 +131,7 @@ def shared_name(files: Sequence[str]) -> str:
     words = _JOINED.split(bare) if in_parts and " " not in bare else bare.split()
     while words and (words[-1].lower() == volume or _is_counted(words[-1]) or _is_article_behind_part(words)):
         words.pop()
-    stem = " ".join(words).strip(" ._-–—#([")
+    stem = _TAGGED.sub("", " ".join(words).strip(" ._-–—#(["))
     return stem if any(map(str.isalpha, stem)) and not fits_any_row(stem.lower()) else _behind(stems)
 
 

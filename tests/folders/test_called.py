@@ -9,7 +9,7 @@ import pytest
 
 from converter.build.api import convert
 from converter.build.folders import folder_tree, stories_of
-from tests.folders import lay, told
+from tests.folders import lay, page, told
 from tests.shell.running import chapbook
 
 
@@ -195,3 +195,15 @@ def test_a_site_s_name_is_the_title_of_the_only_serial_on_it(tmp_path: Path) -> 
     )
     lay(tmp_path / "from my phone", {f"{n + 40}.html": f"{head.format(n=n)}<p>{told(str(n))}</p>" for n in (1, 2)})
     assert [story.stem for story in stories_of(folder_tree(tmp_path / "from my phone"))] == ["The Salt Inn"]
+
+
+@pytest.mark.parametrize("tag", ["Fic_ ", "Fanfic_ ", "OC_ ", ""])
+def test_a_post_s_tag_before_the_title_is_none_of_it(tmp_path: Path, tag: str) -> None:
+    shown = tag.replace("_", ":")
+    pages = {
+        f"{tag}Cold Weir ({n}_3)_ lampmoth.html": f"<!DOCTYPE html><html><head><title>{shown}Cold Weir ({n}/3): lampmoth</title></head>"
+        f"<body><h3>{shown}Cold Weir ({n}/3)</h3><p>{told(f'weir {n}')}</p></body></html>"
+        for n in (1, 2, 3)
+    }
+    lay(tmp_path / "journal", pages | {"Fic_ Eels_ lampmoth.html": page("Fic: Eels", told("eels"))})
+    assert "Cold Weir" in {story.stem for story in stories_of(folder_tree(tmp_path / "journal"))}

@@ -11,6 +11,7 @@ import re
 from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.metadata.copies_in_names import unversioned
 from converter.recognisers.metadata.dates_in_names import date_in_name
 from converter.recognisers.metadata.file_names import fits_any_row
 from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name, spelled_out, whole_in_name
@@ -26,6 +27,7 @@ _WORDED = regex(
 )
 _LAST_WORD = regex(r"(?<![^\W_])([^\W\d_]+)[\W_]*\Z", within=LONGEST)
 _NUMBER = regex(r"\d{1,4}(?:\.\d{1,2})?", within=LONGEST)
+_JOINT = regex(r"\s*[:–—]|\s+-+\s")  # before a title
 _JOINTS = " \t_.,:;#-–—()[]"  # between a number and a title
 
 
@@ -120,7 +122,10 @@ def _with_title(label: str, rest: str) -> str:
 
 
 def _titled(rest: str) -> str:
-    """A title behind a number, with blanks between its words; figures alone count words, and are none."""
+    """A title behind a number, with blanks between its words; figures alone count words, and are none, and neither is
+    what only says which version of the chapter the file has ("new"), unless a joint or a capital makes it a title."""
+    if not _JOINT.match(rest) and not rest.strip(_JOINTS).istitle() and unversioned(f"x{rest}") == "x":
+        return ""
     bare = JUNK.sub("", rest).replace("_", " ").strip(_JOINTS)
     if not any(map(str.isalpha, bare)):
         return ""

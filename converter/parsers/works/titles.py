@@ -60,7 +60,7 @@ def titles_of(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[str, 
     work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
     if not work and (named := _numbered_parts(titles)):
         return named
-    return work or _site_of_one(pieces), [_less(t, shared) for t in titles]
+    return work or _cut_up(titles) or _site_of_one(pieces), [_less(t, shared) for t in titles]
 
 
 def _on_first_page(pieces: Sequence[FilePart], titles: Sequence[str]) -> str:
@@ -80,6 +80,13 @@ def _shared(titles: Sequence[str]) -> set[str]:
     """What most titles share: their common parts, folded."""
     parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
     return {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
+
+
+def _cut_up(titles: Sequence[str]) -> str:
+    """The work of which all these titles name a part: "The Weir" of "The Weir (1/3)", "The Weir (2/3)". Else ""."""
+    parts = [piece_in_title(title) for title in titles]
+    works = {fold(part.work) for part in parts if part}
+    return parts[0].work if parts[0] and all(parts) and len(works) == 1 else ""
 
 
 def _site_of_one(pieces: Sequence[FilePart]) -> str:
