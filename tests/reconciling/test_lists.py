@@ -12,7 +12,7 @@ from tests.folders import lay, page, told
 
 CARD = "<div class=card><h3><a href=/n/{0}>Weir {0}</a></h3><p>A key is found, part {0}. Words: 9000</p></div>"
 WORKS = f"<!doctype html><html><head><title>Ink</title></head><body>{''.join(map(CARD.format, range(4)))}</body></html>"
-OURS = f"<!DOCTYPE html>\n<html><head><meta name=\"generator\" content=\"{GENERATOR}\"/></head><body></body></html>"
+OURS = f'<!DOCTYPE html>\n<html><head><meta name="generator" content="{GENERATOR}"/></head><body></body></html>'
 STORY = {"kiln.html": page("The Kiln", told("kiln"))}
 
 
