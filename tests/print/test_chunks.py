@@ -258,6 +258,7 @@ def _warned(path: Path) -> list[str]:
     return [line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("WARNING")]
 
 
+@pytest.mark.parametrize("both", CASES[1::2], indirect=True, ids=IDS[1::2])
 def test_the_joined_file_is_sound(both: tuple[Book, Printed, Printed], tmp_path: Path) -> None:
     book, one, several = both
     path = tmp_path / "book.pdf"

@@ -136,7 +136,7 @@ def test_an_identifier_that_people_know_stands_in_the_colophon(engine: Engine) -
     )
 
 
-@pytest.mark.parametrize("page", ["a5", "pocket"])
+@pytest.mark.parametrize("page", ["pocket"])
 @pytest.mark.parametrize("style", theme_names())
 def test_the_colophon_begins_on_the_first_line_with_the_title_set_apart(style: str, page: str, engine: Engine) -> None:
     document = opened(print_book(small(Chapter(prose(2))), load_theme(style), page, "print", engine=engine).data)
@@ -248,7 +248,7 @@ def test_print_is_the_same_bytes_every_time(engine: Engine) -> None:
     )
 
 
-@pytest.mark.parametrize("page", ["phone", "kobo-clara", "5x8"])
+@pytest.mark.parametrize("page", ["phone", "5x8"])
 @pytest.mark.parametrize("style", theme_names())
 def test_no_word_of_a_long_title_is_cut_off(page: str, style: str, engine: Engine) -> None:
     title = "Incomprehensibilities of the Counterrevolutionary Lighthousekeepers"
