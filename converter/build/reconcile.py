@@ -11,28 +11,27 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from converter.build.folders import find_stories
 from converter.build.given import EarlierBook
-from converter.build.inputs import Job, gather
+from converter.build.inputs import Job
 from converter.build.lost_copies import without_lost_copies
 from converter.build.outcomes import Outcome, answered
+from converter.build.read_copies import fingerprint, read_copy, shown_row
 from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
 from converter.build.sidecars import sidecar
 from converter.build.story_files import LeftOut, StoryFiles
 from converter.catalogue.catalogue import RECONCILED, Catalogue
-from converter.document.errors import ConverterError, OutputError, ProofError
+from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
 from converter.folders.kinds import BLANK, EMPTY
 from converter.folders.understood import FolderBook
 from converter.limits.files import lies
 
 if TYPE_CHECKING:
-    from converter.catalogue.records import Ingredient
-    from converter.document.contracts import Reading
     from converter.document.findings.copies import CopyApart, CopyCollection, CopyLeft
     from converter.reconciling.copies import Copy
 
@@ -165,13 +164,6 @@ def _of(work: Job, files: Sequence[Path]) -> Job:
     return work if tuple(files) == work.group.files else replace(work, group=replace(work.group, files=tuple(files)))
 
 
-def shown_row(group: StoryFiles) -> str:
-    """What messages call a copy in several files: its first and its last."""
-    if group.folder or len(group.files) == 1:
-        return group.name
-    return f"{group.name} … {group.files[-1].name}"
-
-
 def _fullness(copy: Copy) -> tuple[int, int, str, int]:
     """The more of it, the less of a reader's remarks, the newer, the less deep in folders."""
     return copy.own_words, -copy.words, copy.changed, -copy.file.count("/")
@@ -239,56 +231,6 @@ def _done(
     numbers = {job.group.name: n for n, job in enumerate(jobs)}
     for outcome in run_parallel(jobs, do, max(1, workers), started):
         yield numbers[outcome.name], outcome
-
-
-def fingerprint(job: Job) -> Outcome:
-    """What one file is known by; of a list of works that lay in a folder, that it is one. Never raises, except
-    MemoryError."""
-    name = job.group.name
-    return answered(name, lambda: Outcome(name, about=read_copy(job).copy), named=job.group.was_named)
-
-
-def _dates(reading: Reading, copy: Copy, files: Sequence[Path]) -> Iterator[tuple[str, float]]:
-    """The date and the time of saving of each chapter of a copy in several files: those of the file that holds it."""
-    from converter.recognisers.metadata.versions import date_in
-
-    of = {path.name: (date_in(path.stem) or copy.changed, path.stat().st_mtime) for path in files}
-    for _, chapter in reading.book.walk():
-        name = PurePath(chapter.origin.source).name if chapter.origin else ""
-        yield of.get(name, (copy.changed, copy.saved))
-
-
-class ReadCopy(NamedTuple):
-    """One file understood: what it is known by, what was read, and what that was made from."""
-
-    copy: Copy
-    reading: Reading
-    ingredients: tuple[Ingredient, ...]
-
-
-def read_copy(job: Job) -> ReadCopy:
-    """One file understood, its words proved to be the file's. Raises ConverterError."""
-    from converter.build.reading import read_inputs
-    from converter.document.errors import SettingError
-    from converter.proof import prove_parsed
-    from converter.reconciling.copies import copy_of
-
-    if job.problem:
-        raise SettingError(job.problem)
-    inputs = gather(job)
-    reading = read_inputs(inputs, job)
-    try:
-        if not reading.unbalanced:
-            prove_parsed(reading)
-    except ProofError as trouble:
-        if job.settings.strict:
-            raise
-        reading = read_inputs(inputs, job, trouble=trouble)
-    saved = max(path.stat().st_mtime for path in job.group.files)
-    copy = copy_of(reading.book, shown_row(job.group), job.group.stem, saved)
-    if len(job.group.files) > 1:
-        copy = replace(copy, dates=tuple(_dates(reading, copy, job.group.files)))
-    return ReadCopy(copy, reading, tuple(i for i in inputs.ingredients if i.role == "story"))
 
 
 # ------------------------------------------------------------------------------------------------------- the books

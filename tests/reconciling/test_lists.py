@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.reconcile import Heap, files_of, fingerprint
+from converter.build.read_copies import fingerprint
+from converter.build.reconcile import Heap, files_of
 from converter.writers.changes import GENERATOR
 from tests.folders import lay, page, told
 

@@ -10,12 +10,13 @@ from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import untagged
+from converter.parsers.text.head.below_titles import stands_below_titles
 from converter.parsers.text.head.imprint_rows import take_imprint
 from converter.parsers.text.head.mail_head import begins_with_mail, take_mail_head
 from converter.parsers.text.head.story_words import TITLE_WORDS
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
-from converter.parsers.text.head.title_rows import HeadBlock, TitlePage, stands_below_titles
+from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
 from converter.parsers.text.head.typescript import running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from converter.document.patterns import regex
 from converter.parsers.text.head.bare_facts import take_bare_facts
+from converter.parsers.text.head.below_titles import goes_below_title, is_fact, signed_in, stands_below_titles
 from converter.parsers.text.head.story_words import (
     BOTH,
     BYLINE_LONGEST,
@@ -17,7 +17,7 @@ from converter.parsers.text.head.story_words import (
     names_author,
     title_words,
 )
-from converter.parsers.text.head.telling import is_stat, tells_on
+from converter.parsers.text.head.telling import tells_on
 from converter.parsers.text.head.title_lines import (
     closed_up,
     is_name_of,
@@ -31,14 +31,13 @@ from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.lines.dates import dates_book, is_dateline, is_time_stamp
+from converter.recognisers.lines.dates import dates_book, is_time_stamp
 from converter.recognisers.lines.imprint import owner, says_rights, series_of
-from converter.recognisers.lines.letters import WEAK_WORDS, attributes, dedicates
 from converter.recognisers.lines.posts import tagged_title
 from converter.recognisers.lines.volumes import volume_of
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.metadata.credits import kind_in_byline, role_in_byline
-from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
+from converter.recognisers.metadata.fields import HeadFields, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
     byline,
@@ -53,9 +52,6 @@ from converter.recognisers.vocabulary import listed_words
 
 BOLD = "**"  # at both ends of a line
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
-SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
-YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
-PLACED_YEAR = regex(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},\s\d{4}", within=LONGEST_TITLE)  # "London, 1923"
 BY_BELOW = frozenset(listed_words("names", "by_below"))  # "by" right below a title, and nowhere else
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
@@ -274,7 +270,7 @@ class TitlePage:
             return False
         opening, _, rest = line.text.partition(" ")
         text = rest if opening in BY_BELOW else line.text
-        name = _signed(line.text) or (clean_name(text) if self._story.has_author(text) else "")
+        name = signed_in(line.text) or (clean_name(text) if self._story.has_author(text) else "")
         if name:
             self._head.add("author", name, line.row.line)
             self._below_title = False
@@ -309,7 +305,7 @@ class TitlePage:
                 return False
             self._add_title(line)
             return True
-        title, author = title_and_author(line.text, announced=_is_fact(line.following)) if line.alone else ("", "")
+        title, author = title_and_author(line.text, announced=is_fact(line.following)) if line.alone else ("", "")
         if title:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
@@ -365,41 +361,6 @@ def _below_title(line: _Line) -> bool:
     return second and not may_end_paragraph(line.text)
 
 
-def _is_fact(text: str) -> bool:
-    return read_field(text) is not None or is_stat(text)
-
-
-def _signed(text: str) -> str:
-    """Whom a line right below the title names at its end: "(a story in letters, by Ada Thorn)", "typed up from my red
-    notebook -- Ada Thorn, 2015"."""
-    if may_end_paragraph(text) and not (text[0] in "([" and text[-1] in ")]"):
-        return ""  # a sentence
-    line = YEAR.sub("", text[-LONGEST_TITLE:].strip("()[] *_."))
-    for sign in SIGNS:
-        before, _, name = line.rpartition(sign)
-        if before and len(name.split()) >= BOTH and name.strip()[0].isupper() and is_person(name.strip()):
-            return clean_name(name.strip())
-    return ""
-
-
-def _goes_below_title(text: str) -> bool:
-    return bool(byline(text)) or is_by(text) or _is_fact(text)
-
-
-def stands_below_titles(below: RowGroup | None, source: RowGroup | None = None) -> bool:
-    """Whether a block is a dedication, a date, or an epigraph with its source in its last line, or alone in the block
-    `source` below it: what stands below a title."""
-    if below is None or below.words > WEAK_WORDS * len(below.rows):
-        return False
-    last = below.rows[-1].text
-    if len(below.rows) == 1 and (is_dateline(last) or dates_book(last) or PLACED_YEAR.fullmatch(last)):
-        return True
-    if attributes(last) or (source is not None and len(source.rows) == 1 and attributes(source.rows[0].text)):
-        return True
-    apart = below.rows[0].indent > 0 or not may_end_paragraph(last)
-    return below.words <= WEAK_WORDS and apart and dedicates(below.rows[0].text)
-
-
 def _is_listed(text: str, following: str) -> bool:
     """Whether a line and the one below it are a word in small letters each: points of a list."""
     return all(" " not in line and line.islower() for line in (text, following))
@@ -412,7 +373,7 @@ def _title_like(line: _Line) -> bool:
         return False
     if text[:1] in "\"“'‘«([-–—" or tells_on(text):
         return False
-    if _goes_below_title(line.following) or (line.first and is_time_stamp(line.following)):
+    if goes_below_title(line.following) or (line.first and is_time_stamp(line.following)):
         return True
     if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
         return False
