@@ -4,12 +4,16 @@
 
 As `chapbook serve FOLDER --port PORT`, on this machine alone; with PASSWORD it asks for it, as with `--lan`. Every
 file outside of the folder, of Python and of this program that is opened, listed, moved or removed, every connection and
-every program but this one is a line in NOTES.
+every program but this one is a line in NOTES. The settings beside the stories in `FOLDER/../stories` are its business,
+for answers to a book's doubts are kept there; so is asking the system for this machine's own address, which sends
+nothing.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import socket
 import sys
 import sysconfig
 import tempfile
@@ -18,6 +22,7 @@ from typing import Any
 
 from converter.cli import main as chapbook
 from converter.shelf.arrivals import refresh
+from converter.shelf.network import NOWHERE
 from converter.shelf.running import run, take_place
 from converter.shelf.shelf import shelf_of
 
@@ -32,6 +37,7 @@ READ = (
     "/proc/self/",
     "/proc/meminfo",
 )
+SETTINGS = re.compile(r"\.toml(?:-[0-9a-f]{8}\.part)?\Z")  # a story's, and what becomes them
 PROGRAMS = (Path(sys.executable).name, "ebook-convert")
 DIRECTORIES = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 2}  # which argument of the event says it
 WATCHED = {
@@ -52,13 +58,22 @@ def watch(notes: Path, folder: Path) -> None:
     """From now on the process notes what it should not touch."""
     out = os.open(notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     own = tuple(os.path.realpath(place) for place in (folder, tempfile.gettempdir()))
+    stories = f"{os.path.realpath(folder.parent / 'stories')}/"
     here = Path(__file__).resolve().parent.parent
     readable = (*own, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), str(here), str(Path.home()), *READ)
 
     def lies_in(path: str, places: tuple[str, ...]) -> bool:
         return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in places)
 
+    def are_settings(path: str) -> bool:
+        return path.startswith(stories) and SETTINGS.search(path) is not None
+
+    def asks_own_address(event: str, given: tuple[Any, ...]) -> bool:
+        return event == "socket.connect" and given[0].type == socket.SOCK_DGRAM and given[1] == NOWHERE
+
     def hook(event: str, given: tuple[Any, ...]) -> None:
+        if asks_own_address(event, given):
+            return
         if event in ("subprocess.Popen", "os.system", "os.exec", "socket.connect"):
             if event != "subprocess.Popen" or Path(given[0]).name not in PROGRAMS:
                 os.write(out, f"{event} {given!r}\n".encode("utf-8", "backslashreplace"))
@@ -70,6 +85,8 @@ def watch(notes: Path, folder: Path) -> None:
             writes = event not in ("open", "os.listdir", "os.scandir") or (
                 event == "open" and bool(given[2] & (os.O_WRONLY | os.O_RDWR))
             )
+            if are_settings(path):
+                continue
             if not lies_in(path, own if writes else readable) and path != "/dev/null":
                 os.write(out, f"{event} {'writes' if writes else 'reads'} {path}\n".encode("utf-8", "backslashreplace"))
 
