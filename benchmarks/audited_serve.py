@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import sys
 import sysconfig
@@ -101,6 +102,7 @@ def main() -> None:
         sys.argv = ["chapbook", "serve", folder, "--port", port]
         chapbook()
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as the command does: what it began ends with it
     shelf = shelf_of(Path(folder), password_needed=True)
     shelf.access.set_password(password[0])
     place = take_place(lan=False, port=int(port))
