@@ -175,8 +175,38 @@ const scenarios = {
         await page.waitForFunction(() => document.querySelector('#note[open] foliate-view'), { timeout: 10000 })
         await pause(800)
         if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'note.png') })
-        return page.evaluate(() =>
+        const text = await page.evaluate(() =>
             document.querySelector('#note foliate-view').renderer.getContents()[0].doc.body.textContent.trim())
+        await page.keyboard.press('Escape')
+        await pause(200)
+        const inBook = () => page.evaluate(() => {
+            const { doc } = document.querySelector('foliate-view').renderer.getContents()[0]
+            return doc.hasFocus() ? doc.activeElement.textContent.trim() : null
+        })
+        return { text, focus: await inBook() }
+    },
+    // Chooses the last chapter by the keys: where the focus is, what is current, and what Space and Shift do then.
+    async contents() {
+        await page.setViewport({ width: 600, height: 500 })
+        await open(asked.path)
+        await opened()
+        const fraction = () => page.evaluate(() => document.querySelector('foliate-view').lastLocation.fraction)
+        await page.focus('#open-contents')
+        await page.keyboard.press('Enter')
+        await page.focus('#contents li:last-child a')
+        await page.keyboard.press('Enter')
+        await page.waitForFunction(
+            () => document.querySelector('#contents li:last-child a').ariaCurrent === 'location', { timeout: 10000 })
+        await pause(300)
+        const seen = [await fraction()]
+        for (const keys of [['Space'], ['Shift', 'Space']]) {
+            for (const key of keys) await page.keyboard.down(key)
+            for (const key of keys.reverse()) await page.keyboard.up(key)
+            await pause(700)
+            seen.push(await fraction())
+        }
+        return { seen, open: await page.$$eval('dialog[open]', all => all.length),
+            current: await page.$$eval('#contents [aria-current]', all => all.map(a => a.textContent)) }
     },
 }
 

@@ -155,8 +155,20 @@ def test_somebody_reads_on_at_another_window_size(books: Path) -> None:
 def test_notes_pop_up(books: Path) -> None:
     with served(books) as address:
         found = browse(address, "note", path=f"/read/{number_of(books, 'Noted')}")
-    assert "A lamp of brass" in found["seen"]
+    assert "A lamp of brass" in found["seen"]["text"]
+    assert found["seen"]["focus"] == "1", "whoever goes by keys is at the note's mark again"
     assert found["errors"] == []
+
+
+@pytest.mark.slow
+def test_a_chapter_is_chosen_by_keys(books: Path) -> None:
+    with served(books) as address:
+        found = browse(address, "contents", path=f"/read/{number_of(books, 'The Long Walk')}")
+    chosen, on, back = found["seen"]["seen"]
+    assert chosen < on
+    assert back == pytest.approx(chosen), "Space with Shift turns back"
+    assert found["seen"]["open"] == 0, "Space has not opened the contents again"
+    assert found["seen"]["current"] == ["Chapter 3"]
 
 
 @contextmanager

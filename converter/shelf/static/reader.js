@@ -54,8 +54,10 @@ addEventListener('pagehide', keep)
 const relocated = ({ detail: { fraction, tocItem } }) => {
     const percent = `${Math.round(fraction * 100)} %`
     $('progress').textContent = tocItem?.label ? `${percent} · ${tocItem.label}` : percent
-    for (const link of $('contents').querySelectorAll('a'))
-        link.toggleAttribute('aria-current', link.dataset.href === tocItem?.href)
+    for (const link of $('contents').querySelectorAll('a')) {
+        if (link.dataset.href === tocItem?.href) link.setAttribute('aria-current', 'location')
+        else link.removeAttribute('aria-current')
+    }
     clearTimeout(timer)
     timer = setTimeout(keep, 600)
 }
@@ -64,7 +66,7 @@ const relocated = ({ detail: { fraction, tocItem } }) => {
 
 const keys = {
     ArrowLeft: () => view.goLeft(), ArrowRight: () => view.goRight(),
-    PageUp: () => view.prev(), PageDown: () => view.next(), ' ': () => view.next(),
+    PageUp: () => view.prev(), PageDown: () => view.next(), ' ': event => event.shiftKey ? view.prev() : view.next(),
 }
 const pressed = event => {
     if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return
@@ -72,7 +74,7 @@ const pressed = event => {
     const move = keys[event.key]
     if (!move) return
     event.preventDefault()
-    move()
+    move(event)
 }
 document.addEventListener('keydown', pressed)
 $('before').addEventListener('click', () => view.prev())
@@ -89,7 +91,7 @@ const entries = (list, items) => {
             link.addEventListener('click', event => {
                 event.preventDefault()
                 $('contents').close()
-                view.goTo(href)
+                view.goTo(href).then(() => view.renderer.focusView())
             })
         }
         if (subitems?.length) entries(item.appendChild(document.createElement('ul')), subitems)
@@ -101,7 +103,16 @@ $('open-looks').addEventListener('click', () => $('looks').showModal())
 // ---------------------------------------------------------------------------------------------------- notes
 
 view.addEventListener('external-link', event => event.preventDefault())
-view.addEventListener('link', event => notes.handle(view.book, event)?.catch(() => view.goTo(event.detail.href)))
+let mark
+view.addEventListener('link', event => {
+    mark = event.detail.a
+    notes.handle(view.book, event)?.catch(() => view.goTo(event.detail.href))
+})
+$('note').addEventListener('close', () => {
+    if (!mark?.isConnected) return
+    mark.ownerDocument.defaultView.focus()
+    mark.focus({ preventScroll: true })
+})
 notes.addEventListener('before-render', ({ detail: { view: note } }) => {
     note.addEventListener('external-link', event => event.preventDefault())
     note.addEventListener('link', event => event.preventDefault())
