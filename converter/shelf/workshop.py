@@ -26,6 +26,7 @@ from converter.document.record import dataclass
 LONGEST = 1_800.0  # seconds; the program itself ends most stories much earlier
 MOST_WAITING = 100
 MOST_REMEMBERED = 500  # works that are over
+SPEAKER = "chapbook: "  # stands before what the program complains of
 MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
 State = Literal["waiting", "reading", "made", "wrong"]
 
@@ -135,7 +136,9 @@ class Workshop:
                 self.finished()
                 if final:
                     self.refused(work)
-            said = said.replace(f"{Path(work.arguments[-1]).parent}{os.sep}", "")  # where it lies is nobody's business
+            place = work.arguments[-1]
+            stories = tuple({**row, "problem": _without_places(str(row.get("problem", "")), place)} for row in stories)
+            said = _without_places(said, place).removeprefix(SPEAKER)
             self._note(number, state="wrong" if said else "made", said=said, stories=stories)
 
     def _made(self, arguments: Sequence[str]) -> tuple[str, tuple[dict[str, Any], ...]]:
@@ -169,6 +172,11 @@ class Workshop:
         with self._lock:
             self._works[number] = replace(self._works[number], **news)
             return self._works[number]
+
+
+def _without_places(said: str, place: str) -> str:
+    """What was said without the folders in which a gift lies: where that is is nobody's business."""
+    return said.replace(f"{place}{os.sep}", "").replace(f"{Path(place).parent}{os.sep}", "")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

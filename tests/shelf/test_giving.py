@@ -185,6 +185,19 @@ def test_what_is_left_out_of_a_gift_is_named(shelf: Shelf) -> None:
     assert "todo.txt:" in client.get("/new").text
 
 
+def test_each_file_that_is_no_story_is_told(shelf: Shelf) -> None:
+    client = browser(shelf)
+    noise = bytes(n * n % 251 for n in range(3_000))
+    given = {"salt.txt": f"Title: Salt\n\n{TALE}".encode(), "photo.jpg.txt": noise, "half.docx": noise[:500]}
+    client.post("/new", files=[("files", (name, io.BytesIO(data))) for name, data in given.items()])
+    end(shelf)
+    page = client.get("/new").text
+    assert page.count('<p class="wrong">') == 2
+    assert ">photo.jpg.txt: " in page
+    assert ">half.docx: " in page
+    assert ">Salt</a>" in page
+
+
 def test_a_serial_grows_on_the_shelf(shelf: Shelf) -> None:
     client = browser(shelf)
     chapters = [f"Chapter {n}\n\n{text}\n" for n, text in enumerate((TALE, LAMPS, TALE.replace("lamp", "bell")), 1)]
@@ -227,7 +240,7 @@ def test_what_is_here_already_is_made_no_second_time(shelf: Shelf) -> None:
         client.post("/new", files=files(**{name: words}))
         end(shelf)
     assert len(shelf.books.page(Asked()).books) == 2
-    rows = re.findall(r"<li>.*?</li>", client.get("/new").text, re.DOTALL)
+    rows = re.findall(r'<li id="work-.*?</li>', client.get("/new").text, re.DOTALL)
     assert ["is here already" in row for row in rows] == [True, False, True]
     assert all('href="/book/' in row for row in rows)
     assert [path.name for path in (shelf.folder / DROPPED).iterdir()] == ["lamps"]

@@ -3,15 +3,38 @@ const place = document.getElementById('drop')
 const rows = document.getElementById('rows')
 const said = document.getElementById('said')
 
+// Only rows that say something new are put in, and what became of a gift is told once, in words.
+const words = row => row.textContent.replace(/\s+/g, ' ').trim()
+const isOver = row => !['waiting', 'reading'].includes(row.dataset.state)
 const show = async () => {
     const answer = await fetch('/new/list')
-    if (answer.ok && !answer.redirected) rows.innerHTML = await answer.text()
+    if (!answer.ok || answer.redirected) return
+    const news = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('ul')
+    const list = rows.querySelector('ul')
+    const told = []
+    let before = null
+    for (const row of [...news.children]) {
+        const old = document.getElementById(row.id)
+        if (old?.outerHTML === row.outerHTML) {
+            before = old
+            continue
+        }
+        if (isOver(row)) told.push(words(row))
+        if (old) old.replaceWith(row)
+        else if (before) before.after(row)
+        else list.prepend(row)
+        before = row
+    }
+    if (told.length) said.textContent = told.join('. ')
 }
+let events
 const follow = () => {
-    const events = new EventSource(`/events?of=${encodeURIComponent('dropped/')}`)
-    events.addEventListener('message', show)
-    events.addEventListener('over', () => {
-        events.close()
+    events?.close()
+    const mine = events = new EventSource(`/events?of=${encodeURIComponent('dropped/')}`)
+    mine.addEventListener('message', show)
+    mine.addEventListener('error', () => { said.textContent = 'The shelf does not answer. Is it still running?' })
+    mine.addEventListener('over', () => {
+        mine.close()
         show()
     })
 }
