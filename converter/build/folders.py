@@ -61,7 +61,12 @@ def find_stories(
             groups.append(
                 StoryFiles((path,), path.stem, problem=f"{shown_path(path)}: can't be read ({error.strerror})")
             )
-    return tuple(groups)
+    return tuple(_without_named(group, read) if group.left else group for group in groups)
+
+
+def _without_named(group: StoryFiles, read: set[str]) -> StoryFiles:
+    """The story; what was left out beside it, but is read, since it was named itself, is not left out."""
+    return replace(group, left=tuple(o for o in group.left if os.path.realpath(o.path) not in read))
 
 
 def _not_read_yet(found: Sequence[StoryFiles], read: set[str]) -> Iterator[StoryFiles]:

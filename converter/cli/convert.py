@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,10 +98,10 @@ def convert(
 ) -> int:
     """Convert stories to EPUB and PDF.
 
-    PATH is a text, a saved web page, a Markdown file, an EPUB, or a folder: all stories below it are converted, side by
-    side. `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf
-    is the book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of an
-    archive (.tar, .zip, .parquet, .warc.gz).
+    PATH is a text, a saved web page, a Markdown file, an EPUB, or a folder or a zip: all stories in it are converted,
+    side by side. `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub
+    or .pdf is the book to write. A PATH may also be an address (s3://, gs://, file://) and, with --cluster, a shard of
+    an archive (.tar, .zip, .parquet, .warc.gz).
     """
     from converter.build.batch import names_output
 
@@ -168,11 +169,27 @@ def _write_report(path: Path, rows: Sequence[RunRow]) -> None:
 def _of_paths(
     files: Sequence[Path], asked: Mapping[str, Any], folder: Path, *, together: bool, force: bool, reserve: bool
 ) -> tuple[Job, ...]:
+    """The jobs of paths; zips of stories are unpacked beside the books, where nothing is to be written (no `reserve`)
+    for the moment."""
     from converter.build.batch import plan
+    from converter.build.unpacked import UNPACKED, unpacked, without_scratch
 
     if not files:
         raise WrongUsage("no story is named")
-    return plan(files, asked, folder, together=together, force=force, reserve=reserve)
+    if not any(path.suffix.lower() == ".zip" for path in files):
+        return plan(files, asked, folder, together=together, force=force, reserve=reserve)
+    home = (folder.parent if _names_book(folder) else folder) / UNPACKED
+    with nullcontext() if reserve else TemporaryDirectory() as scratch:
+        laid = unpacked(files, home, Path(scratch) if scratch else None)
+        planned = plan(laid.paths, asked, folder, together=together, force=force, reserve=reserve)
+    jobs = (*planned, *laid.faults)
+    return tuple(without_scratch(job, Path(scratch), home) for job in jobs) if scratch else jobs
+
+
+def _names_book(output: Path) -> bool:
+    from converter.build.batch import output_format
+
+    return bool(output_format(output)) and not output.is_dir()
 
 
 def _of_plan(

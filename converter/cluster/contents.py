@@ -6,8 +6,6 @@ stem of a file that lies in a folder with a number. What can't be taken out is t
 
 from __future__ import annotations
 
-import calendar
-import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -26,7 +24,7 @@ from converter.cluster.taken import Refused, Taken, TakenOrNot
 from converter.cluster.web_records import web_stories
 from converter.document.record import dataclass
 from converter.limits.tarred import SHARD, Tar
-from converter.limits.unzip import Archive, Damaged
+from converter.limits.unzip import Archive, Damaged, changed_at
 
 STEM_BYTES = 80  # of a name that others gave; a book's name has more of its own
 
@@ -151,15 +149,8 @@ def _zip_stories(file: BinaryIO, wanted: range) -> Iterator[tuple[int, TakenOrNo
     entries = _stories_of(archive)
     for number in range(wanted.start, min(wanted.stop, len(entries))):
         entry = entries[number]
-        yield number, _taken(entry.filename, entry.file_size, _moment(entry), partial(archive.read, entry))
+        yield number, _taken(entry.filename, entry.file_size, changed_at(entry), partial(archive.read, entry))
 
 
 def _stories_of(archive: Archive) -> list[ZipInfo]:
     return [entry for entry in archive.entries if is_story(entry.filename)]
-
-
-def _moment(entry: ZipInfo) -> int:
-    """When a file was changed, as the archive has it: without a zone."""
-    with contextlib.suppress(ValueError):
-        return calendar.timegm((*entry.date_time, 0, 0, 0))
-    return 0

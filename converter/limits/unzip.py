@@ -6,6 +6,8 @@ lie over one another is a bomb and refused whole; anything else that is wrong wi
 
 from __future__ import annotations
 
+import calendar
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterable
@@ -100,6 +102,13 @@ class Archive:
             raise TooMuch(f"is left packed: the archive has unpacked to {limits.total / 1e6:.0f} MB already")
         if limits.ratio and size > RATIO_FROM and size > limits.ratio * packed:
             raise TooMuch("would unpack to far more than it is worth")
+
+
+def changed_at(entry: zipfile.ZipInfo) -> int:
+    """When a file was changed (s since 1970), as the archive has it: without a zone. 0 where it says nonsense."""
+    with contextlib.suppress(ValueError):
+        return calendar.timegm((*entry.date_time, 0, 0, 0))
+    return 0
 
 
 def _measured(file: BinaryIO) -> tuple[int, int]:

@@ -38,10 +38,11 @@ class NoStory(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file of a gift: what its giver calls it, with the folders above it, and its bytes."""
+    """One file of a gift: what its giver calls it, with the folders above it, and its bytes; or why there are none."""
 
     name: str
     data: IO[bytes]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def apart(files: Iterable[Given]) -> list[list[Given]]:
     alone: list[list[Given]] = []
     others: list[Given] = []
     for file in files:
-        if file.name.lower().endswith(APART):
+        if file.problem or file.name.lower().endswith(APART):
             alone.append([file])
         else:
             others.append(file)
@@ -89,6 +90,8 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     given = list(files)
     if not given:
         raise NoStory("Nothing was given.")
+    if given[0].problem:
+        raise NoStory(f"{given[0].name} {given[0].problem}.")
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
     called = called or ("" if one else _shared_name([file.name for file in given]))

@@ -124,7 +124,11 @@ def _rows(shelf: Shelf) -> list[tuple[Work, list[Made]]]:
             (work.key, work.same_as, len(start), start),
         )
         news = _news(shelf, work)
-        rows.append((work, [Made(int(n), str(title), int(doubts), news.get(int(n), "")) for n, title, doubts in books]))
+        found = {int(n): Made(int(n), str(title), int(doubts), news.get(int(n), "")) for n, title, doubts in books}
+        for number in sorted(news.keys() - found.keys()):  # of stories that lie elsewhere, as those of a zip
+            for title, doubts in shelf.store.asked("SELECT title, doubts FROM books WHERE id = ?", (number,)):
+                found[number] = Made(number, str(title), int(doubts), news[number])
+        rows.append((work, list(found.values())))
     return rows
 
 

@@ -17,7 +17,7 @@ IN_MEMORY = 4 * 1024 * 1024  # bytes of a file; larger ones lie on the disk mean
 
 def unpacked(files: Iterable[Given]) -> Iterator[Given]:
     """The files, and in the place of a zip what is in it that would not be read there: beside pages the books alone. A
-    zip that can't be unpacked, or would be too much, stays what it is: it is told when it is read."""
+    zip that can't be unpacked at all stays what it is: it is told when it is read."""
     for file in files:
         yield from _inside(file) if file.name.lower().endswith(".zip") else (file,)
 
@@ -33,11 +33,18 @@ def _inside(file: Given) -> list[Given]:
         folder = PurePosixPath(file.name.replace("\\", "/")).stem
         for name in wanted:
             called = f"{folder}/{name}" if len(together) > 1 and name in together else PurePosixPath(name).name
-            found.append(Given(called, _kept(archive.read(name))))
-    except (Damaged, KeyError):
+            found.append(_member(archive, name, called))
+    except Damaged:
         found = []
     file.data.seek(0)
     return [file, *found] if pages or not found else found
+
+
+def _member(archive: Archive, name: str, called: str) -> Given:
+    try:
+        return Given(called, _kept(archive.read(name)))
+    except Damaged as error:  # it costs no other its place
+        return Given(called, _kept(b""), str(error))
 
 
 def _kept(data: bytes) -> IO[bytes]:

@@ -136,6 +136,16 @@ def test_books_in_a_zip_are_books_each(shelf: Shelf, tmp_path: Path) -> None:
     ]
 
 
+def test_one_bad_book_in_a_zip_stops_no_other(shelf: Shelf) -> None:
+    client = browser(shelf)
+    inside = {"bomb.epub": bytes(2_000_000), "salt.txt": f"Title: Salt\n\n{LAMPS}"}
+    answer = client.post("/new", files=[("files", ("all.zip", zipped(inside)))])
+    assert answer.status_code == 400
+    assert "bomb.epub would unpack to far more than it is worth." in answer.text
+    end(shelf)
+    assert {b.title for b in shelf.books.page(Asked()).books} == {"One", "Salt"}
+
+
 def zipped(inside: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -152,7 +162,7 @@ def zipped(inside: Mapping[str, str | bytes]) -> bytes:
         ({"a.txt": "x", "b/c.docx": "x", "d.png": "x"}, ["all/a.txt", "all/b/c.docx"]),
         ({"x/a.txt": "x", "b/c.epub": "x", "b/d.epub": "x"}, ["a.txt", "c.epub", "d.epub"]),
         ({"d.png": "x"}, ["all.zip"]),
-        ({"bomb.epub": bytes(60_000_000), "a.txt": "x"}, ["all.zip"]),
+        ({"bomb.epub": bytes(60_000_000), "a.txt": "x"}, ["bomb.epub", "a.txt"]),
         ({f"{n}.epub": "x" for n in range(2_001)}, ["all.zip"]),
         (None, ["all.zip"]),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from converter.build.unpacked import Laid, unpacked
+from tests.hostile.test_archives import locked, patched
 from tests.packed.documents import Document, p
 from tests.packed.documents import prose as document_prose
 from tests.packed.epubs import SALT, Epub, document, nav, prose
@@ -93,14 +95,84 @@ def test_an_old_word_document_says_what_to_do(tmp_path: Path) -> None:
     assert "save it as .docx" in run.line
 
 
-def test_a_zip_of_books_says_which_are_in_it(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "books.zip", "w") as archive:
-        archive.writestr("in/The Salt Road.epub", BOOK)
-        archive.writestr("in/Tolls.docx", b"PK")
-    run = chapbook("convert", "books.zip", cwd=tmp_path)
+def zip_of(path: Path, **files: bytes) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 2, 3, 4, 6)), data, zipfile.ZIP_DEFLATED)
+
+
+def test_each_book_of_a_zip_is_made_and_a_bad_one_stops_nobody(tmp_path: Path) -> None:
+    inside = {
+        "in/The Salt Road.epub": BOOK,
+        "in/weir.txt": STORY.replace("harbour", "weir").encode(),
+        "in/torn.epub": BOOK[: len(BOOK) // 2],
+        "in/bomb.epub": bytes(2_000_000),
+        "in/README.txt": b"Thank you for downloading.",
+    }
+    zip_of(tmp_path / "books.zip", **inside)
+    run = chapbook("convert", "books.zip", "-t", "txt", "--log", "--jobs", "1", cwd=tmp_path)
     assert run.code == 1
-    assert "in/The Salt Road.epub, in/Tolls.docx" in " ".join(run.err.split())
-    assert "unpack it and name these files" in " ".join(run.err.split())
+    assert sorted(path.name for path in (tmp_path / "output").glob("*.txt")) == ["The Salt Road.txt", "weir.txt"]
+    failed = [line for line in run.out.splitlines() if "failed" in line]
+    assert all(any(name in line for line in failed) for name in ("torn.epub", "bomb.epub would unpack to"))
+    assert len(failed) == 2
+    assert "finished book" not in run.out + run.err
+    again = chapbook("convert", "books.zip", "-t", "txt", "--log", "--jobs", "1", cwd=tmp_path)
+    assert again.out.count("up to date") == 2, again.out
+
+
+def test_a_zip_that_is_looked_at_leaves_nothing_behind(tmp_path: Path) -> None:
+    zip_of(tmp_path / "tales.zip", **{"b.epub": BOOK})
+    run = chapbook("tales.zip", "-t", "txt", "--dry-run", cwd=tmp_path)
+    assert run.code == 0, run.err
+    assert not (tmp_path / "output").exists()
+    place = Path("output", "unpacked", "tales")
+    assert run.out == f"{place / 'b.epub'} -> {Path('output', 'b.txt')}\n"
+    assert chapbook("tales.zip", "-t", "txt", cwd=tmp_path).code == 0
+    assert chapbook("tales.zip", "-t", "txt", "--dry-run", cwd=tmp_path).out == run.out
+
+
+def test_only_what_became_another_in_a_zip_is_written_anew(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "tales.zip", tmp_path / "unpacked"
+    home = folder / "tales"
+    zip_of(archive, **{"a.txt": STORY.encode(), "b.epub": BOOK, "gone.epub": BOOK})
+    assert unpacked([archive], folder) == Laid((home, home / "b.epub", home / "gone.epub"))
+    (home / "a.toml").write_text('author = "Ada Thorn"', encoding="utf-8")  # a person's own
+    before = (home / "b.epub").stat()
+    grown = f"{STORY}\nChapter 3\n\nNobody came along the road.\n".encode()
+    zip_of(archive, **{"a.txt": grown, "b.epub": BOOK, "c.epub": BOOK})
+    archive.write_bytes(patched(archive.read_bytes(), "c.epub", locked))
+    laid = unpacked([archive], folder)
+    assert laid.paths == (home, home / "b.epub")
+    assert [job.problem for job in laid.faults] == [f"{archive}: c.epub is locked with a password"]
+    assert (home / "a.txt").read_bytes() == grown
+    after = (home / "b.epub").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert sorted(p.name for p in home.iterdir()) == [".unpacked.json", "a.toml", "a.txt", "b.epub"]
+
+
+def test_archives_of_one_name_have_a_folder_each_until_one_is_gone(tmp_path: Path) -> None:
+    archives = [tmp_path / str(number) / "tales.zip" for number in (1, 2, 3)]
+    for archive in archives:
+        archive.parent.mkdir()
+        zip_of(archive, **{"../out.epub": BOOK, "/x/._b.epub": BOOK, "b.epub": BOOK, "CON.epub": BOOK})
+    folder = tmp_path / "unpacked"
+    laid = unpacked(archives[:2], folder)
+    assert [path.parent.name for path in laid.paths] == ["tales", "tales", "tales (2)", "tales (2)"]
+    assert {path.name for path in laid.paths} == {"b.epub", "CON_.epub"}
+    assert not list(tmp_path.glob("**/out*"))
+    archives[0].rename(tmp_path / "elsewhere.zip")
+    assert unpacked(archives[2:], folder).paths[0].parent.name == "tales"
+
+
+def test_a_zip_that_holds_no_stories_says_so(tmp_path: Path) -> None:
+    zip_of(tmp_path / "none.zip", **{"README.txt": b"Thank you.", "list.txt": b""})
+    zip_of(tmp_path / "page.zip", **{"page.html": b"<p>x</p>", "b.epub": BOOK})
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    paths = [tmp_path / name for name in ("page.zip", "broken.zip", "none.zip")]
+    laid = unpacked(paths, tmp_path / "unpacked")
+    assert laid.paths == tuple(paths[:2])
+    assert [("none.zip: there are no stories in it" in job.problem) for job in laid.faults] == [True]
 
 
 def test_a_document_with_macros_is_read(tmp_path: Path) -> None:

@@ -211,15 +211,9 @@ def _pages(
         books = sorted(n for n in names if BOOK.search(n) and MACS not in n)
         if books:
             more = f" and {len(books) - BOOKS_NAMED} more" if len(books) > BOOKS_NAMED else ""
-            what = (
-                f"the archive holds no page, but {', '.join(books[:BOOKS_NAMED])}{more}, which are read outside of it"
-            )
-            raise NotAStory(what, source, "unpack it and name these files")
-        raise NotAStory(
-            "the archive holds no page",
-            source,
-            "give it one with an .html file in it; unpack texts, or name it with --cluster local",
-        )
+            what = f"the archive holds no page, but {', '.join(books[:BOOKS_NAMED])}{more}, each a book of its own"
+            raise NotAStory(what, source, "`chapbook convert` makes each of them; or unpack it and name one")
+        raise NotAStory("the archive holds no page", source, "unpack it, and name a story that is in it")
     pages: dict[str, bytes] = {}
     size = 0
     for name in wanted:
