@@ -16,8 +16,9 @@ from converter.limits.files import lies
 from converter.recognisers.metadata.resolution import as_said
 from converter.shelf.epub_facts import EpubFacts, facts_of
 from converter.shelf.plain_names import ending_of, plain_stem
-from converter.shelf.store import Store
-from converter.shelf.sync import digests
+from converter.shelf.searching import to_be_found
+from converter.shelf.store import NOTE_FOUND, Store
+from converter.shelf.sync import digests, progress
 
 MOST_FOREIGN = 1_000  # files that are counted, where there is no book of ours
 MOST_BYTES = 500  # of a book's files, by which its old number is looked for
@@ -110,6 +111,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         "tags": _json(facts.tags), "contents": _json(facts.contents), "words": story.words, "chapters": story.chapters,
         "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
     }  # fmt: skip
+    before = store.one("SELECT chapters FROM books WHERE source = ?", (story.source,))
     with store.writing() as connection:
         number = _row_of(connection, story.source, row, [*(book.book for book in books), *earlier])
         for table in ("people", "tags", "files"):
@@ -121,12 +123,11 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
             names = _served_names(book, ", ".join(authors), title)
             digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
-        connection.execute(
-            "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, title, " ".join(authors), story.series, " ".join(facts.tags), facts.summary),
-        )
+        said = (title, " ".join(authors), story.series, " ".join(facts.tags), facts.summary)
+        connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
         if cover:
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
+    progress.follow(store, number, int(before[0]) if before else story.chapters, story.chapters)
 
 
 def _once(store: Store, names: Iterable[str]) -> tuple[str, ...]:

@@ -23,10 +23,11 @@ from converter.reports.account import Account, read_account
 from converter.shelf.answers import answers
 from converter.shelf.books import Book
 from converter.shelf.pages import checked_form
-from converter.shelf.reading import can_be_read, file_to_read, read_so_far
+from converter.shelf.reading import can_be_read, file_to_read
 from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import progress
 from converter.shelf.workshop import Busy, Work
 
 MOST_TOLD = 200  # findings on a page
@@ -63,7 +64,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         under_way = any(not work.is_over for work in works.values())
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
-            readable=can_be_read() and file_to_read(found), fraction=read_so_far(shelf, found),
+            readable=can_be_read() and file_to_read(found), so_far=progress.of(shelf.store, [found.id]).get(found.id),
             answers=answers(shelf, found), given=gift_of(found.source),
         )  # fmt: skip
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from converter.document.record import dataclass
+from converter.shelf.plain_names import in_order
+from converter.shelf.searching import searched
 from converter.shelf.store import Store
+from converter.shelf.sync.progress import DONE
 
 PAGE = 60  # books on a page
-MOST_FOUND = 2_000  # of the newest that have a word with such a beginning: letters alone are in every book
 MOST_NUMBER = (1 << 63) - 1  # that a database keeps
-MOST_WORDS = 12  # of what is searched for
-_WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
 _COLUMNS = (
     "id, source, title, authors, series, series_index, language, summary, tags, contents, words, chapters, doubts, "
     "cover, added, changed, arrival"
@@ -69,8 +67,8 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody wants to see: words that are searched for, and an author, a series, a tag or a language; books
-    with doubts alone, or those that nobody began to read; of each series only the book that came last, where they are
-    `stacked`. `before` is what the page before gave as `more`, 0 for the first page."""
+    with doubts alone, those that nobody began to read, or those that somebody reads; of each series only the book that
+    came last, where they are `stacked`. `before` is what the page before gave as `more`, 0 for the first page."""
 
     words: str = ""
     author: str = ""
@@ -81,6 +79,7 @@ class Asked:
     before: int = 0
     most: int = PAGE
     unread: bool = False
+    begun: bool = False
     stacked: bool = False
 
     def of(self, facet: FacetKind, name: str) -> Asked:
@@ -139,7 +138,7 @@ class Books:
             "series": "SELECT series, COUNT(*) FROM books WHERE series <> '' GROUP BY series",
             "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
         }[kind]
-        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: row[0].casefold())
+        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: in_order(row[0]))
 
     def facets(self, kind: FacetKind, asked: Asked, most: int) -> list[tuple[str, int]]:
         """The authors, tags or languages of the books that are asked for, whatever is asked of this kind itself: those
@@ -233,37 +232,14 @@ def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
     if asked.doubtful:
         parts.append("doubts > 0")
     if asked.unread:
-        last = "SELECT kind = 'hand' AND fraction = 0 FROM places WHERE book = books.id ORDER BY id DESC LIMIT 1"
-        parts.append(f"COALESCE(({last}), 1)")  # nobody began it, or it was marked as unread
+        parts.append("id NOT IN (SELECT book FROM progress)")
+    if asked.begun:
+        only("id IN (SELECT book FROM progress WHERE fraction < ?)", DONE)
     if asked.stacked:
         parts.append("(series = '' OR arrival = (SELECT MAX(b.arrival) FROM books b WHERE b.series = books.series))")
     if asked.before and not asked.series:
         only("arrival < ?", asked.before)
     if asked.words.strip():
-        for condition, value in _searched(asked.words):
+        for condition, value in searched(asked.words):
             only(condition, value)
     return " AND ".join(parts), tuple(values)
-
-
-def _searched(words: str) -> list[tuple[str, object]]:
-    """The conditions that a search makes: every word begins a word of the book. What has no spaces between its words is
-    looked for as it stands."""
-    found = _WORD.findall(words)[:MOST_WORDS]
-    spaceless = [word for word in found if _SPACELESS.search(word)]
-    plain = [word for word in found if word not in spaceless]
-    conditions: list[tuple[str, object]] = [
-        ("(title || authors || series || tags || summary) LIKE ? ESCAPE '!'", f"%{_escaped(word)}%")
-        for word in spaceless
-    ]
-    if plain:
-        asked = " ".join(f'"{word}"*' for word in plain)
-        short = all(len(word) == 1 for word in plain)
-        asked = f"{{title people series}} : ({asked})" if short else asked
-        conditions.append(
-            (f"id IN (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT {MOST_FOUND})", asked)
-        )
-    return conditions or [("0 = ?", 1)]
-
-
-def _escaped(word: str) -> str:
-    return re.sub(r"([!%_])", r"!\1", word)

@@ -20,8 +20,10 @@ from converter.shelf.access import SESSION
 from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE, make_strict
+from converter.shelf.plain_names import in_order
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import progress
 
 LONGEST_ASKED = 200  # characters that are searched for
 MOST_OFFERED = 60  # authors, tags in the filters; all are on a page of their own
@@ -40,7 +42,9 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         found = shelf.books.page(asked)
         stacks = shelf.books.stacks(found.books) if asked.stacked else {}
         counted = replace(asked, before=0, stacked=False)
-        return {"asked": asked, "page": found, "stacks": stacks, "number": shelf.books.count(counted)}
+        so_far = progress.of(shelf.store, [book.id for book in found.books])
+        number = shelf.books.count(counted)
+        return {"asked": asked, "page": found, "stacks": stacks, "number": number, "so_far": so_far}
 
     def books(request: Request) -> Response:
         values = shown(request)
@@ -150,7 +154,7 @@ def asked_for(request: Request) -> Asked:
     asked = Asked(
         text("q"), text("author"), text("series"), text("tag"), text("language"), text("doubts") == "1",
         int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else 0,
-        unread=text("unread") == "1",
+        unread=text("unread") == "1", begun=text("begun") == "1",
     )  # fmt: skip
     return replace(asked, stacked=replace(asked, before=0) == Asked())
 
@@ -161,7 +165,7 @@ def _choices(books: Books, asked: Asked) -> dict[str, list[str]]:
     found = {}
     for kind, one in chosen.items():
         named = sorted(books.names(cast(Kind, kind)), key=lambda row: -row[1])[:MOST_OFFERED]
-        found[kind] = sorted({name for name, _ in named} | ({one} - {""}), key=str.casefold)
+        found[kind] = sorted({name for name, _ in named} | ({one} - {""}), key=in_order)
     return found
 
 

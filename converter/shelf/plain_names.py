@@ -9,14 +9,29 @@ from urllib.parse import quote
 from converter.build.registry import is_written, writer
 
 LONGEST_NAME = 80  # characters of a file's name without ending
+_STROKES = str.maketrans({  # letters that Unicode has no parts for
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i",
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D",
+})  # fmt: skip
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def without_strokes(text: str) -> str:
+    """The text with plain letters for those with a stroke, for ligatures and for ß: "Łódź" is "Lódź"."""
+    return text.translate(_STROKES)
 
 
 def plain_stem(by: str, title: str) -> str:
     """Author and title as the name of a file without ending; "" where nothing of them is plain."""
     said = f"{by} - {title}" if by else title
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", without_strokes(said)).encode("ascii", "ignore").decode()
     return _NOT_PLAIN.sub("_", plain).strip("._-")[:LONGEST_NAME].strip("._-")
+
+
+def in_order(name: str) -> str:
+    """By what a name stands in a list of names: letters with accents and strokes where those without stand."""
+    parts = unicodedata.normalize("NFKD", without_strokes(name))
+    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
 
 
 def own_stem(by: str, title: str) -> str:

@@ -15,7 +15,7 @@ from converter.shelf.books import Book, BookFile
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
-from converter.shelf.sync import places
+from converter.shelf.sync import places, progress
 
 KIND = "browser"
 LONGEST_PLACE = 2_000  # characters
@@ -73,7 +73,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     def _keep(request: Request, place: str, fraction: float, digest: str) -> Response:
         book, file = there(request)
         opened = digest if places.was_file_of(shelf.store, book.id, digest) else file.digest
-        places.note(
+        progress.note(
             shelf.store,
             places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened),
         )
@@ -88,7 +88,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         if not book or said not in ("read", "unread"):
             raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
         share = 1.0 if said == "read" else 0.0
-        places.note(shelf.store, places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id))
+        marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id)
+        progress.note(shelf.store, marked)
         return RedirectResponse(f"/book/{book.id}", 303)
 
     return [
@@ -96,10 +97,3 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/read/{book:number}", read, name="read"),
         Route("/read/{book:number}/place", keep, methods=["POST"]),
     ]
-
-
-def read_so_far(shelf: Shelf, book: Book) -> float | None:
-    """How much of a book lay behind whoever read in it the last time, by whatever reader, from 0 to 1; None for one
-    that nobody began, or that is marked as unread."""
-    there = places.latest(shelf.store, book.id, most=1)
-    return there[0].fraction if there and (there[0].kind != places.HAND or there[0].fraction) else None

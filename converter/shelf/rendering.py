@@ -41,7 +41,8 @@ class Pages:
 
 def called(asked: Asked) -> str:
     """What a list of the books that are asked for is called."""
-    return asked.series or asked.author or asked.tag or _language_name(asked.language) or "Books"
+    all_of_them = "Begun" if asked.begun else "Books"
+    return asked.series or asked.author or asked.tag or _language_name(asked.language) or all_of_them
 
 
 def link(asked: Asked | None = None, **other: object) -> str:
@@ -51,6 +52,7 @@ def link(asked: Asked | None = None, **other: object) -> str:
         said = {
             "q": asked.words, "author": asked.author, "series": asked.series, "tag": asked.tag,
             "language": asked.language, "doubts": "1" if asked.doubtful else "", "unread": "1" if asked.unread else "",
+            "begun": "1" if asked.begun else "",
         }  # fmt: skip
     query = urlencode({key: value for key, value in (said | other).items() if value})
     return f"/?{query}" if query else "/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 from converter.document.errors import OutputError
+from converter.shelf.searching import to_be_found
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
-VERSION = 1
+VERSION = 2
+NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, or does another program keep it? Without it the shelf is made anew"
 TABLES = """
@@ -68,6 +71,10 @@ CREATE TABLE read_in (place INTEGER PRIMARY KEY REFERENCES places ON DELETE CASC
 CREATE TABLE outlines (               -- of every EPUB there ever was
     digest TEXT PRIMARY KEY, spine BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE progress (                -- how far a book was read, of those that somebody began
+    book INTEGER PRIMARY KEY, fraction REAL NOT NULL,
+    fresh INTEGER NOT NULL            -- chapters that came since
+);
 CREATE TABLE chapters (key TEXT PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX places_by_document ON places (document, id);
 CREATE INDEX places_by_book ON places (book, id)
@@ -148,9 +155,30 @@ class Store:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise OutputError("a newer chapbook keeps this shelf", str(self.path), "use that one, or another folder")
+        if version == 1:
+            with self.writing() as connection:
+                _to_second(connection)
         if not version:
             with self.writing() as connection:
                 for statement in TABLES.split(";\n"):
                     connection.execute(statement)
                 connection.execute("INSERT INTO settings VALUES ('shelf', ?)", (str(uuid4()),))  # which one this is
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _to_second(connection: sqlite3.Connection) -> None:
+    """Brings a database of the first version to the second: letters are found without their strokes, and how far a book
+    was read has a table."""
+    connection.execute(
+        "CREATE TABLE progress (book INTEGER PRIMARY KEY, fraction REAL NOT NULL, fresh INTEGER NOT NULL)"
+    )
+    connection.execute(
+        "INSERT INTO progress SELECT book, fraction, 0 FROM places p WHERE book IS NOT NULL AND id = "
+        "(SELECT MAX(id) FROM places WHERE book = p.book) AND NOT (kind = 'hand' AND fraction = 0)"
+    )
+    rows = connection.execute("SELECT id, title, authors, series, tags, summary FROM books").fetchall()
+    connection.execute("DELETE FROM found")
+    for number, title, authors, series, tags, summary in rows:
+        said = (title, " ".join(json.loads(authors)), series, " ".join(json.loads(tags)), summary)
+        connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
+    connection.execute("PRAGMA user_version = 2")

@@ -10,8 +10,8 @@ import pytest
 from converter.document.errors import OutputError
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
-from converter.shelf.shelf import Shelf
-from tests.shelf.shelves import TALE, make_books, shelf_in, write_stories
+from converter.shelf.shelf import Shelf, shelf_of
+from tests.shelf.shelves import LAMPS, TALE, make_books, shelf_in, write_stories
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,35 @@ def test_a_book_that_is_gone_is_no_longer_found(tmp_path: Path) -> None:
     assert refresh(shelf.store) == 1
     assert titles(shelf, words="lampe") == set()
     assert shelf.books.get(lamp.id) is None
+
+
+def test_letters_are_found_without_their_strokes(tmp_path: Path) -> None:
+    stories = {
+        "a.txt": f"Title: Die Straße nach Łódź\nAuthor: Łukasz Ørsted\n\n{TALE}",
+        "b.txt": f"Title: حكاية الميناء\n\n{TALE}",
+        "c.txt": f"Title: Emile\nAuthor: Émile Aune\n\n{TALE}",
+        "d.txt": f"Title: Sand\nAuthor: Zed Marsh\n\n{TALE}",
+    }
+    shelf = shelf_in(tmp_path, stories=stories)
+    road = {"Die Straße nach Łódź"}
+    for words in ("strasse", "STRASSE", "straße", "lodz", "łódź", "lukasz", "orsted lodz", "ørsted"):
+        assert titles(shelf, words=words) == road, words
+    assert titles(shelf, words="ميناء") == titles(shelf, words="الميناء") == {"حكاية الميناء"}
+    assert [name for name, _ in shelf.books.names("author")] == ["Émile Aune", "Łukasz Ørsted", "Zed Marsh"]
+
+
+def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: Łódź\n\n{TALE}", "b.txt": f"Title: Read\n\n{LAMPS}"})
+    place = "INSERT INTO places VALUES (?, ?, 'x', ?, 'y', ?, '', '', 0)"
+    with shelf.store.writing() as connection:
+        connection.execute("DROP TABLE progress")
+        connection.execute("UPDATE found SET title = (SELECT title FROM books WHERE id = found.rowid)")
+        connection.executemany(place, [(1, 1, "browser", 0.2), (2, 1, "hand", 0.0), (3, 2, "koreader", 0.4)])
+        connection.execute("PRAGMA user_version = 1")
+    shelf.store.close()
+    again = shelf_of(shelf.folder)
+    assert titles(again, words="lodz") == {"Łódź"}
+    assert titles(again, begun=True) == {again.books.get(2).title}  # type: ignore[union-attr]
 
 
 def test_nothing_outside_the_folder_is_given(tmp_path: Path) -> None:

@@ -60,11 +60,35 @@ def test_the_next_page_keeps_what_was_asked_for(tmp_path: Path) -> None:
 def test_books_that_somebody_began_are_not_unread(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     (salt,) = shelf.books.page(Asked(words="salt")).books
-    with shelf.store.writing() as connection:
-        connection.execute("INSERT INTO places VALUES (1, ?, 'x', 'browser', 'y', 0.5, '', '', 0)", (salt.id,))
-    text = browser(shelf).get("/?unread=1").text
+    client = browser(shelf)
+    assert "% read" not in client.get("/").text
+    client.post(f"/read/{salt.id}/place", data={"place": "epubcfi(/6/4!/4/2/1:0)", "fraction": "0.5"})
+    text = client.get("/?unread=1").text
     assert "The Salt Road" not in titles(text)
     assert "Die Lampe" in titles(text)
+    begun = client.get("/?begun=1").text
+    assert titles(begun) == ["The Salt Road"]
+    assert "50 % read" in begun
+    client.post(f"/book/{salt.id}/mark", data={"as": "read"})
+    assert titles(client.get("/?begun=1").text) == []
+
+
+def test_a_serial_that_was_read_and_grew_has_something_unread(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    (salt,) = shelf.books.page(Asked(words="salt")).books
+    client = browser(shelf)
+    client.post(f"/book/{salt.id}/mark", data={"as": "read"})
+    for came in (0, 1):
+        with (tmp_path / "stories" / "salt.txt").open("a", encoding="utf-8") as story:
+            story.write("\nChapter 3\n\nThen they sang.\n" if came else "\nAnd it was quiet.\n")
+        make_books(tmp_path / "stories", tmp_path / "books")
+        refresh(shelf.store)
+        page = client.get("/?q=salt").text
+        assert ("1 new chapter" in page) == bool(came)
+        assert ("Read again" in client.get(f"/book/{salt.id}").text) != bool(came), "revised alone, it was read"
+    assert titles(client.get("/?begun=1").text) == ["The Salt Road"]
+    client.post(f"/book/{salt.id}/mark", data={"as": "unread"})
+    assert "new chapter" not in client.get("/?q=salt").text
 
 
 def test_the_list_alone_is_what_the_page_shows(shelf: Shelf) -> None:

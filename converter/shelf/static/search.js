@@ -11,7 +11,9 @@ const show = async () => {
         const answer = await fetch(`/found?${query}`, { signal: asking.signal })
         if (!answer.ok || answer.redirected) return
         list.innerHTML = await answer.text()
-        document.getElementById('called').textContent = list.querySelector('[data-called]').dataset.called
+        const { called, title } = list.querySelector('[data-called]').dataset
+        document.getElementById('called').textContent = called
+        document.title = title
         history.replaceState(null, '', query.size ? `/?${query}` : '/')
     } catch (error) {
         if (error.name !== 'AbortError') throw error

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf.shelf import Shelf
-from converter.shelf.sync import places
+from converter.shelf.sync import places, progress
 
 LONGEST_BODY = 64 * 1024
 LONGEST_NAME = 200  # characters of a document's and of a device's name
@@ -76,7 +76,7 @@ def _noted(shelf: Shelf, said: Any) -> Response:
     if share is None or not all(isinstance(text, str) and is_text(text, LONGEST_PLACE) for text in texts) or not place:
         return _wrong(403, 2003, "Invalid request")
     book, digest = places.file_of(shelf.store, document)
-    when = places.note(
+    when = progress.note(
         shelf.store,
         places.Place(
             document, "koreader", str(place), share, str(device)[:LONGEST_NAME], str(device_id)[:LONGEST_NAME],

@@ -17,7 +17,7 @@ from converter.shelf.opds.atom import moment
 from converter.shelf.opds.feeds import title_of
 from converter.shelf.opds.links import PROGRESSION_TYPE
 from converter.shelf.shelf import Shelf
-from converter.shelf.sync import places
+from converter.shelf.sync import places, progress
 from converter.shelf.sync.kosync import LONGEST_NAME, body_of, fraction_of, is_text
 
 MOST_REFERENCES = 20
@@ -56,7 +56,7 @@ def _noted(shelf: Shelf, request: Request, said: Any) -> Response:
     place = _place_of(shelf, number, said)
     before = places.latest(shelf.store, number, most=1)
     if not before or place.said >= before[0].said or place.device_id == before[0].device_id:
-        places.note(shelf.store, place)
+        progress.note(shelf.store, place)
         before = places.latest(shelf.store, number, most=1)
     return _answer(shelf, before[0])
 
