@@ -49,11 +49,25 @@ def with_asin(data: bytes, identifier: str, seconds: int, *, dated: bool) -> byt
     return bytes(book)
 
 
+def asin_in(head: bytes) -> str:
+    """The ASIN in the beginning of a Kindle book; "" where the bytes are none, or say none."""
+    try:
+        (start,) = struct.unpack_from(">I", head, FIRST_RECORD)
+        (length,) = struct.unpack_from(">I", head, start + MOBI_HEADER + 4)
+        exth = start + MOBI_HEADER + length
+        if head[60:68] != b"BOOKMOBI" or head[exth : exth + 4] != b"EXTH":
+            return ""
+        (count,) = struct.unpack_from(">I", head, exth + 8)
+        return next((text.decode("utf-8", "replace") for kind, text in _records(head, exth, count) if kind == ASIN), "")
+    except (struct.error, IndexError):
+        return ""
+
+
 def _stays(kind: int, dated: bool) -> bool:
     return dated or kind != PUBLISHED
 
 
-def _records(book: bytearray, exth: int, count: int) -> Iterator[tuple[int, bytes]]:
+def _records(book: bytes | bytearray, exth: int, count: int) -> Iterator[tuple[int, bytes]]:
     at = exth + 12
     for _ in range(count):
         kind, length = struct.unpack_from(">II", book, at)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import BinaryIO
 
+from converter.build.exth import asin_in
 from converter.build.given import EarlierBook
 from converter.document.model import Book, Metadata
 from converter.document.words import first_words
-from converter.limits.unzip import Archive, ArchiveLimits, Damaged
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged, glimpsed
 from converter.recognisers.metadata.isbn import isbn_among
 from converter.recognisers.metadata.resolution import is_named, made_identifier
 
@@ -19,6 +21,8 @@ FACTS = (
     re.compile(rb'<meta property="dcterms:modified"[^<>]*>([^<]*)<'),
     re.compile(rb"<dc:date[^<>]*>([^<]*)<"),
 )
+KINDLE_HEAD = 64 * 1024  # bytes, at most, of a Palm database's first record with what stands before it
+PACKAGE = 4_000_000  # bytes of an EPUB's list of files and its package: of 10,000 chapters some three million
 IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
 
 
@@ -66,9 +70,26 @@ def epub_facts(data: bytes) -> tuple[str, str, str]:
         package = book.read(next(n for n in book.names() if n.endswith(".opf")))
     except (Damaged, StopIteration):
         return "", "", ""
-    found = (fact.search(package) for fact in FACTS)
-    identifier, modified, published = (f[1].decode("utf-8", "replace").strip() if f else "" for f in found)
+    identifier, modified, published = (_fact(package, fact) for fact in FACTS)
     return identifier, modified, published
+
+
+def _fact(package: bytes, fact: re.Pattern[bytes]) -> str:
+    found = fact.search(package)
+    return found[1].decode("utf-8", "replace").strip() if found else ""
+
+
+def known_by(book: BinaryIO) -> str:
+    """What a finished book for a reader says that it is: the identifier of an EPUB, the ASIN of a Kindle book; "" for
+    others. Little of it is read, for it may lie on a slow drive. Raises OSError."""
+    head = book.read(KINDLE_HEAD)
+    if not head.startswith(b"PK"):
+        return asin_in(head)
+    book.seek(0)
+    try:
+        return _fact(glimpsed(book, ".opf", PACKAGE), FACTS[0])
+    except Damaged:
+        return ""
 
 
 def has_pdf_id(data: bytes, identifier: str) -> bool:

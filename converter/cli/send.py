@@ -46,22 +46,24 @@ def send(book: tuple[str, ...], to: str, usb: bool, wanted: str, output: str) ->
         raise click.UsageError("Where to? Say --to NAME, or --usb.")
     found = chosen(book, Path(output))
     if usb:
-        _by_cable(found, to, wanted.casefold())
+        _by_cable(found, Path(output), to, wanted.casefold())
     else:
         _by_mail(found, to, wanted.casefold())
     return 0
 
 
-def _by_cable(book: Chosen, to: str, wanted: str) -> None:
+def _by_cable(book: Chosen, output: Path, to: str, wanted: str) -> None:
+    from converter.shelf.devices.chosen import others_of
     from converter.shelf.devices.copying import copy_book
-    from converter.shelf.devices.made import in_format
+    from converter.shelf.devices.made import in_format, stem_of
     from converter.shelf.devices.readers import the_reader
     from converter.shelf.plain_names import ending_of
 
     reader = the_reader(to)
     form = wanted or reader.format
+    others = tuple(map(stem_of, others_of(book, output)))
     for stem, data in in_format(form, book):
-        done = copy_book(data, reader.home(), stem, ending_of(form))
+        done = copy_book(data, reader.home(), stem, ending_of(form), others=others)
         say(f"{done.path}: {done.said}")
     if reader.is_known:
         say(f"{reader.name}: eject it before you unplug it")

@@ -38,7 +38,7 @@ def read_regular(path: Path, most: int) -> bytes:
 
     Raises TooLong for more, OSError (its `strerror` says why) for what is no regular file or can't be read.
     """
-    with _opened(path) as file:
+    with opened_regular(path) as file:
         size = min(os.fstat(file.fileno()).st_size, most) + 1
         parts: list[bytes] = []
         left = most
@@ -53,20 +53,20 @@ def read_regular(path: Path, most: int) -> bytes:
 
 def read_head(path: Path | str, most: int) -> bytes:
     """The first bytes of a regular file. Raises OSError."""
-    with _opened(path) as file:
+    with opened_regular(path) as file:
         return file.read(most) or b""
 
 
 def read_end(path: Path | str, after: int, most: int) -> bytes:
     """The last bytes of a regular file, at most `most`, none of its first `after`. Raises OSError."""
-    with _opened(path) as file:
+    with opened_regular(path) as file:
         file.seek(max(after, os.fstat(file.fileno()).st_size - most))
         return file.read(most) or b""
 
 
 def read_edges(path: Path | str, first: int, last: int) -> tuple[bytes, bytes]:
     """The first bytes of a regular file, and its last ones where it has more than the first. Raises OSError."""
-    with _opened(path) as file:
+    with opened_regular(path) as file:
         head = file.read(first) or b""
         if len(head) < first:
             return head, b""
@@ -85,7 +85,8 @@ def real_path(path: Path, folders: dict[Path, str]) -> str:
     return f"{folders[folder].rstrip(os.sep)}{os.sep}{name}"
 
 
-def _opened(path: Path | str) -> BinaryIO:
+def opened_regular(path: Path | str) -> BinaryIO:
+    """A regular file, open to be read. Raises OSError for what is none."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         _refuse_others(os.stat(path))  # noqa: PTH116 - before it is opened: opening a device may do something

@@ -11,7 +11,7 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from converter.document.record import dataclass
 
@@ -102,6 +102,48 @@ class Archive:
             raise TooMuch(f"is left packed: the archive has unpacked to {limits.total / 1e6:.0f} MB already")
         if limits.ratio and size > RATIO_FROM and size > limits.ratio * packed:
             raise TooMuch("would unpack to far more than it is worth")
+
+
+class _Sparing(io.BufferedIOBase):
+    """A file of which only so many bytes are read."""
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file, self._left = file, most
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = self._left + 1 if size is None or size < 0 else size
+        if wanted > self._left + 1:
+            raise TooMuch(f"has more than {self._left:,} bytes to be read")
+        data = self._file.read(wanted)
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooMuch("has more to be read than it is worth")
+        return data
+
+
+def glimpsed(file: BinaryIO, ending: str, most: int) -> bytes:
+    """The bytes of the first file with this ending in an archive that lies on a slow disk: of it and of itself no more
+    than `most` are read. Raises Damaged, TooMuch."""
+    try:
+        with zipfile.ZipFile(cast("BinaryIO", _Sparing(file, most))) as archive:
+            entry = next((e for e in archive.infolist() if e.filename.endswith(ending)), None)
+            if entry is None or entry.compress_type not in METHODS:
+                raise Damaged(f"holds no file that ends in {ending}")
+            with archive.open(entry) as inside:
+                return inside.read(most)
+    except Damaged:
+        raise
+    except Exception as error:  # BadZipFile, NotImplementedError, struct.error, zlib.error ...
+        raise Damaged(f"is damaged ({_reason(error)})") from None
 
 
 def changed_at(entry: zipfile.ZipInfo) -> int:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, cast
+from uuid import UUID
 
 import pytest
 
+from converter.build.exth import with_asin
+from converter.build.identity import known_by
 from converter.document.errors import MissingInput, OutputError
 from converter.shelf.devices.copying import Copied, copy_book, move_to_free
 from converter.shelf.devices.readers import PLACES, reader_at, readers, the_reader
+from tests.formats.test_exth import kindle_book
 from tests.shelf.post import zipped
 from tests.shelf.shelves import TALE, make_books, write_stories
 from tests.shell.running import chapbook, everything
@@ -101,24 +108,70 @@ def test_no_book_goes_over_another(tmp_path: Path) -> None:
     assert copy_book(b"four", tmp_path, "Lamp", ".epub").path.name == "Lamp (2).epub"
 
 
-def test_a_copy_that_was_moved_on_the_drive_is_known_again(tmp_path: Path) -> None:
-    def book(text: str, identifier: str = "urn:x:salt") -> bytes:
-        opf = f"<package><metadata><dc:identifier>{identifier}</dc:identifier></metadata></package>"
-        return zipped(**{"mimetype": "application/epub+zip", "a.opf": opf, "text": text})
+def epub(text: str, identifier: str = "urn:x:salt") -> bytes:
+    opf = f"<package><metadata><dc:identifier>{identifier}</dc:identifier></metadata></package>"
+    return zipped(**{"mimetype": "application/epub+zip", "a.opf": opf, "text": text})
 
-    copy_book(book("one"), tmp_path, "Salt", ".epub")
+
+def azw3(text: str, identifier: str = "urn:x:salt") -> bytes:
+    key = str(UUID(int=7)).encode()
+    return with_asin(kindle_book([(113, key)], 7) + text.encode(), identifier, 7, dated=False)
+
+
+BOOKS = [(epub, ".epub"), (epub, ".kepub.epub"), (azw3, ".azw3")]
+of_each_format = pytest.mark.parametrize(("book", "ending"), BOOKS, ids=["epub", "kepub", "azw3"])
+
+
+@of_each_format
+def test_a_copy_that_was_moved_on_the_drive_is_known_again(
+    tmp_path: Path, book: Callable[..., bytes], ending: str
+) -> None:
+    copy_book(book("one"), tmp_path, "Salt", ending)
     (tmp_path / "Serials" / "Long").mkdir(parents=True)
-    moved = (tmp_path / "Salt.epub").rename(tmp_path / "Serials" / "Long" / "Salt.epub")
-    assert copy_book(book("one"), tmp_path, "Salt", ".epub") == Copied(moved, came=False)
-    assert copy_book(book("one, two"), tmp_path, "Salt", ".epub") == Copied(moved, replaced=True)
-    assert everything(tmp_path) == {"Serials/Long/Salt.epub"}
+    moved = (tmp_path / f"Salt{ending}").rename(tmp_path / "Serials" / "Long" / f"Salt{ending}")
+    assert copy_book(book("one"), tmp_path, "Salt", ending) == Copied(moved, came=False)
+    assert copy_book(book("one, two"), tmp_path, "Salt", ending) == Copied(moved, replaced=True)
+    assert everything(tmp_path) == {f"Serials/Long/Salt{ending}"}
     assert moved.read_bytes() == book("one, two")
     other = book("three", "urn:x:other")
-    assert copy_book(other, tmp_path, "Salt", ".epub") == Copied(tmp_path / "Salt.epub")
+    assert copy_book(other, tmp_path, "Salt", ending) == Copied(tmp_path / f"Salt{ending}")
     assert moved.read_bytes() == book("one, two")
     hidden = tmp_path / ".trash"
     moved.parent.rename(hidden)
-    assert copy_book(book("one"), tmp_path, "Salt", ".epub") == Copied(tmp_path / "Salt (2).epub")
+    assert copy_book(book("one"), tmp_path, "Salt", ending) == Copied(tmp_path / f"Salt (2){ending}")
+
+
+@of_each_format
+def test_a_book_that_has_another_name_now_takes_its_own_place(
+    tmp_path: Path, book: Callable[..., bytes], ending: str
+) -> None:
+    """A reader keeps place and notes beside a file, under its name."""
+    old = copy_book(book("one"), tmp_path, "Salt", ending).path
+    (tmp_path / f"Noise{ending}").write_bytes(b"PK" if ending != ".azw3" else b"BOOKMOBI" * 99)
+    (tmp_path / f"Salt{'.azw3' if ending != '.azw3' else '.epub'}").write_bytes(book("one"))
+    assert copy_book(book("one, two"), tmp_path, "The Salt Road", ending) == Copied(old, replaced=True)
+    assert copy_book(book("one, two"), tmp_path, "The Salt Road", ending) == Copied(old, came=False)
+    assert old.read_bytes() == book("one, two")
+    theirs = copy_book(book("another's"), tmp_path, "The Weir", ending, others=["Salt"])
+    assert theirs == Copied(tmp_path / f"The Weir{ending}"), "another book of the shelf has that name"
+    assert copy_book(book(""), tmp_path, "The Weir", ending) == Copied(theirs.path, replaced=True)
+    assert copy_book(book("three", "urn:x:other"), tmp_path, "Tolls", ending).path.name == f"Tolls{ending}"
+
+
+def test_of_a_copy_on_a_slow_drive_little_is_read(tmp_path: Path) -> None:
+    (tmp_path / "Salt.epub").write_bytes(epub("one" * 1_000_000))
+    read = 0
+
+    class Counted(io.FileIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            nonlocal read
+            data = super().read(size if size is not None else -1)
+            read += len(data)
+            return data
+
+    with Counted(tmp_path / "Salt.epub") as file:
+        assert known_by(cast("BinaryIO", file)) == "urn:x:salt"
+    assert read < 200_000
 
 
 def test_a_name_that_is_taken_meanwhile(tmp_path: Path) -> None:
@@ -242,4 +295,14 @@ def test_the_command(tmp_path: Path) -> None:
     assert (kindle / "documents" / "salt.epub").read_bytes() == (tmp_path / "books" / "salt.epub").read_bytes()
     if shutil.which("ebook-convert"):
         assert chapbook("send", "salt", "--usb", "-o", "books", cwd=tmp_path, **env).code == 0
-        assert (kindle / "documents" / "salt.azw3").read_bytes()[60:68] == b"BOOKMOBI"
+        copy = kindle / "documents" / "salt.azw3"
+        before = copy.read_bytes()
+        assert before[60:68] == b"BOOKMOBI"
+        moved = copy.rename(copy.with_name("Read first.azw3"))
+        with (tmp_path / "stories" / "salt.txt").open("a", encoding="utf-8") as story:
+            story.write("\n\nAnd the sea came in.\n")
+        make_books(tmp_path / "stories", tmp_path / "books")
+        grown = chapbook("send", "salt", "--usb", "-o", "books", cwd=tmp_path, **env)
+        assert grown.out.splitlines()[0] == f"{moved}: is there, in the place of an earlier one"
+        assert moved.read_bytes() != before
+        assert everything(kindle / "documents") == {"My Clippings.txt", "Read first.azw3", "salt.epub"}

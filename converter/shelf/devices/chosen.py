@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from converter.build.library import Shelved, stories_of
@@ -52,6 +53,15 @@ def chosen(words: Sequence[str], folder: Path) -> Chosen:
         raise MissingInput(f"{len(found)} books have these words ({titles}{more})", said, "say more of its title")
     (one,) = found
     return Chosen(one.story.title or one.story.stem, ", ".join(one.story.authors), _files(one))
+
+
+def others_of(book: Chosen, folder: Path) -> tuple[Path, ...]:
+    """The files of other books that the folder, and those of the book's own files, hold. Raises OutputError."""
+    own = {path.resolve() for _, path in book.files}
+    found = [path for home in {path.parent for path in own} for path in sorted(home.iterdir()) if writer_of(path.name)]
+    with suppress(MissingInput):  # a book that was named by its path, and no folder of books
+        found += [path for one in stories_of(folder) for _, path in _files(one)]
+    return tuple(path for path in found if path.resolve() not in own)
 
 
 def _files(one: Shelved) -> tuple[tuple[str, Path], ...]:

@@ -16,17 +16,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from converter.build.file_names import safe_name
-from converter.build.identity import epub_identifier
 from converter.build.shelving import FULL, TEMPORARY, sweep
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.limits.files import read_regular
+from converter.shelf.devices.earlier import candidates, is_copy, own_key, put_elsewhere, same_at
 from converter.shelf.plain_names import plain_stem
 
 PART = 1 << 18  # bytes that are written in one go
 SPARE = 1_000_000  # bytes that stay free: the reader writes, too
-MOST_SEEN = 20_000  # files and folders of a drive among which a copy is looked for
-MOST_ALIKE = 100  # books of one name
 NAMELESS = (errno.EINVAL, errno.EILSEQ)  # the drive has no such letters
 RENAME_NOREPLACE = 1  # of renameat2 (Linux)
 RENAME_EXCL = 4  # of renamex_np (macOS)
@@ -49,19 +46,26 @@ class Copied:
 
 
 def copy_book(
-    data: bytes, folder: Path, stem: str, ending: str, told: Callable[[int], None] = lambda _: None
+    data: bytes,
+    folder: Path,
+    stem: str,
+    ending: str,
+    told: Callable[[int], None] = lambda _: None,
+    others: Iterable[str] = (),
 ) -> Copied:
-    """Puts a book into a folder of a drive under this name, or a free one beside it. `told` is given the number of
-    bytes that were written so far. Raises OutputError."""
+    """Puts a book into a folder of a drive under this name, or a free one beside it; an earlier copy of it is replaced
+    where it lies. `told` is given the number of bytes that were written so far, `others` are the names of other books
+    of the shelf. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
-        names = dict.fromkeys((safe_name(stem) or "book", plain_stem("", stem) or "book"))
-        if moved := _moved(data, folder, names, ending):
-            folder, names = moved.parent, {moved.name.removesuffix(ending): None}
+        names = _names(stem)
+        theirs = {name for other in others for name in _names(other)}.difference(names)
+        if earlier := put_elsewhere(data, folder, names, ending, theirs):
+            folder, names = earlier.parent, {earlier.name.removesuffix(ending): None}
         for name in names:
-            if (found := _same(data, folder, name, ending)) is not None:
-                return found
+            if (found := same_at(data, folder, name, ending)) is not None:
+                return Copied(found, came=False)
         if shutil.disk_usage(folder).free < len(data) + SPARE:
             raise OSError(errno.ENOSPC, "no room is left")
         temporary = folder / f"{TEMPORARY}{os.getpid()}-new"
@@ -78,43 +82,9 @@ def copy_book(
         raise OutputError(f"can't be written ({error.strerror or error})", str(folder), remedy) from None
 
 
-def _same(data: bytes, folder: Path, name: str, ending: str) -> Copied | None:
-    """The book, where it lies there already, byte for byte."""
-    for path in _candidates(folder, name, ending):
-        if not os.path.lexists(path):
-            return None
-        if _bytes_at(path, len(data)) == data:
-            return Copied(path, came=False)
-    return None
-
-
-def _moved(data: bytes, folder: Path, names: Iterable[str], ending: str) -> Path | None:
-    """Where an earlier copy of this book lies that the person put into a folder below: a file of its name, with its
-    identifier. None where there is none, or one lies in the folder itself."""
-    own = epub_identifier(data)
-    alike = {path.name for name in names for path in _candidates(folder, name, ending)}
-    seen = 0
-    for place, inner, files in os.walk(folder) if own else ():
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(alike.intersection(files)):
-            if _identifier_at(path := Path(place, name)) == own:
-                return None if path.parent == folder else path
-        seen += len(inner) + len(files)
-        if seen > MOST_SEEN:
-            break
-    return None
-
-
-def _candidates(folder: Path, name: str, ending: str) -> list[Path]:
-    return [folder / f"{name}{f' ({n})' if n else ''}{ending}" for n in (0, *range(2, MOST_ALIKE))]
-
-
-def _bytes_at(path: Path, most: int) -> bytes:
-    """The bytes of a file; none where it has more, or is none."""
-    try:
-        return read_regular(path, most)
-    except OSError:
-        return b""
+def _names(stem: str) -> dict[str, None]:
+    """The names that a book may get on a drive, the best first."""
+    return dict.fromkeys((safe_name(stem) or "book", plain_stem("", stem) or "book"))
 
 
 def _write(temporary: Path, data: bytes, told: Callable[[int], None]) -> None:
@@ -128,11 +98,11 @@ def _write(temporary: Path, data: bytes, told: Callable[[int], None]) -> None:
 
 def _settled(temporary: Path, data: bytes, folder: Path, names: list[str], ending: str) -> Copied:
     """Gives the file its name: in the drive's letters, and one that no other book has."""
-    own = epub_identifier(data)
+    own = own_key(data)
     for at, name in enumerate(names):
-        for path in _candidates(folder, name, ending):
+        for path in candidates(folder, name, ending):
             try:
-                if own and _identifier_at(path) == own:  # the same book as it was before
+                if is_copy(path, own):  # the same book as it was before
                     temporary.replace(path)
                     return Copied(path, replaced=True)
                 move_to_free(temporary, path)
@@ -144,10 +114,6 @@ def _settled(temporary: Path, data: bytes, folder: Path, names: list[str], endin
                     break
                 raise
     raise OSError(errno.EEXIST, "too many books have this name")
-
-
-def _identifier_at(path: Path) -> str:
-    return epub_identifier(_bytes_at(path, 1_000_000_000)) if path.is_file() else ""
 
 
 def move_to_free(source: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ def in_format(wanted: str, book: Chosen) -> tuple[tuple[str, bytes], ...]:
     Raises SettingError where it is in no such format and can't be made, OutputError, InputError.
     """
     if found := book.paths(wanted):
-        return tuple((_stem(path), book_bytes(path)) for path in found)
+        return tuple((stem_of(path), book_bytes(path)) for path in found)
     epubs = book.paths("epub")
     if not epubs or wanted not in MAKERS:
         have = ", ".join(dict.fromkeys(name for name, _ in book.files))
@@ -25,10 +25,11 @@ def in_format(wanted: str, book: Chosen) -> tuple[tuple[str, bytes], ...]:
     if not can_make(wanted):
         remedy = "install calibre, or mail it: chapbook send ... --to kindle"
         raise SettingError("AZW3 is made by calibre's ebook-convert, which is not installed", book.title, remedy)
-    return tuple((_stem(path), MAKERS[wanted](book_bytes(path), path.name)) for path in epubs)
+    return tuple((stem_of(path), MAKERS[wanted](book_bytes(path), path.name)) for path in epubs)
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
+    """The name of a book's file without the ending of its format."""
     writer = writer_of(path.name)
     return path.name[: -len(writer.ending)] if writer else path.stem
 
