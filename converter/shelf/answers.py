@@ -21,13 +21,13 @@ from converter.catalogue.records import Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED
 from converter.shelf.epub_facts import small_picture
 from converter.shelf.giving import begin, names_in, text_in
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import gift_of
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import Unwritable, answer, lines_of, said_in, sidecar_of
+from converter.shelf.story_paths import path_of
 
 LARGEST_COVER = 20 * 1024 * 1024
 MOST_COVERS = 100  # of one name
@@ -72,8 +72,8 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
             story = catalogue.story(book.source)
     except OutputError:
         return None
-    path = shelf.folder / book.source
-    if not story or not _is_of(story, path):
+    path = path_of(shelf.store, story) if story else None
+    if not story or not path:
         return None
     place = _place(story, path)
     said = said_in(place)
@@ -81,17 +81,8 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
     chapter = chapters if isinstance(chapters, str) else "|".join(f"(?:{one})" for one in chapters)
     if isinstance(chapters, list) and len(chapters) == 1:
         chapter = str(chapters[0])
-    home = book.source if path.is_dir() else book.source.rpartition("/")[0]
-    return Answers(
-        book.title, "; ".join(book.authors), chapter, path, place, f"{home}/{place.name}", _may_be_written(place)
-    )
-
-
-def _is_of(story: Story, path: Path) -> bool:
-    """Whether a story's first file is, or lies in, what is at this path."""
-    own = os.path.realpath(path)
-    files = [str(i.path) for i in story.ingredients if i.role == "story"]
-    return path.exists() and any(file == own or file.startswith(f"{own}{os.sep}") for file in files[:1])
+    called = place.relative_to(shelf.folder).as_posix()
+    return Answers(book.title, "; ".join(book.authors), chapter, path, place, called, _may_be_written(place))
 
 
 def _place(story: Story, path: Path) -> Path:
@@ -126,11 +117,9 @@ def _answered(shelf: Shelf, number: int, form: FormData) -> Response:
     except OSError as error:
         raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
     formats = tuple(dict.fromkeys(file.format for file in book.files))
-    if gift := gift_of(book.source):
-        begin(shelf, f"{DROPPED}/{gift}", there.story, formats)
-        return RedirectResponse("/new", 303)
     told = {"--series": book.series, "--series-index": book.series_index, "--language": book.language}
-    begin(shelf, f"book/{book.id}/answer", there.story, formats, [f"{k}={v}" for k, v in told.items() if v])
+    more = [] if gift_of(book.source) else [f"{k}={v}" for k, v in told.items() if v]
+    begin(shelf, f"book/{book.id}/answer", there.story, formats, more)
     return RedirectResponse(f"/book/{book.id}#answers", 303)
 
 

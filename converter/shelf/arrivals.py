@@ -53,7 +53,7 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
             _put(store, story, books, state, ())
             told(story.title)
             changed += 1
-        earlier = {story.source: catalogue.digests_of(story.source) for story, *_ in unknown}
+        earlier = {story.source: _earlier(catalogue, story) for story, *_ in unknown}
     gone = [number for source, (number, _) in known.items() if source not in there]
     for number in gone:
         _take_down(store, number)
@@ -67,6 +67,14 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
         with store.writing() as connection:
             connection.execute("DELETE FROM covers WHERE digest NOT IN (SELECT cover FROM books)")
     return changed + len(gone)
+
+
+def _earlier(catalogue: Catalogue, story: Story) -> tuple[str, ...]:
+    """The digests of what was made of a story before: under its source, or under that of the first of its files, which
+    it has until it has a folder of its own."""
+    files = [i.path for i in story.ingredients if i.role == "story"][:1]
+    sources = dict.fromkeys((story.source, *map(catalogue.name, files)))
+    return tuple(digest for source in sources for digest in catalogue.digests_of(source))
 
 
 def foreign_epubs(folder: Path) -> int:

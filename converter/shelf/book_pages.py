@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from converter.build.registry import WRITTEN
-from converter.catalogue.catalogue import ELSEWHERE, INSIDE, RECONCILED, Catalogue
+from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
@@ -27,6 +27,7 @@ from converter.shelf.reading import can_be_read, file_to_read
 from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
+from converter.shelf.story_paths import path_of
 from converter.shelf.sync import progress
 from converter.shelf.workshop import Busy, Work
 
@@ -76,7 +77,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         found = there(request)
         with Catalogue(shelf.folder) as catalogue:
             story = catalogue.story(found.source)
-        if form not in WRITTEN or not story or not (path := _source(shelf, story)):
+        if form not in WRITTEN or not story or not (path := path_of(shelf.store, story)):
             raise HTTPException(400, "This can't be made here: its story is not where it was.")
         try:
             shelf.workshop.begin(_key(found, form), found.title, _arguments(found, story, path, form))
@@ -141,7 +142,7 @@ def _told(shelf: Shelf, book: Book) -> Told:
         tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],
         tuple((message, place) for doubted, message, place in said if not doubted)[:MOST_TOLD],
         growth(editions),
-        tuple(form for form in WRITTEN if form not in there) if _source(shelf, story) else (),
+        tuple(form for form in WRITTEN if form not in there) if path_of(shelf.store, story) else (),
     )
 
 
@@ -152,15 +153,6 @@ def growth(editions: tuple[Edition, ...]) -> tuple[tuple[int, int], ...]:
         counts[edition.made] = max(edition.chapters, counts.get(edition.made, 0))
     grown = [(moment, now - before) for (_, before), (moment, now) in pairwise(counts.items()) if now > before]
     return tuple(reversed(grown))
-
-
-def _source(shelf: Shelf, story: Story) -> Path | None:
-    """The one path from which the story is made again; None where there are several, or it lies elsewhere."""
-    if any(mark in story.source for mark in (INSIDE, ELSEWHERE)) or story.source.endswith(RECONCILED):
-        return None
-    path = shelf.folder / story.source
-    files = sum(ingredient.role == "story" for ingredient in story.ingredients)
-    return path if path.is_dir() or (path.is_file() and files == 1) else None
 
 
 def _arguments(book: Book, story: Story, path: Path, form: str) -> list[str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.folders.copies import held, letters
-from converter.folders.listing import WHOLE
+from converter.shelf.given_again import earlier_file, earlier_folder, name_kept
 from converter.shelf.sidecars import sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
@@ -23,11 +22,6 @@ DEEPEST = 8  # folders within one another
 MOST_FOLDERS = 10_000  # tried for a gift of one name
 PIECE = 1024 * 1024  # bytes that are copied at once
 APART = (".epub", ".zip")  # what is a book by itself, which a folder's run leaves alone
-GROWN = 0.8  # of an earlier text that a later one of its name holds: it is the same story, told on or revised
-PACKED = (".docx", ".docm", ".htmlz")  # whose bytes tell nothing of their texts
-TOLD = 200  # letters of a text by which it can be known again
-MOST_COMPARED = 50  # of such names
-_NUMBER = re.compile(r"\d+")
 _BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # what Windows takes for devices
 
@@ -95,28 +89,49 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
     called = called or ("" if one else _shared_name([file.name for file in given]))
-    if one and (earlier := _earlier(folder / DROPPED, called or _gift_name(first), given[0])):
-        path = earlier.with_name(safe_name(first.name))
+    own, name = safe_name(called or _gift_name(first)) or "story", safe_name(first.name)
+    if one and (earlier := earlier_file(folder / DROPPED, own, name, given[0].data)):
+        path = earlier.with_name(name_kept(earlier, name))
         _replace(earlier, given[0].data, folder / REPLACED, path)
         return Gift(f"{DROPPED}/{earlier.parent.name}", path)
-    home = new_folder(folder / DROPPED, safe_name(called or _gift_name(first)) or "story")
+    placed = _placed(given)
+    if not one and (before := earlier_folder(folder / DROPPED, own, placed)):
+        for way, data in placed.items():
+            _put(before / way, data, folder / REPLACED)
+        return Gift(f"{DROPPED}/{before.name}", before)
+    home = new_folder(folder / DROPPED, own)
     written: list[Path] = []
-    taken: set[str] = set()
-    for file in given:
-        parts = _place_of(file.name, alone=one)
-        if not parts:
-            continue
-        path = _free(home.joinpath(*parts), taken)
+    for way, data in placed.items():
+        path = home / way
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as out:
-            while piece := file.data.read(PIECE):
-                out.write(piece)
+            shutil.copyfileobj(data, out, PIECE)
         written.append(path)
     if not written:
         with suppress(OSError):
             home.rmdir()
         raise NoStory("There is no story in what was given.")
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
+
+
+def _placed(given: Sequence[Given]) -> dict[Path, IO[bytes]]:
+    """The files of a gift that are taken, by their places below its folder."""
+    placed: dict[Path, IO[bytes]] = {}
+    taken: set[str] = set()
+    for file in given:
+        if parts := _place_of(file.name, alone=len(given) == 1):
+            placed[_free(Path(*parts), taken)] = file.data
+    return placed
+
+
+def _put(path: Path, data: IO[bytes], kept: Path) -> None:
+    """Puts a file of a gift that is given again to its place; what it takes the place of is kept. Raises OSError."""
+    if path.is_file():
+        _replace(path, data, kept, path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as out:
+        shutil.copyfileobj(data, out, PIECE)
 
 
 def _place_of(name: str, *, alone: bool) -> list[str]:
@@ -145,46 +160,6 @@ def _replace(earlier: Path, data: IO[bytes], kept: Path, path: Path) -> None:
         with suppress(FileNotFoundError):
             sidecar_of(earlier).rename(sidecar_of(path))
         earlier.unlink()
-
-
-def _earlier(parent: Path, called: str, given: Given) -> Path | None:
-    """The file of an earlier gift that holds the same story as this one, or less of it: of this name, or of one that
-    differs from it in its numbers, as a serial's does that was downloaded again."""
-    name, own = safe_name(PurePosixPath(given.name.replace("\\", "/")).name), safe_name(called) or "story"
-    data = given.data.read(WHOLE + 1)
-    given.data.seek(0)
-    for path in _of_such_names(parent, own, name):
-        small = path.is_file() and max(len(data), path.stat().st_size) <= WHOLE
-        if small and _tells(data, path.read_bytes(), packed=path.suffix.lower() in (*APART, *PACKED)):
-            return path
-    return None
-
-
-def _of_such_names(parent: Path, own: str, name: str) -> Iterator[Path]:
-    """Where files of this name lie in gifts that are called so, and then those whose names have other numbers."""
-    for number in range(1, MOST_FOLDERS):
-        home = parent / (own if number == 1 else f"{own} ({number})")
-        if not home.is_dir():
-            break
-        yield home / name
-    if not any(map(str.isdecimal, name)):
-        return
-    try:
-        homes = sorted(home for home in parent.iterdir() if _NUMBER.sub("0", home.name) == _NUMBER.sub("0", own))
-        beside = [
-            path for home in homes for path in home.iterdir() if _NUMBER.sub("0", path.name) == _NUMBER.sub("0", name)
-        ]
-    except OSError:
-        return
-    yield from (path for path in beside[-MOST_COMPARED:] if path.name != name)
-
-
-def _tells(data: bytes, earlier: bytes, *, packed: bool) -> bool:
-    """Whether a file tells what an earlier one told."""
-    if data == earlier or packed:
-        return data == earlier
-    before, now = letters(earlier), letters(data)
-    return TOLD <= len(before) <= len(now) and held(before, now).share >= GROWN
 
 
 def _shared_name(names: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ def _give(shelf: Shelf, form: FormData) -> Response:
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(sidecar_of(gift.path), {"title": title, "author": names_in(author)})
-            begin(shelf, gift.key, gift.path, ("epub",))
+            begin(shelf, gift.key, gift.path, _formats_of(shelf, gift.key))
         except NoStory as error:
             wrong[str(error)] = 400
         except OSError as error:
@@ -98,6 +98,16 @@ def take_up(shelf: Shelf) -> None:
     """Has that made which was given before the shelf was started, and not finished. Raises OutputError."""
     for key, path in unfinished(shelf.store):
         begin(shelf, key, path, ("epub",))
+
+
+def _formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:
+    """The formats in which the books of a gift are there; EPUB of a new one."""
+    asked = (
+        "SELECT DISTINCT format FROM files JOIN books ON books.id = files.book "
+        "WHERE books.source = ? OR substr(books.source, 1, ?) = ?"
+    )
+    there = [str(row[0]) for row in shelf.store.asked(asked, (key, len(key) + 1, f"{key}/"))]
+    return tuple(dict.fromkeys(("epub", *sorted(there))))
 
 
 def _same(shelf: Shelf, files: list[Given]) -> str:

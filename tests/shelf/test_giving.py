@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -21,6 +21,7 @@ from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_
 from converter.shelf.shelf import Shelf, shelf_of
 from converter.shelf.zipped import unpacked
 from tests.checkers.shelf import browse, served
+from tests.packed.documents import Document, p
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
 
 DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
@@ -241,6 +242,85 @@ def test_a_serial_grows_whose_name_counts_its_chapters(shelf: Shelf) -> None:
     client.post("/new", files=files(**{"ferry ch4-5.txt": f"Chapter 4\n\n{LAMPS[::-1]}"}))
     end(shelf)
     assert len(shelf.books.page(Asked(words="ferry")).books) == 2, "the chapters that follow, in a file of their own"
+
+
+CHAPTERS = [f"Chapter {n}\n\n{text}\n" for n, text in enumerate((LAMPS, TALE, LAMPS.replace("boat", "raft")), 1)]
+
+
+def as_epub(text: str) -> bytes:
+    """An EPUB of another program: bare, a document for each chapter."""
+    package = "<package xmlns='http://www.idpf.org/2007/opf' version='3.0' unique-identifier='i'><metadata "
+    package += "xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:identifier id='i'>x</dc:identifier><dc:title>The Ferry"
+    package += "</dc:title><dc:language>en</dc:language></metadata><manifest>{}</manifest><spine>{}</spine></package>"
+    pages = {}
+    for number, chapter in enumerate(text.split("Chapter ")[1:]):
+        head, *paragraphs = chapter.strip().split("\n\n")
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        page = f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body><h1>Chapter {head}</h1>"
+        pages[f"p{number}.xhtml"] = f"{page}{body}</body></html>"
+    items = "".join(f"<item id='{n[:-6]}' href='{n}' media-type='application/xhtml+xml'/>" for n in pages)
+    spine = "".join(f"<itemref idref='{n[:-6]}'/>" for n in pages)
+    container = "<container version='1.0' xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
+    container += "<rootfile full-path='c.opf' media-type='application/oebps-package+xml'/></rootfiles></container>"
+    return zipped(
+        {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "c.opf": package.format(items, spine)}
+        | pages
+    )
+
+
+def as_docx(text: str) -> bytes:
+    lines = (line.strip() for line in text.split("\n\n"))
+    body = "".join(p(line, style="Heading1" if line.startswith("Chapter") else "") for line in lines)
+    return Document(body).data()
+
+
+def in_folder(count: int) -> list[tuple[str, tuple[str, bytes]]]:
+    return files(**{f"Ferry__Chapter {n}.txt": text for n, text in enumerate(CHAPTERS[:count], 1)})
+
+
+def alone(name: str, data: bytes) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", (name, data))]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda n: alone("Ferry.txt" if n < 3 else "Ferry (1).txt", "\n".join(CHAPTERS[:n]).encode()),
+        lambda n: alone("Ferry.epub", as_epub("\n".join(CHAPTERS[:n]))),
+        lambda n: alone("Ferry.docx", as_docx("\n".join(CHAPTERS[:n]))),
+        in_folder,
+        lambda n: alone("Ferry.zip", zipped({f"Chapter {i}.txt": t for i, t in enumerate(CHAPTERS[:n], 1)})),
+    ],
+    ids=["a browser's second copy", "EPUB", "Word", "folder", "zip"],
+)
+def test_what_is_given_again_with_a_chapter_more_is_the_same_book(
+    shelf: Shelf, given: Callable[[int], list[tuple[str, tuple[str, bytes]]]]
+) -> None:
+    client = browser(shelf)
+    for count in (2, 3):
+        assert client.post("/new", files=given(count)).status_code == 303
+        end(shelf)
+    assert book_of(shelf, "ferry").chapters == 3
+    assert "+1 chapter" in client.get("/new").text
+
+
+def test_what_is_said_of_a_book_of_many_files_is_said_of_all(shelf: Shelf) -> None:
+    """Its other formats are made of all of them, too, and are there again when it has grown."""
+    client = browser(shelf)
+    client.post("/new", files=in_folder(2))
+    end(shelf)
+    book = book_of(shelf, "ferry")
+    answered = client.post(f"/book/{book.id}/answer", data={"author": "Ada Thorn", "title": "Ferry"}, files={"n": b""})
+    assert answered.headers["location"] == f"/book/{book.id}#answers"
+    end(shelf)
+    client.post(f"/book/{book.id}/make", data={"format": "txt"})
+    end(shelf)
+    made = book_of(shelf, "thorn")
+    assert (made.id, made.chapters, [file.format for file in made.files]) == (book.id, 2, ["epub", "txt"])
+    client.post("/new", files=in_folder(3))
+    end(shelf)
+    grown = book_of(shelf, "thorn")
+    assert (grown.id, grown.chapters, [file.format for file in grown.files]) == (book.id, 3, ["epub", "txt"])
 
 
 def test_what_is_here_already_is_made_no_second_time(shelf: Shelf) -> None:
