@@ -19,6 +19,7 @@ from converter.folders.listing import FIRST, Entry, Look
 from converter.folders.understood import TELLS, About, Other
 from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.metadata.fields import LONGEST_TITLE, HeadFields, read_field
+from converter.recognisers.metadata.matter_in_names import is_title_page, letters_of_name
 from converter.recognisers.metadata.names import bare_name, byline, is_person
 from converter.recognisers.vocabulary import listed_words
 
@@ -27,7 +28,6 @@ NOTES = (".md", ".markdown")
 TEXTS = (".txt", ".text", *NOTES)
 _MAY = frozenset((*TEXTS, *SETTINGS, *PACKAGES, *RECORDS))
 LONGEST_NAME = 40  # characters of such a file's
-_NO_JOINTS = str.maketrans("", "", " _-–—.,()[]#")
 FEW_LINES = 4  # of a title page whose last one is a name without "by"
 TITLE_LINES = 8  # of a title page, at most
 BESIDE = 2  # lines without a label in a file of labelled ones, at most
@@ -82,7 +82,8 @@ def may_tell(name: str) -> bool:
     """Whether a file of this name may tell of a book beside it: its lines have to agree."""
     if len(name) > LONGEST_NAME:
         return False
-    if _letters(name.rpartition(".")[0]) in _names():
+    stem = name.rpartition(".")[0]
+    if is_title_page(stem) or letters_of_name(stem) in _names():
         return ending_of(name) in _MAY
     return name.endswith(PACKAGES)
 
@@ -104,9 +105,9 @@ def told_by(name: str, look: Look) -> About | None:
     elif ending in RECORDS:
         head = _record(_text(look.head(name)))
     elif len(first := look.first(name)) < FIRST:
-        if _letters(name.rpartition(".")[0]) in _author_files():
+        if letters_of_name(name.rpartition(".")[0]) in _author_files():
             return _only_author(name, _text(first).split("\n"))
-        head = _lines(_text(first), titles=_letters(name.rpartition("/")[2].rpartition(".")[0]) in _title_pages())
+        head = _lines(_text(first), titles=is_title_page(name.rpartition("/")[2].rpartition(".")[0]))
     facts = [(field, value, "") for field, values in head.values.items() for value in values]
     facts += [("extra", value, label) for label, value in head.extra]
     if not (head.one("title") or head.one("author")) or len(facts) > MOST:
@@ -261,20 +262,11 @@ def _attributes(text: str) -> Mapping[str, str]:
     return dict(_ATTRIBUTE.findall(text))
 
 
-def _letters(stem: str) -> str:
-    return stem.casefold().translate(_NO_JOINTS).lstrip("0123456789")
-
-
 @cache
 def _author_files() -> frozenset[str]:
-    return frozenset(_letters(word) for word in listed_words("files", "authors"))
-
-
-@cache
-def _title_pages() -> frozenset[str]:
-    return frozenset(_letters(word) for word in listed_words("files", "title_pages"))
+    return frozenset(letters_of_name(word) for word in listed_words("files", "authors"))
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(_letters(word) for word in listed_words("files", "tells")) | _title_pages() | _author_files()
+    return frozenset(letters_of_name(word) for word in listed_words("files", "tells")) | _author_files()

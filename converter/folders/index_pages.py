@@ -46,12 +46,13 @@ _ENTITY = regex(r"&#?\w{1,10};")
 
 def without_lists(books: Sequence[FolderBook], look: Look) -> tuple[list[FolderBook], list[Other]]:
     """The books but those that are one page which only lists others, and what these are. `look` looks into files."""
-    found = {b.files[0]: why for b in books if len(b.files) == 1 and (why := _why(b.files[0], look))}
+    found = {b.files[0]: why for b in books if len(b.files) == 1 and (why := only_lists(b.files[0], look))}
     kept = [b for b in books if len(b.files) > 1 or b.files[0] not in found]
     return kept, [Other(name, "no story", why) for name, why in found.items()]
 
 
-def _why(name: str, look: Look) -> str:
+def only_lists(name: str, look: Look) -> str:
+    """Why a file is no story, where it only lists others; "" for any other."""
     if ending_of(name) in NOTES:
         first = look.first(name)
         marked = len(first) < FIRST and (b"](" in first or b"[[" in first)

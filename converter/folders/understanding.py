@@ -15,7 +15,7 @@ from converter.folders.copies import alike_by_name
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import called_old, drafts_among, without_drafts
 from converter.folders.entries import with_entries
-from converter.folders.index_pages import without_lists
+from converter.folders.index_pages import only_lists, without_lists
 from converter.folders.jottings import OF_A_WORK
 from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
@@ -33,7 +33,7 @@ from converter.parsers.works.rows import Work, contradict
 from converter.parsers.works.titles import fold
 from converter.parsers.works.worded import with_digits
 from converter.recognisers.metadata.file_names import fits_any_folder, holds_chapters, series_name
-from converter.recognisers.metadata.matter_in_names import matter_in_name
+from converter.recognisers.metadata.matter_in_names import is_title_page, matter_in_name
 
 T = TypeVar("T")
 STORY_SETTINGS = "story.toml"
@@ -116,13 +116,22 @@ def _lists(
         first = look.first(name) if size and seen else b""
         if seen and (what := _no_story(name, first, folder, known)):
             other = Other(name, "no story", f"{what}; {NAME_IT}")
-            if what not in OF_A_WORK and matter_in_name(name.rpartition(".")[0].lower()):
+            if what not in OF_A_WORK and _may_be_matter(name):
                 held[name] = other
             else:
                 lists.append(other)
+        elif is_title_page(name.rpartition(".")[0]):
+            why = (size < FIRST and holds_nothing(name, first, size)) or (seen and only_lists(name, look))
+            lists += [Other(name, "no story", why)] if why else []
         elif size < FIRST and (why := holds_nothing(name, first, size)):
             held[name] = Other(name, "no story", why)
     return lists, held
+
+
+def _may_be_matter(name: str) -> bool:
+    """Whether a file that tells nothing may be a part of a book: front or back matter, but no title page."""
+    stem = name.rpartition(".")[0]
+    return not is_title_page(stem) and matter_in_name(stem.lower()) is not None
 
 
 def _without(books: Sequence[FolderBook], matter: Mapping[str, Other]) -> tuple[list[FolderBook], list[Other]]:

@@ -138,7 +138,7 @@ def test_a_cover_above_several_books_is_nobodys(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["", "<p>A moth came in.</p>"])
 def test_a_page_with_a_picture_alone_is_no_story(tmp_path: Path, words: str) -> None:
     page = f"<html><head><title>Cover</title></head><body><svg><image href='cover.jpeg'/></svg>{words}</body></html>"
-    lay(tmp_path, {**CHAPTERS, "titlepage.xhtml": page})
+    lay(tmp_path, {**CHAPTERS, "shown.xhtml": page})
     assert len(list(stories_of(folder_tree(tmp_path)))) == (2 if words else 1)
 
 

@@ -106,7 +106,7 @@ class Divider:
 
     def _take_said(self, page: Divided) -> None:
         self.omissions.extend(page.omissions)
-        for name in ("title", "subtitle", "published"):
+        for name in ("title", "subtitle", "published", "series", "series_index"):
             self.said.add(name, getattr(page, name), "EPUB, title page")
         helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in page.helpers)
         self.said.add("people", (*split_names(page.author), *helpers), "EPUB, title page")

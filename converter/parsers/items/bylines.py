@@ -9,7 +9,7 @@ from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.front_leaves import is_front
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import Gap
+from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.words import Lexicon
@@ -70,16 +70,24 @@ def _is_subtitle(sections: Sequence[Section], at: int, authors: Sequence[str]) -
     """Whether a heading right under the title goes on with it: it says what kind of work it is and heads nothing, or no
     more than a title page has stands under it, the author's name first."""
     section, following = sections[at], sections[at + 1] if at + 1 < len(sections) else None
-    if following is None or section.words > TITLE_PAGE_WORDS:
+    items = [item for item in section.items if not isinstance(item, Gap)]
+    if following is None:
+        return bool(items) and isinstance(items[0], Paragraph) and _is_title_page(_line_of(items[0]), items[1:])
+    if section.words > TITLE_PAGE_WORDS:
         return False
     if not section.words:
         return names_kind(head_text(section)) or bool(author_in(head_text(following)))
-    items = [item for item in section.items if not isinstance(item, Gap)]
     line = _line_of(items[0]) if isinstance(items[0], Paragraph) else ""
     if author_in(line) or any(same_words(line, name) for name in authors):
         return is_front(items[1:])
     bare = not authors and author_lines(sections).has_author(line) and not _tellers(sections[at + 1 :])
     return bare and is_front(items[1:])
+
+
+def _is_title_page(line: str, below: Sequence[Item]) -> bool:
+    """Whether the first line under a file's last heading, and all below it, are no more than a title page: who wrote
+    it, then whose it is and where it was made."""
+    return bool(author_in(line)) and bool(below) and is_front(below)
 
 
 def take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:

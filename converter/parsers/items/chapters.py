@@ -39,7 +39,8 @@ from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and
 from converter.parsers.items.title_page import take_title_page
 from converter.parsers.items.written_headings import written_headings
 from converter.recognisers.headings.forms import Form
-from converter.recognisers.headings.words import lexicon
+from converter.recognisers.headings.words import Lexicon, lexicon
+from converter.recognisers.lines.volumes import volume_of
 from converter.recognisers.metadata.credits import Role
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
@@ -47,8 +48,8 @@ SECTION_WORDS = 300  # median words between headings that are no chapter words: 
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A story in chapters; what was left out on the way; `title`, `author` and `editor` as its own headings give
-    them."""
+    """A story in chapters; what was left out on the way; `title`, `author`, `series` and the like as its own headings
+    give them."""
 
     chapters: tuple[Chapter, ...]
     omissions: tuple[Omission, ...] = ()
@@ -57,6 +58,8 @@ class Divided:
     author: str = ""
     published: str = ""
     helpers: tuple[tuple[Role, str], ...] = ()  # who did what, the author apart
+    series: str = ""
+    series_index: str = ""
 
 
 def divide(
@@ -102,16 +105,27 @@ def divide(
         chapters = [replace(c, blocks=tuple(name_chats(c.blocks))) for c in chapters]
     chapters = [replace(c, blocks=tuple(with_scene_labels(c.blocks))) for c in chapters]
     omissions = list(front.omissions)
+    subtitle, series, number = _series_in(front.subtitle, lex)
     chapters = without_chapters_ends(chapters, lex, source, omissions)
     return Divided(
         tuple(parted(front_leaves(chapters))),
         tuple(omissions),
         front.title,
-        front.subtitle,
+        subtitle,
         front.author,
         front.published,
         tuple(front.helpers),
+        series,
+        number,
     )
+
+
+def _series_in(subtitle: str, lex: Lexicon) -> tuple[str, str, str]:
+    """A title page's subtitle as (subtitle, series, number in it): "The Grey Harbour, Book 2" names these alone."""
+    volume = volume_of(subtitle, lex)
+    if volume is None or not volume.series or volume.title:
+        return subtitle, "", ""
+    return "", volume.series, str(volume.number)
 
 
 def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Origin | None = None) -> Chapter:

@@ -14,7 +14,7 @@ from converter.parsers.items.front_sections import note_section
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.mottos import EPIGRAPH_WORDS, names_source, paragraph_text
 from converter.recognisers.lines.authors_notes import is_note, surely_to_readers
-from converter.recognisers.lines.imprint import names_other_books
+from converter.recognisers.lines.imprint import names_other_books, names_rights
 from converter.recognisers.lines.letters import (
     DEDICATION_WORDS,
     WEAK_WORDS,
@@ -98,10 +98,13 @@ def name_front(blocks: list[Block]) -> list[Block]:
 
 
 def tells(block: Block) -> bool:
-    """Whether a block may be the story's: it is no leaf of its own, no note, and no short line without an end."""
+    """Whether a block may be the story's: it is no leaf of its own, no note, no short line without an end, and does not
+    say whose the book is."""
     if isinstance(block, Aside | Figure | SceneBreak) or _leaf_of(block):
         return False
     text = block_text(block).strip()
+    if names_rights(text):
+        return False
     return len(text.split()) > LINE_WORDS or text[-1:] in ENDS
 
 

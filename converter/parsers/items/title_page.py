@@ -23,6 +23,7 @@ from converter.parsers.items.lines_below_title import (
     take_lines_below_title,
     take_translators,
 )
+from converter.parsers.items.names_above import take_names_above
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
@@ -45,6 +46,7 @@ def take_title_page(
 ) -> TakenTitlePage:
     """Takes the work's title, subtitle and byline off the front, and contents lists out of it."""
     front = TakenTitlePage(source)
+    take_names_above(sections, title, front, authors)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
         _drop_title_line(first, title, front, lex, author_lines(sections), alone=len(sections) == 1)

@@ -167,12 +167,16 @@ def _own(divided: Divided) -> Metadata:
         ("subtitle", divided.subtitle),
         ("people", people),
         ("published", divided.published),
+        ("series", divided.series),
+        ("series_index", divided.series_index),
     )
     return Metadata(
         title=" ".join(divided.title.split()),
         subtitle=" ".join(divided.subtitle.split()),
         people=people,
         published=divided.published,
+        series=divided.series,
+        series_index=divided.series_index,
         provenance=tuple((field, SAID_BY) for field, value in values if value),
     )
 

@@ -19,6 +19,7 @@ from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.metadata.file_names import fits_any_story, says_part
+from converter.recognisers.metadata.matter_in_names import is_title_page
 from converter.recognisers.metadata.parts_in_names import spelled_out
 from converter.recognisers.metadata.pieces_in_titles import piece_in_title
 from converter.recognisers.metadata.threads_in_names import thread_page
@@ -64,9 +65,10 @@ def titles_of(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[str, 
 
 
 def _on_first_page(pieces: Sequence[FilePart], titles: Sequence[str]) -> str:
-    """The title that the first part alone bears, above a heading of its own: what a manuscript's first page says is the
-    work's. Else ""."""
+    """The title that the first part alone bears, above a heading of its own, or as a title page by its name: what a
+    manuscript's first page says is the work's. Else ""."""
     headed_below = any(chapter.label or chapter.title for chapter in pieces[0].chapters[: 1 + _leaves(pieces[0])])
+    headed_below = headed_below or is_title_page(pieces[0].stem)
     return titles[0] if headed_below and not any(titles[1:]) and not divides(titles[0], lexicon("en")) else ""
 
 
@@ -152,6 +154,8 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
         return Headed(tuple(chapters))
     only = chapters[0]
+    if is_title_page(piece.stem):  # what it says of the book is taken off: dates and houses are left
+        return Headed((replace(only, kind="front"),))
     lex = lexicon(piece.parsed.book.metadata.language or "en")
     named = _named(piece, common, lex)
     first = only.blocks[0] if only.blocks else None

@@ -29,6 +29,7 @@ _OWNER = regex(
     LONGEST,
 )
 _OTHER_BOOKS = regex(rf"{either('imprint', 'other_books')}(?:\s.{{0,60}})?\Z", re.I, LONGEST)
+_SENTENCES = re.compile(r"(?<=[.!])\s+")
 _YEAR = regex(r"\b\d{4}\b", within=LONGEST)
 _OF = regex(rf"\s{either('imprint', 'of')}\s", re.I, LONGEST)
 _WHOLES = ("volume", "part")  # kinds of divisions that a series has
@@ -48,7 +49,12 @@ def says_rights(line: str) -> bool:
 
 def opens_rights(line: str) -> bool:
     """Whether a line begins by saying whose the story is, or that its rights are reserved."""
-    return _owner(line) is not None or _OPENS.match(line) is not None
+    return _owner(line[:LONGEST]) is not None or _OPENS.match(line) is not None
+
+
+def names_rights(text: str) -> bool:
+    """Whether one of a paragraph's sentences says whose the story is: "Eel House, Hull 2019. All rights reserved." """
+    return any(map(opens_rights, _SENTENCES.split(text)))
 
 
 def disclaims(line: str) -> bool:

@@ -16,6 +16,7 @@ FRONT: tuple[ChapterKind, ...] = ("dedication", "epigraph", "foreword", "preface
 BACK: tuple[ChapterKind, ...] = ("epilogue", "afterword", "appendix", "back")
 NOTE = len(BACK)  # the author's notes come behind the story's own, then thanks and what is said of the author
 LAST = NOTE + 1
+TITLE_PAGE = -1  # the rank of the page before all other front matter
 _ASIDE = regex(r"\s*[(\[][^()\[\]]{0,60}[)\]]$", within=LONGEST_NAME)
 _NOTE = regex(either("notes", "author"), re.I, LONGEST_NAME)
 _ABOUT = regex(rf"{either('files', 'about_opens')}\s+{either('files', 'about_what')}", re.I, LONGEST_NAME)
@@ -26,6 +27,7 @@ _LAST = regex(
     LONGEST_NAME,
 )
 _BLANKS = re.compile(r"[\s_]+")
+_NO_JOINTS = str.maketrans("", "", " _-–—.,()[]#")
 
 
 class Matter(NamedTuple):
@@ -42,9 +44,21 @@ def matter_in_name(stem: str, work: str = "") -> Matter | None:
     bare = _ASIDE.sub("", bare_name(stem, work)).strip()
     if known := _names().get(bare):
         return known
+    if is_title_page(bare):
+        return Matter(-1, TITLE_PAGE)
     if _ABOUT.fullmatch(bare):
         return Matter(-1, FRONT.index("foreword"))
     return Matter(1, NOTE) if bare and _NOTE.fullmatch(bare) else None
+
+
+def is_title_page(stem: str) -> bool:
+    """Whether a file's name, without suffix, says that it is the title page, whatever its place: "00 Title page"."""
+    return letters_of_name(stem) in _title_pages()
+
+
+def letters_of_name(stem: str) -> str:
+    """A name in small letters without blanks and the like, and without the number before it."""
+    return stem.casefold().translate(_NO_JOINTS).lstrip("0123456789")
 
 
 def behind_last(stem: str) -> str:
@@ -69,6 +83,11 @@ def bare_name(stem: str, work: str = "") -> str:
     if work and bare.startswith(work) and bare[len(work) : len(work) + 1] in JOINTS:
         bare = bare[len(work) :]
     return bare.strip(JOINTS).replace("’", "'")
+
+
+@cache
+def _title_pages() -> frozenset[str]:
+    return frozenset(letters_of_name(word) for word in listed_words("files", "title_pages"))
 
 
 @cache

@@ -64,6 +64,7 @@ OPENING_WORDS, OPENING_LETTERS = 40, 40  # of a story that a description may rep
 NOTES_WORDS = 120  # of notes before a work that are no chapter: half a page
 TITLE_LETTERS = 200  # of a line that repeats a title
 ABOVE_HEAD = 8  # items of a text, in which its heading may stand below what its author says first
+OWN = ("subtitle", "published", "series", "series_index")  # facts of a story's own title page, beside title and author
 BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
 
 
@@ -168,8 +169,8 @@ class _Divider:
         if made.title and facts.sources.get("title", "").endswith(BROWSERS_TITLES):
             facts.values.pop("title")
         facts.add("title", made.title, "page, heading")
-        facts.add("subtitle", made.subtitle, "page, heading")
-        facts.add("published", made.published, "page, heading")
+        for name in OWN:
+            facts.add(name, getattr(made, name), "page, heading")
         if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
             facts.values.pop("people")
         helpers = tuple(Person(name, NAMED_ROLES[role]) for role, name in made.helpers)
