@@ -30,6 +30,7 @@ from converter.parsers.works.part_heads import with_own_heads
 from converter.parsers.works.parts_again import parts_whole
 from converter.parsers.works.pictures import WorkPictures
 from converter.parsers.works.titles import Headed, headed, in_numbers, titles_of
+from converter.parsers.works.volumes_in_heads import Volume, in_volumes, with_volumes
 from converter.recognisers.metadata.dates_in_names import date_in_name
 
 if TYPE_CHECKING:
@@ -80,9 +81,10 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
         raise NotAStory("none of the files holds a story", remedy=str(refused[0]) if refused else "")
     order = _order([_piece(p, i) for i, p in enumerate(parsed)], keep_order)
     work, titles = titles_of(order.parts, order.listing)
-    parts, titles = with_own_heads(order.parts, titles, work)
+    inside = in_volumes(order.parts)
+    parts, titles = with_own_heads(inside.parts, titles, work)
     order = order._replace(parts=parts)
-    joined = _joined(parts, titles)
+    joined = _joined(parts, titles, inside.volumes)
     metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
     cover = next((p.book.cover for p in parsed if p.book.cover), None)
     findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order), *_read_dates(order)]
@@ -110,25 +112,27 @@ def _order(pieces: Sequence[FilePart], keep_order: bool) -> _Order:
     return _Order(parts, why, index, repeats)
 
 
-def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
-    """The parts' chapters one after the other; what goes on with a chapter is joined to it."""
+def _joined(parts: Sequence[FilePart], titles: Sequence[str], volumes: Sequence[Volume | None]) -> _Joined:
+    """The parts' chapters one after the other, in their volumes; what goes on with a chapter is joined to it."""
     common = common_part(parts)
     pictures = WorkPictures()
     chapters: list[Chapter] = []
+    inside: list[Volume | None] = []  # of each chapter
     pieces: list[Headed] = []
     repeated: list[Omission] = []
     before: FilePart | None = None
     numbers = in_numbers(parts) if not any(titles) else titles
-    for piece, title in zip(parts, numbers, strict=True):
+    for piece, title, volume in zip(parts, numbers, volumes, strict=True):
         own = list(pictures.take(piece.parsed.book.resources, piece.chapters))
         if before is not None and chapters and _is_next_page(before, piece):
             chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *own.pop(0).blocks))
             repeated.extend(_heading_again(piece))
         pieces.append(headed(own, title, piece, common))
         chapters.extend(pieces[-1].chapters)
+        inside.extend([volume] * len(pieces[-1].chapters))
         before = piece
     shown = [h.shown for h in pieces if h.shown]
-    whole = parts_whole(chapters)
+    whole = parts_whole(with_volumes(list(zip(chapters, inside, strict=True))))
     repeated.extend(whole.repeated)
     return _Joined(whole.chapters, pictures.kept, shown, repeated, [h.back for h in pieces if h.back is not None])
 

@@ -18,7 +18,7 @@ from converter.recognisers.headings.levels import PART_KINDS, Decision, take_par
 from converter.recognisers.headings.misses import Miss, MissContext, near_misses
 from converter.recognisers.headings.poems import heads_of_poems
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
-from converter.recognisers.headings.title_blocks import with_title_blocks
+from converter.recognisers.headings.title_blocks import INSIDE, with_title_blocks
 from converter.recognisers.headings.titles import take_titles
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.vocabulary import listed_words
@@ -48,7 +48,7 @@ def decide(
     for item in items:
         if item.form.shape == "division":
             chosen[item.at] = item._replace(why="a division word with its number", confidence=0.97)
-        elif item.form.shape == "single" and _stands_out(item, usual_gap):
+        elif item.form.shape == "single" and (_stands_out(item, usual_gap) or _opens_part(item, chosen, usual_gap)):
             chosen[item.at] = item._replace(why=f"“{item.form.word}” standing alone", confidence=0.9)
     take_numbers(items, chosen, total_words, lex, usual_gap)
     take_plus_one(candidates, chosen)
@@ -83,6 +83,13 @@ def _stands_out(item: ReadCandidate, usual_gap: int) -> bool:
     if len(c.lines) > 1 and len(c.text) > LONGEST_BARE_TITLE:
         return False
     return bool(item.form.wrapper) or c.gap >= usual_gap or c.lines[0].isupper() or c.at == 0
+
+
+def _opens_part(item: ReadCandidate, chosen: Chosen, usual_gap: int) -> bool:
+    """Whether a word like "Prologue" stands right below the number of a volume or a part, with space under it."""
+    above = chosen.get(item.at - 1)
+    counted = above is not None and above.form.kind in PART_KINDS and above.number is not None and not above.form.title
+    return counted and item.form.kind in INSIDE and item.candidate.gap_after >= usual_gap
 
 
 def _drop_listed(chosen: Chosen, total_words: int) -> set[int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, few_words, in_title_case
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form, unwrap
@@ -16,6 +17,7 @@ from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_label, is_note
 from converter.recognisers.lines.dates import is_date, is_dateline, says_when
 from converter.recognisers.lines.letters import greets
+from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.vocabulary import either
 
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
@@ -28,6 +30,10 @@ SENTENCES = regex(
 )  # a second sentence begins
 _Pair = tuple[ReadCandidate, Candidate]
 ADDRESSED_WORDS = 4
+INSIDE: frozenset[ChapterKind] = frozenset(  # kinds of what a volume holds beside its chapters: none is its title
+    ("dedication", "foreword", "preface", "introduction", "prologue", "interlude", "epilogue", "afterword")
+)
+HELPERS = ("translator", "editor", "illustrator")
 PLAYED = frozenset({"act", "scene"})
 CUE = regex(r"[^\W\d_][^:\n]{0,30}:\s|[\[(]")  # what is heard or seen as a scene of a play opens
 
@@ -172,8 +178,18 @@ def _free(
         return False  # the place and the day over a letter
     if follower.at in chosen and chosen[follower.at].form.shape != "single" and not _only_one(follower, chosen):
         return False
+    if _names_helper(follower.text):
+        return False
+    if heading.form.kind in PART_KINDS and follower.at in chosen and chosen[follower.at].form.kind in INSIDE:
+        return False
     near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
     return heading.form.kind not in PART_KINDS or near
+
+
+def _names_helper(text: str) -> bool:
+    """Whether a line says who translated or edited what is below it: "Translator: dragonfly"."""
+    field = read_field(text)
+    return field is not None and field[0] in HELPERS and bool(field[1])
 
 
 def _addresses(below: Candidate | None) -> bool:

@@ -15,7 +15,7 @@ from converter.parsers.text.head.typescript import cells
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row
 from converter.recognisers.headings.families import Decision, title_key
-from converter.recognisers.metadata.fields import read_field
+from converter.recognisers.metadata.fields import read_facts, read_field
 from converter.recognisers.metadata.names import author_in
 
 HELPERS = frozenset(("translator", "editor", "illustrator"))
@@ -57,7 +57,8 @@ def _names_people(row: Row, front: TextFront, headings: int) -> bool:
     if author and not front.head.one("author"):
         front.head.add("author", author, row.line)
         return True
-    fields = [read_field(part) for part in cells(row.text)]
+    facts: Sequence[tuple[str, str, str] | None] = read_facts(row.text)
+    fields = facts or [read_field(part) for part in cells(row.text)]
     if not fields or any(f is None or f[0] not in HELPERS or not f[1] for f in fields):
         return False
     for field_name, value, label in filter(None, fields):

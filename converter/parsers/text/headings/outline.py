@@ -21,6 +21,8 @@ from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide, title_key
 from converter.recognisers.headings.forms import read_form, unwrap
+from converter.recognisers.headings.levels import PART_KINDS
+from converter.recognisers.headings.title_blocks import INSIDE
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_label, is_note, is_told_note
 from converter.recognisers.lines.breaks import is_break
@@ -60,6 +62,9 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
                 out.append(RowGroup(rows[:1], group.gap))
                 out.append(RowGroup(rows[1:], 0, group.lines))
                 continue
+        if len(rows) > 1 and _counts_part(rows[-2], lex) and _stands_in_part(rows[-1], lex):
+            out += [RowGroup(rows[:-1], group.gap), RowGroup(rows[-1:], 0)]
+            continue
         if len(rows) > 1 and len(rows[-1].text) <= 60 and may_end_paragraph(rows[-2].text):
             form = read_form(rows[-1].text, lex)
             if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(layout.width, 30):
@@ -68,6 +73,18 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
                 continue
         out.append(group)
     return out
+
+
+def _counts_part(row: Row, lex: Lexicon) -> bool:
+    """Whether a row says a volume's or a part's number and no more: what stands below it is a heading by itself."""
+    form = read_form(row.text, lex)
+    return form is not None and form.kind in PART_KINDS and form.number is not None and not form.title
+
+
+def _stands_in_part(row: Row, lex: Lexicon) -> bool:
+    """Whether a row is the heading of what a part holds beside its chapters: "Prologue"."""
+    form = read_form(row.text, lex)
+    return form is not None and form.shape == "single" and form.kind in INSIDE
 
 
 def _two_in_one(group: RowGroup, *, first: bool) -> list[RowGroup]:
