@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.folders.listing import Entry
+from converter.recognisers.lines.library import without_frame
 from converter.recognisers.metadata.copies_in_names import version_name
 
 SPACING = 200  # letters from one place that is looked for in the other text to the next: 40 words, more or less
@@ -78,9 +79,10 @@ def version_of(entry: Entry, data: bytes) -> Version:
 
 def letters(data: bytes) -> bytes:
     """A story's letters in small and its digits, without markup: what two formats of one story share. Letters beyond
-    English count where there are few others."""
+    English count where there are few others; what a library says around its books doesn't."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
+    data = without_frame(data)
     bare = _TAGS.sub(b" ", data) if b"<" in data or b"&" in data else data
     plain = bare.translate(SMALL, NO_LETTERS)
     if len(plain) >= len(bare) // 2:

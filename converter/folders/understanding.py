@@ -218,7 +218,15 @@ def _told_once(
     for name, again in settled.items():
         theirs = [replace(t, of=name) for twin in again for t in twins.get(twin.name, ())]
         known_twins[name] = (*twins.get(name, ()), *again, *theirs)
-    return _told_by_several([b for b in books if len(b.files) > 1 or b.files[0] not in left], known_twins, known, look)
+    once = [b for b in books if len(b.files) > 1 or b.files[0] not in left]
+    kept, theirs_too = _told_by_several(once, known_twins, known, look)
+    return [_alone(kept[0])] if len(kept) == 1 else kept, theirs_too
+
+
+def _alone(book: FolderBook) -> FolderBook:
+    """The only book that is left: that others beside it may be chapters of it is no doubt any more."""
+    several = book.doubt is not None and book.doubt.taken_for == "stories"
+    return replace(book, doubt=None) if several else book
 
 
 def _told_by_several(

@@ -121,7 +121,7 @@ def _page(text: str) -> FileHead:
     numbers = [f.number.value for h in (*parts, *headings) if (f := _numbered(h, own=True)) and f.number]
     names = [h for h in (*parts, *headings[:FIRST_HEADINGS]) if not divides(h, lex)]
     return FileHead(
-        author=fold(unescape(author[1])) if author else "",
+        author=fold(clean_name(unescape(author[1]))) if author else "",
         own=fold(names[0]) if len(parts) == 1 and parts[0] in names and not numbers else "",
         number=numbers[0] if numbers else None,
         chapters=len(set(numbers)),

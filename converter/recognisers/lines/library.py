@@ -24,6 +24,9 @@ _OF = r"Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?"
 _NAMED = regex(
     rf"(?:(?:The )?{_OF},?(?: of)?|End of (?:the )?{_OF}(?: of)?)\s+(.+?),\s+by\s+(.+?)\s*\Z", re.I, NAMES_LONGEST
 )
+_OWNER = b"PROJECT GUTENBERG"
+_FRAME_STARTS = re.compile(rb"\*\s?START OF TH(?:E|IS) PROJECT GUTENBERG[^*]{0,400}\*{3}")
+_FRAME_ENDS = re.compile(rb"\*\s?END OF TH(?:E|IS) PROJECT GUTENBERG")
 _CREDIT = regex(rf"\W*{either('library', 'credits')}", re.I)
 _NOTE = regex(rf"\W*{either('library', 'notes')}(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I)
 _OWN_WORDS = regex(rf"\b{either('library', 'speaks_of')}", re.I)  # what libraries speak of in headers and licences
@@ -42,6 +45,21 @@ def caption_in(text: str) -> tuple[str, str, str] | None:
     quoted = caption[:1] in "\"“‘'«„_" and caption[-1:] in "\"”’'»“_"
     sentence = caption[:1].isupper() and caption[-1:] in ".!?…" and len(caption.split()) >= _CAPTION_WORDS
     return (m[1], caption, m[3]) if quoted or sentence else None
+
+
+def without_frame(data: bytes) -> bytes:
+    """The bytes of a file without the library's header and licence, where its own lines say where the book begins and
+    ends; of several files one after the other without any of them."""
+    if _OWNER not in data:
+        return data
+    ends = [m.start() for m in _FRAME_ENDS.finditer(data)]
+    kept, closed = [], 0
+    for opens in _FRAME_STARTS.finditer(data):
+        if opens.start() < closed:
+            continue
+        closed = next((end for end in ends if end > opens.end()), len(data))
+        kept.append(data[opens.end() : closed])
+    return b"\n".join(kept) or data
 
 
 def is_start(line: str) -> bool:
