@@ -54,6 +54,22 @@ def test_the_story_s_own_language_wins_over_the_page_s(lang: str, text: str, own
     assert said(parsed) == (language, [lang])
 
 
+@pytest.mark.parametrize("text", ["de", "fr"])
+def test_the_words_of_menus_inside_the_story_s_element_are_not_asked(text: str) -> None:
+    menu = "".join(
+        f"<li><a href=/tale/{n}>The Tale of the Widow and the {n} Herons of the Marsh</a>" for n in range(12)
+    )
+    around = f"<ul id=menu>{menu}</ul>", f"<div class=related><h3>You may also like</h3><ul>{menu}</ul></div>"
+    assert said(read("en", f"<div id=main>{around[0]}<p>{TEXTS[text]}</p>{around[1]}</div>")) == (text, ["en"])
+
+
+def test_words_of_two_languages_are_in_the_one_that_most_are_marked_with() -> None:
+    facts = "<p>Country: Germany | Reading time: 1 minute | Told by a miller in the north of the country</p>" * 2
+    told = f"<p>{TEXTS['de']}</p>"
+    assert said(read("en", f"<div>{facts}<div lang=de>{told}</div></div>")) == ("de", ["en"])
+    assert said(read("en", f"<div>{facts}<div>{told}</div></div>")) == ("en", [])
+
+
 def test_what_a_page_says_of_itself_in_its_head_is_a_template_s_too() -> None:
     assert said(read("", f"<p>{TEXTS['de']}</p>", '<meta property="og:locale" content="en_US">')) == ("de", ["en-US"])
 

@@ -57,7 +57,7 @@ def stage_lines_of(source: Source, name: str, request: stages.Request) -> Iterat
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
     facts = head_facts(page, facts)
-    extracted = in_own_language(page, stages.extracted(seen, facts))
+    extracted = in_own_language(page, stages.extracted(seen, facts), seen.excluded)
     if name == "extracted":
         return iter((*_extracted(page, extracted), *_exclusions(page, seen.excluded)))
     made = stages.final_stages(page, seen.excluded, styled.styles, extracted, request.without)

@@ -185,7 +185,7 @@ def read_page(
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
         return read_plain(page, seen.excluded, text, request.text, facts, evidence, findings)
-    content = in_own_language(page, extracted(seen, facts))
+    content = in_own_language(page, extracted(seen, facts), seen.excluded)
     if content.by == "site":
         return _assembled(seen, content, request, evidence, findings)
     try:
