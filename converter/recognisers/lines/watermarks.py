@@ -13,6 +13,8 @@ MOST_LETTERS = 160  # of a line in a script without spaces
 OPENS = "\"'“‘«„「『*_"  # speech, an aside: no site speaks so
 ENDS = "com c0m net org 0rg co io me info cc xyz online site club top vip fun la tv example".split()  # of addresses
 READING_LETTERS = 80
+FACTS_LETTERS, FACTS, FACT_WORDS = 160, 5, 8  # of a row of facts, and of one of them
+FACT_ENDS = (".", "!", "?", "…", ",")
 SIGNS = (
     *(f".{end}" for end in ENDS),
     *"(dot) ． mazon oyal site platform version riginal find arrow keys phím 本章 记住".split(),
@@ -52,6 +54,8 @@ _READING_TIME = regex(
     re.I,
     READING_LETTERS,
 )
+_COUNTED = regex(rf"\d[\d.,]{{0,9}}\s{either('fields', 'words')}", re.I, READING_LETTERS)
+_PARTED = regex(r"\s+[|·•]\s+", within=160)
 _SAID = regex(
     r"if you find any errors? ?\(.*(?:broken|ads?|non-standard).*let us know|"
     r"you can use (?:left|arrow|the).*keys? to (?:browse|navigate) between chapters|"
@@ -64,7 +68,7 @@ _SAID = regex(
 def is_injected(text: str) -> bool:
     """Whether a paragraph speaks for a site to its readers: it names a site and says where to read."""
     text = text.strip()
-    if says_reading_time(text):
+    if says_reading_time(text) or says_length(text):
         return True
     if not text or len(text) > MOST_CHARACTERS or text[0] in OPENS or not any(map(text.__contains__, SIGNS)):
         return False
@@ -75,6 +79,14 @@ def is_injected(text: str) -> bool:
     if _PLATFORM.search(text) and _WORK.search(text) and _THEFT.search(text):
         return True
     return bool(_ADDRESS.search(text) and _READING.search(text) and not _OWN_PAGES.search(text))
+
+
+def says_length(line: str) -> bool:
+    """Whether a line has short facts side by side, one of them how long the story is: "Country: Malta | 4 min read"."""
+    pieces = _PARTED.split(line.strip()) if len(line) <= FACTS_LETTERS else []
+    if not 1 < len(pieces) <= FACTS or any(len(p.split()) > FACT_WORDS or p.endswith(FACT_ENDS) for p in pieces):
+        return False
+    return any(says_reading_time(piece) or _COUNTED.fullmatch(piece) for piece in pieces)
 
 
 def says_reading_time(line: str) -> bool:
