@@ -131,7 +131,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
             names = _served_names(book, ", ".join(authors), title)
             digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
-        said = (title, " ".join(authors), story.series, " ".join(facts.tags), facts.summary)
+        said = (title, " ".join(authors), f"{story.series} {story.series_index}", " ".join(facts.tags), facts.summary)
         connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
         if cover:
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.parsers.works.order import natural
@@ -16,6 +16,7 @@ from converter.shelf.books import Book, BookFile
 from converter.shelf.epub_facts import large_cover
 from converter.shelf.plain_names import ending_of, plain_stem, saved_as
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import places
 
 MEDIA_TYPES = {
     "epub": "application/epub+zip",
@@ -66,12 +67,26 @@ def cover_address(book: Book, *, large: bool = False) -> str:
     return f"/cover/{'large/' if large else ''}{book.cover}.jpg" if book.cover else ""
 
 
+def _successor(shelf: Shelf, number: int, digest: str, name: str) -> str:
+    """Where the file is had that took the place of one with this digest, which a list of an earlier day still names: of
+    its format by its name; "" for none."""
+    book = shelf.books.get(number)
+    if not book or not places.was_file_of(shelf.store, number, digest):
+        return ""
+    alike = [file for file in book.files if name.endswith(ending_of(file.format))]
+    longest = max(alike, key=lambda file: len(ending_of(file.format)), default=None)  # ".kepub.epub" is no ".epub"
+    return address(book, longest) if longest and len([f for f in alike if f.format == longest.format]) == 1 else ""
+
+
 def routes(shelf: Shelf) -> list[BaseRoute]:
     """The routes of files."""
     few = asyncio.Semaphore(AT_ONCE)
 
     def get(request: Request) -> Response:
-        found = shelf.books.file(request.path_params["book"], request.path_params["digest"])
+        number, digest = request.path_params["book"], request.path_params["digest"]
+        found = shelf.books.file(number, digest)
+        if not found and (later := _successor(shelf, number, digest, request.path_params["name"])):
+            return RedirectResponse(later, 302, headers={"cache-control": "no-store"})
         if not found or not found[2].is_file():
             raise HTTPException(404, "This book is not here any more, or became another: look it up on the shelf.")
         book, file, path = found

@@ -19,8 +19,9 @@ from converter.catalogue.records import digest
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.shelf.dropped import DROPPED, Given, NoStory, apart, safe_name, take
+from converter.shelf.given_again import BESIDE
 from converter.shelf.pages import checked_form
-from converter.shelf.removed import removed
+from converter.shelf.removed import gift_of, removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
@@ -79,7 +80,7 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     for files in gifts or [[]]:  # one that can't be taken is told, and the others are made
         try:
             if not title and not author and (same := _same(shelf, files)):
-                shelf.workshop.note(f"{DROPPED}/{safe_name(files[0].name)}", files[0].name, same)
+                _take_same(shelf, files[0].name, same)
                 continue
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
@@ -92,6 +93,24 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     if wrong:
         raise HTTPException(max(wrong.values()), " ".join(wrong))
     return RedirectResponse("/new", 303)
+
+
+def _take_same(shelf: Shelf, name: str, source: str) -> None:
+    """Notes that a story is here already. One that was given is looked at again: a full disk may have kept its book
+    from being made. Raises HTTPException."""
+    gift = gift_of(source)
+    path = shelf.folder / DROPPED / gift
+    if not gift or not path.is_dir():
+        shelf.workshop.note(f"{DROPPED}/{safe_name(name)}", name, source)
+        return
+    key = f"{DROPPED}/{gift}"
+    own = shelf.folder / source
+    begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, _formats_of(shelf, key))
+
+
+def is_alone(story: Path, home: Path) -> bool:
+    """Whether this is the only file of a story in its gift's folder."""
+    return all(path == story or path.suffix.lower() in BESIDE for path in home.rglob("*") if path.is_file())
 
 
 def take_up(shelf: Shelf) -> None:

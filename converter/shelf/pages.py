@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -16,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from converter.document.errors import OutputError
 from converter.shelf.access import SESSION
 from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
@@ -30,6 +32,7 @@ MOST_OFFERED = 60  # authors, tags in the filters; all are on a page of their ow
 KINDS = {"author": "Authors", "series": "Series", "tag": "Tags"}
 FIELDS = 40  # of a form
 LONGEST_FORM = 64 * 1024  # bytes
+OF_A_BOOK = re.compile(r"/(?:book|send|read)/(\d{1,18})/?")
 Handler = Callable[[Request, Exception], Response]
 
 
@@ -130,9 +133,13 @@ def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
     page = Pages(shelf).page
 
     def wrong(request: Request, error: Exception) -> Response:
+        if isinstance(error, OutputError):
+            error = HTTPException(507, f"It can't be kept here now: {error.what}.")
         status = error.status_code if isinstance(error, HTTPException) else 500
         said = error.detail if isinstance(error, HTTPException) else "Something went wrong here; nothing was lost."
-        answer = page(request, "error.html", status, said=said, code=status)
+        own = OF_A_BOOK.match(request.url.path) if status not in (401, 404) else None
+        back = f"/book/{own[1]}" if own else ""
+        answer = page(request, "error.html", status, said=said, code=status, book_page=back)
         answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
         make_strict(answer.headers, getattr(request.state, "nonce", ""))  # the guard does not see what failed
         return answer
@@ -140,7 +147,7 @@ def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
     def gone(_: Request, __: Exception) -> Response:
         return Response(status_code=400)  # nobody is there any more to read it
 
-    return {HTTPException: wrong, ClientDisconnect: gone, 500: wrong}
+    return {HTTPException: wrong, OutputError: wrong, ClientDisconnect: gone, 500: wrong}
 
 
 def asked_for(request: Request) -> Asked:

@@ -7,7 +7,7 @@ import math
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf import downloads
@@ -53,11 +53,16 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         book, file = there(request)
         if not can_be_read():
             raise HTTPException(501, "Reading needs foliate-js: run tools/vendor-reader once, then load this again.")
-        place, fraction = places.for_browser(shelf.store, book.id)
+        place, fraction = _place(shelf, book)
         where = downloads.address(book, file)
         answer = page(request, "read.html", book=book, where=where, file=file, place=place, fraction=fraction)
         answer.headers["content-security-policy"] = POLICY.format(nonce=request.state.nonce)
         return answer
+
+    def current(request: Request) -> Response:
+        book, _ = there(request)
+        place, fraction = _place(shelf, book)
+        return JSONResponse({"place": place, "fraction": fraction}, headers={"cache-control": "no-store"})
 
     async def keep(request: Request) -> Response:
         form = await checked_form(request)
@@ -96,4 +101,15 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/book/{book:number}/mark", mark, methods=["POST"]),
         Route("/read/{book:number}", read, name="read"),
         Route("/read/{book:number}/place", keep, methods=["POST"]),
+        Route("/read/{book:number}/place", current, methods=["GET"]),
     ]
+
+
+def _place(shelf: Shelf, book: Book) -> tuple[str, float]:
+    """Where somebody reads on, as browsers write it ("" where that is not known), and how much is before it: the
+    beginning of a book that was read to its end."""
+    so_far = progress.of(shelf.store, [book.id]).get(book.id)
+    if not so_far or so_far.is_done:
+        return "", 0.0
+    place, _ = places.for_browser(shelf.store, book.id)
+    return place, so_far.fraction

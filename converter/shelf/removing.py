@@ -13,7 +13,7 @@ from converter.document.errors import OutputError
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Book
 from converter.shelf.dropped import DROPPED, NoStory
-from converter.shelf.giving import begin
+from converter.shelf.giving import begin, is_alone
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import gift_of, put_back, removed, take_off
 from converter.shelf.rendering import Pages
@@ -88,5 +88,6 @@ def _put_back(shelf: Shelf, name: str) -> Response:
     except OSError as error:
         raise HTTPException(507, f"It can't be moved ({error.strerror}).") from None
     key = "/".join(path.relative_to(shelf.folder).parts[:2])
-    begin(shelf, key, path, one.formats)
+    home = shelf.folder / key
+    begin(shelf, key, path if is_alone(path, home) else home, one.formats)
     return RedirectResponse("/new", 303)

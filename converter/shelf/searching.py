@@ -15,12 +15,16 @@ _ARTICLE = re.compile(  # the Arabic one, and what is written with it: "and the"
 )
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+
+
 def to_be_found(said: str) -> str:
-    """What a book says, and behind it the words as people type them that stand there with a stroke, as a ligature, or
-    behind an article that is written with them. Accents are the database's business."""
+    """What a book says, and behind it the words as people type them that stand there with a stroke or an apostrophe,
+    as a ligature, or behind an article that is written with them. Accents are the database's business."""
     plain = _ARTICLE.sub("", without_strokes(said))
     known = set(said.split())
-    more = [word for word in plain.split() if word not in known]
+    joined = [_APOSTROPHE.sub("", word) for word in plain.split() if _APOSTROPHE.search(word)]
+    more = [word for word in (*plain.split(), *joined) if word not in known]
     return " ".join([said, *more]) if more else said
 
 

@@ -176,9 +176,9 @@ def _to_second(connection: sqlite3.Connection) -> None:
         "INSERT INTO progress SELECT book, fraction, 0 FROM places p WHERE book IS NOT NULL AND id = "
         "(SELECT MAX(id) FROM places WHERE book = p.book) AND NOT (kind = 'hand' AND fraction = 0)"
     )
-    rows = connection.execute("SELECT id, title, authors, series, tags, summary FROM books").fetchall()
+    rows = connection.execute("SELECT id, title, authors, series, series_index, tags, summary FROM books").fetchall()
     connection.execute("DELETE FROM found")
-    for number, title, authors, series, tags, summary in rows:
-        said = (title, " ".join(json.loads(authors)), series, " ".join(json.loads(tags)), summary)
+    for number, title, authors, series, index, tags, summary in rows:
+        said = (title, " ".join(json.loads(authors)), f"{series} {index}", " ".join(json.loads(tags)), summary)
         connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
     connection.execute("PRAGMA user_version = 2")

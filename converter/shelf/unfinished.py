@@ -6,10 +6,9 @@ import shutil
 from pathlib import Path
 
 from converter.shelf.dropped import DROPPED
+from converter.shelf.given_again import BESIDE
 from converter.shelf.store import Store
 from converter.shelf.workshop import MOST_WAITING, Work
-
-BESIDE = (".toml", ".part")  # endings of what lies beside a story
 
 
 def let_go(store: Store, work: Work) -> None:

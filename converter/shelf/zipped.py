@@ -11,6 +11,7 @@ from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.parsers.html.containers import BOOK, MACS, PAGE, TEXT
 from converter.shelf.dropped import APART, Given
 
+PICTURES = (".jpg", ".jpeg", ".png")  # taken along where they are called as covers are, or as a story is
 LIMITS = ArchiveLimits(member=128_000_000)
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a file; larger ones lie on the disk meanwhile
 
@@ -30,6 +31,10 @@ def _inside(file: Given) -> list[Given]:
         pages = any(PAGE.search(name) for name in names)
         wanted = [name for name in names if BOOK.search(name) or (TEXT.search(name) and not pages)]
         together = [name for name in wanted if not name.lower().endswith(APART)]
+        if together:
+            covers = {"cover", *(PurePosixPath(name).stem.casefold() for name in together)}
+            shown = [n for n in names if n.lower().endswith(PICTURES) and PurePosixPath(n).stem.casefold() in covers]
+            wanted, together = [*wanted, *shown], [*together, *shown]
         folder = PurePosixPath(file.name.replace("\\", "/")).stem
         for name in wanted:
             called = f"{folder}/{name}" if len(together) > 1 and name in together else PurePosixPath(name).name

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from converter.catalogue.records import digest
 from converter.shelf import giving
 from converter.shelf.books import Asked
 from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
@@ -302,6 +305,37 @@ def test_what_is_given_again_with_a_chapter_more_is_the_same_book(
         end(shelf)
     assert book_of(shelf, "ferry").chapters == 3
     assert "+1 chapter" in client.get("/new").text
+
+
+def test_the_cover_in_a_zip_is_the_books(shelf: Shelf) -> None:
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (800, 1200), (20, 90, 40)).save(picture, "JPEG")
+    inside = {f"Ferry/Chapter {n}.txt": text for n, text in enumerate(CHAPTERS, 1)} | {
+        "Ferry/cover.jpg": picture.getvalue()
+    }
+    client = browser(shelf)
+    client.post("/new", files=alone("Ferry.zip", zipped({**inside, "Ferry/thumbs.png": b"x"})))
+    end(shelf)
+    small = shelf.books.cover(book_of(shelf, "ferry").cover)
+    assert small is not None
+    with Image.open(io.BytesIO(small)) as cover:
+        assert cover.getpixel((5, 5))[1] > 80  # type: ignore[index]
+
+
+def test_what_a_full_disk_kept_from_being_made_is_made_when_it_is_given_again(shelf: Shelf) -> None:
+    client = browser(shelf)
+    first, both = CHAPTERS[0].encode(), "\n".join(CHAPTERS[:2]).encode()
+    client.post("/new", files=alone("Ferry.txt", first))
+    end(shelf)
+    book = book_of(shelf, "ferry")
+    (shelf.folder / "dropped" / "Ferry" / "Ferry.txt").write_bytes(both)
+    with closing(sqlite3.connect(shelf.folder / ".chapbook.db")) as catalogue, catalogue:
+        catalogue.execute("UPDATE ingredients SET digest = ? WHERE path LIKE '%Ferry.txt'", (digest(both),))
+    client.post("/new", files=alone("Ferry.txt", both))
+    end(shelf)
+    assert (book_of(shelf, "ferry").id, book_of(shelf, "ferry").chapters) == (book.id, 2)
 
 
 def test_what_is_said_of_a_book_of_many_files_is_said_of_all(shelf: Shelf) -> None:

@@ -263,6 +263,6 @@ def test_whoever_goes_away_in_the_midst_of_a_form_is_no_fault(open_shelf: Shelf)
 def test_a_failure_is_answered_as_strictly(locked: Shelf) -> None:
     locked.store.close()  # as where its disk is gone
     answer = browser(locked, raise_server_exceptions=False).get("/opds", auth=("reader", PASSWORD))
-    assert answer.status_code == 500
+    assert answer.status_code == 507
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"

@@ -14,7 +14,9 @@ import pytest
 
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import progress
 from converter.shelf.sync.digests import sampled
+from converter.shelf.sync.places import Place
 from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import PASSWORD, STORIES, TALE, browser, make_books, shelf_in, write_stories
 
@@ -69,9 +71,7 @@ def test_where_another_reader_was_is_where_one_reads_on(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     client = browser(shelf)
     client.post("/read/1/place", data={"place": PLACE, "fraction": "0.25"})
-    with shelf.store.writing() as connection:
-        later = 'INSERT INTO places VALUES (99, 1, "x", "koreader", "/body/DocFragment[2]", 0.75, "", "", 4000000000)'
-        connection.execute(later.replace('"', "'"))
+    progress.note(shelf.store, Place("x", "koreader", "/body/DocFragment[2]", 0.75, "Kobo", "K1", book=1))
     assert 'data-place="" data-fraction="0.75"' in client.get("/read/1").text, "of no file that is known"
     file = next((tmp_path / "books").glob(f"{shelf.books.get(1).files[0].path}"))  # type: ignore[union-attr]
     said = {"document": sampled(file), "percentage": 0.4, "device": "Kobo", "device_id": "K1"}

@@ -55,6 +55,19 @@ def test_a_book_is_taken_off_and_put_back(shelf: Shelf) -> None:
     assert "Read on (50 %)" in client.get(f"/book/{book.id}").text
 
 
+def test_a_book_of_many_files_comes_back_whole(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"Ferry__Chapter 1.txt": TALE, "Ferry__Chapter 2.txt": LAMPS}))
+    end(shelf)
+    before = book_of(shelf, "ferry")
+    client.post(f"/book/{before.id}/off")
+    (name,) = re.findall(r'name="name" value="(.+?)"', client.get("/new").text)
+    client.post("/new/back", data={"name": name})
+    end(shelf)
+    again = book_of(shelf, "ferry")
+    assert (again.id, again.title, again.chapters) == (before.id, before.title, 2)
+
+
 def test_a_story_that_came_with_others_goes_alone(shelf: Shelf) -> None:
     client = browser(shelf)
     client.post("/new", files=files(**{"two__a.txt": FERRY, "two__b.txt": f"Title: Boats\n\n{LAMPS}"}))

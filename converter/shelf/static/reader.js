@@ -39,16 +39,35 @@ dress()
 
 // ---------------------------------------------------------------------------------------------------- place
 
-let told, timer
+let told, timer, known = main.dataset.place  // the place that the shelf knows
 const keep = () => {
     clearTimeout(timer)
     const { cfi, fraction } = view.lastLocation ?? {}
     if (!cfi || cfi === told) return
     told = cfi
     const body = new URLSearchParams({ place: cfi, fraction, digest: main.dataset.digest, token: main.dataset.token })
-    fetch(main.dataset.keep, { method: 'POST', body, keepalive: true }).catch(() => { told = undefined })
+    fetch(main.dataset.keep, { method: 'POST', body, keepalive: true }).then(answer => {
+        if (!answer.ok || answer.redirected) throw new Error(answer.status)
+        known = cfi
+        $('said').textContent = ''
+    }).catch(() => {
+        told = undefined
+        $('said').textContent = 'Your place could not be kept: is the shelf still running, are you logged in, is its disk full?'
+    })
 }
-document.addEventListener('visibilitychange', () => { if (document.hidden) keep() })
+// Whoever comes back to this page may have read on elsewhere meanwhile.
+const catchUp = async () => {
+    if (told === undefined || !view.lastLocation) return
+    const answer = await fetch(main.dataset.keep).catch(() => undefined)
+    if (!answer?.ok || answer.redirected) return
+    const { place, fraction } = await answer.json()
+    if (!place || place === known) return
+    known = place
+    await view.goTo(place).catch(() => view.goToFraction(fraction))
+    told = view.lastLocation.cfi
+    $('said').textContent = 'This is where you read on elsewhere.'
+}
+document.addEventListener('visibilitychange', () => document.hidden ? keep() : catchUp())
 addEventListener('pagehide', keep)
 
 const relocated = ({ detail: { fraction, tocItem } }) => {
@@ -97,7 +116,12 @@ const entries = (list, items) => {
         if (subitems?.length) entries(item.appendChild(document.createElement('ul')), subitems)
     }
 }
-$('open-contents').addEventListener('click', () => $('contents').showModal())
+$('open-contents').addEventListener('click', () => {
+    $('contents').showModal()
+    const here = $('contents').querySelector('[aria-current]')
+    here?.focus()
+    here?.scrollIntoView({ block: 'center' })
+})
 $('open-looks').addEventListener('click', () => $('looks').showModal())
 
 // ---------------------------------------------------------------------------------------------------- notes
