@@ -27,11 +27,18 @@ ORDERS: dict[Order, Callable[[Story], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A story of the library; `there`: its source still lies where it lay. `stale` are books that are older than it."""
+    """A story of the library; `there`: its source still lies where it lay. `stale` are books that are older than it;
+    `within` is the source of a longer story that has all its files since, "" for none."""
 
     story: Story
     there: bool
     stale: tuple[Record, ...] = ()
+    within: str = ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether all its books are wanted as they are."""
+        return self.there and not self.stale and not self.within
 
 
 def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", since: str = "") -> tuple[Shelved, ...]:
@@ -47,8 +54,14 @@ def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", 
                 "no books were made in this folder", str(folder), "name the folder of your books with -o"
             )
         wanted = [_folded(word) for word in words]
+        taken_in = catalogue.taken_in()
         found = [
-            Shelved(story, catalogue.is_there(story.source), () if story.source.endswith(RECONCILED) else story.stale)
+            Shelved(
+                story,
+                catalogue.is_there(story.source),
+                () if story.source.endswith(RECONCILED) else story.stale,
+                taken_in.get(story.source, "") if story.books else "",
+            )
             for story in catalogue.stories()
             if story.changed >= moment and all(word in _said_of(story) for word in wanted)
         ]
@@ -56,18 +69,19 @@ def stories_of(folder: Path, words: Sequence[str] = (), order: Order = "title", 
 
 
 def prune(folder: Path, gone: Sequence[Shelved]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Takes off the books of stories that are gone, and forgets them; of those that are there, the stale books. The
-    books that are gone, and those that are left since they are no longer as we wrote them. Raises OutputError."""
+    """Takes off the books of stories that are gone or within longer ones, and forgets them; of others the stale books.
+    The books that are gone, and those that are left since they are no longer as we wrote them. Raises OutputError."""
     removed: list[Path] = []
     left: list[Path] = []
     with Catalogue(folder) as catalogue:
         for one in gone:
-            books = one.stale if one.there else one.story.books
+            stays = one.there and not one.within
+            books = one.stale if stays else one.story.books
             taken = take_off(books)
             removed += taken
             left += [book.path for book in books if book.path not in taken and os.path.lexists(book.path)]
             with catalogue.writing():
-                if one.there:
+                if stays:
                     catalogue.forget_books(book.path for book in books)
                 else:
                     catalogue.forget(one.story.source)

@@ -146,6 +146,23 @@ class Catalogue:
         found = (str(row[0]) for row in self._database.asked(asked, (self.name(path),)))
         return tuple(source for source in found if not source.endswith(RECONCILED))
 
+    def taken_in(self) -> Mapping[str, str]:
+        """The stories all of whose files are part of a longer one whose books became others later, each with that one's
+        source: "Tuesday" and the week. What was made of several copies takes in none of them."""
+        asked = (
+            "SELECT a.source, b.source FROM ingredients i JOIN stories a ON a.id = i.story "
+            "JOIN ingredients j ON j.path = i.path AND j.role = 'story' AND j.story != i.story "
+            "JOIN stories b ON b.id = j.story AND b.changed >= a.changed "
+            "WHERE i.role = 'story' AND EXISTS (SELECT 1 FROM books WHERE books.story = b.id) GROUP BY a.id, b.id "
+            "HAVING COUNT(DISTINCT i.path) = "
+            "(SELECT COUNT(*) FROM ingredients o WHERE o.story = a.id AND o.role = 'story') "
+            "AND COUNT(DISTINCT i.path) < "
+            "(SELECT COUNT(*) FROM ingredients o WHERE o.story = b.id AND o.role = 'story') "
+            "ORDER BY b.id"
+        )
+        found = ((str(part), str(whole)) for part, whole in self._database.asked(asked))
+        return {part: whole for part, whole in found if not (part.endswith(RECONCILED) or whole.endswith(RECONCILED))}
+
     def made_of_bytes(self, digest: str) -> tuple[str, ...]:
         """The sources of the stories that were made of one file alone, and that with this digest."""
         asked = (

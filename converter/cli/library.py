@@ -24,7 +24,7 @@ ORDERS = ("title", "author", "words", "doubts", "changed")
 @click.option("-o", "--output", default="output", metavar="FOLDER", help="Where the books are.  [default: output/]")
 @click.option("--sort", type=click.Choice(ORDERS), default="title", help="What comes first.  [default: title]")
 @click.option("--since", default="", metavar="DATE", help="Only those that changed on this day or later: 2026-01-31.")
-@click.option("--prune", is_flag=True, help="Take off books whose story is gone, and those that are older than theirs.")
+@click.option("--prune", is_flag=True, help="Take off books whose story is gone or within a longer one, and old ones.")
 @click.option("--yes", is_flag=True, help="Don't ask before.")
 @click.option("--json-lines", is_flag=True, help="Print a line of JSON for each story, for other programs.")
 def library(
@@ -40,7 +40,7 @@ def library(
     folder = Path(output)
     found = stories_of(folder, words, sort, since)
     if prune:
-        return _prune(folder, [one for one in found if not one.there or one.stale], sure=yes)
+        return _prune(folder, [one for one in found if not one.keeps], sure=yes)
     if json_lines:
         for one in found:
             say_line_of_json(_facts(one))
@@ -89,6 +89,8 @@ def _trouble(one: Shelved) -> str:
     """What is wrong with the books of a story."""
     if not one.there:
         return f" (its story is gone: {one.story.source})"
+    if one.within:
+        return f" (its files are in a longer book since: {one.within})"
     return f" (stale: {names_of(tuple(book.path for book in one.stale))})" if one.stale else ""
 
 
@@ -108,6 +110,7 @@ def _facts(one: Shelved) -> dict[str, object]:
         "there": one.there,
         "problem": story.problem,
         "books": [str(book.path) for book in story.books],
+        "within": one.within,
         "stale": [str(book.path) for book in one.stale],
     }
 
@@ -119,6 +122,10 @@ def _prune(folder: Path, gone: Sequence[Shelved], *, sure: bool) -> int:
         say("every book's story is where it was, and no book is older than it")
         return 0
     for one in gone:
+        if one.there and one.within:
+            books = ", ".join(b.path.name for b in one.story.books)
+            say(f"{one.story.source}: its files are in a longer book since ({one.within}); its books: {books}")
+            continue
         if one.there:
             say(f"{one.story.source}: older than it, or divided otherwise: {', '.join(b.path.name for b in one.stale)}")
             continue
