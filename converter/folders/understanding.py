@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -166,7 +167,7 @@ def _dressed(
     if twins:
         whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
     whole = with_series(whole, lambda name: file_head(look.first(name)).author)
-    whole = with_signed(whole, lambda name: file_head(look.first(name)).author)
+    whole = with_signed(whole, lambda name: file_head(look.first(name)).author, partial(_first_words, look))
     whole = with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
     if about and about.only_author:
         whole = [replace(b, author=b.author or about.facts[0][1]) for b in whole]
@@ -176,6 +177,10 @@ def _dressed(
     (only,) = whole
     stem = about.title if len(only.files) > 1 and not only.stem and fold(about.title) not in fold(folder) else only.stem
     return [replace(only, about=about, cover=only.cover or named, stem=stem)]
+
+
+def _first_words(look: Look, name: str) -> str:
+    return look.first(name).decode("utf-8", "replace")
 
 
 def _folders(inner: Sequence[str], files: Sequence[str], output: str) -> tuple[tuple[str, ...], list[Other]]:

@@ -105,3 +105,37 @@ def test_an_author_whom_the_story_says_goes_before_the_folder_around_it(tmp_path
     _laid(tmp_path / "Ada Thorn", "The Kiln", head="Author: Bo Marsh\n\n")
     assert read(tmp_path / "Ada Thorn" / "The Kiln").metadata.authors == ("Bo Marsh",)
     assert [who for _, who in _said(tmp_path)] == [""]
+
+
+STORY = "The lighthouse at the end of the pier had been dark since May. " + told("pier", 12)
+
+
+def _files(folder: Path, *names: str, text: str = STORY) -> dict[str, tuple[str, str]]:
+    """What the names of files in one folder tell: title and author."""
+    lay(folder, {name: f"{text}\n{told(name)}" for name in names})
+    books = (story.book for story in stories_of(folder_tree(folder)))
+    return {book.files[0]: (book.title, book.author) for book in books if book}
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author"),
+    [
+        ("The Lighthouse at Brack - Ilsa Krone.txt", "The Lighthouse at Brack", "Ilsa Krone"),
+        ("A Pier of One's Own - Osei K. Mbeki.md", "A Pier of One's Own", "Osei K. Mbeki"),
+        ("Introduction - Ilsa Krone (editor).txt", "Introduction", "Ilsa Krone"),
+        ("The Lighthouse - Tove Corin.txt", "", ""),  # who are in it
+        ("The Lighthouse - A Winter Tale.txt", "", ""),
+        ("The Lighthouse - Krone Weekly.html", "", ""),  # a site
+    ],
+)
+def test_a_person_behind_the_title_of_a_file_is_its_author_where_others_tell_theirs(
+    tmp_path: Path, name: str, title: str, author: str
+) -> None:
+    assert _files(tmp_path, name, "Okoro, Ngozi B. - The Salt Cellar.txt")[name] == (title, author)
+    assert _files(tmp_path / "alone", name, "The Salt Cellar.txt")[name] == ("", "")
+
+
+def test_files_with_the_same_words_before_the_dash_are_a_series_and_signed_by_nobody(tmp_path: Path) -> None:
+    names = ("The Copper Tide - Ash Wagon.txt", "The Copper Tide - Tin Bell.txt")
+    found = _files(tmp_path, *names, "Okoro, Ngozi B. - The Salt Cellar.txt")
+    assert [found.get(name, ("", ""))[1] for name in names] == ["", ""]
