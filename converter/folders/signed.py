@@ -41,8 +41,8 @@ def with_signed(
     dashed = {i: found for i, book in enumerate(whole) if (found := _dashed(book))}
     series = Counter(fold(title) for title, _ in dashed.values())
     for i, (title, who) in dashed.items():
-        others = (other for at, other in enumerate(whole) if at != i and at not in dashed)
-        alone = series[fold(title)] == 1 and any(filter(None, map(_tells_author, others)))
+        others = (other for at, other in enumerate(whole) if at != i)
+        alone = series[fold(title)] == 1 and any(_tells_author(other, author) for other in others)
         name = books[i].files[0]
         if alone and _is_by(who, author(name), partial(text, name), title, enough=FEW):
             whole[i] = replace(whole[i], title=from_file_name(title).title or title, author=who)
@@ -76,8 +76,10 @@ def _without_role(name: str) -> str:
     return name[: found.start()] if found and field and field[0] in HELPERS else name
 
 
-def _tells_author(book: FolderBook) -> bool:
-    return any(_named(book))
+def _tells_author(book: FolderBook, author: Callable[[str], str]) -> bool:
+    """Whether a name tells who wrote a story: by its form, or as the story says it, too."""
+    told = _dashed(book)
+    return fold(told[1]) == author(book.files[0]) if told else any(_named(book))
 
 
 def _signed(book: FolderBook) -> tuple[str, str] | None:

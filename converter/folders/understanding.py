@@ -12,6 +12,7 @@ from converter.folders.about import teller, tellers, together
 from converter.folders.aside import NO_PDF, aside, printed
 from converter.folders.called import only_counts, stem_of
 from converter.folders.coded_parts import parts_in_codes
+from converter.folders.collected import with_collection
 from converter.folders.copies import alike_by_name
 from converter.folders.covers import is_picture, with_covers
 from converter.folders.drafts import called_old, drafts_among, without_drafts
@@ -166,8 +167,10 @@ def _dressed(
     whole = list(books)
     if twins:
         whole = [replace(b, twins=tuple(t for f in b.files for t in twins.get(f, ()))) for b in books]
-    whole = with_series(whole, lambda name: file_head(look.first(name)).author)
-    whole = with_signed(whole, lambda name: file_head(look.first(name)).author, partial(_first_words, look))
+    author = partial(_author_in, look)
+    whole = with_series(whole, author)
+    whole = with_signed(whole, author, partial(_first_words, look))
+    whole = with_collection(whole, folder, author)
     whole = with_covers(whole, pictures, folder, _shown_in(look), alone=len(whole) == 1)
     if about and about.only_author:
         whole = [replace(b, author=b.author or about.facts[0][1]) for b in whole]
@@ -177,6 +180,10 @@ def _dressed(
     (only,) = whole
     stem = about.title if len(only.files) > 1 and not only.stem and fold(about.title) not in fold(folder) else only.stem
     return [replace(only, about=about, cover=only.cover or named, stem=stem)]
+
+
+def _author_in(look: Look, name: str) -> str:
+    return file_head(look.first(name)).author
 
 
 def _first_words(look: Look, name: str) -> str:
