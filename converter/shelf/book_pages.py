@@ -65,7 +65,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         under_way = any(not work.is_over for work in works.values())
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
-            readable=can_be_read() and file_to_read(found), can_be_read=can_be_read(), so_far=progress.of(shelf.store, [found.id]).get(found.id),
+            readable=can_be_read() and file_to_read(found), can_be_read=can_be_read(),
+            so_far=progress.of(shelf.store, [found.id]).get(found.id),
             answers=answers(shelf, found), given=gift_of(found.source),
         )  # fmt: skip
 

@@ -185,6 +185,32 @@ const scenarios = {
         })
         return { text, focus: await inBook() }
     },
+    // Reads on in another window while one is open: where both are, once somebody comes back to the first.
+    async elsewhere() {
+        const location = tab => tab.evaluate(() => document.querySelector('foliate-view').lastLocation.fraction)
+        await page.setViewport({ width: 600, height: 500 })
+        await open(asked.path)
+        await opened()
+        await page.keyboard.press('PageDown')
+        await pause(1200)
+        const seen = [await location(page)]
+        const other = await browser.newPage()
+        await other.bringToFront()
+        await other.setViewport({ width: 600, height: 500 })
+        await other.goto(new URL(asked.path, address), { waitUntil: 'load' })
+        await other.waitForFunction(() => document.querySelector('foliate-view')?.lastLocation, { timeout: 20000 })
+        for (let n = 0; n < 3; n++) {
+            await other.keyboard.press('PageDown')
+            await pause(400)
+        }
+        await pause(1200)
+        seen.push(await location(other))
+        await page.bringToFront()
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+        await pause(1200)
+        seen.push(await location(page))
+        return { seen, said: await page.$eval('#said', one => one.textContent) }
+    },
     // Chooses the last chapter by the keys: where the focus is, what is current, and what Space and Shift do then.
     async contents() {
         await page.setViewport({ width: 600, height: 500 })

@@ -161,6 +161,17 @@ def test_notes_pop_up(books: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_window_that_was_left_open_is_where_one_read_on(books: Path) -> None:
+    with served(books) as address:
+        found = browse(address, "elsewhere", path=f"/read/{number_of(books, 'The Long Walk')}")
+    first, other, again = found["seen"]["seen"]
+    assert first < other
+    assert again == pytest.approx(other)
+    assert found["seen"]["said"] == "This is where you read on elsewhere."
+    assert found["errors"] == []
+
+
+@pytest.mark.slow
 def test_a_chapter_is_chosen_by_keys(books: Path) -> None:
     with served(books) as address:
         found = browse(address, "contents", path=f"/read/{number_of(books, 'The Long Walk')}")
