@@ -15,7 +15,7 @@ import pytest
 from converter.build.crew import Crew
 from converter.document.contracts import MadeFor
 from converter.document.errors import CrewError
-from converter.document.model import Book, Chapter
+from converter.document.model import Book, Chapter, Note, Paragraph
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pdf import Printed, print_book
@@ -152,11 +152,16 @@ def _crewed(book: Book, long: int) -> tuple[Printed, bool]:
     return printed, has_typst_begun()
 
 
-def test_a_short_book_and_one_chapter_are_set_in_one_compile() -> None:
+def test_a_short_book_is_set_in_one_compile() -> None:
     one = _elsewhere(_fresh, _plain(), None, 5_000)
     assert _elsewhere(_crewed, _plain(), 10_000_000) == (one, True)
-    single = small(Chapter(_prose(3, 200), (), text("Long")))
-    assert _elsewhere(_crewed, single, 10_000) == (_elsewhere(_fresh, single, None, 10_000), True)
+
+
+def test_one_long_chapter_is_set_by_processes_that_end_as_by_this_one() -> None:
+    noted = Note((said("It was the third lamp of that winter."),))
+    blocks = [*_prose(3, 60), Paragraph((*text("Nobody had seen it."), noted)), *_prose(4, 60)]
+    for single in (small(Chapter(_prose(3, 200), (), text("Long"))), small(Chapter(tuple(blocks), (), text("Noted")))):
+        assert _elsewhere(_crewed, single, 10_000) == (_elsewhere(_fresh, single, None, 10_000), False)
 
 
 def test_what_no_font_has_is_told_once_and_makes_it_a_pdf_of_no_standard() -> None:

@@ -14,7 +14,7 @@ from converter.document.contracts import Theme
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.pdf.printed import Crew, Printed
-from converter.writers.pdf.typst.chunks import in_chunks
+from converter.writers.pdf.typst.chunks import by_others
 from converter.writers.pdf.typst.level import plan_for
 from converter.writers.pdf.typst.press import Press
 
@@ -28,6 +28,6 @@ def print_pages(
     chunks by the crew, unless Typst has been at work in this process before. Raises SettingError where
     Typst or a font is missing, OutputError, TooLarge, RecursionError for nesting that no page can hold."""
     with Press(book, theme, sheet, marked=not draft) as press:
-        if crew and (printed := in_chunks(press, crew)):
+        if crew and (printed := by_others(press, crew)):
             return printed
         return press.printed(plan_for(press) if press.marked else None)

@@ -23,23 +23,26 @@ from converter.writers.pdf.typst.nodes import heads_of
 from converter.writers.pdf.typst.parts import AWAY, Front, Part, Story, part_of
 from converter.writers.pdf.typst.press import Press
 
-LONG = 1_100_000  # characters: 190,000 words. 180,000 took 855 MB in one compile, levelled; 500,000 took 2.2 GB
+LONG = 600_000  # characters: 100,000 words. 120,000 took 557 MB in one compile, levelled, 180,000 921, 500,000 2.2 GB
 CHUNK = 330_000  # characters: 57,000 words. With them all processes took 360 MB for 500,000 words, 160 for the story
 TO_PAGE = 1_800  # characters, to guess how wide page numbers are before there are any
 LINKS = frozenset(["ref", "cite", "back"])  # runs, by their kind
 
 
-def in_chunks(press: Press, crew: Crew) -> Printed | None:
-    """The book by processes of this crew; None where one process has to set it. Raises MemoryError."""
+def by_others(press: Press, crew: Crew) -> Printed | None:
+    """A long book by processes of this crew: in chunks, or where it is one chapter each step by a process. None where
+    this process has to set it. Raises MemoryError."""
     sizes = [section.size for section in press.sections]
     if has_typst_begun() or sum(sizes) < LONG:
         return None
     runs = runs_of(sizes)
-    if len(runs) < 2:
-        return None
     try:
-        return _Chunks(press, crew, runs).printed()
+        if len(runs) > 1:
+            return _Chunks(press, crew, runs).printed()
+        press.ask_apart(crew)
+        return press.printed(plan_for(press) if press.marked else None)
     except CrewError:  # set in one piece, it says what is wrong
+        press.ask_apart(None)
         return None
 
 
@@ -117,6 +120,8 @@ class _Chunks:
         chapters = press.take(begin, end, {"front": False, "first": first, "dropped": dropped})
         keys = [str(head["id"]) for chapter in chapters for head in heads_of(chapter)]
         links = list(_led_away(chapters, own)) if self.away[number] else []
+        if sum(section.size for section in press.sections[begin:end]) >= LONG:
+            press.ask_apart(self.crew)
         data, unset = press.compiled(plan_for(press) if press.marked else None)
         asked = sorted((self.asked & own) - frozenset(keys))
         places = dict(zip(asked, press.places(asked), strict=True)) if asked else {}

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
@@ -26,11 +26,12 @@ from converter.document.record import dataclass
 from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry, type_size
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine, typst_begins
+from converter.writers.pdf.printed import Crew, Printed, require_engine, typst_begins
 from converter.writers.pdf.typst.block_nodes import Node, Sizes
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of, made_fonts
 from converter.writers.pdf.typst.finish import finished
+from converter.writers.pdf.typst.freed import give_back
 from converter.writers.pdf.typst.levelling import Asked, Ends, Marks, Place, Plan
 from converter.writers.pdf.typst.nodes import book_nodes, chapter_runs
 from converter.writers.pdf.typst.numbering import NOTED, Numbering, numbered
@@ -41,6 +42,7 @@ from converter.writers.small_capitals import letters_wanted
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
+T = TypeVar("T")
 STANDARDS = ["ua-1", "a-3a"]
 GENERATOR = "Chapbook"
 FONTS = "fonts"  # a folder: typefaces that are made for a book
@@ -99,8 +101,10 @@ class Press:
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
         self.standard = True
         self._plan: Plan | None = None
+        self._known: tuple[Marks, dict[int, Place] | None] | None = None
         self._unheld: list[tuple[Node, Node]] = []
         self._compiler: Any = None
+        self._crew: Crew | None = None
 
     def __enter__(self) -> Press:
         return self
@@ -111,6 +115,20 @@ class Press:
         self._compiler = None
         self._folder.cleanup()
 
+    def ask_apart(self, crew: Crew | None) -> None:
+        """From now on Typst is asked in processes of this crew, each of which ends with its answer: what it has laid
+        out it keeps as long as a process lives. Whatever goes wrong there is a CrewError. None: it is asked here."""
+        if crew:
+            give_back()
+        self._crew = crew
+        self._plan = None
+
+    def _ask(self, question: Callable[[], T]) -> T:
+        if self._crew is None:
+            return question()
+        (answer,) = self._crew.run([lambda _: question()], lambda _, __: ())
+        return cast("T", answer)
+
     def rearranged(self) -> None:
         """To be told when the blocks of chapters have been put in another order, or are to be set in another manner."""
         self.numbering = numbered(self.chapters, self.design)
@@ -119,7 +137,9 @@ class Press:
     def marks(self, plan: Plan | None = None) -> Marks:
         """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
         self._follow(plan or Plan())
-        return self._told(self._compiler)
+        if self._known is None:
+            self._known = self._ask(lambda: (self._told(self._set_book()), self._cited() if self._crew else None))
+        return self._known[0]
 
     def tried(self, asked: Sequence[Asked], ends: Mapping[int, Ends] | None = None) -> list[tuple[Place, ...]]:
         """Where paragraphs begin and end, and where their notes are cited: each is set by a factor, on pages without
@@ -129,16 +149,23 @@ class Press:
             for name, (number, factor) in enumerate(asked, 1)
         ]
         self._write("trial.json", [page for n in range(PAGES) if (page := alone[n::PAGES])])
-        compiler = self._at_work("trial.typ")
-        marks = self._told(compiler)
+        marks, labelled = self._ask(self._trial)
         cited: dict[int, list[Place]] = {}
-        for name, place in sorted(self._labelled(compiler, "c").items() if self.numbering.notes else ()):
+        for name, place in sorted(labelled.items()):
             cited.setdefault(name // NOTED, []).append(place)
         return [(*marks[name], *cited.get(name, ())) for name in range(1, len(asked) + 1)]
 
+    def _trial(self) -> tuple[Marks, dict[int, Place]]:
+        compiler = self._at_work("trial.typ")
+        return self._told(compiler), self._labelled(compiler, "c") if self.numbering.notes else {}
+
     def cited(self) -> dict[int, Place]:
-        """Where notes are cited, by their own numbers. Of a press that has set the book. Raises OutputError."""
-        return self._labelled(self._compiler, "c") if self.numbering.notes else {}
+        """Where notes are cited, by their own numbers. Of a press that was asked for `marks`. Raises OutputError."""
+        known = self._known[1] if self._known else None
+        return self._cited() if known is None else known
+
+    def _cited(self) -> dict[int, Place]:
+        return self._labelled(self._set_book(), "c") if self.numbering.notes else {}
 
     def noted(self, numbers: Sequence[int]) -> dict[int, float]:
         """How high these notes are, in points, each of one line at least. Raises OutputError."""
@@ -147,7 +174,7 @@ class Press:
         last = [["note", [], ["."], 1, -at] for at in range(1, len(pages) + 1)]
         trial = [[run for note in page for run in (note, " ")] for page in map(_with, pages, last)]
         self._write("trial.json", [[[{"k": "p", "c": "", "b": runs}]] for runs in trial])
-        stand = self._labelled(self._at_work("trial.typ"), "f")
+        stand = self._ask(lambda: self._labelled(self._at_work("trial.typ"), "f"))
         below = [stand[note[4]].y for page in map(_with, pages, last) for note in page[1:]]
         return {number: y - stand[number].y for number, y in zip(numbers, below, strict=True)}
 
@@ -224,8 +251,11 @@ class Press:
         found = (
             f"({asked},).map(l => {{ let p = query(l).first().location().position(); (p.page, p.x.pt(), p.y.pt()) }})"
         )
+        return self._ask(lambda: self._found(found))
+
+    def _found(self, asked: str) -> list[Place]:
         try:
-            return [Place(*where) for where in json.loads(self._compiler.eval(found))]
+            return [Place(*where) for where in json.loads(self._set_book().eval(asked))]
         except self._typst.TypstError as error:
             raise self._failed(error) from error
 
@@ -233,16 +263,19 @@ class Press:
         """The PDF as Typst makes it, set by this plan, and the characters that no font has. With such characters it is
         a PDF of no standard: empty boxes stand for them, and the standards forbid those. Raises OutputError."""
         self._follow(plan or Plan())
-        when = _moment(self._book)
+        return self._ask(self._pdf)
+
+    def _pdf(self) -> tuple[bytes, frozenset[str]]:
+        when, compiler = _moment(self._book), self._set_book()
         try:
             standards = STANDARDS if self.standard else []
-            return self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=when), frozenset()
+            return compiler.compile(format="pdf", pdf_standards=standards, timestamp=when), frozenset()
         except self._typst.TypstError as error:
             unset = frozenset(_named(f"{error.message}\n{error.diagnostic}"))
             if not unset:
                 raise self._failed(error) from error
         try:
-            return self._compiler.compile(format="pdf", timestamp=when), unset
+            return compiler.compile(format="pdf", timestamp=when), unset
         except self._typst.TypstError as error:
             raise self._failed(error) from error
 
@@ -264,8 +297,13 @@ class Press:
             chapter["sunk"] = plan.sunk.get(number, 0)
         self._hold(plan)
         self._write("book.json", self._nodes)
-        self._plan = plan
-        self._compiler = self._at_work("book.typ")
+        self._plan, self._known, self._compiler = plan, None, None
+
+    def _set_book(self) -> Any:
+        """A compiler that has set the book, or will where it is asked."""
+        if self._compiler is None:
+            self._compiler = self._at_work("book.typ")
+        return self._compiler
 
     def _hold(self, plan: Plan) -> None:
         """Words are held together where this plan has pages end, and no longer where the last one had."""
