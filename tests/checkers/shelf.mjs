@@ -27,7 +27,7 @@ const opened = () => page.waitForFunction(
 // What axe finds wrong, and whether a page is wider than its window, at two widths in two colour schemes.
 const looked = async where => {
     const seen = []
-    for (const width of [360, 1280]) for (const scheme of ['light', 'dark']) {
+    for (const width of [320, 1280]) for (const scheme of ['light', 'dark']) {
         await page.setViewport({ width, height: 800 })
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
         await open(where)
