@@ -6,6 +6,7 @@ The wording is Project Gutenberg's, whose texts other collections pass on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either
@@ -57,7 +58,8 @@ def without_frame(data: bytes) -> bytes:
     for opens in _FRAME_STARTS.finditer(data):
         if opens.start() < closed:
             continue
-        closed = next((end for end in ends if end > opens.end()), len(data))
+        at = bisect_right(ends, opens.end())
+        closed = ends[at] if at < len(ends) else len(data)
         kept.append(data[opens.end() : closed])
     return b"\n".join(kept) or data
 
