@@ -21,6 +21,7 @@ QUALITY = 82  # of its JPEG
 AS_IT_IS = 1024 * 1024, 2_500  # bytes, pixels of a side: a JPEG that has no more gains nothing by being made smaller
 MOST_CONTENTS = 5_000  # chapters whose titles are kept
 CONTAINER = "META-INF/container.xml"
+_UPDATED = re.compile(r"Last Update: \d{4}/\d\d/\d\d\Z")  # no two books share it
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -93,7 +94,7 @@ def _facts(archive: Archive) -> EpubFacts:
     nav = next((i for i in items if "nav" in i.attributes.get("properties", "").split()), None)
     return EpubFacts(
         " ".join(unescape(_TAG.sub(" ", summary)).split()),
-        tuple(dict.fromkeys(filter(None, (n.words() for n in package.all("subject"))))),
+        tuple(dict.fromkeys(said for n in package.all("subject") if (said := n.words()) and not _UPDATED.match(said))),
         _titles(archive.read(place(nav))) if nav else (),
         small_picture(_cover(archive, items, place)),
     )

@@ -19,7 +19,7 @@ SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 2
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
-REMEDY = "is the disk full, or does another program keep it? Without it the shelf is made anew"
+REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
 TABLES = """
 CREATE TABLE books (
     id INTEGER PRIMARY KEY,           -- for ever: feeds and readers' places name it

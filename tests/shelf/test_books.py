@@ -105,6 +105,13 @@ def test_a_book_that_is_gone_is_no_longer_found(tmp_path: Path) -> None:
     assert shelf.books.get(lamp.id) is None
 
 
+def test_the_day_of_an_update_is_no_tag(tmp_path: Path) -> None:
+    shelf = shelf_in(
+        tmp_path, stories={"a.md": f"---\ntitle: One\ntags: [ferries]\nupdated: 2024-02-02\n---\n\n{TALE}"}
+    )
+    assert shelf.books.names("tag") == [("ferries", 1)]
+
+
 def test_letters_are_found_without_their_strokes(tmp_path: Path) -> None:
     stories = {
         "a.txt": f"Title: Die Straße nach Łódź\nAuthor: Łukasz Ørsted\n\n{TALE}",
