@@ -15,7 +15,7 @@ from converter.document.findings.copies import CopyNames, CopyNumbers, CopyRemar
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
 from converter.document.model import PARTS, Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
-from converter.document.words import chapter_keys, chapter_name, chapter_text
+from converter.document.words import chapter_keys, chapter_name, chapter_text, most_in_columns
 from converter.parsers.works.pictures import WorkPictures
 from converter.recognisers.metadata.copies_in_names import common_name, unversioned, version_name
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
@@ -63,7 +63,9 @@ def joined(
     choices = choices_of(alignment.slots, copies, words, told_in)
     chapters, pictures = _chapters(readings, divided, choices)
     cover = readings[newest(copies)].book.cover
-    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover)
+    told_by = [replace(readings[copy].book, chapters=(chapter,)) for (copy, _), chapter in chapters.items()]
+    vertical = any(book.vertical for book in told_by) and most_in_columns(told_by)
+    book = Book(Metadata(), _nested(copies, choices, chapters), tuple(pictures.kept), cover, vertical)
     prove(copies, choices, walks, book)
     metadata = _metadata(copies, readings, choices, around)
     metadata = replace(metadata, identifier=settled_identifier(metadata, book, earlier))

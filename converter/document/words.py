@@ -164,6 +164,12 @@ def book_text(book: Book) -> str:
     return "\n".join(chapter_text(c) for _, c in book.walk())
 
 
+def most_in_columns(books: Iterable[Book]) -> bool:
+    """Whether more than half of the text of these books together is of such as are set in columns."""
+    sizes = [(len(book_text(book)), book.vertical) for book in books]
+    return 2 * sum(size for size, vertical in sizes if vertical) > sum(size for size, _ in sizes)
+
+
 def first_words(book: Book, most: int) -> str:
     """So many words from the story's beginning, in small letters and without any sign."""
     words: list[str] = []

@@ -29,12 +29,7 @@ def _inside(file: Given) -> list[Given]:
         archive = Archive(cast("BinaryIO", file.data), LIMITS)
         names = [name for name in archive.names() if MACS not in name]
         pages = any(PAGE.search(name) for name in names)
-        wanted = [name for name in names if BOOK.search(name) or (TEXT.search(name) and not pages)]
-        together = [name for name in wanted if not name.lower().endswith(APART)]
-        if together:
-            covers = {"cover", *(PurePosixPath(name).stem.casefold() for name in together)}
-            shown = [n for n in names if n.lower().endswith(PICTURES) and PurePosixPath(n).stem.casefold() in covers]
-            wanted, together = [*wanted, *shown], [*together, *shown]
+        wanted, together = _taken(names, pages=pages)
         folder = PurePosixPath(file.name.replace("\\", "/")).stem
         for name in wanted:
             called = f"{folder}/{name}" if len(together) > 1 and name in together else PurePosixPath(name).name
@@ -43,6 +38,17 @@ def _inside(file: Given) -> list[Given]:
         found = []
     file.data.seek(0)
     return [file, *found] if pages or not found else found
+
+
+def _taken(names: list[str], *, pages: bool) -> tuple[list[str], list[str]]:
+    """What is taken out, and what of it is taken together as from a folder: with the pictures that may be covers."""
+    wanted = [name for name in names if BOOK.search(name) or (TEXT.search(name) and not pages)]
+    together = [name for name in wanted if not name.lower().endswith(APART)]
+    if together:
+        covers = {"cover", *(PurePosixPath(name).stem.casefold() for name in together)}
+        shown = [n for n in names if n.lower().endswith(PICTURES) and PurePosixPath(n).stem.casefold() in covers]
+        wanted, together = [*wanted, *shown], [*together, *shown]
+    return wanted, together
 
 
 def _member(archive: Archive, name: str, called: str) -> Given:

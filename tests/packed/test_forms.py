@@ -9,6 +9,7 @@ import pytest
 
 from converter.document.findings.pictures import ImageUnusable
 from converter.document.findings.printing import PrintHorizontal
+from converter.parsers.works.assembly import assemble
 from converter.themes import load_theme
 from converter.writers.epub import write_epub
 from converter.writers.pdf import print_book
@@ -202,3 +203,13 @@ def test_a_drawing_is_told(body: str) -> None:
 def test_small_signs_are_no_drawings(sign: str) -> None:
     parsed = read(Epub({"a.xhtml": document(f"<h1>One</h1>{prose()}<p>Here. {sign.format(MAP)}</p>")}))
     assert not [f for f in parsed.findings if isinstance(f, ImageUnusable)]
+
+
+def test_a_work_of_several_books_is_in_columns_where_most_of_it_is() -> None:
+    one, other = read(columns(*VERTICAL["root"])), read(columns("", "", ""))
+    chapters = [replace(c, blocks=c.blocks * 2) for c in one.book.chapters]
+    longer = replace(one, book=replace(one.book, chapters=tuple(chapters)))
+    assert assemble([longer, other]).book.vertical
+    assert assemble([other, longer]).book.vertical
+    assert not assemble([one, replace(longer, book=replace(longer.book, vertical=False))]).book.vertical
+    assert not assemble([other, replace(longer, book=replace(longer.book, vertical=False))]).book.vertical

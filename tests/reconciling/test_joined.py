@@ -13,7 +13,7 @@ from converter.document.model import Book, Chapter, Image, Inline, Link, Metadat
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_name
 from converter.reconciling.copies import copy_of
-from tests.reconciling import book_of, headings, kept_from, with_turns_of_phrase, words_in, words_of
+from tests.reconciling import book_of, headings, kept_from, read, with_turns_of_phrase, words_in, words_of
 
 SALT = told(1, 8, 150, title="The Salt Road")
 EIGHT = [f"Chapter {n}" for n in range(1, 9)]
@@ -325,3 +325,10 @@ def test_revisions_of_chapters_with_one_note_are_still_versions() -> None:
     )
     assert headings(made) == EIGHT
     assert set(kept_from(made)) == {"c.txt"}
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+def test_a_book_of_copies_in_columns_is_in_columns(vertical: bool) -> None:
+    copies, readings = read({"a.txt": SALT.without(3).text(), "b.txt": SALT.without(6, 7).text()})
+    readings = [replace(one, book=replace(one.book, vertical=vertical)) for one in readings]
+    assert joined(copies, readings).reading.book.vertical == vertical

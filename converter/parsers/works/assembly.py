@@ -15,7 +15,7 @@ from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.pages import PageContinues
 from converter.document.findings.works import StoryPart, WorkDates, WorkOrder, WorkPartRefused, WorkPartRepeated
 from converter.document.model import Book, Chapter, Metadata, Origin, Person, Resource
-from converter.document.words import book_text, chapter_name
+from converter.document.words import book_text, chapter_name, most_in_columns
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
     BY_DATES,
@@ -87,13 +87,14 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     joined = _joined(parts, titles, inside.volumes)
     metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
     cover = next((p.book.cover for p in parsed if p.book.cover), None)
+    vertical = any(p.parsed.book.vertical for p in order.parts) and most_in_columns(p.parsed.book for p in order.parts)
     findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order), *_read_dates(order)]
     evidence = [e for p in order.parts for e in p.parsed.evidence]
     evidence.append(Evidence("order", f"{len(order.parts)} files", order.why, UNSURE if order.guessed else 0.9))
     insertions = [i for p in order.parts for i in p.parsed.insertions]
     insertions += [Insertion("a heading from the page's title or the file's name", words) for words in joined.shown]
     return Parsed(
-        Book(metadata, tuple(joined.chapters), tuple(joined.pictures), cover),
+        Book(metadata, tuple(joined.chapters), tuple(joined.pictures), cover, vertical),
         tuple(t for p in order.pieces for t in p.parsed.texts),
         tuple(findings),
         tuple(_omissions(order, joined)),
