@@ -73,29 +73,12 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             fraction = math.nan
         if not place.startswith("epubcfi(") or len(place) > LONGEST_PLACE or not 0 <= fraction <= 1:
             raise HTTPException(400, "That is no place in a book.")
-        return await run_in_threadpool(_keep, request, place, fraction, str(form.get("digest", "")))
-
-    def _keep(request: Request, place: str, fraction: float, digest: str) -> Response:
-        book, file = there(request)
-        opened = digest if places.was_file_of(shelf.store, book.id, digest) else file.digest
-        progress.note(
-            shelf.store,
-            places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened),
-        )
-        return Response(status_code=204)
+        digest = str(form.get("digest", ""))
+        return await run_in_threadpool(lambda: _keep(shelf, *there(request), place, fraction, digest))
 
     async def mark(request: Request) -> Response:
         form = await checked_form(request)
-        return await run_in_threadpool(_mark, request, str(form.get("as", "")))
-
-    def _mark(request: Request, said: str) -> Response:
-        book = shelf.books.get(request.path_params["book"])
-        if not book or said not in ("read", "unread"):
-            raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
-        share = 1.0 if said == "read" else 0.0
-        marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id)
-        progress.note(shelf.store, marked)
-        return RedirectResponse(f"/book/{book.id}", 303)
+        return await run_in_threadpool(_mark, shelf, int(request.path_params["book"]), str(form.get("as", "")))
 
     return [
         Route("/book/{book:number}/mark", mark, methods=["POST"]),
@@ -113,3 +96,24 @@ def _place(shelf: Shelf, book: Book) -> tuple[str, float]:
         return "", 0.0
     place, _ = places.for_browser(shelf.store, book.id)
     return place, so_far.fraction
+
+
+def _keep(shelf: Shelf, book: Book, file: BookFile, place: str, fraction: float, digest: str) -> Response:
+    """Keeps a place in the file with this digest, or in the one that is there now."""
+    opened = digest if places.was_file_of(shelf.store, book.id, digest) else file.digest
+    progress.note(
+        shelf.store,
+        places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened),
+    )
+    return Response(status_code=204)
+
+
+def _mark(shelf: Shelf, number: int, said: str) -> Response:
+    """Marks a book as read or unread. Raises HTTPException."""
+    book = shelf.books.get(number)
+    if not book or said not in ("read", "unread"):
+        raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
+    share = 1.0 if said == "read" else 0.0
+    marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id)
+    progress.note(shelf.store, marked)
+    return RedirectResponse(f"/book/{book.id}", 303)
