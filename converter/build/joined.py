@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
 from converter.document.findings.copies import CopyNames, CopyNumbers, CopyRemarks
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
+from converter.document.findings.works import StoryPart
 from converter.document.model import PARTS, Book, Chapter, Metadata, Origin
 from converter.document.record import dataclass
 from converter.document.words import chapter_keys, chapter_name, chapter_text, most_in_columns
@@ -312,9 +313,27 @@ def _of_files(book: Book, readings: Sequence[Reading]) -> tuple[Finding, ...]:
     """What is told of the files that the book was made from, each thing once; of its names what holds for the book."""
     used = {chapter.origin.source for _, chapter in book.walk() if chapter.origin}
     told = dict.fromkeys(chain.from_iterable(reading.findings for reading in readings))
-    ours = (f for f in told if f.code not in OF_NAMES and (f.origin is None or f.origin.source in used))
+    here = sum(1 for _, chapter in book.walk() if chapter.blocks and chapter.kind != "front")
+    ours = (
+        f
+        for f in _parts_counted(told, here)
+        if f.code not in OF_NAMES and (f.origin is None or f.origin.source in used)
+    )
     said = book.metadata
     return (*ours, *metadata_findings(replace(said, title="") if said.found_in("title") == "nobody" else said))
+
+
+def _parts_counted(told: Iterable[Finding], here: int) -> Iterator[Finding]:
+    """The findings; that chapters are missing from a copy is no news where others have them: what counts is how many
+    are here of all that the fullest copy speaks of."""
+    whole = None
+    for finding in told:
+        if not isinstance(finding, StoryPart):
+            yield finding
+        elif whole is None or finding.whole > whole.whole:
+            whole = finding
+    if whole is not None and whole.whole > here:
+        yield replace(whole, here=here, number="", scope="together")
 
 
 def findings_of(reading: Reading) -> tuple[Finding, ...]:

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.heaps import Told, told
 from converter.build.joined import joined
 from converter.document.contracts import Reading
-from converter.document.model import Book, Chapter, Image, Inline, Link, Metadata, Paragraph, Resource, Text
+from converter.document.findings.works import StoryPart
+from converter.document.model import Book, Chapter, Image, Inline, Link, Metadata, Origin, Paragraph, Resource, Text
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_name
 from converter.reconciling.copies import copy_of
@@ -21,6 +22,17 @@ EIGHT = [f"Chapter {n}" for n in range(1, 9)]
 
 def _whole(story: Told) -> list[str]:
     return words_in([text for heading, paragraphs in story.chapters for text in (heading, *paragraphs)])
+
+
+@pytest.mark.parametrize(("whole", "said"), [(8, []), (11, [(11, 8)])])
+def test_that_a_copy_lacks_chapters_is_told_where_the_book_lacks_them(whole: int, said: list[tuple[int, int]]) -> None:
+    copies, readings = read({"a.txt": SALT.part(1, 5).text(), "b.txt": SALT.part(4, 8).text()})
+    parts = [
+        replace(r, findings=(*r.findings, StoryPart(whole, 5, scope="together", origin=Origin(c.file, 1))))
+        for c, r in zip(copies, readings, strict=True)
+    ]
+    found = joined(copies, parts).reading.findings
+    assert [(f.whole, f.here) for f in found if isinstance(f, StoryPart)] == said
 
 
 def test_a_chapter_missing_here_and_another_there() -> None:
