@@ -201,7 +201,26 @@ def _tree(
     whole = _with_joined(FolderTree(folder, understood, tuple(books), inner), disk)
     if inner and (folder == top or not is_period(name, folder.resolve().parent.name)):
         whole = replace(whole, joined=(*whole.joined, *serials_by_date(whole, name, disk)))
-    return _without_notes(whole, disk)
+    return _without_shown(_without_notes(whole, disk), disk)
+
+
+def _without_shown(tree: FolderTree, disk: Disk) -> FolderTree:
+    """A folder whose pictures, and those in the folders below it, are no rest where its pages show them."""
+    from converter.folders.shown import shown_by
+
+    named = shown_by(tree.understood, disk) if _has_pictures(tree) else frozenset()
+    return _shown_in(tree, named) if named else tree
+
+
+def _has_pictures(tree: FolderTree) -> bool:
+    return any(o.kind == "picture" for o in tree.understood.others) or any(map(_has_pictures, tree.inner))
+
+
+def _shown_in(tree: FolderTree, named: frozenset[str], way: str = "") -> FolderTree:
+    from converter.folders.shown import without_shown
+
+    inner = tuple(_shown_in(t, named, f"{way}{t.path.name}/") for t in tree.inner)
+    return replace(tree, understood=without_shown(tree.understood, named, way), inner=inner)
 
 
 def _has_more(tree: FolderTree) -> bool:

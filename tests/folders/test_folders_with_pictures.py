@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from converter.build.api import read
+from converter.build.folders import folder_tree
 from converter.build.inputs import Beside
 from converter.document.words import chapter_name
-from tests.folders import books, lay, page, told
+from tests.folders import books, lay, others, page, told
 from tests.strategies import picture
 
 TITLE = '<p class="title">The Tin Pier</p><p class="subtitle">by Wren Halloran</p>'
@@ -53,3 +54,12 @@ def test_a_picture_of_a_later_folder_is_one_that_the_book_is_made_from(tmp_path:
     assert beside.seen_from(tmp_path / "export" / "Chapter3")("a.png")
     assert [beside(name) is not None for name in beside.used] == [True]
     assert beside.seen_from(tmp_path / "export" / "Chapter3")("../secret.png") is None
+
+
+@pytest.mark.parametrize("way", ["", "images/", "pics/small/"])
+@pytest.mark.parametrize("written", ["{}a b.png", "./{}a%20b.png"])
+def test_a_picture_that_a_page_shows_is_not_left_out(tmp_path: Path, way: str, written: str) -> None:
+    story = page("The Kiln", told("kiln")).replace("<h1>", f"<img src='{written.format(way)}'><h1>")
+    lay(tmp_path, {"kiln.html": story, f"{way}a b.png": picture("a.png").data, f"{way}map.png": picture("b.png").data})
+    rest = others(folder_tree(tmp_path))
+    assert {name: other.kind for name, other in rest.items()} == {"a b.png": "beside", "map.png": "picture"}
