@@ -81,3 +81,24 @@ def test_parts_without_headings_are_called_as_their_files_say(
 
 def _made(folder: Path) -> str:
     return convert(folder, to=("txt",))["txt"].decode()
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+        ("lundi", "mardi", "jeudi", "vendredi"),
+        ("lunes", "martes", "miércoles"),
+        ("maandag", "dinsdag", "woensdag", "donderdag"),
+        ("понедельник", "вторник", "среда"),
+    ],
+    ids=lambda week: week[0],
+)
+def test_the_days_of_a_week_in_other_languages_are_one_diary(tmp_path: Path, week: Sequence[str]) -> None:
+    lay(tmp_path / "Reise", {f"{day}.txt": told(day) for day in sorted(week)})
+    assert books(tmp_path / "Reise") == {tuple(f"{day}.txt" for day in week)}
+
+
+def test_people_are_no_days(tmp_path: Path) -> None:
+    lay(tmp_path / "Lives", {f"{who}.txt": told(who) for who in ("Don", "Sam", "Mit")})
+    assert len(books(tmp_path / "Lives")) == 3

@@ -191,13 +191,16 @@ def _has_no_figures(stem: str) -> bool:
 
 @cache
 def _weekdays() -> dict[str, int]:
-    """The names of the days of a week, and their abbreviations, with their numbers from Monday."""
+    """The names of the days of a week, in English their abbreviations, too, with their numbers from Monday: "Sam" and
+    "Don" are people's elsewhere."""
     found: dict[str, set[int]] = {}
     for language in languages():
-        full = language_table(language, "dates").get("weekdays", ())[:WEEK]
-        for number, word in enumerate(full, 1):
+        table = language_table(language, "dates")
+        for number, word in enumerate(table.get("weekdays", ())[:WEEK], 1):
             for short in {word.casefold(), word.casefold()[:SHORT_DAY]}:
                 found.setdefault(short, set()).add(number)
+        for number, word in enumerate(table.get("day_names", ())[:WEEK], 1):
+            found.setdefault(word.casefold(), set()).add(number)
     return {word: min(numbers) for word, numbers in found.items() if len(numbers) == 1}
 
 
