@@ -22,7 +22,7 @@ SENTENCES = (
 HEAD = "Title: The Salt Road\nAuthor: Ada Thorn\n\n"
 NEW = {
     "metadata-file-name", "metadata-no-author", "metadata-no-title", "encoding-nonsense", "chapter-none", "story-cut",
-    "chapter-pattern", "setting-unused", "text-not-loaded", "text-scrambled",
+    "chapter-pattern", "setting-unused", "text-not-loaded", "text-scrambled", "text-taken-back",
 }  # fmt: skip
 
 
@@ -181,6 +181,25 @@ def test_a_text_that_was_not_loaded_is_told(line: str) -> None:
     found = doubts(read(page(f"{prose(20)}\n\n{line}"), ".html"))
     assert list(found) == ["text-not-loaded"]
     assert line in found["text-not-loaded"].message
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This story has been taken down. It will be published as a book in May. Thank you all for reading!",
+        "Chapters 4 to 12 have been removed, as the book is on Kindle now.",
+        "Dieses Kapitel wurde entfernt.",
+    ],
+)
+def test_a_note_in_the_place_of_a_text_is_told(note: str) -> None:
+    found = doubts(read(f"{HEAD}Chapter 1\n\n{prose(20)}\n\nChapter 2\n\n{note}\n\nChapter 3\n\n{prose(20)}"))
+    assert list(found) == ["text-taken-back"]
+    assert "text-taken-back" in doubts(read(f"{HEAD}{note}"))
+
+
+def test_what_a_story_tells_of_things_taken_away_is_its_own() -> None:
+    told = "The chapter was removed from the book with a razor, and Odile found it years later under the floor of the mill."
+    assert doubts(read(f"{HEAD}Chapter 1\n\n{prose(20)}\n\nChapter 2\n\n{told} {prose(2)}")) == {}
 
 
 def test_letters_of_a_sites_own_font_are_told_once() -> None:

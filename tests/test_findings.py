@@ -96,6 +96,7 @@ from converter.document.findings.words import (
     StoryTiny,
     TextNotLoaded,
     TextScrambled,
+    TextTakenBack,
     WordDoubled,
 )
 from converter.document.findings.works import (
@@ -276,6 +277,7 @@ SAID: list[tuple[Finding, str]] = [
     (SidecarOutside("cover", "../a.png", AT), "the cover ../a.png lies outside the story's folder and is left alone; name it with --cover"),
     (SiteChanged("Lamp Post", "lamp-post"), "the page looks like Lamp Post but the table 'lamp-post' finds no text in it; read as an unknown page"),
     (SpaceStray(",", "lamp , and"), "a space before ',' in “lamp , and”"),
+    (TextTakenBack("This story was removed.", AT), "this seems to stand in the place of a text: “This story was removed.”; keep an earlier copy where you have one"),
     (TextNotLoaded("Failed to load", AT), "the page says that a text is missing: “Failed to load”; save it again when all of it is shown"),
     (TextScrambled(40, "the lamp"), "40 letters are private signs that only the site's own font shows, first near “the lamp”; look for a copy with plain letters"),
     (StoryCut("Log in " + "x" * 100), f"the story may be cut here: “Log in {'x' * 93}”; open it with an account that may read all, and save it again"),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from converter.checks.chapter_text import ChapterText
 from converter.checks.chapters import chapters, notes_ends, numbers
-from converter.checks.cut_off import cut_off, not_loaded, tiny
+from converter.checks.cut_off import cut_off, not_loaded, taken_back, tiny
 from converter.checks.words import broken_sentences, mixed_names, scrambled_letters, slips_in_paragraphs
 from converter.document.contracts import Omission
 from converter.document.model import Book
@@ -42,3 +42,4 @@ def check_book(book: Book, omissions: Sequence[Omission] = ()) -> Iterator[Findi
     yield from tiny(book)
     yield from cut_off(book, omissions)
     yield from not_loaded(book)
+    yield from taken_back(book)

@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.document.contracts import Omission
-from converter.document.findings.words import StoryCut, StoryTiny, TextNotLoaded
+from converter.document.findings.words import StoryCut, StoryTiny, TextNotLoaded, TextTakenBack
 from converter.document.model import Book, Chapter, Origin
 from converter.document.traversal import pictures_in
 from converter.document.words import block_text, chapter_text, text_size
 from converter.recognisers.lines.cuts import says_cut
-from converter.recognisers.lines.notices import LINE_LETTERS, says_not_loaded
+from converter.recognisers.lines.notices import LINE_LETTERS, replaces_text, says_not_loaded
 
 LAST_BLOCKS = 4  # blocks at a chapter's end of which one may be such a notice; after it thanks and a link or two
 SPEECH = tuple('"“„«—')
 NEAR_CHARACTERS = 2_000  # characters of what was left out below the story: farther down are comments and licences
 NOTICE_WORDS = 40  # a longer paragraph is the story's
+NOTE_BLOCKS, NOTE_LETTERS = 6, 1_000  # of a note that a text was taken back, at most
 TINY = 10  # words: the shortest stories that people tell each other have six, a shopping list as many
 HIDDEN = "hidden"  # omissions of what a page hides have rules that begin so: a wall that was not shown cut nothing
 
@@ -53,6 +54,15 @@ def tiny(book: Book) -> Iterator[StoryTiny]:
             return
     if told:
         yield StoryTiny(max(words, 1), told.origin)
+
+
+def taken_back(book: Book) -> Iterator[TextTakenBack]:
+    """A doubt for each chapter in whose place stands nothing but a note that it was taken back."""
+    for _, chapter in book.walk():
+        if 0 < len(chapter.blocks) <= NOTE_BLOCKS and not chapter.children:
+            text = " ".join(" ".join(map(block_text, chapter.blocks)).split())
+            if len(text) <= NOTE_LETTERS and replaces_text(text):
+                yield TextTakenBack(text, chapter.blocks[0].origin)
 
 
 def not_loaded(book: Book) -> Iterator[TextNotLoaded]:

@@ -80,6 +80,7 @@ from converter.document.findings.words import (
     StoryTiny,
     TextNotLoaded,
     TextScrambled,
+    TextTakenBack,
     WordDoubled,
 )
 from converter.document.findings.works import (
@@ -172,6 +173,7 @@ Finding = (
     | StoryCut
     | StoryTiny
     | TextNotLoaded
+    | TextTakenBack
     | TextScrambled
     | StoryAlike
     | StoryPart

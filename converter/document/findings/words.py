@@ -198,6 +198,24 @@ class TextNotLoaded(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class TextTakenBack(Told):
+    """A note in the place of a chapter's text, or of a whole story's: its author has taken it back."""
+
+    code: ClassVar[str] = "text-taken-back"
+    SECTION: ClassVar[str] = "Texts that were taken back"
+    severity: ClassVar[Severity] = "doubt"
+    note: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The note, and what to do."""
+        return (
+            f"this seems to stand in the place of a text: “{self.note[:100]}”; keep an earlier copy where you have one"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TextScrambled(Told):
     """Letters that only a font of the site's own shows: it gives a sign no meaning that others know."""
 
