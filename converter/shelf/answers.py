@@ -30,6 +30,7 @@ from converter.shelf.sidecars import Unwritable, answer, lines_of, said_in, side
 from converter.shelf.story_paths import path_of
 
 LARGEST_COVER = 20 * 1024 * 1024
+LARGEST_SIDES = (2_400, 3_840)  # pixels of a cover that becomes a JPEG
 MOST_COVERS = 100  # of one name
 PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PN": "png"}
 
@@ -140,8 +141,10 @@ def _kept_cover(there: Answers, data: bytes) -> str:
     """Puts a cover beside a story, over none that is there: its name. Raises HTTPException where it is no picture,
     OSError."""
     ending = PICTURES.get(data[:3])
-    if not ending or not small_picture(data):
-        raise HTTPException(400, "The cover has to be a JPEG or a PNG.")
+    if not ending:  # WebP, AVIF, TIFF: what sites and telephones give
+        data, ending = small_picture(data, LARGEST_SIDES), "jpg"
+    if not data or not small_picture(data):
+        raise HTTPException(400, "The cover has to be a picture: JPEG, PNG, WebP, AVIF, GIF or TIFF.")
     stem = "cover" if there.story.is_dir() else f"{there.story.stem} cover"
     names = [f"{stem}{f' ({n})' if n else ''}.{ending}" for n in (0, *range(2, MOST_COVERS))]
     for name in names:

@@ -48,6 +48,13 @@ def test_answers_make_the_book_again(shelf: Shelf) -> None:
     assert (
         client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
     )
+    assert f'href="/book/{book.id}"' in wrong.text, "the way back to the book"
+    photograph = io.BytesIO()
+    Image.new("RGB", (900, 1350), "green").save(photograph, "WEBP")
+    client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.webp", photograph.getvalue())})
+    end(shelf)
+    assert (shelf.folder / again.source).with_name("days cover.jpg").is_file()
+    assert book_of(shelf, "all the days").cover != again.cover
 
 
 def test_a_book_that_was_converted_is_answered_beside_its_story(shelf: Shelf) -> None:
