@@ -43,10 +43,10 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
 
     books = Path(folder)
     if not books.is_dir():
-        raise MissingInput("no such folder", folder, "convert some stories first: chapbook stories/ -o FOLDER")
+        raise MissingInput("no such folder", folder, "make it, or convert stories into it: chapbook stories/ -o FOLDER")
     try:
         from converter.shelf.arrivals import foreign_epubs, refresh
-        from converter.shelf.running import run, take_place
+        from converter.shelf.running import PORT, run, take_place
         from converter.shelf.shelf import shelf_of
     except ModuleNotFoundError as error:
         raise SettingError(
@@ -63,6 +63,8 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
     if not shelf.books.count() and (foreign := foreign_epubs(books)):
         what = f"{foreign} EPUB{'' if foreign == 1 else 's'} made by other programs"
         say(f"{what} in it: bring them in with `chapbook convert {folder}/*.epub -o shelf/`, and serve shelf/")
+    if port is None and place.sockets[0].getsockname()[1] != PORT:
+        say(f"another program listens at port {PORT}, or did a moment ago: readers know this shelf by it")
     if lan:
         say(f"open to every machine in your network that knows the password{f': {made}' if made else ''}")
         say(f"e-readers: add {place.address}opds as a catalogue (OPDS); the name may be any")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -142,3 +143,20 @@ def test_a_cover_that_fits_a_screen_is_sent_as_it_is(tmp_path: Path, data: bytes
     with Image.open(io.BytesIO(answer.content)) as picture:
         assert picture.format == "JPEG"
         assert max(picture.size) <= (AS_IT_IS[1] if as_it_is else LARGE[1])
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    make_books(write_stories(tmp_path / "stories", {"a.txt": f"Title: One\n\n{TALE}"}), tmp_path / "books")
+    with closing(socket.socket()) as other:
+        with suppress(OSError):  # whoever has it, it is taken
+            other.bind(("127.0.0.1", 8737))
+            other.listen()
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "converter", "serve", str(tmp_path / "books")],
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(2)]
+        process.terminate()
+        process.wait(10)
+    assert "listens at port 8737" in said[1]
