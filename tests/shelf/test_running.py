@@ -148,6 +148,7 @@ def test_a_cover_that_fits_a_screen_is_sent_as_it_is(tmp_path: Path, data: bytes
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     make_books(write_stories(tmp_path / "stories", {"a.txt": f"Title: One\n\n{TALE}"}), tmp_path / "books")
     with closing(socket.socket()) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         for _ in range(200):  # another test may have it for a moment
             try:
                 other.bind(("127.0.0.1", 8737))
