@@ -33,6 +33,8 @@ from tests.strategies import names
         ("Der Weg ans Meer", "Der Weg ans Meer", ""),
         ("海辺の灯", "海辺の灯", ""),
         ("index", "", ""),
+        ("Ashfall - Text Channels - the-barn [812345678901234567]", "The-barn", ""),
+        ("The Barn - Games - hay [123456789012345678] [part 2]", "Hay", ""),
         ("story", "", ""),
         ("chapter_12", "", ""),
         ("007", "", ""),

@@ -42,6 +42,7 @@ NO_TITLE = regex(
 )
 SMALL_WORDS = frozenset(listed_words("titles", "small"))
 BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
+_EXPORTED = regex(r"\[\d{15,20}\](?: \[part \d{1,3}\])?\Z", re.IGNORECASE, LONGEST_NAME)  # "in-the-barn [8123...]"
 INITIALS = regex(r"(?<![^\W_])[^\W\d_]\.")
 NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
 
@@ -73,6 +74,8 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
 
 def _title_and_author(text: str, known_title: str) -> tuple[str, str]:
     """What a name that says nothing of versions tells; the author is "" where it tells none."""
+    if exported := _EXPORTED.search(text):  # a channel, behind its server and what that calls its channels
+        return text[: exported.start()].strip().rpartition(" - ")[2], ""
     said = said_author(text)
     if said[1]:
         return said
