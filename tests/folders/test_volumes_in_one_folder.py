@@ -53,3 +53,13 @@ def test_what_stands_nowhere_in_its_volume_is_behind_the_chapters() -> None:
     ]
     assert [p.loose for p in places if p] == [False, False, True, False, False]
     assert sorted(p.place for p in places if p) == [p.place for p in places if p]
+
+
+def test_what_stands_nowhere_in_its_volume_is_planned_where_the_book_has_it(tmp_path: Path) -> None:
+    pieces = ("Prologue", "Chapter 1", "Chapter 2", "Interlude", "Plates", "Epilogue")
+    names = [f"Rill Vol {n} {piece}.txt" for n in (2, 3) for piece in pieces]
+    lay(tmp_path, {name: told(name) for name in sorted(names)})
+    assert books(tmp_path) == {tuple(names)}
+    assert [
+        c.origin.source.rpartition("/")[2] for _, c in read(tmp_path).walk() if c.origin and not c.children
+    ] == names

@@ -32,9 +32,10 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.copies_in_names import UNVERSIONED, is_counted_copy, version_name
 from converter.recognisers.metadata.dates_in_names import undated
 from converter.recognisers.metadata.file_names import lettered_number, matter, says_part, without_part, work_of_address
-from converter.recognisers.metadata.parts_in_names import part_in_name
+from converter.recognisers.metadata.parts_in_names import SEASON, part_in_name
 from converter.recognisers.metadata.symbols_in_names import without_symbols
 from converter.recognisers.metadata.titles_in_names import names_work_and_author
+from converter.recognisers.metadata.volumes_in_names import place_in_volume
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 TITLE_LETTERS = 3
@@ -327,6 +328,8 @@ def _number(stem: str) -> float:
     stem = undated(stem)
     if part := part_in_name(stem):
         return part.number
+    if inside := place_in_volume(stem):
+        return SEASON * inside.volume + inside.place
     if digits := NUMBER.search(stem):
         return decimal(digits)
     if (number := lettered_number(stem)) is not None:
