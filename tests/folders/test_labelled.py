@@ -199,7 +199,7 @@ FOLDERS: dict[str, Folder] = {
     ),
     "a cover beside chapters": Folder({**CHAPTERS, "cover.png": b"x"}, {tuple(CHAPTERS)}, covers={"Chapter 01.txt": "cover.png"}),
     "a picture in the page itself": Folder(
-        {"lamp.html": page("Lamp", told("lamp")) .replace("</body>", "<img src='lamp.png'></body>"), "lamp.png": b"x"}, alone("lamp.html"), left={"lamp.png": "no story is called"}
+        {"lamp.html": page("Lamp", told("lamp")) .replace("</body>", "<img src='lamp.png'></body>"), "lamp.png": b"x"}, alone("lamp.html"), left={"lamp.png": "a picture that a story here shows"}
     ),
     "a number that all names share": Folder(
         {f"mp3-{w}.txt": told(f"m{w}") for w in ("bare", "ended", "locked")}, alone("mp3-bare.txt", "mp3-ended.txt", "mp3-locked.txt")
