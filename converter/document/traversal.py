@@ -233,22 +233,25 @@ def name_of_leaf(leaf: Leaf | Note) -> str:
 
 def pictures_in(chapters: Iterable[Chapter]) -> set[str]:
     """The names of the resources that these chapters show, notes and lower chapters included."""
-    names: set[str] = set()
+    return {image.resource for image in images_in(chapters)}
+
+
+def images_in(chapters: Iterable[Chapter]) -> Iterator[Image]:
+    """The pictures that these chapters show, notes and lower chapters included, in no order."""
     stack: list[Block] = []
     for chapter in chapters:
         stack.extend(chapter.blocks)
-        names |= pictures_in(chapter.children)
+        yield from images_in(chapter.children)
         for title in (chapter.label, chapter.title):
             stack.append(Paragraph(title))
     while stack:
         block = stack.pop()
         if isinstance(block, Figure):
-            names.add(block.image.resource)
+            yield block.image
         runs, groups = children(block)
         stack.extend(inner for group in groups for inner in group)
         for leaf in (leaf for run in runs for leaf in leaves(run.content)):
             if isinstance(leaf, Image):
-                names.add(leaf.resource)
+                yield leaf
             elif isinstance(leaf, Note):
                 stack.extend(leaf.blocks)
-    return names

@@ -42,8 +42,8 @@ _MEANING: Mapping[ChapterKind, tuple[str, str]] = {
     "epigraph": ("epigraph", "doc-epigraph"),
     "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
     "appendix": ("appendix", "doc-appendix"),
-    "front": ("", ""),
-    "back": ("", ""),
+    "front": ("frontmatter", ""),
+    "back": ("backmatter", ""),
 }
 
 

@@ -20,6 +20,7 @@ from converter.document.errors import NotAStory
 from converter.document.findings.pictures import ImageUnusable
 from converter.document.model import Book, Metadata, Origin, Resource
 from converter.parsers.decoding import decode
+from converter.parsers.epub.adverts import with_adverts_apart
 from converter.parsers.epub.book_page import BookPage, Document, joined
 from converter.parsers.epub.chapters import Divider, Stretch
 from converter.parsers.epub.contents import entries_of
@@ -163,7 +164,7 @@ def _in_chapters(
         division = divided(page, content, made, without)
         why = "the headings in the text: no contents list divides it"
     told = (*((site.evidence,) if site else ()), _counted_chapters(division, why, package.source))
-    division = replace(division, chapters=tuple(map(without_type, division.chapters)))
+    division = replace(division, chapters=with_adverts_apart(tuple(map(without_type, division.chapters))))
     return of_a_book(page, excluded, made, division, told, hidden)
 
 
