@@ -23,6 +23,7 @@ from converter.document.findings.chapters import (
 from converter.document.findings.copies import (
     CopyApart,
     CopyCollection,
+    CopyGone,
     CopyLeft,
     CopyNames,
     CopyNumbers,
@@ -151,6 +152,7 @@ SAID: list[tuple[Finding, str]] = [
     (CopyOrder(("Three",), "b.txt", contradicts=True), "in b.txt in another order than in a fuller or newer copy, whose order was kept: Three"),
     (CopyNumbers((("Chapter 4", "Chapter 5"), ("Chapter 5", "Chapter 6")), "old.txt", AT), "the copies count in different ways: of old.txt, Chapter 4 is Chapter 5 here, Chapter 5 is Chapter 6 here"),
     (CopyLeft("Salt 1.txt", AT), "by its name it is a chapter of the work of Salt 1.txt, but no text tells so: it is in no book"),
+    (CopyGone("new.txt", 4, AT), "new.txt has a note in place of 4 chapters: the book has what other copies have there, and no note"),
     (CopyRemarks("read.txt", 9, AT), "read.txt holds a reader's comments (9): the book has its chapters as a copy without them has them"),
     (CopyOrder(("One", "Two", "Three", "Four"), "b.txt", contradicts=False), "nothing tells where One, Two, Three ... of b.txt belong among the chapters of the other copies"),
     (CopyVersion("Three", "a.txt", "b.txt", "has 40 words that it has not", AT), "Three is kept from a.txt, but b.txt has 40 words that it has not; compare the two"),

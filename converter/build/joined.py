@@ -11,7 +11,7 @@ from converter.build.given import EarlierBook
 from converter.build.identity import settled_identifier
 from converter.build.volumes import chapter_linked
 from converter.document.contracts import Omission, Reading
-from converter.document.findings.copies import CopyNames, CopyNumbers, CopyRemarks
+from converter.document.findings.copies import CopyGone, CopyNames, CopyNumbers, CopyRemarks
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle
 from converter.document.findings.works import StoryPart
 from converter.document.model import PARTS, Book, Chapter, Metadata, Origin
@@ -77,6 +77,7 @@ def joined(
         *_numbers(copies, choices, names),
         *_names(copies, metadata),
         *_remarks(copies, choices),
+        *_gone(copies, choices),
         *versions,
     )
     book = replace(book, metadata=metadata)
@@ -299,6 +300,15 @@ def _remarks(copies: Sequence[Copy], choices: Sequence[Choice]) -> Iterator[Copy
         held.setdefault(rival.version.copy, {})[rival.version.chapters] = len(rival.version.remarks)
     for copy, counts in sorted(held.items()):
         yield CopyRemarks(copies[copy].file, sum(counts.values()), Origin(copies[copy].file, 1))
+
+
+def _gone(copies: Sequence[Copy], choices: Sequence[Choice]) -> Iterator[CopyGone]:
+    """The copies with notes in place of chapters that the book has from others."""
+    kept = {(choice.kept.copy, at) for choice in choices for at in choice.kept.chapters}
+    for place, copy in enumerate(copies):
+        count = sum(print_.gone and (place, at) not in kept for at, print_ in enumerate(copy.chapters))
+        if count:
+            yield CopyGone(copy.file, count, Origin(copy.file, 1))
 
 
 def _value(copy: Copy, what: str) -> str:

@@ -131,7 +131,8 @@ def _number(n: int, noun: str) -> str:
 def _book(story: StoryFiles, home: Path) -> str:
     """A book on one line: its files, its series, why they are one."""
     names = [str(f.relative_to(home)) for f in story.files]
-    series = f"  [{story.book.series} {story.book.series_index}]" if story.book and story.book.series else ""
+    book = story.book
+    series = f"  [{f'{book.series} {book.series_index}'.strip()}]" if book and book.series else ""
     if len(names) == 1:
         return names[0] + series
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "...", names[-1]]

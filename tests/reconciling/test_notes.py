@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.heaps import Told, told
+from converter.document.findings.copies import CopyGone
 from converter.reconciling.families import joined_by_families
 from converter.reconciling.groups import grouped
 from tests.reconciling import book_of, heap_of, kept_from, names, read, words_in, words_of
@@ -41,6 +42,7 @@ def test_the_newest_file_has_notes_where_chapters_were(note: str) -> None:
     assert {o.reason for c in made.result.chapters[:3] for o in c.others} == {
         "has its text, and this one says that it is gone"
     }
+    assert [(d.file, d.count) for d in made.result.doubts if isinstance(d, CopyGone)] == [("again.txt", 3)]
 
 
 @pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
@@ -53,6 +55,9 @@ def test_a_file_for_each_chapter(note: str) -> None:
     assert names(found, files) == [list(files)]
     made = book_of(files)
     assert words_of(made) == WHOLE
+    gone = {d.file: d.count for d in made.result.doubts if isinstance(d, CopyGone)}
+    few = note == NOTES["bare"]  # words that each file has by itself say nothing of what it was
+    assert gone == ({} if few else {f"2023/Chapter {n}.txt": 1 for n in (1, 2, 3)})
 
 
 def test_a_note_is_all_that_is_left_of_a_chapter() -> None:

@@ -138,6 +138,23 @@ class CopyRemarks(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyGone(Told):
+    """A file that holds notes in place of so many chapters, which other copies have: the book has none of the notes."""
+
+    code: ClassVar[str] = "copy-gone"
+    severity: ClassVar[Severity] = "doubt"
+    file: str
+    count: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How many, and what became of them."""
+        chapters = "1 chapter" if self.count == 1 else f"{self.count} chapters"
+        return f"{self.file} has a note in place of {chapters}: the book has what other copies have there, and no note"
+
+
+@dataclass(frozen=True, slots=True)
 class CopyLeft(Told):
     """A file that is a chapter of a work by its name, beside files (one of them) that are of several stories: it shares
     no text with any, and is in none of their books."""

@@ -16,6 +16,7 @@ from converter.document.findings.chapters import (
 from converter.document.findings.copies import (
     CopyApart,
     CopyCollection,
+    CopyGone,
     CopyLeft,
     CopyNames,
     CopyNumbers,
@@ -110,6 +111,7 @@ Finding = (
     | NoteEnd
     | CopyApart
     | CopyCollection
+    | CopyGone
     | CopyLeft
     | CopyNames
     | CopyNumbers
