@@ -115,3 +115,10 @@ def test_a_story_below_a_heading_and_a_name_is_no_title_page(tmp_path: Path) -> 
         {"a.html": f"<html><body><h1>Die Reise</h1><h2>Der Fluss</h2><p>von Nele Arden</p>{PROSE}</body></html>"},
     )
     assert read(tmp_path / "a.html").metadata.subtitle == ""
+
+
+def test_a_chapter_that_is_called_like_a_title_page_is_none(tmp_path: Path) -> None:
+    texts = {"Titel.txt": told("titel", 30), "Kapitel 1.txt": told("one"), "Kapitel 2.txt": told("two")}
+    lay(tmp_path, texts)
+    first = book(tmp_path).chapters[0]
+    assert (first.kind, chapter_name(first)) == ("chapter", "Titel")

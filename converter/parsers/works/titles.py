@@ -32,6 +32,7 @@ NUMBERED = re.compile(
 NUMBERED_NAME = regex(rf"({either('files', 'chapter', 'chapter_short')})[\s.-]*(\d{{1,4}}(?:\.\d{{1,2}})?)", re.I, 255)
 LAST_WORD = regex(rf"(?<=[\W_])({either('files', 'chapter', 'chapter_short')})[\W_]*\Z", re.I, 255)
 LEAF = 30  # words at most that stand above the first heading and are no chapter
+TITLE_PAGE = 150  # words at most of a page that is called one: more are told
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
@@ -154,7 +155,9 @@ def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
         return Headed(tuple(chapters))
     only = chapters[0]
-    if is_title_page(piece.stem):  # what it says of the book is taken off: dates and houses are left
+    if (
+        is_title_page(piece.stem) and count_words([only]) <= TITLE_PAGE
+    ):  # what it says of the book is taken off: dates and houses are left
         return Headed((replace(only, kind="front"),))
     lex = lexicon(piece.parsed.book.metadata.language or "en")
     named = _named(piece, common, lex)
