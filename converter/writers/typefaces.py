@@ -275,7 +275,6 @@ def small_letters(path: Path, weight: int, letters: frozenset[str]) -> frozenset
     return lacking(str(path), letters) if draws_small(str(path)) else letters
 
 
-@lru_cache(maxsize=64)
 def cut(
     path: Path,
     axes: Axes = (),
@@ -290,6 +289,20 @@ def cut(
     The glyphs of one that is cut are numbered anew, and named by their numbers: a PDF names them so, and the fonts of
     East Asia name them otherwise (ISO 32000-1, 9.7.4.2).
     """
+    own = _axes(path)
+    return _cut(path, tuple(axis for axis in axes if axis[0] in own), wanted, small, free & own)
+
+
+@cache
+def _axes(path: Path) -> frozenset[str]:
+    """The axes that a font has: to cut it at others gives the same font, which is not to be cut for each of them."""
+    import uharfbuzz as hb
+
+    return frozenset(axis.tag for axis in hb.Face(hb.Blob.from_file_path(str(path))).axis_infos)
+
+
+@lru_cache(maxsize=128)  # half a megabyte each; a book with every kind of letter takes fifty
+def _cut(path: Path, axes: Axes, wanted: frozenset[int], small: frozenset[str], free: frozenset[str]) -> bytes:
     import uharfbuzz as hb
 
     if small:

@@ -3,9 +3,10 @@
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `engine.py` is WeasyPrint at work, what it may read and how it is repaired
 while it runs (`hyphens.py`, `squares.py` for lines of East Asia, `feet.py` with `paragraphs.py` for the ends of pages);
-`placing.py` has text go round what doesn't fit at a foot; `finish.py` has the last hand on the PDF's objects: page
-labels, links, artifacts. Long books are printed in chunks by several processes (`chunks.py`), whose pages are numbered
-by `numbering.py`. It knows no other engine, and touches no file but the theme's and the fonts that come along.
+`placing.py` has text go round what doesn't fit at a foot; `read_sheets.py` keeps the style sheets that were read;
+`finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. Long books are printed in chunks by
+several processes (`chunks.py`), whose pages are numbered by `numbering.py`. It knows no other engine, and touches no
+file but the theme's and the fonts that come along.
 """
 
 from __future__ import annotations
@@ -39,12 +40,13 @@ from converter.writers.pdf.going_round import ROUNDS
 from converter.writers.pdf.join import join
 from converter.writers.pdf.printed import Crew, Printed, leading_of
 from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
-from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
+from converter.writers.pdf.weasy.engine import at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import archived, finish, in_one_order
 from converter.writers.pdf.weasy.numbering import fits
 from converter.writers.pdf.weasy.one_page import fit_title_page
 from converter.writers.pdf.weasy.pictures import in_light
 from converter.writers.pdf.weasy.placing import may_not_be_parted, went_round
+from converter.writers.pdf.weasy.read_sheets import read_sheet
 from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
 from converter.writers.small_capitals import letters_wanted
@@ -177,9 +179,7 @@ class _Press:
         return pages
 
     def _styles(self, *css: str) -> list[Any]:
-        from weasyprint import CSS
-
-        return [CSS(string=s, base_url=THEME, url_fetcher=self.fetcher, font_config=self.fonts) for s in css]
+        return [read_sheet(s, self.fetcher, self.fonts) for s in css]
 
     def _went_round(self, html: etree._Element, laid: Any) -> bool:
         """Whether the tree that was laid out so has been changed, so that text goes round what doesn't fit."""
