@@ -28,7 +28,7 @@ STORIES = {
     "two.html": f"<title>Two</title><h1>Two</h1><p>{WORDS}</p><p>{WORDS}</p>",
     "three.md": f"# Three\n\n{WORDS}\n",
 }
-LOADED = ("bs4", "ebooklib.epub", "fontTools.subset", "lxml.html", "pikepdf", "PIL.Image", "weasyprint")
+LOADED = ("bs4", "ebooklib.epub", "fontTools.subset", "lxml.html", "pikepdf", "PIL.Image", "pymupdf", "weasyprint")
 
 
 def _use() -> None:
