@@ -1,6 +1,6 @@
 """Attacks every pattern of the program and tells which take longer than their text is long. Run in a process of its own.
 
-A line is printed before a pattern is attacked and one for each that is found: where the printing stops, a pattern hangs.
+The first line says what was found. A line is printed before a pattern is attacked and one for each that is found: where the printing stops, a pattern hangs.
 """
 
 from __future__ import annotations
@@ -128,8 +128,11 @@ def main() -> None:
     gc.disable()  # to look through all that is loaded takes as long as what is SURE to be slow
     part = sys.argv[1] if len(sys.argv) > 1 else ""
     functions = [Found(place, pattern, (way,)) for place, held in made().items() for way, pattern in held]
+    standing, unknown = find()
+    bare = [f.place for f in standing if "(?#" in str(f.pattern.pattern)]
+    print(json.dumps({"found": [f.place for f in standing], "bare": bare, "unknown": unknown}), flush=True)
     seen: set[tuple[Any, ...]] = set()
-    for found in (*find()[0], *functions):
+    for found in (*standing, *functions):
         asked = (found.pattern.pattern, found.pattern.flags, getattr(found.pattern, "within", None), found.ways)
         if part in found.place and asked not in seen:
             seen.add(asked)

@@ -7,42 +7,54 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converter.document.patterns import regex
 from tests.growth.attack import judge
-from tests.growth.found import Found, find
+from tests.growth.found import Found
 from tests.growth.made import EXAMPLES, made
+from tests.once import Once
 
 ROOT = Path(__file__).parents[2]
 SILENT = 60  # seconds without a word: then the pattern that is attacked hangs (all of them together take less)
 
 
-def test_every_pattern_is_found() -> None:
-    found, unknown = find()
+@pytest.fixture(scope="module")
+def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What the attack on all patterns says: which there are, and which take too long."""
+
+    def attacked() -> list[dict[str, Any]]:
+        told = tmp_path_factory.mktemp("attack") / "told"
+        with told.open("wb") as out:
+            child = subprocess.Popen([sys.executable, "-m", "tests.growth.attack"], cwd=ROOT, stdout=out)
+        size = -1
+        while child.poll() is None and told.stat().st_size > size:
+            size = told.stat().st_size
+            try:
+                child.wait(SILENT)
+            except subprocess.TimeoutExpired:
+                continue
+        child.kill()
+        child.wait()
+        return [json.loads(line) for line in told.read_text("utf-8").splitlines()]
+
+    return once("attack on every pattern", attacked)
+
+
+def test_every_pattern_is_found(told: list[dict[str, Any]]) -> None:
+    found, unknown, bare = (told[0][name] for name in ("found", "unknown", "bare"))
     assert len(found) > 400
-    assert [f.place for f in found if "(?#" in str(f.pattern.pattern)] == [], "words of the vocabulary: use `regex`"
+    assert bare == [], "words of the vocabulary: use `regex`"
     assert set(unknown) <= set(made()), "give an example in tests/growth/made.py"
-    places = {f.place.rpartition(":")[0] for f in found}
+    places = {place.rpartition(":")[0] for place in found}
     assert {place.rpartition(":")[0] for place in EXAMPLES} <= places
 
 
-def test_every_pattern_is_linear(tmp_path: Path) -> None:
-    told = tmp_path / "told"
-    with told.open("wb") as out:
-        child = subprocess.Popen([sys.executable, "-m", "tests.growth.attack"], cwd=ROOT, stdout=out)
-    size = -1
-    while child.poll() is None and told.stat().st_size > size:
-        size = told.stat().st_size
-        try:
-            child.wait(SILENT)
-        except subprocess.TimeoutExpired:
-            continue
-    child.kill()
-    lines = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
-    assert [line for line in lines if "grows" in line] == []
-    assert lines[-1:] == [{"done": True}], "the attack on this pattern did not end"
+def test_every_pattern_is_linear(told: list[dict[str, Any]]) -> None:
+    assert [line for line in told if "grows" in line] == []
+    assert told[-1:] == [{"done": True}], "the attack on this pattern did not end"
 
 
 @pytest.mark.parametrize(
