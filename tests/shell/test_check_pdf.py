@@ -12,7 +12,7 @@ import pytest
 from benchmarks.invented import novel
 from tests.shell.running import chapbook
 
-LONG = novel(9_000)
+LONG = novel(5_000)
 
 
 @pytest.fixture(scope="module")
