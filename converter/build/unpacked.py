@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -46,9 +46,9 @@ class Laid:
 
 def unpacked(paths: Sequence[Path], folder: Path, scratch: Path | None = None) -> Laid:
     """The paths, those of zips of stories replaced by what was unpacked of them into `folder`: their own folder there,
-    if there are stories in it, and each EPUB by its name. All others stay what they are, damaged archives among them:
-    reading tells what is wrong. With `scratch`, what is not in the folder already lies there and nothing else is
-    written. Raises OutputError where nothing can be written."""
+    or the one in it that holds all, if there are stories in it, and each EPUB by its name. All others stay what they
+    are, damaged archives among them: reading tells what is wrong. With `scratch`, what is not in the folder already
+    lies there and nothing else is written. Raises OutputError where nothing can be written."""
     found: list[Path] = []
     faults: list[Job] = []
     for path in paths:
@@ -88,17 +88,15 @@ def _laid(path: Path, folder: Path, scratch: Path | None) -> Laid | None:
 
 
 def _inside(entries: Iterable[ZipInfo]) -> Iterator[tuple[str, ZipInfo]]:
-    """The files of an archive under names that every system takes, without the folder that holds them all; of several
-    of one name the last."""
+    """The files of an archive under names that every system takes; of several of one name the last."""
     ways = [(tuple(p for p in e.filename.replace("\\", "/").split("/") if p not in ("", ".")), e) for e in entries]
     kept = [
         (way, entry)
         for way, entry in ways
         if 0 < len(way) <= DEEPEST and MACS not in way and not any(part.startswith(".") for part in way)
     ]
-    shared = len({way[0] for way, _ in kept}) == 1 and all(len(way) > 1 for way, _ in kept)
     for way, entry in kept:
-        yield "/".join(_safe(part) for part in way[shared:]), entry
+        yield "/".join(map(_safe, way)), entry
 
 
 def _safe(part: str) -> str:
@@ -150,23 +148,35 @@ def _put(archive: Archive, inside: Mapping[str, ZipInfo], home: Path, source: Pa
             if _is_wanted(name):
                 why = error.what if isinstance(error, OutputError) else str(error)
                 faults.append(_fault(home / name, f"{shown_path(source)}: {name} {why}"))
+    _take_away(home, inside)
+    known = {"archive": os.path.realpath(source), "files": sorted(inside)}
+    _place(home / KNOWN, json.dumps(known, indent=1).encode(), 0)
+    there = [home / name for name in sorted(inside, key=natural) if lies(home / name)]
+    books = [path for path in there if ending_of(path.name) == ".epub"]
+    folder = _top(home, inside)
+    try:
+        find_stories([folder])
+    except MissingInput as error:  # EPUBs in a folder are finished books, as long as nobody names them
+        if not books and not faults:
+            faults.append(_fault(home, f"{shown_path(source)}: there are no stories in it; {error.remedy}"))
+        return Laid(tuple(books), tuple(faults))
+    return Laid((folder, *books), tuple(faults))
+
+
+def _take_away(home: Path, inside: Collection[str]) -> None:
+    """Takes the files away that we put there and the archive holds no more."""
     listed = _known(home).get("files")
     before = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     for name in set(before).difference(inside):
         if lies_in(home / name, home):
             with suppress(OSError):
                 (home / name).unlink()
-    known = {"archive": os.path.realpath(source), "files": sorted(inside)}
-    _place(home / KNOWN, json.dumps(known, indent=1).encode(), 0)
-    there = [home / name for name in sorted(inside, key=natural) if lies(home / name)]
-    books = [path for path in there if ending_of(path.name) == ".epub"]
-    try:
-        find_stories([home])
-    except MissingInput as error:  # EPUBs in a folder are finished books, as long as nobody names them
-        if not books and not faults:
-            faults.append(_fault(home, f"{shown_path(source)}: there are no stories in it; {error.remedy}"))
-        return Laid(tuple(books), tuple(faults))
-    return Laid((home, *books), tuple(faults))
+
+
+def _top(home: Path, inside: Collection[str]) -> Path:
+    """The folder of an archive, or the one in it that holds all."""
+    tops = {name.partition("/")[0] for name in inside}
+    return home / tops.pop() if len(tops) == 1 and all("/" in name for name in inside) else home
 
 
 def _fault(path: Path, problem: str) -> Job:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from converter.build.folders import find_stories
 from converter.build.unpacked import Laid, unpacked
 from tests.hostile.test_archives import locked, patched
 from tests.packed.documents import Document, p
@@ -163,6 +164,15 @@ def test_archives_of_one_name_have_a_folder_each_until_one_is_gone(tmp_path: Pat
     assert not list(tmp_path.glob("**/out*"))
     archives[0].rename(tmp_path / "elsewhere.zip")
     assert unpacked(archives[2:], folder).paths[0].parent.name == "tales"
+
+
+def test_a_zip_of_one_folder_is_read_as_that_folder(tmp_path: Path) -> None:
+    chapters = {f"Salt Road/chapter {n}.txt": f"Chapter {n}\n\n{STORY[60 * n :]}".encode() for n in (1, 2, 3)}
+    zip_of(tmp_path / "download.zip", **chapters)
+    laid = unpacked([tmp_path / "download.zip"], tmp_path / "unpacked")
+    assert laid.paths == (tmp_path / "unpacked" / "download" / "Salt Road",)
+    (story,) = find_stories(laid.paths)
+    assert (story.stem, len(story.files)) == ("Salt Road", 3)
 
 
 def test_a_zip_that_holds_no_stories_says_so(tmp_path: Path) -> None:
