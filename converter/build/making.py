@@ -31,6 +31,7 @@ from converter.catalogue.records import Record, digest, state_of
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.findings.metadata import BookEdited, BooksRenamed, VolumesRemoved
 from converter.document.record import dataclass
+from converter.document.words import count_chapters
 from converter.reports.account import account_of
 
 if TYPE_CHECKING:
@@ -317,7 +318,7 @@ def _outcome(
         written=tuple(r.path for r in records),
         title=reading.book.metadata.title,
         authors=reading.book.metadata.authors,
-        chapters=sum(1 for _ in reading.book.walk()),
+        chapters=count_chapters(reading.book),
         words=words,
         changes=len(reading.changes),
         account=account_of(reading),

@@ -300,7 +300,7 @@ def make_reconciled(job: Job, *, write: bool) -> Outcome:
 
 def _reconciled(job: Job, write: bool) -> Outcome:
     from converter.build.joined import findings_of, joined
-    from converter.document.words import count_words
+    from converter.document.words import count_chapters, count_words
     from converter.reports.heaps import gathered
 
     if job.problem:
@@ -315,7 +315,7 @@ def _reconciled(job: Job, write: bool) -> Outcome:
         job.group.name,
         title=book.metadata.title,
         authors=book.metadata.authors,
-        chapters=sum(1 for _ in book.walk()),
+        chapters=count_chapters(book),
         words=count_words(c for _, c in book.walk()),
         findings=findings,
         ingredients=tuple(i for file in files for i in file.ingredients),

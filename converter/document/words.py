@@ -164,6 +164,13 @@ def book_text(book: Book) -> str:
     return "\n".join(chapter_text(c) for _, c in book.walk())
 
 
+def count_chapters(book: Book) -> int:
+    """How many chapters a book has, parts and those below them included; pages of its front and its back are none,
+    unless there is nothing else."""
+    kinds = [chapter.kind for _, chapter in book.walk()]
+    return sum(kind not in ("front", "back") for kind in kinds) or len(kinds)
+
+
 def most_in_columns(books: Iterable[Book]) -> bool:
     """Whether more than half of the text of these books together is of such as are set in columns."""
     sizes = [(len(book_text(book)), book.vertical) for book in books]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from converter.document.model import ChapterKind
-from converter.document.words import book_text, chapter_name
+from converter.document.words import book_text, chapter_name, count_chapters
 from converter.themes import load_theme
 from converter.writers.epub import write_epub
 from tests.packed.epubs import SALT, Epub, document, nav, picture, prose, read
@@ -69,6 +71,8 @@ def test_reading_begins_behind_what_only_advertises() -> None:
     book = read(Epub({**pages, "nav.xhtml": nav(*entries)})).book
     names = [chapter_name(c) for _, c in book.walk()]
     assert names == ["Also by Ines Varga", "One", "Two", "Begin Reading"]
+    assert count_chapters(book) == 2
+    assert count_chapters(replace(book, chapters=book.chapters[-1:])) == 1
     made = files(write_epub(book, load_theme("classic")))
     navigation = made["EPUB/nav.xhtml"].decode()
     start = navigation[navigation.index('"bodymatter"') :][:80]
