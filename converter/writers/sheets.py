@@ -73,7 +73,7 @@ _HEAD = regex(r"string\((verso|recto)")
 _SIDE = regex(r"--[\w-]+|\b(left|right)\b")
 _OTHER = {"left": "right", "right": "left"}
 _FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
-_CAPS = regex(r"(font-variant-caps:\s*+(?:var\([^)]*+\)|(?:all-)?small-caps))")
+_CAPS = regex(r"(font-variant-caps:\s*+(?:var\([^();:{}]*+\)|(?:all-)?small-caps))")
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
 
