@@ -15,6 +15,7 @@ from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
 from converter.catalogue.records import STALE, Edition, Ingredient, Record, Story, name_from
 from converter.catalogue.schema import do
+from converter.catalogue.within import within_longer
 from converter.limits.files import lies
 
 RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
@@ -149,18 +150,7 @@ class Catalogue:
     def taken_in(self) -> Mapping[str, str]:
         """The stories all of whose files are part of a longer one whose books became others later, each with that one's
         source: "Tuesday" and the week. What was made of several copies takes in none of them."""
-        asked = (
-            "SELECT a.source, b.source FROM ingredients i JOIN stories a ON a.id = i.story "
-            "JOIN ingredients j ON j.path = i.path AND j.role = 'story' AND j.story != i.story "
-            "JOIN stories b ON b.id = j.story AND b.changed >= a.changed "
-            "WHERE i.role = 'story' AND EXISTS (SELECT 1 FROM books WHERE books.story = b.id) GROUP BY a.id, b.id "
-            "HAVING COUNT(DISTINCT i.path) = "
-            "(SELECT COUNT(*) FROM ingredients o WHERE o.story = a.id AND o.role = 'story') "
-            "AND COUNT(DISTINCT i.path) < "
-            "(SELECT COUNT(*) FROM ingredients o WHERE o.story = b.id AND o.role = 'story') "
-            "ORDER BY b.id"
-        )
-        found = ((str(part), str(whole)) for part, whole in self._database.asked(asked))
+        found = within_longer(self._database)
         return {part: whole for part, whole in found if not (part.endswith(RECONCILED) or whole.endswith(RECONCILED))}
 
     def made_of_bytes(self, digest: str) -> tuple[str, ...]:
