@@ -39,7 +39,7 @@ def searched(words: str) -> list[tuple[str, object]]:
         for word in spaceless
     ]
     if plain:
-        asked = " ".join(map(_begun_by, plain))
+        asked = " AND ".join(map(_begun_by, plain))
         short = all(len(word) == 1 for word in plain)
         asked = f"{{title people series}} : ({asked})" if short else asked
         conditions.append(
