@@ -12,6 +12,7 @@ from pathlib import Path
 
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import TO_BE_LOOKED_AT, Record, Story, digest
+from converter.document.errors import OutputError
 from converter.limits.files import lies
 from converter.recognisers.metadata.resolution import as_said
 from converter.shelf.epub_facts import EpubFacts, facts_of
@@ -32,6 +33,8 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
     Raises OutputError.
     """
     until = time.monotonic() + seconds
+    if not lies(store.path):
+        raise OutputError("the folder of the books is not there any more", str(store.folder), "put it back")
     known = {source: (number, state) for number, source, state in store.asked("SELECT id, source, state FROM books")}
     changed = 0
     with Catalogue(store.folder) as catalogue:

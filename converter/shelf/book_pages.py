@@ -100,13 +100,13 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
 async def _events(shelf: Shelf, start: str) -> AsyncIterator[str]:
     """What becomes of the works of such keys, each change once; it ends when all of them are over."""
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, int]] = {}
     yield "retry: 2000\n\n"
     for _ in range(int(LONGEST_STREAM / LOOKED_AT)):
         works = shelf.workshop.works(start)
         for work in works:
-            if told.get(work.id) != work.state:
-                told[work.id] = work.state
+            if told.get(work.id) != (work.state, work.done):
+                told[work.id] = (work.state, work.done)
                 yield f"data: {json.dumps(_row(work))}\n\n"
         if all(work.is_over for work in works):
             break

@@ -62,15 +62,16 @@ def safe_name(name: str) -> str:
 
 
 def apart(files: Iterable[Given]) -> list[list[Given]]:
-    """Files that were given together as gifts: each EPUB and each archive by itself, all others as one."""
+    """Files that were given together as gifts: each EPUB, each archive and each folder by itself, all others as one."""
     alone: list[list[Given]] = []
-    others: list[Given] = []
+    others: dict[str, list[Given]] = {}  # by their folder
     for file in files:
         if file.problem or file.name.lower().endswith(APART):
             alone.append([file])
         else:
-            others.append(file)
-    return [others, *alone] if others else alone
+            folder, _, within = file.name.replace("\\", "/").partition("/")
+            others.setdefault(folder if within else "", []).append(file)
+    return [*others.values(), *alone]
 
 
 def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:

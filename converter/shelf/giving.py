@@ -26,6 +26,7 @@ from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
 from converter.shelf.unfinished import unfinished
+from converter.shelf.works import forget
 from converter.shelf.workshop import MOST_WAITING, Busy, Work
 from converter.shelf.zipped import unpacked
 
@@ -63,8 +64,14 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         form = await checked_form(request, longest=LARGEST, files=MOST_FILES, longest_part=LONGEST_TEXT)
         return await run_in_threadpool(_give, shelf, form)
 
+    async def clear(request: Request) -> Response:
+        await checked_form(request)
+        await run_in_threadpool(lambda: forget(shelf.store, shelf.workshop.clear(f"{DROPPED}/")))
+        return RedirectResponse("/new", 303)
+
     return [
         Route("/new", new, methods=["GET"]),
+        Route("/new/clear", clear, methods=["POST"]),
         Route("/new", give, methods=["POST"]),
         Route("/new/list", listed, methods=["GET"]),
     ]
@@ -114,7 +121,8 @@ def is_alone(story: Path, home: Path) -> bool:
 
 
 def take_up(shelf: Shelf) -> None:
-    """Has that made which was given before the shelf was started, and not finished. Raises OutputError."""
+    """Has that made which was asked for before the shelf was started, and not finished. Raises OutputError."""
+    shelf.workshop.take_up()
     for key, path in unfinished(shelf.store):
         begin(shelf, key, path, ("epub",))
 

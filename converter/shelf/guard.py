@@ -87,7 +87,7 @@ class Guard:
             return PlainTextResponse("this shelf is not called so; use the address that chapbook serve told", 421)
         session = self._session(scope)
         scope["state"]["session"] = session
-        way: Way = next((way for start, way in WAYS if path.startswith(start)), "page")
+        way = way_of(path)
         if scope["method"] not in SAFE and way == "page" and not self._comes_from_here(headers):
             return PlainTextResponse("this was sent by another site; nothing was done", 403)
         if not self.access.needed or path.startswith(OPEN) or path.startswith(PASSES) or path == "/k":
@@ -148,6 +148,11 @@ class Guard:
             except ValueError:  # no address at all: "http://["
                 return False
         return site in ("", "same-origin", "none")
+
+
+def way_of(path: str) -> Way:
+    """How those say who they are who ask for this path: persons by a session, programs otherwise."""
+    return next((way for start, way in WAYS if path.startswith(start)), "page")
 
 
 def _says_password(headers: Headers) -> bool:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -21,7 +21,7 @@ from converter.document.errors import OutputError
 from converter.shelf.access import SESSION
 from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
-from converter.shelf.guard import COOKIE, make_strict
+from converter.shelf.guard import COOKIE, make_strict, way_of
 from converter.shelf.plain_names import in_order
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
@@ -129,7 +129,7 @@ async def _threaded(work: Callable[..., Response], *given: Any) -> Response:
 
 
 def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
-    """What is answered where something is wrong: a page with one clear line."""
+    """What is answered where something is wrong: a page with one clear line, to programs the line alone."""
     page = Pages(shelf).page
 
     def wrong(request: Request, error: Exception) -> Response:
@@ -139,7 +139,10 @@ def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
         said = error.detail if isinstance(error, HTTPException) else "Something went wrong here; nothing was lost."
         own = OF_A_BOOK.match(request.url.path) if status not in (401, 404) else None
         back = f"/book/{own[1]}" if own else ""
-        answer = page(request, "error.html", status, said=said, code=status, book_page=back)
+        if way_of(request.url.path) != "page" and "text/html" not in request.headers.get("accept", ""):
+            answer: Response = PlainTextResponse(said, status)
+        else:
+            answer = page(request, "error.html", status, said=said, code=status, book_page=back)
         answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
         make_strict(answer.headers, getattr(request.state, "nonce", ""))  # the guard does not see what failed
         return answer

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from converter.limits.files import lies
 from converter.shelf import downloads
 from converter.shelf.books import Asked
 from converter.shelf.shelf import Shelf
@@ -22,6 +23,7 @@ class Pages:
     """The templates of a shelf."""
 
     def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
@@ -34,7 +36,7 @@ class Pages:
         session = getattr(request.state, "session", None)
         values |= {
             "nonce": getattr(request.state, "nonce", ""), "token": session.token if session else "",
-            "session": session,
+            "session": session, "is_there": lies(self._shelf.store.path),
         }  # fmt: skip
         return self._templates.TemplateResponse(request, name, values, status)
 

@@ -10,6 +10,7 @@ from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
 from converter.shelf.store import Store
 from converter.shelf.unfinished import let_go
+from converter.shelf.works import keep, kept
 from converter.shelf.workshop import Workshop
 
 
@@ -29,5 +30,8 @@ class Shelf:
 def shelf_of(folder: Path, *, password_needed: bool = False) -> Shelf:
     """The shelf of the books in this folder. Raises OutputError."""
     store = Store(folder)
-    workshop = Workshop(folder, lambda: refresh(store), refused=lambda work: let_go(store, work))
+    workshop = Workshop(
+        folder, lambda: refresh(store), refused=lambda work: let_go(store, work),
+        kept=lambda work: keep(store, work), works=kept(store),
+    )  # fmt: skip
     return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop)

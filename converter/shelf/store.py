@@ -16,7 +16,7 @@ from converter.document.errors import OutputError
 from converter.shelf.searching import to_be_found
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
-VERSION = 2
+VERSION = 3
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
@@ -74,6 +74,10 @@ CREATE TABLE outlines (               -- of every EPUB there ever was
 CREATE TABLE progress (                -- how far a book was read, of those that somebody began
     book INTEGER PRIMARY KEY, fraction REAL NOT NULL,
     fresh INTEGER NOT NULL            -- chapters that came since
+);
+CREATE TABLE works (                   -- what the workshop was asked to make, as long as it is told
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, name TEXT NOT NULL,
+    arguments TEXT NOT NULL, state TEXT NOT NULL, said TEXT NOT NULL, stories TEXT NOT NULL, same_as TEXT NOT NULL
 );
 CREATE TABLE chapters (key TEXT PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX places_by_document ON places (document, id);
@@ -155,9 +159,10 @@ class Store:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise OutputError("a newer chapbook keeps this shelf", str(self.path), "use that one, or another folder")
-        if version == 1:
-            with self.writing() as connection:
-                _to_second(connection)
+        for before, bring in ((1, _to_second), (2, _to_third)):
+            if 0 < version <= before:
+                with self.writing() as connection:
+                    bring(connection)
         if not version:
             with self.writing() as connection:
                 for statement in TABLES.split(";\n"):
@@ -182,3 +187,10 @@ def _to_second(connection: sqlite3.Connection) -> None:
         said = (title, " ".join(json.loads(authors)), f"{series} {index}", " ".join(json.loads(tags)), summary)
         connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
     connection.execute("PRAGMA user_version = 2")
+
+
+def _to_third(connection: sqlite3.Connection) -> None:
+    """Brings a database of the second version to the third: what was asked to be made is kept."""
+    statement = next(statement for statement in TABLES.split(";\n") if statement.startswith("CREATE TABLE works"))
+    connection.execute(statement)
+    connection.execute("PRAGMA user_version = 3")

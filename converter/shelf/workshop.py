@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,8 @@ LONGEST = 1_800.0  # seconds; the program itself ends most stories much earlier
 MOST_WAITING = 100
 MOST_REMEMBERED = 500  # works that are over
 SPEAKER = "chapbook: "  # stands before what the program complains of
+LOOKED_AT = 0.5  # seconds between two looks at how far a process came
+LONGEST_LINE = 64 * 1024  # bytes that the program tells of a story
 MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
 State = Literal["waiting", "reading", "made", "wrong"]
 
@@ -35,7 +38,8 @@ State = Literal["waiting", "reading", "made", "wrong"]
 class Work:
     """Something to be made: `key` says of what, `name` what people call it; `arguments` are those of `chapbook
     convert` but for the folder, the last one the path. `said` is what is wrong, or what was found; `stories` are the
-    rows that the program told. `same_as` is the source of the story that was here already, where nothing is made."""
+    rows that the program told. `same_as` is the source of the story that was here already, where nothing is made. So
+    far `done` stories `of` so many are over; 0 where that is not known."""
 
     id: str
     key: str
@@ -45,6 +49,8 @@ class Work:
     said: str = ""
     stories: tuple[dict[str, Any], ...] = ()
     same_as: str = ""
+    done: int = 0
+    of: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -58,7 +64,8 @@ class Busy(Exception):
 
 class Workshop:
     """Makes books in a folder, one after the other. From the workshop's own thread `finished` is called after each, and
-    `refused` where none can be made."""
+    `refused` where none can be made. `kept` is given each work when it is begun and when it is over; `works` are those
+    of an earlier time, of which the ones that are not over are begun by `take_up`."""
 
     def __init__(
         self,
@@ -66,9 +73,11 @@ class Workshop:
         finished: Callable[[], object],
         longest: float = LONGEST,
         refused: Callable[[Work], object] = lambda _: None,
+        kept: Callable[[Work], object] = lambda _: None,
+        works: Iterable[Work] = (),
     ) -> None:
-        self.folder, self.finished, self.longest, self.refused = folder, finished, longest, refused
-        self._works: dict[str, Work] = {}
+        self.folder, self.finished, self.longest, self.refused, self.kept = folder, finished, longest, refused, kept
+        self._works: dict[str, Work] = {work.id: work for work in works}
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._thread: Thread | None = None
@@ -84,11 +93,29 @@ class Workshop:
             if len(under_way) >= MOST_WAITING:
                 raise Busy
             work = self._add(Work(secrets.token_urlsafe(9), key, name, tuple(arguments)))
-            self._waiting.put(work.id)
-            if not self._thread:
-                self._thread = Thread(target=self._toil, daemon=True)
-                self._thread.start()
+            self._queue(work)
         return work
+
+    def take_up(self) -> None:
+        """Begins what an earlier time left unfinished."""
+        with self._lock:
+            for work in self._works.values():
+                if not work.is_over:
+                    self._queue(work)
+
+    def _queue(self, work: Work) -> None:
+        self._waiting.put(work.id)
+        if not self._thread:
+            self._thread = Thread(target=self._toil, daemon=True)
+            self._thread.start()
+
+    def clear(self, start: str) -> tuple[str, ...]:
+        """Forgets what is over, of keys with this beginning: the numbers of those works."""
+        with self._lock:
+            over = tuple(w.id for w in self._works.values() if w.is_over and w.key.startswith(start))
+            for number in over:
+                del self._works[number]
+        return over
 
     def note(self, key: str, name: str, same_as: str) -> None:
         """Remembers something that need not be made: the story with this source is the same."""
@@ -96,6 +123,9 @@ class Workshop:
             self._add(Work(secrets.token_urlsafe(9), key, name, (), "made", same_as=same_as))
 
     def _add(self, work: Work) -> Work:
+        self.kept(work)
+        for failed in [w.id for w in self._works.values() if w.key == work.key and w.state == "wrong"]:
+            del self._works[failed]  # it is tried again
         self._works[work.id] = work
         for old in [work.id for work in self._works.values() if work.is_over][:-MOST_REMEMBERED]:
             del self._works[old]
@@ -128,7 +158,7 @@ class Workshop:
             number = self._waiting.get()
             work = self._note(number, state="reading")
             try:
-                said, stories = self._made(work.arguments)
+                said, stories = self._made(work)
                 final = bool(said) and not self._closed
             except Exception as error:  # whatever it is, the next one is made
                 said, stories, final = f"it could not be made ({type(error).__name__})", (), False
@@ -139,9 +169,12 @@ class Workshop:
             place = work.arguments[-1]
             stories = tuple({**row, "problem": _without_places(str(row.get("problem", "")), place)} for row in stories)
             said = _without_places(said, place).removeprefix(SPEAKER)
-            self._note(number, state="wrong" if said else "made", said=said, stories=stories)
+            work = self._note(number, state="wrong" if said else "made", said=said, stories=stories)
+            if not self._closed:  # what was ended with the shelf is begun again with it
+                with suppress(OutputError):
+                    self.kept(work)
 
-    def _made(self, arguments: Sequence[str]) -> tuple[str, tuple[dict[str, Any], ...]]:
+    def _made(self, work: Work) -> tuple[str, tuple[dict[str, Any], ...]]:
         """Runs the program: what is wrong ("" for nothing), and a row for each story."""
         command = [sys.executable, "-m", "converter", "convert", "--json-lines", "-o", str(self.folder.absolute())]
         with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
@@ -149,13 +182,12 @@ class Workshop:
                 if self._closed:
                     return "the shelf was closed", ()
                 process = self._process = subprocess.Popen(
-                    [*command, *arguments], stdin=subprocess.DEVNULL, stdout=told, stderr=complaints,
+                    [*command, *work.arguments], stdin=subprocess.DEVNULL, stdout=told, stderr=complaints,
                     start_new_session=True,
                 )  # fmt: skip
             try:
-                process.wait(self.longest)
-            except subprocess.TimeoutExpired:
-                return f"it took longer than {self.longest:,.0f} seconds, and was ended", ()
+                if not self._is_over(process, work, told.fileno()):
+                    return f"it took longer than {self.longest:,.0f} seconds, and was ended", ()
             finally:
                 _end(process)  # and whatever it left behind
                 self._process = None
@@ -168,10 +200,31 @@ class Workshop:
             last = complaints.read(MOST_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
             return (last or ["it could not be made"])[0], stories
 
+    def _is_over(self, process: subprocess.Popen[bytes], work: Work, told: int) -> bool:
+        """Waits until a process is over, and notes how far it came; False where it takes too long."""
+        until = time.monotonic() + self.longest
+        while (left := until - time.monotonic()) > 0:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(min(LOOKED_AT, left))
+                return True
+            done, of = _so_far(told)
+            if of:
+                self._note(work.id, done=done, of=of)
+        return False
+
     def _note(self, number: str, **news: Any) -> Work:
         with self._lock:
             self._works[number] = replace(self._works[number], **news)
             return self._works[number]
+
+
+def _so_far(told: int) -> tuple[int, int]:
+    """How many stories are over, and of how many, by the last whole line of what the program tells into this file."""
+    size = os.fstat(told).st_size
+    end = os.pread(told, LONGEST_LINE, max(0, size - LONGEST_LINE))  # the program writes where a seek would move it
+    rows = _rows(b"\n".join(end.split(b"\n")[-2:-1]))
+    number, total = (rows[0].get(key) for key in ("number", "of")) if rows else (0, 0)
+    return (number, total) if isinstance(number, int) and isinstance(total, int) else (0, 0)
 
 
 def _without_places(said: str, place: str) -> str:

@@ -89,11 +89,11 @@ const scenarios = {
         await open('/')
         await page.type('#q', asked.words)
         await page.waitForFunction(
-            words => document.querySelector('[role=status]')?.textContent.endsWith(`“${words}”`), { timeout: 10000 }, asked.words)
+            words => document.querySelector('#list [role=status]')?.textContent.endsWith(`“${words}”`), { timeout: 10000 }, asked.words)
         await pause(50)
         return {
             titles: await page.$$eval('.books .title', all => all.map(one => one.textContent)),
-            said: await page.$eval('[role=status]', one => one.textContent),
+            said: await page.$eval('#list [role=status]', one => one.textContent),
             address: page.url(), focus: await page.evaluate(() => document.activeElement.id),
         }
     },

@@ -143,6 +143,7 @@ def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None
     place = "INSERT INTO places VALUES (?, ?, 'x', ?, 'y', ?, '', '', 0)"
     with shelf.store.writing() as connection:
         connection.execute("DROP TABLE progress")
+        connection.execute("DROP TABLE works")
         connection.execute("UPDATE found SET title = (SELECT title FROM books WHERE id = found.rowid)")
         connection.executemany(place, [(1, 1, "browser", 0.2), (2, 1, "hand", 0.0), (3, 2, "koreader", 0.4)])
         connection.execute("PRAGMA user_version = 1")

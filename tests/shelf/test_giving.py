@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import sqlite3
 import zipfile
@@ -425,6 +426,58 @@ def test_what_was_not_finished_is_taken_up(shelf: Shelf) -> None:
     assert {b.title for b in again.books.page(Asked()).books} >= {"One", "Boats"}
     giving.take_up(again)
     assert all(work.is_over for work in again.workshop.works())
+
+
+def test_what_became_of_gifts_is_told_after_a_new_start(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"boats.txt": f"Title: Boats\n\n{LAMPS}"}))
+    client.post("/new", files=files(**{"x.txt": "\0\1\2 no text"}))
+    end(shelf)
+    rows = client.get("/new/list").text
+    assert "Boats" in rows
+    assert "binary data" in rows
+    again = browser(shelf_of(shelf.folder))
+    assert again.get("/new/list").text == rows
+    assert again.post("/new/clear").status_code == 303
+    assert again.get("/new/list").text == browser(shelf_of(shelf.folder)).get("/new/list").text
+    assert "Boats" not in again.get("/new/list").text
+
+
+def test_a_book_that_was_to_be_made_again_is_made_after_a_new_start(shelf: Shelf) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"boats.txt": f"Title: Boats\n\n{LAMPS}"}))
+    end(shelf)
+    shelf.workshop.close()
+    book = book_of(shelf, "Boats")
+    assert client.post(f"/book/{book.id}/make", data={"format": "txt"}).status_code == 303
+    end(shelf)
+    moved = shelf.folder.rename(shelf.folder.with_name("elsewhere"))
+    again = shelf_of(moved)
+    giving.take_up(again)
+    end(again)
+    assert [file.format for file in book_of(again, "Boats").files] == ["epub", "txt"]
+
+
+def test_how_far_a_heap_came_is_told(shelf: Shelf) -> None:
+    words = sorted(set(re.findall(r"\w+", LAMPS + TALE)))
+    heap = {}
+    for n in range(40):
+        some = random.Random(n)
+        name = "".join(some.sample("abcdefghijklmnop", 9))
+        heap[f"heap__{name}.txt"] = f"Title: The {name}\n\n{' '.join(some.choices(words, k=400))}"
+    client = browser(shelf)
+    client.post("/new", files=files(**heap))
+    seen = set()
+    while shelf.workshop.under_way:
+        seen.add(client.get("/new/list").text.partition(' max="')[2].partition('"')[0])
+    assert seen & {"40"}
+
+
+def test_each_folder_of_a_gift_is_a_gift(shelf: Shelf) -> None:
+    given = files(**{"a__1.txt": f"Title: Boats\n\n{LAMPS}", "b.txt": f"Title: Carts\n\n{TALE}"})
+    assert browser(shelf).post("/new", files=given).status_code == 303
+    end(shelf)
+    assert sorted(path.name for path in (shelf.folder / DROPPED).iterdir()) == ["a", "b"]
 
 
 @pytest.mark.parametrize(

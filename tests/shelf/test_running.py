@@ -18,6 +18,8 @@ import pytest
 from PIL import Image
 
 from converter.checker.epub.nodes import Malformed, read_xml
+from converter.document.errors import OutputError
+from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.epub_facts import AS_IT_IS, LARGE
 from converter.shelf.store import SHELF
@@ -165,3 +167,27 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         process.terminate()
         process.wait(10)
     assert "listens at port 8737" in said[1]
+
+
+def test_a_folder_that_is_moved_away_empties_no_shelf(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    client = browser(shelf)
+    before = client.get("/found").text
+    away = shelf.folder.rename(tmp_path / "away")
+    with pytest.raises(OutputError):
+        refresh(shelf.store)
+    assert client.get("/found").text.split("<ul", 1)[-1] == before.split("<ul", 1)[-1]
+    assert "not where it was" in client.get("/").text
+    assert client.post("/new", data={"text": "Salt\n\nThe road was long."}).status_code in (500, 507)
+    away.rename(shelf.folder)
+    assert refresh(shelf.store) == 0
+    assert "not where it was" not in client.get("/").text
+
+
+def test_programs_are_told_in_a_line_what_persons_see_on_a_page(tmp_path: Path) -> None:
+    client = browser(shelf_in(tmp_path))
+    for path in ("/opds/nonsense", "/get/7/x/y.epub", "/syncs/nothing"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/plain")
+    assert "<h1>" in client.get("/get/7/x/y.epub", headers={"accept": "text/html"}).text

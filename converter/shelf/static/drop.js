@@ -1,6 +1,6 @@
 // Files and folders that are dropped on a page are given to the shelf; what becomes of them is shown as it happens.
 const place = document.getElementById('drop')
-const rows = document.getElementById('rows')
+const rows = document.getElementById('rows') // on one page
 const said = document.getElementById('said')
 
 // Only rows that say something new are put in, and what became of a gift is told once, in words.
@@ -59,13 +59,11 @@ const give = async named => {
     const form = new FormData()
     form.append('token', place.dataset.token)
     for (const [name, file] of named) form.append('files', file, name)
-    if (said) said.textContent = 'Sending …'
+    said.textContent = 'Sending …'
     const answer = await fetch('/new', { method: 'POST', body: form })
     if (!answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-        const why = page.querySelector('main p')?.textContent ?? 'That did not work.'
-        if (said) said.textContent = why
-        else place.textContent = why
+        said.textContent = page.querySelector('main h1 + p')?.textContent ?? 'That did not work.'
         return
     }
     if (!rows) return location.assign('/new')
