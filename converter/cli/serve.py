@@ -32,12 +32,18 @@ It runs until it is ended (Ctrl-C). How to add it to an e-reader is in docs/devi
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where to listen.  [default: 8737, or above]")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="Another name by which the shelf is called.")
 @click.option("--new-password", is_flag=True, help="Set the password anew; all browsers have to log in again.")
-def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_password: bool) -> int:
+@click.option("--reader", "readers", multiple=True, metavar="NAME", help="Somebody with places of their own.")
+def serve(
+    folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_password: bool, readers: tuple[str, ...]
+) -> int:
     """Show the books in the browser, and to e-readers.
 
     The books of an output folder are a small library, which e-readers find by OPDS. Without --lan nobody but this
     machine can reach it. The password is taken from CHAPBOOK_PASSWORD; otherwise you are asked for one, and an empty
     answer has one made.
+
+    Where several people read, say --reader for each of them: who uses that name in KOReader, or chooses it in the
+    browser, has places, "read" and "unread" of their own. All others share theirs.
     """
     from converter.document.errors import MissingInput, SettingError
 
@@ -53,7 +59,7 @@ def serve(folder: str, lan: bool, port: int | None, names: tuple[str, ...], new_
             f"the shelf needs {error.name}", "serve", "install it with: pip install 'chapbook[shelf]'"
         ) from None
 
-    shelf = shelf_of(books, password_needed=lan)
+    shelf = shelf_of(books, password_needed=lan, readers=readers)
     made = _password(shelf.access, anew=new_password) if lan or new_password else ""
     place = take_place(lan=lan, port=port, names=names)
     began = time.monotonic()

@@ -23,6 +23,7 @@ from converter.reports.account import Account, read_account
 from converter.shelf.answers import answers
 from converter.shelf.books import Book
 from converter.shelf.pages import checked_form
+from converter.shelf.readers import reader_of
 from converter.shelf.reading import can_be_read, file_to_read
 from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
@@ -66,7 +67,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return page(
             request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
             readable=can_be_read() and file_to_read(found), can_be_read=can_be_read(),
-            so_far=progress.of(shelf.store, [found.id]).get(found.id),
+            so_far=progress.of(shelf.store, [found.id], reader_of(shelf, request)).get(found.id),
             answers=answers(shelf, found), given=gift_of(found.source),
         )  # fmt: skip
 

@@ -67,7 +67,7 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody wants to see: words that are searched for, and an author, a series, a tag or a language; books
-    with doubts alone, those that nobody began to read, or those that somebody reads; of each series only the book that
+    with doubts alone, those that `reader` did not begin to read, or reads; of each series only the book that
     came last, where they are `stacked`. `before` is what the page before gave as `more`, 0 for the first page."""
 
     words: str = ""
@@ -81,6 +81,7 @@ class Asked:
     unread: bool = False
     begun: bool = False
     stacked: bool = False
+    reader: str = ""
 
     def of(self, facet: FacetKind, name: str) -> Asked:
         """The first page of those of this author, tag or language; "" for any."""
@@ -232,9 +233,10 @@ def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
     if asked.doubtful:
         parts.append("doubts > 0")
     if asked.unread:
-        parts.append("id NOT IN (SELECT book FROM progress)")
+        only("id NOT IN (SELECT book FROM progress WHERE reader = ?)", asked.reader)
     if asked.begun:
-        only("id IN (SELECT book FROM progress WHERE fraction < ?)", DONE)
+        only("id IN (SELECT book FROM progress WHERE reader = ? AND fraction < ?)", asked.reader)
+        values.append(DONE)
     if asked.stacked:
         parts.append("(series = '' OR arrival = (SELECT MAX(b.arrival) FROM books b WHERE b.series = books.series))")
     if asked.before and not asked.series:

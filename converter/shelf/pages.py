@@ -23,6 +23,7 @@ from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE, make_strict, way_of
 from converter.shelf.plain_names import in_order
+from converter.shelf.readers import reader_of, remember
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import progress
@@ -41,11 +42,11 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def shown(request: Request) -> dict[str, Any]:
-        asked = asked_for(request)
+        asked = replace(asked_for(request), reader=reader_of(shelf, request))
         found = shelf.books.page(asked)
         stacks = shelf.books.stacks(found.books) if asked.stacked else {}
         counted = replace(asked, before=0, stacked=False)
-        so_far = progress.of(shelf.store, [book.id for book in found.books])
+        so_far = progress.of(shelf.store, [book.id for book in found.books], asked.reader)
         number = shelf.books.count(counted)
         return {"asked": asked, "page": found, "stacks": stacks, "number": number, "so_far": so_far}
 
@@ -90,6 +91,12 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return answer
 
+    async def choose_reader(request: Request) -> Response:
+        form = await checked_form(request)
+        answer = RedirectResponse("/", 303)
+        remember(shelf, answer, str(form.get("reader", "")))
+        return answer
+
     return [
         Route("/", books, name="books"),
         Route("/found", found, name="found"),
@@ -97,6 +104,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/login", login, methods=["GET"]),
         Route("/login", log_in, methods=["POST"]),
         Route("/logout", log_out, methods=["POST"]),
+        Route("/reader", choose_reader, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]
 

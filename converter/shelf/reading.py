@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from converter.shelf import downloads
 from converter.shelf.books import Book, BookFile
 from converter.shelf.pages import checked_form
+from converter.shelf.readers import reader_of
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import places, progress
@@ -53,7 +54,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         book, file = there(request)
         if not can_be_read():
             raise HTTPException(501, "Reading needs foliate-js: run tools/vendor-reader once, then load this again.")
-        place, fraction = _place(shelf, book)
+        place, fraction = _place(shelf, book, reader_of(shelf, request))
         where = downloads.address(book, file)
         answer = page(request, "read.html", book=book, where=where, file=file, place=place, fraction=fraction)
         answer.headers["content-security-policy"] = POLICY.format(nonce=request.state.nonce)
@@ -61,7 +62,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def current(request: Request) -> Response:
         book, _ = there(request)
-        place, fraction = _place(shelf, book)
+        place, fraction = _place(shelf, book, reader_of(shelf, request))
         return JSONResponse({"place": place, "fraction": fraction}, headers={"cache-control": "no-store"})
 
     async def keep(request: Request) -> Response:
@@ -74,11 +75,13 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         if not place.startswith("epubcfi(") or len(place) > LONGEST_PLACE or not 0 <= fraction <= 1:
             raise HTTPException(400, "That is no place in a book.")
         digest = str(form.get("digest", ""))
-        return await run_in_threadpool(lambda: _keep(shelf, *there(request), place, fraction, digest))
+        reader = reader_of(shelf, request)
+        return await run_in_threadpool(lambda: _keep(shelf, *there(request), place, fraction, digest, reader))
 
     async def mark(request: Request) -> Response:
         form = await checked_form(request)
-        return await run_in_threadpool(_mark, shelf, int(request.path_params["book"]), str(form.get("as", "")))
+        number, reader = int(request.path_params["book"]), reader_of(shelf, request)
+        return await run_in_threadpool(_mark, shelf, number, str(form.get("as", "")), reader)
 
     return [
         Route("/book/{book:number}/mark", mark, methods=["POST"]),
@@ -88,32 +91,32 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     ]
 
 
-def _place(shelf: Shelf, book: Book) -> tuple[str, float]:
+def _place(shelf: Shelf, book: Book, reader: str) -> tuple[str, float]:
     """Where somebody reads on, as browsers write it ("" where that is not known), and how much is before it: the
     beginning of a book that was read to its end."""
-    so_far = progress.of(shelf.store, [book.id]).get(book.id)
+    so_far = progress.of(shelf.store, [book.id], reader).get(book.id)
     if not so_far or so_far.is_done:
         return "", 0.0
-    place, _ = places.for_browser(shelf.store, book.id)
+    place, _ = places.for_browser(shelf.store, book.id, reader)
     return place, so_far.fraction
 
 
-def _keep(shelf: Shelf, book: Book, file: BookFile, place: str, fraction: float, digest: str) -> Response:
+def _keep(shelf: Shelf, book: Book, file: BookFile, place: str, fraction: float, digest: str, reader: str) -> Response:
     """Keeps a place in the file with this digest, or in the one that is there now."""
     opened = digest if places.was_file_of(shelf.store, book.id, digest) else file.digest
     progress.note(
         shelf.store,
-        places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened),
+        places.Place(opened, KIND, place, fraction, "chapbook", KIND, book=book.id, digest=opened, reader=reader),
     )
     return Response(status_code=204)
 
 
-def _mark(shelf: Shelf, number: int, said: str) -> Response:
+def _mark(shelf: Shelf, number: int, said: str, reader: str) -> Response:
     """Marks a book as read or unread. Raises HTTPException."""
     book = shelf.books.get(number)
     if not book or said not in ("read", "unread"):
         raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
     share = 1.0 if said == "read" else 0.0
-    marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id)
+    marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id, reader=reader)
     progress.note(shelf.store, marked)
     return RedirectResponse(f"/book/{book.id}", 303)

@@ -14,6 +14,7 @@ from starlette.templating import Jinja2Templates
 from converter.limits.files import lies
 from converter.shelf import downloads
 from converter.shelf.books import Asked
+from converter.shelf.readers import reader_of
 from converter.shelf.shelf import Shelf
 
 HERE = Path(__file__).parent
@@ -36,7 +37,7 @@ class Pages:
         session = getattr(request.state, "session", None)
         values |= {
             "nonce": getattr(request.state, "nonce", ""), "token": session.token if session else "",
-            "session": session, "is_there": lies(self._shelf.store.path),
+            "session": session, "is_there": lies(self._shelf.store.path), "reader": reader_of(self._shelf, request),
         }  # fmt: skip
         return self._templates.TemplateResponse(request, name, values, status)
 

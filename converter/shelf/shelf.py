@@ -17,7 +17,7 @@ from converter.shelf.workshop import Workshop
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The folder of the books, the database of the shelf, its books, who may use it, where more books are made; `title`
-    is what it is called."""
+    is what it is called; `readers` are those who have places of their own."""
 
     folder: Path
     store: Store
@@ -25,13 +25,14 @@ class Shelf:
     access: Access
     workshop: Workshop
     title: str = "Chapbook"
+    readers: tuple[str, ...] = ()
 
 
-def shelf_of(folder: Path, *, password_needed: bool = False) -> Shelf:
+def shelf_of(folder: Path, *, password_needed: bool = False, readers: tuple[str, ...] = ()) -> Shelf:
     """The shelf of the books in this folder. Raises OutputError."""
     store = Store(folder)
     workshop = Workshop(
         folder, lambda: refresh(store), refused=lambda work: let_go(store, work),
         kept=lambda work: keep(store, work), works=kept(store),
     )  # fmt: skip
-    return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop)
+    return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop, readers=readers)

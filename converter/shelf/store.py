@@ -59,7 +59,8 @@ CREATE TABLE places (                 -- where readers are: the history, the las
     book INTEGER,                     -- also one that is gone for now
     document TEXT NOT NULL,           -- the name under which the reader knows its file
     kind TEXT NOT NULL,               -- 'koreader', 'browser', 'opds', 'hand'
-    place TEXT NOT NULL, fraction REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, said INTEGER NOT NULL
+    place TEXT NOT NULL, fraction REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, said INTEGER NOT NULL,
+    reader TEXT NOT NULL DEFAULT ''   -- who reads; '' for whoever has no places of their own
 );
 CREATE TABLE gone (                   -- books that are not here now: they have their number again when they come back
     source TEXT PRIMARY KEY, book INTEGER NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL
@@ -72,9 +73,10 @@ CREATE TABLE outlines (               -- of every EPUB there ever was
     digest TEXT PRIMARY KEY, spine BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE progress (                -- how far a book was read, of those that somebody began
-    book INTEGER PRIMARY KEY, fraction REAL NOT NULL,
-    fresh INTEGER NOT NULL            -- chapters that came since
-);
+    book INTEGER NOT NULL, fraction REAL NOT NULL,
+    fresh INTEGER NOT NULL,           -- chapters that came since
+    reader TEXT NOT NULL DEFAULT '', PRIMARY KEY (book, reader)
+) WITHOUT ROWID;
 CREATE TABLE works (                   -- what the workshop was asked to make, as long as it is told
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, name TEXT NOT NULL,
     arguments TEXT NOT NULL, state TEXT NOT NULL, said TEXT NOT NULL, stories TEXT NOT NULL, same_as TEXT NOT NULL
@@ -190,7 +192,13 @@ def _to_second(connection: sqlite3.Connection) -> None:
 
 
 def _to_third(connection: sqlite3.Connection) -> None:
-    """Brings a database of the second version to the third: what was asked to be made is kept."""
-    statement = next(statement for statement in TABLES.split(";\n") if statement.startswith("CREATE TABLE works"))
-    connection.execute(statement)
+    """Brings a database of the second version to the third: what was asked to be made is kept, and several readers
+    have places of their own."""
+    connection.execute("ALTER TABLE places ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE progress RENAME TO progress_of_one")
+    for statement in TABLES.split(";\n"):
+        if statement.startswith(("CREATE TABLE works", "CREATE TABLE progress")):
+            connection.execute(statement)
+    connection.execute("INSERT INTO progress (book, fraction, fresh) SELECT * FROM progress_of_one")
+    connection.execute("DROP TABLE progress_of_one")
     connection.execute("PRAGMA user_version = 3")

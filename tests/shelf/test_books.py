@@ -144,6 +144,7 @@ def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None
     with shelf.store.writing() as connection:
         connection.execute("DROP TABLE progress")
         connection.execute("DROP TABLE works")
+        connection.execute("ALTER TABLE places DROP COLUMN reader")
         connection.execute("UPDATE found SET title = (SELECT title FROM books WHERE id = found.rowid)")
         connection.executemany(place, [(1, 1, "browser", 0.2), (2, 1, "hand", 0.0), (3, 2, "koreader", 0.4)])
         connection.execute("PRAGMA user_version = 1")

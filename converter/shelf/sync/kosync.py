@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from converter.shelf.readers import reader_of
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import places, progress
 
@@ -41,7 +42,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def told(request: Request) -> Response:
         document = request.path_params["document"]
-        found = places.for_koreader(shelf.store, document) if _is_name(document) else None
+        found = places.for_koreader(shelf.store, document, reader_of(shelf, request)) if _is_name(document) else None
         if not found:
             return Answer({})
         return Answer(
@@ -52,7 +53,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         )  # fmt: skip
 
     async def tell(request: Request) -> Response:
-        return await run_in_threadpool(_noted, shelf, await body_of(request))
+        return await run_in_threadpool(_noted, shelf, await body_of(request), reader_of(shelf, request))
 
     return [
         Route("/users/create", create, methods=["POST"]),
@@ -63,7 +64,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     ]
 
 
-def _noted(shelf: Shelf, said: Any) -> Response:
+def _noted(shelf: Shelf, said: Any, reader: str) -> Response:
     if not isinstance(said, dict):
         return _wrong(403, 2003, "Invalid request")
     document, place = said.get("document"), said.get("progress")
@@ -80,7 +81,7 @@ def _noted(shelf: Shelf, said: Any) -> Response:
         shelf.store,
         places.Place(
             document, "koreader", str(place), share, str(device)[:LONGEST_NAME], str(device_id)[:LONGEST_NAME],
-            book=book, digest=digest,
+            book=book, digest=digest, reader=reader,
         ),
     )  # fmt: skip
     return Answer({"document": document, "timestamp": when})

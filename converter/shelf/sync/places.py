@@ -31,7 +31,7 @@ class Place:
     """Where a reader was: `document` is the name by which it knows its file, `kind` 'koreader', 'browser', 'opds' or
     'hand'; `place` in the words of that kind; `said` in seconds since 1970; `digest` of the file that it was in, ""
     where that is not known; `book` None for what is no book of this shelf; `pointer` is the place as KOReader would
-    write it."""
+    write it; `reader` who reads there, "" for whoever has no places of their own."""
 
     document: str
     kind: str
@@ -43,6 +43,7 @@ class Place:
     book: int | None = None
     digest: str = ""
     pointer: str = ""
+    reader: str = ""
 
 
 def note(store: Store, place: Place) -> int:
@@ -51,19 +52,19 @@ def note(store: Store, place: Place) -> int:
         catch_up(store, place.digest)  # a place in it is worth keeping from now on
     now = min(int(time.time()), place.said or int(time.time()))
     with store.writing() as connection:
-        row = (place.document, place.kind, place.place, place.fraction, place.device, place.device_id, now)
+        row = (place.document, place.kind, place.place, place.fraction, place.device, place.device_id)
         number = connection.execute(
-            "INSERT INTO places (book, document, kind, place, fraction, device, device_id, said) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (place.book, *row),
+            "INSERT INTO places (book, document, kind, place, fraction, device, device_id, said, reader) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (place.book, *row, now, place.reader),
         ).lastrowid
         if place.digest:
             pointer = place.pointer or (_from_browser(store, place) if place.kind == BROWSER else place.place)
             connection.execute("INSERT INTO read_in VALUES (?, ?, ?)", (number, place.digest, pointer))
         connection.execute(
-            "DELETE FROM places WHERE document = ? AND id <= "
-            "(SELECT id FROM places WHERE document = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
-            (place.document, place.document, MOST_KEPT),
+            "DELETE FROM places WHERE document = ? AND reader = ? AND id <= "
+            "(SELECT id FROM places WHERE document = ? AND reader = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+            (place.document, place.reader, place.document, place.reader, MOST_KEPT),
         )
         if place.book is None:
             connection.execute(
@@ -93,24 +94,26 @@ def current(store: Store, book: int) -> tuple[str, Path] | None:
     return (str(row[0]), store.folder / row[1]) if row else None
 
 
-def latest(store: Store, book: int | None, document: str = "", most: int = LOOKED_THROUGH) -> list[Place]:
-    """The latest places in a book, or in a document, the last one first."""
+def latest(
+    store: Store, book: int | None, document: str = "", most: int = LOOKED_THROUGH, reader: str = ""
+) -> list[Place]:
+    """The latest places of a reader in a book, or in a document, the last one first."""
     rows = store.asked(
         "SELECT document, kind, places.place, fraction, device, device_id, said, book, COALESCE(digest, ''), "
-        "COALESCE(pointer, '') FROM places "
-        "LEFT JOIN read_in ON read_in.place = places.id WHERE book = ? OR document = ? ORDER BY id DESC LIMIT ?",
-        (book, document, most),
+        "COALESCE(pointer, ''), reader FROM places LEFT JOIN read_in ON read_in.place = places.id "
+        "WHERE (book = ? OR document = ?) AND reader = ? ORDER BY id DESC LIMIT ?",
+        (book, document, reader, most),
     )
     return [Place(*row) for row in rows]
 
 
-def for_koreader(store: Store, document: str) -> Place | None:
+def for_koreader(store: Store, document: str, reader: str = "") -> Place | None:
     """The latest place in the file that KOReader calls so, in its own words; None for none.
 
     A place that was told of another file is told as this shelf's: KOReader heeds none of its own device.
     """
     book, digest = file_of(store, document)
-    for place in latest(store, book, document):
+    for place in latest(store, book, document, reader=reader):
         told_in = _told_in(store, place)
         if place.document == document and place.kind == "koreader" and told_in == digest:
             return place
@@ -118,15 +121,15 @@ def for_koreader(store: Store, document: str) -> Place | None:
             pointer, share = found
             if place.document == document and pointer == place.place:
                 return place
-            return Place(document, "koreader", pointer, share, OWN, OWN, place.said, book, digest)
+            return Place(document, "koreader", pointer, share, OWN, OWN, place.said, book, digest, reader=reader)
     return None
 
 
-def for_browser(store: Store, book: int) -> tuple[str, float]:
+def for_browser(store: Store, book: int, reader: str = "") -> tuple[str, float]:
     """The latest place in the EPUB of a book that is on the shelf now, as browsers write it ("" where
     another reader told only how much is before it), and how much is before it."""
     here = current(store, book)
-    place = next(iter(latest(store, book, most=1)), None)
+    place = next(iter(latest(store, book, most=1, reader=reader)), None)
     if not here or not place:
         return "", place.fraction if place else 0.0
     told_in = _told_in(store, place)

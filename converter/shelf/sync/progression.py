@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from converter.shelf.opds.atom import moment
 from converter.shelf.opds.feeds import title_of
 from converter.shelf.opds.links import PROGRESSION_TYPE
+from converter.shelf.readers import reader_of
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import places, progress
 from converter.shelf.sync.kosync import LONGEST_NAME, body_of, fraction_of, is_text
@@ -30,7 +32,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def get(request: Request) -> Response:
         number = _book(shelf, request)
-        found = places.latest(shelf.store, number, most=1)
+        found = places.latest(shelf.store, number, most=1, reader=reader_of(shelf, request))
         if not found:
             raise HTTPException(404, "Nobody has read in this book yet.")
         return _answer(shelf, found[0])
@@ -53,11 +55,12 @@ def _book(shelf: Shelf, request: Request) -> int:
 def _noted(shelf: Shelf, request: Request, said: Any) -> Response:
     """Keeps what was sent, unless somebody read on since; tells what is kept then."""
     number = _book(shelf, request)
-    place = _place_of(shelf, number, said)
-    before = places.latest(shelf.store, number, most=1)
+    reader = reader_of(shelf, request)
+    place = replace(_place_of(shelf, number, said), reader=reader)
+    before = places.latest(shelf.store, number, most=1, reader=reader)
     if not before or place.said >= before[0].said or place.device_id == before[0].device_id:
         progress.note(shelf.store, place)
-        before = places.latest(shelf.store, number, most=1)
+        before = places.latest(shelf.store, number, most=1, reader=reader)
     return _answer(shelf, before[0])
 
 
