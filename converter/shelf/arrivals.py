@@ -18,6 +18,7 @@ from converter.recognisers.metadata.resolution import as_said
 from converter.shelf.epub_facts import EpubFacts, facts_of
 from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.searching import to_be_found
+from converter.shelf.sorting import author_key, series_key, title_key
 from converter.shelf.store import NOTE_FOUND, Store
 from converter.shelf.sync import digests, progress
 
@@ -121,6 +122,8 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         "series_index": story.series_index, "language": story.language, "summary": facts.summary,
         "tags": _json(facts.tags), "contents": _json(facts.contents), "words": story.words, "chapters": story.chapters,
         "doubts": _doubts(story), "cover": cover, "changed": story.changed or int(time.time()),
+        "by_title": title_key(title, story.language), "by_author": author_key(authors),
+        "by_series": series_key(story.series),
     }  # fmt: skip
     before = store.one("SELECT chapters FROM books WHERE source = ?", (story.source,))
     with store.writing() as connection:

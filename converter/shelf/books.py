@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from converter.document.record import dataclass
-from converter.shelf.plain_names import in_order
 from converter.shelf.searching import searched
+from converter.shelf.sorting import Letter, Sort, initial, letters_of, name_key, plain_key
 from converter.shelf.store import Store
 from converter.shelf.sync.progress import DONE
 
@@ -20,6 +20,10 @@ _COLUMNS = (
     "id, source, title, authors, series, series_index, language, summary, tags, contents, words, chapters, doubts, "
     "cover, added, changed, arrival"
 )
+_ORDERS: dict[Sort, str] = {
+    "title": "by_title, id", "author": "by_author, by_title, id", "longest": "words DESC, id",
+    "series": "by_series, CAST(series_index AS REAL), by_title, id",
+}  # fmt: skip
 Kind = Literal["author", "series", "tag", "language"]
 FacetKind = Literal["author", "tag", "language"]
 
@@ -67,8 +71,9 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody wants to see: words that are searched for, and an author, a series, a tag or a language; books
-    with doubts alone, those that `reader` did not begin to read, or reads; of each series only the book that
-    came last, where they are `stacked`. `before` is what the page before gave as `more`, 0 for the first page."""
+    with doubts alone, those that `reader` did not begin to read, or reads; of each series only the book that came last,
+    where they are `stacked`. `before` is what the page before gave as `more`, 0 for the first page. Sorted
+    in any way but the newest first, series are never stacked: who looks for a title finds it under its letter."""
 
     words: str = ""
     author: str = ""
@@ -82,6 +87,12 @@ class Asked:
     begun: bool = False
     stacked: bool = False
     reader: str = ""
+    sort: Sort = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `before` counts the books before the page; else it is the arrival of the last of them."""
+        return bool(self.series or self.sort)
 
     def of(self, facet: FacetKind, name: str) -> Asked:
         """The first page of those of this author, tag or language; "" for any."""
@@ -92,8 +103,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some books, the newest first, or those of one series in its order. `more` is what the next page is asked for
-    with, 0 where there is none."""
+    """Some books, the newest first, those of one series in its order, or as they are sorted. `more` is what the next
+    page is asked for with, 0 where there is none."""
 
     books: tuple[Book, ...]
     more: int
@@ -113,16 +124,17 @@ class Books:
         return self._book(row) if row else None
 
     def page(self, asked: Asked) -> Page:
-        """The books that are asked for, the newest first."""
+        """The books that are asked for, in the order that is."""
         where, values = _conditions(asked)
-        order = "CAST(series_index AS REAL), arrival" if asked.series else "arrival DESC"
-        over = asked.before if asked.series else 0
+        plain = "CAST(series_index AS REAL), arrival" if asked.series else "arrival DESC"
+        order = _ORDERS.get(asked.sort, plain)
+        over = asked.before if asked.is_counted else 0
         rows = self.store.asked(
             f"SELECT {_COLUMNS} FROM books WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, asked.most + 1, over),
         )
         books = self._with_files(rows[: asked.most])
-        last = over + asked.most if asked.series else books[-1].arrival if books else 0
+        last = over + asked.most if asked.is_counted else books[-1].arrival if books else 0
         return Page(books, last if len(rows) > asked.most else 0)
 
     def count(self, asked: Asked | None = None) -> int:
@@ -132,14 +144,30 @@ class Books:
         return int(row[0]) if row else 0
 
     def names(self, kind: Kind) -> list[tuple[str, int]]:
-        """All authors, series, tags or languages with the number of their books, by name."""
+        """All authors, series, tags or languages with the number of their books, by name: authors as libraries file
+        them."""
         asked = {
             "author": "SELECT name, COUNT(*) FROM people GROUP BY name",
             "tag": "SELECT name, COUNT(*) FROM tags GROUP BY name",
             "series": "SELECT series, COUNT(*) FROM books WHERE series <> '' GROUP BY series",
             "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
         }[kind]
-        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: in_order(row[0]))
+        key = name_key if kind == "author" else plain_key
+        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: key(row[0]))
+
+    def letters(self, asked: Asked) -> tuple[Letter, ...]:
+        """The letters with which the titles or authors of all books begin that are asked for; none where they are not
+        sorted so, or are on one page."""
+        if asked.sort not in ("title", "author"):
+            return ()
+        where, values = _conditions(asked)
+        rows = self.store.asked(
+            f"SELECT substr(by_{asked.sort}, 1, 1), COUNT(*) FROM books WHERE {where} GROUP BY 1 ORDER BY 1", values
+        )
+        counts: dict[str, int] = {}
+        for letter, count in rows:
+            counts[initial(letter)] = counts.get(initial(letter), 0) + int(count)
+        return letters_of(list(counts.items()), "No author") if sum(counts.values()) > asked.most else ()
 
     def facets(self, kind: FacetKind, asked: Asked, most: int) -> list[tuple[str, int]]:
         """The authors, tags or languages of the books that are asked for, whatever is asked of this kind itself: those
@@ -239,7 +267,7 @@ def _conditions(asked: Asked) -> tuple[str, tuple[object, ...]]:
         values.append(DONE)
     if asked.stacked:
         parts.append("(series = '' OR arrival = (SELECT MAX(b.arrival) FROM books b WHERE b.series = books.series))")
-    if asked.before and not asked.series:
+    if asked.before and not asked.is_counted:
         only("arrival < ?", asked.before)
     if asked.words.strip():
         for condition, value in searched(asked.words):

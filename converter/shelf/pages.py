@@ -26,6 +26,7 @@ from converter.shelf.plain_names import in_order
 from converter.shelf.readers import reader_of, remember
 from converter.shelf.rendering import HERE, Pages
 from converter.shelf.shelf import Shelf
+from converter.shelf.sorting import SORTS, Sort, letters_of_names
 from converter.shelf.sync import progress
 
 LONGEST_ASKED = 200  # characters that are searched for
@@ -33,6 +34,7 @@ MOST_OFFERED = 60  # authors, tags in the filters; all are on a page of their ow
 KINDS = {"author": "Authors", "series": "Series", "tag": "Tags"}
 FIELDS = 40  # of a form
 LONGEST_FORM = 64 * 1024  # bytes
+_SORTS: dict[str, Sort] = {str(sort): sort for sort in SORTS}
 OF_A_BOOK = re.compile(r"/(?:book|send|read)/(\d{1,18})/?")
 Handler = Callable[[Request, Exception], Response]
 
@@ -42,18 +44,19 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def shown(request: Request) -> dict[str, Any]:
-        asked = replace(asked_for(request), reader=reader_of(shelf, request))
-        found = shelf.books.page(asked)
-        stacks = shelf.books.stacks(found.books) if asked.stacked else {}
-        counted = replace(asked, before=0, stacked=False)
-        so_far = progress.of(shelf.store, [book.id for book in found.books], asked.reader)
-        number = shelf.books.count(counted)
-        return {"asked": asked, "page": found, "stacks": stacks, "number": number, "so_far": so_far}
+        return _shown(shelf, replace(asked_for(request), reader=reader_of(shelf, request)))
 
     def books(request: Request) -> Response:
         values = shown(request)
         foreign = foreign_epubs(shelf.folder) if not values["number"] and not shelf.books.count() else 0
-        return page(request, "books.html", **values, choices=_choices(shelf.books, values["asked"]), foreign=foreign)
+        return page(
+            request,
+            "books.html",
+            **values,
+            choices=_choices(shelf.books, values["asked"]),
+            foreign=foreign,
+            sorts=SORTS,
+        )
 
     def found(request: Request) -> Response:
         return page(request, "list.html", **shown(request))
@@ -62,7 +65,9 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         kind = request.path_params["kind"]
         if kind not in KINDS:
             raise HTTPException(404, "There is no such list.")
-        return page(request, "names.html", kind=kind, called=KINDS[kind], names=shelf.books.names(kind))
+        named = shelf.books.names(kind)
+        letters = letters_of_names([name for name, _ in named], authors=kind == "author")
+        return page(request, "names.html", kind=kind, called=KINDS[kind], names=named, letters=letters)
 
     def login(request: Request) -> Response:
         return page(request, "login.html", next=_own_path(request.query_params.get("next", "/")), wrong=False, waits=0)
@@ -107,6 +112,21 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/reader", choose_reader, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]
+
+
+def _shown(shelf: Shelf, asked: Asked) -> dict[str, Any]:
+    """What a list of books shows of those that are asked for."""
+    found = shelf.books.page(asked)
+    letters = shelf.books.letters(asked)
+    return {
+        "asked": asked,
+        "page": found,
+        "stacks": shelf.books.stacks(found.books) if asked.stacked else {},
+        "number": shelf.books.count(replace(asked, before=0, stacked=False)),
+        "so_far": progress.of(shelf.store, [book.id for book in found.books], asked.reader),
+        "letters": letters,
+        "here": max((letter.before for letter in letters if letter.before <= asked.before), default=0),
+    }
 
 
 async def checked_form(
@@ -172,7 +192,7 @@ def asked_for(request: Request) -> Asked:
     asked = Asked(
         text("q"), text("author"), text("series"), text("tag"), text("language"), text("doubts") == "1",
         int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else 0,
-        unread=text("unread") == "1", begun=text("begun") == "1",
+        unread=text("unread") == "1", begun=text("begun") == "1", sort=_SORTS.get(text("sort"), ""),
     )  # fmt: skip
     return replace(asked, stacked=replace(asked, before=0) == Asked())
 

@@ -28,7 +28,7 @@ class Pages:
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
-            link=link, called=called, volume=downloads.volume, day=_day, language_name=_language_name,
+            link=link, called=called, sorted=_sorted, volume=downloads.volume, day=_day, language_name=_language_name,
         )  # fmt: skip
         self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
 
@@ -55,10 +55,20 @@ def link(asked: Asked | None = None, **other: object) -> str:
         said = {
             "q": asked.words, "author": asked.author, "series": asked.series, "tag": asked.tag,
             "language": asked.language, "doubts": "1" if asked.doubtful else "", "unread": "1" if asked.unread else "",
-            "begun": "1" if asked.begun else "",
+            "begun": "1" if asked.begun else "", "sort": asked.sort,
         }  # fmt: skip
     query = urlencode({key: value for key, value in (said | other).items() if value})
     return f"/?{query}" if query else "/"
+
+
+def _sorted(asked: Asked) -> str:
+    """How the books are sorted, as it is said behind their number."""
+    return {
+        "title": ", by title",
+        "author": ", by author",
+        "longest": ", the longest first",
+        "series": ", by series",
+    }.get(asked.sort, "")
 
 
 def _count(number: int, one: str, many: str) -> str:

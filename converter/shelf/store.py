@@ -14,9 +14,11 @@ from uuid import uuid4
 
 from converter.document.errors import OutputError
 from converter.shelf.searching import to_be_found
+from converter.shelf.sorting import author_key, series_key, title_key
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 3
+SORTED = ("books_by_title", "books_by_author", "books_by_length", "books_by_number")  # indexes of the third version
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
@@ -30,11 +32,16 @@ CREATE TABLE books (
     words INTEGER NOT NULL, chapters INTEGER NOT NULL, doubts INTEGER NOT NULL,
     cover TEXT NOT NULL,              -- the digest of its small picture; '' for none
     added INTEGER NOT NULL, changed INTEGER NOT NULL,  -- seconds since 1970
-    arrival INTEGER NOT NULL          -- counts up whenever a book came or changed: the newest has the highest
+    arrival INTEGER NOT NULL,         -- counts up whenever a book came or changed: the newest has the highest
+    by_title TEXT NOT NULL, by_author TEXT NOT NULL, by_series TEXT NOT NULL  -- where it stands in such orders
 );
 CREATE UNIQUE INDEX books_by_arrival ON books (arrival);
 CREATE INDEX books_by_cover ON books (cover);
 CREATE INDEX books_by_series ON books (series, arrival);
+CREATE INDEX books_by_title ON books (by_title, id);
+CREATE INDEX books_by_author ON books (by_author, by_title, id);
+CREATE INDEX books_by_length ON books (words DESC, id);
+CREATE INDEX books_by_number ON books (by_series, CAST(series_index AS REAL), by_title, id);
 CREATE TABLE people (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
     PRIMARY KEY (name, book)) WITHOUT ROWID;
 CREATE TABLE tags (name TEXT NOT NULL, book INTEGER NOT NULL REFERENCES books ON DELETE CASCADE,
@@ -161,10 +168,9 @@ class Store:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise OutputError("a newer chapbook keeps this shelf", str(self.path), "use that one, or another folder")
-        for before, bring in ((1, _to_second), (2, _to_third)):
-            if 0 < version <= before:
-                with self.writing() as connection:
-                    bring(connection)
+        for step in (_to_second, _to_third)[version - 1 :] if version else ():
+            with self.writing() as connection:
+                step(connection)
         if not version:
             with self.writing() as connection:
                 for statement in TABLES.split(";\n"):
@@ -192,8 +198,8 @@ def _to_second(connection: sqlite3.Connection) -> None:
 
 
 def _to_third(connection: sqlite3.Connection) -> None:
-    """Brings a database of the second version to the third: what was asked to be made is kept, and several readers
-    have places of their own."""
+    """Brings a database of the second version to the third: what was asked to be made is kept, several readers have
+    places of their own, and books know where they stand in lists by title, author and series."""
     connection.execute("ALTER TABLE places ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE progress RENAME TO progress_of_one")
     for statement in TABLES.split(";\n"):
@@ -201,4 +207,17 @@ def _to_third(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
     connection.execute("INSERT INTO progress (book, fraction, fresh) SELECT * FROM progress_of_one")
     connection.execute("DROP TABLE progress_of_one")
+    for column in ("by_title", "by_author", "by_series"):
+        connection.execute(f"ALTER TABLE books ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    rows = connection.execute("SELECT id, title, authors, series, language FROM books").fetchall()
+    connection.executemany(
+        "UPDATE books SET by_title = ?, by_author = ?, by_series = ? WHERE id = ?",
+        [
+            (title_key(title, language), author_key(json.loads(authors)), series_key(series), number)
+            for number, title, authors, series, language in rows
+        ],
+    )
+    for statement in TABLES.split(";\n"):
+        if statement.removeprefix("CREATE INDEX ").split()[0] in SORTED:
+            connection.execute(statement)
     connection.execute("PRAGMA user_version = 3")

@@ -13,6 +13,7 @@ from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked, Book
 from converter.shelf.shelf import Shelf, shelf_of
+from converter.shelf.sorting import author_key, series_key, title_key
 
 STORIES = {
     "salt.txt": (
@@ -30,7 +31,8 @@ LAMPS = "\n\n".join(
     f"The {n}th boat had a lantern of brass, which nobody on the quay had lit since." for n in range(9, 30)
 )
 PASSWORD = "correct horse"
-PAGES = ("/", "/found?q=a", "/found?q=sto", "/found?q=story+12", "/?author=Author+7", "/book/17", "/?unread=1")
+SORTED = tuple(f"/?sort={sort}&before=360" for sort in ("title", "author", "longest", "series"))
+PAGES = ("/", "/found?q=a", "/found?q=sto", "/found?q=story+12", "/?author=Author+7", "/book/17", "/?unread=1", *SORTED)
 
 
 def make_books(stories: Path, books: Path, **options: object) -> None:
@@ -85,13 +87,14 @@ def many(folder: Path, number: int) -> Shelf:
     """A shelf of so many books without files."""
     folder.mkdir(exist_ok=True)
     shelf = shelf_of(folder)
-    row = "INSERT INTO books VALUES (?, ?, 's', ?, ?, ?, ?, 'en', ?, '[]', '[]', 9000, 9, 0, '', 1, 1, ?)"
+    row = "INSERT INTO books VALUES (?, ?, 's', ?, ?, ?, ?, 'en', ?, '[]', '[]', 9000, 9, 0, '', 1, 1, ?, ?, ?, ?)"
     with shelf.store.writing() as connection:
         for n in range(1, number + 1):
             author, series = f"Author {n % 900}", f"Series {n % 400}" if n % 3 else ""
             summary = f"A story about a ferry and a lamp, number {n}, " * 4
             values = (n, f"{n}.txt", f"Story {n} of the sea", f'["{author}"]', series, str(n // 400), summary, n)
-            connection.execute(row, values)
+            keys = (title_key(values[2], "en"), author_key([author]), series_key(series))
+            connection.execute(row, (*values, *keys))
             connection.execute("INSERT INTO people VALUES (?, ?)", (author, n))
             connection.execute("INSERT INTO tags VALUES (?, ?)", (f"tag {n % 50}", n))
             found = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"

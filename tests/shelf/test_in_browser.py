@@ -63,13 +63,15 @@ def test_search_as_you_type(address: str) -> None:
 
 @pytest.mark.parametrize("plain", [False, True], ids=["at once", "without scripts"])
 def test_filters(address: str, plain: bool) -> None:
-    filters = [["#by-author", "Odile Marsh"], ["#by-doubts"], ["#by-author", ""]]
+    filters = [["#by-sort", "title"], ["#by-author", "Odile Marsh"], ["#by-doubts"], ["#by-author", ""]]
     found = browse(address, "filter", path="/", filters=filters, plain=plain)
-    assert found["seen"][1] == ["Odile Marsh", "Below the Weir", "The Ferry"]
-    assert found["seen"][2] == ["Odile Marsh"]
-    assert found["seen"][3][0] == "Books"
-    assert "A Title Of Many Words About Nothing At All" in found["seen"][3]
-    assert not {"Below the Weir", "The Ferry"} & set(found["seen"][3])
+    assert "Rivers" in found["seen"][0], "a stack"
+    assert {"Below the Weir", "The Ferry"} < set(found["seen"][1]), "sorted by title, books are no stacks"
+    assert found["seen"][2] == ["Odile Marsh", "Below the Weir", "The Ferry"]
+    assert found["seen"][3] == ["Odile Marsh"]
+    assert found["seen"][4][0] == "Books"
+    assert "A Title Of Many Words About Nothing At All" in found["seen"][4]
+    assert not {"Below the Weir", "The Ferry"} & set(found["seen"][4])
     assert found["errors"] == []
 
 

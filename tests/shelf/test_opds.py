@@ -56,7 +56,7 @@ def many_books(folder: Path, number: int) -> Shelf:
                 ODD,
             )
             connection.execute(
-                "INSERT INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[\"a & b\"]', '[]', 9, 1, 0, ?, 1700000000, 1700000000, ?)",
+                "INSERT INTO books VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[\"a & b\"]', '[]', 9, 1, 0, ?, 1700000000, 1700000000, ?, '', '', '')",
                 (*values, "c" * 32 if n % 2 else "", n),
             )
             connection.executemany("INSERT INTO people VALUES (?, ?)", [(name, n) for name in by])
