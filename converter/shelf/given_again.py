@@ -55,6 +55,18 @@ def earlier_folder(parent: Path, own: str, files: Mapping[Path, IO[bytes]]) -> P
     return None
 
 
+def is_told_in(earlier: Path, home: Path) -> bool:
+    """Whether the files of a story below `earlier` lie below `home` in the same places, and tell there what they told,
+    or more."""
+    files = [path for path in earlier.rglob("*") if path.is_file() and path.suffix.lower() not in BESIDE]
+    pairs = [(path, home / path.relative_to(earlier)) for path in files]
+    if not 0 < len(pairs) <= MOST_FILES or not all(now.is_file() for _, now in pairs):
+        return False
+    if sum(path.stat().st_size for pair in pairs for path in pair) > 2 * WHOLE:
+        return False
+    return all(_tells(now.read_bytes(), path.read_bytes(), path.suffix.lower()) for path, now in pairs)
+
+
 def name_kept(earlier: Path, name: str) -> str:
     """What a file is called that takes the place of an earlier one: as it is called itself, where that is more than
     the earlier one's name with a copy's mark."""

@@ -21,7 +21,7 @@ from converter.document.record import dataclass
 from converter.shelf.dropped import DROPPED, Given, NoStory, apart, safe_name, take
 from converter.shelf.given_again import BESIDE
 from converter.shelf.pages import checked_form
-from converter.shelf.removed import gift_of, removed
+from converter.shelf.removed import back_on_shelf, gift_of, removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
@@ -55,7 +55,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def new(request: Request) -> Response:
-        return page(request, "new.html", rows=_rows(shelf), removed=removed(shelf.folder))
+        off = [(one, back_on_shelf(shelf.store, one)) for one in removed(shelf.folder)]
+        return page(request, "new.html", rows=_rows(shelf), removed=off)
 
     def listed(request: Request) -> Response:
         return page(request, "new_list.html", rows=_rows(shelf))

@@ -10,9 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from converter.catalogue.catalogue import INSIDE, RECONCILED, Catalogue
 from converter.catalogue.records import Story
+from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.limits.files import lies, read_regular
 from converter.shelf.dropped import DROPPED, new_folder, safe_name
+from converter.shelf.given_again import is_told_in
+from converter.shelf.store import Store
 
 REMOVED = "removed"  # below the folder of the books
 TOLD = "removed.json"  # in the folder of each: what it was
@@ -24,7 +27,7 @@ Move = tuple[Path, Path]
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A book that was taken off: the name of its folder, its title and authors, the gift that it came in (its folder
-    below `dropped`), where its story lay in that, and the formats of its files."""
+    below `dropped`), where its story lay in that, the formats of its files, and the digests of its story's."""
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class Removed:
     gift: str
     story: str
     formats: tuple[str, ...]
+    digests: tuple[str, ...] = ()
 
 
 def gift_of(source: str) -> str:
@@ -53,7 +57,8 @@ def take_off(folder: Path, story: Story, title: str, by: str) -> None:
     moves = [(path, place / STORY / path.relative_to(home)) for path in _files_of(folder, story, home)]
     moves += [(book.path, place / BOOKS / book.path.relative_to(folder)) for book in books]
     way = story.source.removeprefix(f"{DROPPED}/{gift}").strip("/")
-    said = {"title": title, "by": by, "gift": gift, "story": way, "formats": formats}
+    digests = [i.digest for i in story.ingredients if i.role == "story"]
+    said = {"title": title, "by": by, "gift": gift, "story": way, "formats": formats, "digests": digests}
     try:
         (place / TOLD).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         _move(moves)
@@ -96,11 +101,34 @@ def _told(place: Path) -> Removed | None:
     try:
         said = json.loads(read_regular(place / TOLD, LONGEST))
         title, by, gift, story = (str(said[key]) for key in ("title", "by", "gift", "story"))
-        formats = tuple(str(one) for one in said["formats"])
+        formats, digests = (tuple(map(str, said.get(key, ()))) for key in ("formats", "digests"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     safe = bool(gift) and not {"..", "."} & {gift, *PurePosixPath(story).parts} and not story.startswith("/")
-    return Removed(place.name, title, by, gift, story, formats) if safe and "/" not in gift else None
+    return Removed(place.name, title, by, gift, story, formats, digests) if safe and "/" not in gift else None
+
+
+def back_on_shelf(store: Store, one: Removed) -> int:
+    """The number of the book on the shelf whose story is that of a book that was taken off, or tells more: it was given
+    again. 0 for none."""
+    source = f"{DROPPED}/{one.gift}/{one.story}".rstrip("/")
+    sources: Sequence[str] = ()
+    try:
+        if len(one.digests) == 1:
+            with Catalogue(store.folder) as catalogue:
+                sources = catalogue.made_of_bytes(one.digests[0])
+        number = _number_of(store, [source])
+        if number and is_told_in(store.folder / REMOVED / one.name / STORY, store.folder / DROPPED / one.gift):
+            return number
+    except (OSError, OutputError):
+        return 0
+    return _number_of(store, sources)
+
+
+def _number_of(store: Store, sources: Sequence[str]) -> int:
+    """The number of the book with one of these sources."""
+    asked = "SELECT id FROM books WHERE source = ?"
+    return next((int(row[0]) for source in sources for row in store.asked(asked, (source,))), 0)
 
 
 def put_back(folder: Path, one: Removed) -> Path:

@@ -15,7 +15,7 @@ from converter.shelf.books import Book
 from converter.shelf.dropped import DROPPED, NoStory
 from converter.shelf.giving import begin, is_alone
 from converter.shelf.pages import checked_form
-from converter.shelf.removed import gift_of, put_back, removed, take_off
+from converter.shelf.removed import back_on_shelf, gift_of, put_back, removed, take_off
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import MOST_WAITING
@@ -79,6 +79,8 @@ def _put_back(shelf: Shelf, name: str) -> Response:
     one = next((one for one in removed(shelf.folder) if one.name == name), None)
     if not one:
         raise HTTPException(404, "No such book was taken off the shelf.")
+    if back_on_shelf(shelf.store, one):
+        raise HTTPException(409, "Its story was given again, and is on the shelf: nothing needs to be put back.")
     if shelf.workshop.under_way >= MOST_WAITING:
         raise HTTPException(503, "Too much is waiting to be made: try again in a while.")
     try:

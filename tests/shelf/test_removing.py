@@ -97,6 +97,24 @@ def test_another_that_has_its_place_by_now_keeps_it(shelf: Shelf) -> None:
     assert all(data in after.values() for name, data in before.items() if not name.endswith(".json"))
 
 
+@pytest.mark.parametrize(
+    ("name", "more"), [("ferry.txt", ""), ("boat.txt", ""), ("ferry.txt", "\nChapter 3\n\nThe end.\n")]
+)
+def test_what_was_given_again_need_not_be_put_back(shelf: Shelf, name: str, more: str) -> None:
+    client = browser(shelf)
+    client.post("/new", files=files(**{"ferry.txt": FERRY}))
+    end(shelf)
+    client.post(f"/book/{book_of(shelf, 'ferry').id}/off")
+    assert "Put it back" in client.get("/new").text
+    client.post("/new", files=files(**{name: FERRY + more}))
+    end(shelf)
+    before, page = contents(shelf.folder), client.get("/new").text
+    assert "Put it back" not in page
+    assert f'was given again, and <a href="/book/{book_of(shelf, "ferry").id}">is on the shelf</a>' in page
+    assert client.post("/new/back", data={"name": "ferry"}).status_code == 409
+    assert contents(shelf.folder) == before
+
+
 def test_a_disk_that_refuses_leaves_all_as_it_was(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     client = browser(shelf)
     client.post("/new", files=files(**{"ferry.txt": FERRY}))
