@@ -97,13 +97,21 @@ const scenarios = {
             address: page.url(), focus: await page.evaluate(() => document.activeElement.id),
         }
     },
+    // Asks for a format by the keys, `plain` without scripts: where the focus is when it is there, and all that was said.
     async make() {
+        if (asked.plain) await page.setJavaScriptEnabled(false)
         await open(asked.path)
-        await page.evaluate(form => document.querySelector(`form [value="${form}"]`).form.requestSubmit(), asked.format)
-        await page.waitForFunction(
-            form => [...document.querySelectorAll('a.button')].some(a => a.textContent === `Download ${form.toUpperCase()}`),
-            { timeout: 90000 }, asked.format)
-        return { address: page.url() }
+        await page.focus(`form [value="${asked.format}"] + button`)
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+        const said = new Set()
+        const there = async () => {
+            said.add(await page.$eval('[role=status]', one => one.textContent))
+            return (await page.$$eval('a.button', all => all.map(a => a.textContent))).includes(`Download ${asked.format.toUpperCase()}`)
+        }
+        for (let n = 0; n < 900 && !await there().catch(() => false); n++) await pause(100)
+        await pause(500)
+        await there()
+        return { focus: await page.evaluate(() => document.activeElement.id), said: [...said].filter(Boolean) }
     },
     // Opens books, turns pages, opens them again; the place and the words at it, at each size of the window.
     async read() {
@@ -127,6 +135,7 @@ const scenarios = {
                 return { cfi, fraction, text: range.toString(), title: document.title,
                     contents: [...document.querySelectorAll('#contents a')].map(a => a.textContent),
                     words: view.renderer.getContents().map(c => c.doc.body.textContent).join(''),
+                    frames: view.renderer.getContents().map(c => c.doc.defaultView.frameElement.title),
                     html: view.renderer.getContents().map(c => c.doc.documentElement.outerHTML).join(''),
                     wide: document.documentElement.scrollWidth, violations: axe.violations.map(v => v.id) }
             }))
@@ -177,13 +186,15 @@ const scenarios = {
         if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'note.png') })
         const text = await page.evaluate(() =>
             document.querySelector('#note foliate-view').renderer.getContents()[0].doc.body.textContent.trim())
+        const name = await page.evaluate(() =>
+            document.querySelector('#note foliate-view').renderer.getContents()[0].doc.defaultView.frameElement.title)
         await page.keyboard.press('Escape')
         await pause(200)
         const inBook = () => page.evaluate(() => {
             const { doc } = document.querySelector('foliate-view').renderer.getContents()[0]
             return doc.hasFocus() ? doc.activeElement.textContent.trim() : null
         })
-        return { text, focus: await inBook() }
+        return { text, name, focus: await inBook() }
     },
     // Reads on in another window while one is open: where both are, once somebody comes back to the first.
     async elsewhere() {

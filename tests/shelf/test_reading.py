@@ -148,6 +148,7 @@ def test_somebody_reads_on_at_another_window_size(books: Path) -> None:
     assert first["contents"] == ["Chapter 1", "Chapter 2", "Chapter 3"]
     assert [seen["violations"] for seen in found["seen"]] == [[], [], []]
     assert [seen["wide"] for seen in found["seen"]] == [1000, 360, 1000]
+    assert set(first["frames"]) == {"The Long Walk"}, "what a screen reader calls the frame"
     assert found["errors"] == []
 
 
@@ -156,6 +157,7 @@ def test_notes_pop_up(books: Path) -> None:
     with served(books) as address:
         found = browse(address, "note", path=f"/read/{number_of(books, 'Noted')}")
     assert "A lamp of brass" in found["seen"]["text"]
+    assert found["seen"]["name"] == "Note"
     assert found["seen"]["focus"] == "1", "whoever goes by keys is at the note's mark again"
     assert found["errors"] == []
 

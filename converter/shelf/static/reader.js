@@ -126,6 +126,11 @@ $('open-looks').addEventListener('click', () => $('looks').showModal())
 
 // ---------------------------------------------------------------------------------------------------- notes
 
+const named = (view, name) => view.addEventListener('load', ({ detail: { doc } }) => {
+    doc.defaultView.frameElement.title = name  // of the frame: screen readers say where one goes into it
+})
+named(view, document.querySelector('.what').textContent)
+
 view.addEventListener('external-link', event => event.preventDefault())
 let mark
 view.addEventListener('link', event => {
@@ -138,6 +143,7 @@ $('note').addEventListener('close', () => {
     mark.focus({ preventScroll: true })
 })
 notes.addEventListener('before-render', ({ detail: { view: note } }) => {
+    named(note, $('note-head').textContent)
     note.addEventListener('external-link', event => event.preventDefault())
     note.addEventListener('link', event => event.preventDefault())
     $('note-text').replaceChildren(note)
