@@ -1,68 +1,77 @@
-"""Answers to what was doubted in a book: title, authors, the pattern of its headings, a cover. They are written into
-the sidecar beside its story, and the book is made again."""
+"""Answers to what was doubted in a book, and to all else that a person would say of it. They are written into the
+sidecar beside its story, and the book is made again."""
 
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import field, replace
 from pathlib import Path
+from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from converter.build.folders import SIDECAR
+from converter.build.settings import layer
 from converter.build.sidecars import NO_SIDECARS
-from converter.build.values import Senseless, pattern
+from converter.build.values import SENSE, Senseless
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story
-from converter.document.errors import OutputError
+from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
+from converter.shelf.advice import doubted_fields
 from converter.shelf.books import Book
-from converter.shelf.epub_facts import small_picture
-from converter.shelf.giving import begin, names_in, text_in
-from converter.shelf.pages import checked_form
-from converter.shelf.removed import gift_of
+from converter.shelf.covers import NoCover, kept_cover, picture
+from converter.shelf.giving import begin, names_in
 from converter.shelf.shelf import Shelf
-from converter.shelf.sidecars import Unwritable, answer, lines_of, said_in, sidecar_of
+from converter.shelf.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
 from converter.shelf.story_paths import path_of
+from converter.shelf.told_again import options_of
 
 LARGEST_COVER = 20 * 1024 * 1024
-LARGEST_SIDES = (2_400, 3_840)  # pixels of a cover that becomes a JPEG
-MOST_COVERS = 100  # of one name
-PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PN": "png"}
+LONGEST = {"description": 10_000}  # characters of an answer
+LONGEST_LINE = 1_000  # of all others
+FIELDS = ("title", "author", "series", "series_index", "language", "tag", "description", "chapter")
+OTHER = "other_language"  # the field of a language that is in no list
+TEXTS = (".txt", ".text", "")  # endings of files whose headings a pattern finds
+Value = str | list[str]
+
+
+def tags_in(said: str) -> list[str]:
+    """The tags in a line that parts them by semicolons or, where it has none, by commas."""
+    return [tag for part in re.split(";" if ";" in said else ",", said) if (tag := part.strip())]
+
+
+MANY = {"author": names_in, "tag": tags_in}
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the form for answers holds, and where they are written. `story` is the story's path. `may_be_written`: by
-    the shelf; else a person writes `lines` into the file that is called `called`, as seen from the folder of the
-    books."""
+    """What the form for answers holds, by its fields, and where they are written. `story` is the story's path, `told`
+    what the catalogue knows of it. `may_be_written`: by the shelf; else a person writes `lines` into the file that is
+    called `called`, as seen from the folder of the books. `wrong`: what is wrong with a field's answer, that of "" with
+    all of them, in the order of the form; `status` is that of the page that says so."""
 
-    title: str
-    author: str
-    chapter: str
+    held: Mapping[str, str]
+    told: Story
     story: Path
     place: Path
     called: str
     may_be_written: bool
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
     @property
     def lines(self) -> str:
         """What a person would write, with what is known now."""
-        return lines_of({"title": self.title, "author": names_in(self.author), "chapter": self.chapter})
+        return lines_of({key: MANY[key](said) if key in MANY else said for key, said in self.held.items()})
 
-
-def routes(shelf: Shelf) -> list[BaseRoute]:
-    """The route of answers."""
-
-    async def answered(request: Request) -> Response:
-        form = await checked_form(request, longest=LARGEST_COVER, files=1)
-        return await run_in_threadpool(_answered, shelf, int(request.path_params["book"]), form)
-
-    return [Route("/book/{book:number}/answer", answered, methods=["POST"])]
+    @property
+    def is_text(self) -> bool:
+        """Whether a pattern finds the headings of the story; in others they are marked."""
+        return any(i.path.suffix.lower() in TEXTS for i in self.told.ingredients if i.role == "story")
 
 
 def answers(shelf: Shelf, book: Book) -> Answers | None:
@@ -76,17 +85,27 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
     path = path_of(shelf.store, story) if story else None
     if not story or not path:
         return None
-    place = _place(story, path)
-    said = said_in(place)
-    chapters = said.get("chapter", said.get("chapters", ""))
-    chapter = chapters if isinstance(chapters, str) else "|".join(f"(?:{one})" for one in chapters)
-    if isinstance(chapters, list) and len(chapters) == 1:
-        chapter = str(chapters[0])
-    called = place.relative_to(shelf.folder).as_posix()
-    return Answers(book.title, "; ".join(book.authors), chapter, path, place, called, _may_be_written(place))
+    place = place_of(story, path)
+    known = {
+        "title": book.title, "author": "; ".join(book.authors), "series": book.series,
+        "series_index": book.series_index, "language": book.language, "tag": "; ".join(book.tags),
+        "description": book.summary, "chapter": "",
+    }  # fmt: skip
+    said = {key_of(name): _shown(key_of(name), value) for name, value in said_in(place).items()}
+    held = {key: said.get(key, known[key]) for key in FIELDS}
+    return Answers(held, story, path, place, place.relative_to(shelf.folder).as_posix(), _may_be_written(place))
 
 
-def _place(story: Story, path: Path) -> Path:
+def _shown(key: str, value: Any) -> str:
+    """What a sidecar says under a key, as the form shows it."""
+    if not isinstance(value, list):
+        return str(value)
+    if key == "chapter" and len(value) > 1:
+        return "|".join(f"(?:{one})" for one in value)
+    return "; ".join(map(str, value))
+
+
+def place_of(story: Story, path: Path) -> Path:
     """The sidecar of a story: the one that was read, or the one that would be."""
     own = sidecar_of(path)
     beside = path.with_name(SIDECAR)
@@ -99,62 +118,88 @@ def _may_be_written(place: Path) -> bool:
     return plain and os.access(place.parent, os.W_OK) and (not place.exists() or os.access(place, os.W_OK))
 
 
-def _answered(shelf: Shelf, number: int, form: FormData) -> Response:
-    """Writes down what a form answers, and has the book made again. Raises HTTPException."""
-    book = shelf.books.get(number)
-    there = answers(shelf, book) if book else None
-    if not book or not there or not there.may_be_written:
-        raise HTTPException(404, "No sidecar can be written for this book here: its page says what to do.")
-    said = _said(form, there)
+def answered(shelf: Shelf, book: Book, there: Answers, form: FormData) -> Answers | None:
+    """Writes down what a form answers, and has the book made again. Where something is wrong nothing is written, and
+    the answers come back as they were typed. Raises HTTPException where too much is waiting."""
+    typed = _typed(form)
+    said: dict[str, Value] = {}
+    wrong: dict[str, str] = {}
+    doubted = doubted_fields(there.told)
+    for key, text in typed.items():
+        if text != _normal(key, there.held[key]) or (text and key in doubted):
+            said[key] = _checked(key, text, wrong)
     cover = form.get("cover")
+    data = cover.file.read(LARGEST_COVER) if isinstance(cover, UploadFile) and cover.size else b""
     try:
-        if isinstance(cover, UploadFile) and cover.size:
-            said["cover"] = _kept_cover(there, cover.file.read(LARGEST_COVER))
-        answer(there.place, said)
+        given = picture(data) if data else None
+    except NoCover as error:
+        given, wrong["cover"] = None, str(error)
+    back = replace(there, held={**there.held, **typed}, status=400)
+    if wrong or (contradiction := _contradiction(there.place, said)):
+        wrong = wrong or {"": contradiction}
+        if given:  # a browser does not keep it
+            wrong["cover"] = "Choose the picture once more."
+        return replace(back, wrong=wrong)
+    try:
+        if given:
+            said["cover"] = kept_cover(there.story, there.place.parent, given)
+        if said:
+            answer(there.place, said)
+    except NoCover as error:
+        return replace(back, wrong={"cover": str(error)})
     except Unwritable:
-        raise HTTPException(
-            409, f"Its sidecar is written so that only a person can change it: {there.called}."
-        ) from None
+        line = f"Its sidecar is written so that only a person can change it: {there.called}."
+        return replace(back, status=409, wrong={"": line})
     except OSError as error:
-        raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+        return replace(back, status=507, wrong={"": f"It can't be kept here ({error.strerror})."})
     formats = tuple(dict.fromkeys(file.format for file in book.files))
-    told = {"--series": book.series, "--series-index": book.series_index, "--language": book.language}
-    more = [] if gift_of(book.source) else [f"{k}={v}" for k, v in told.items() if v]
-    begin(shelf, f"book/{book.id}/answer", there.story, formats, more)
-    return RedirectResponse(f"/book/{book.id}#answers", 303)
+    begin(shelf, f"book/{book.id}/answer", there.story, formats, options_of(there.told, there.place, said))
+    return None
 
 
-def _said(form: FormData, there: Answers) -> dict[str, str | list[str]]:
-    """What a form answers. Raises HTTPException where the pattern of headings is none: written down, no making would
-    come to an end."""
-    said: dict[str, str | list[str]] = {"title": text_in(form, "title"), "author": names_in(text_in(form, "author"))}
-    chapter = text_in(form, "chapter")
-    try:
-        if chapter != there.chapter:
-            said["chapter"] = pattern(chapter) if chapter else ""
-    except Senseless as error:
-        raise HTTPException(400, f"The pattern of headings {error}.") from None
-    return said
+def _typed(form: FormData) -> dict[str, str]:
+    """The answers of a form by their fields, without those that it does not have."""
+    typed: dict[str, str] = {}
+    for key in FIELDS:
+        value = form.get(key)
+        if isinstance(value, str):
+            typed[key] = _normal(key, value)
+    other = form.get(OTHER)
+    if isinstance(other, str) and other.strip():
+        typed["language"] = _normal("language", other)
+    return typed
 
 
-def _kept_cover(there: Answers, data: bytes) -> str:
-    """Puts a cover beside a story, over none that is there: its name. Raises HTTPException where it is no picture,
-    OSError."""
-    ending = PICTURES.get(data[:3])
-    if not ending:  # WebP, AVIF, TIFF: what sites and telephones give
-        data, ending = small_picture(data, LARGEST_SIDES), "jpg"
-    if not data or not small_picture(data):
-        raise HTTPException(400, "The cover has to be a picture: JPEG, PNG, WebP, AVIF, GIF or TIFF.")
-    stem = "cover" if there.story.is_dir() else f"{there.story.stem} cover"
-    names = [f"{stem}{f' ({n})' if n else ''}.{ending}" for n in (0, *range(2, MOST_COVERS))]
-    for name in names:
-        path = there.place.parent / name
-        if path.is_file() and path.read_bytes() == data:
-            return name
+def _normal(key: str, text: str) -> str:
+    """An answer without what nobody sees; only a summary has lines."""
+    lines = (
+        "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in line) for line in text.splitlines()
+    )
+    return ("\n" if key == "description" else " ").join(" ".join(line.split()) for line in lines).strip()
+
+
+def _checked(key: str, text: str, wrong: dict[str, str]) -> Value:
+    """An answer in its one form; "" takes it back. What is wrong with it is noted: written down, no making would come
+    to an end."""
+    most = LONGEST.get(key, LONGEST_LINE)
+    if len(text) > most:
+        wrong[key] = f"It has more than {most:,} letters."
+    elif key in MANY:
+        return MANY[key](text)
+    elif text and key in SENSE:
         try:
-            with path.open("xb") as out:
-                out.write(data)
-        except FileExistsError:
-            continue
-        return name
-    raise HTTPException(400, "Too many covers lie there.")
+            return SENSE[key](text)
+        except Senseless as error:
+            wrong[key] = f"“{text}” {error.what}{f': {error.remedy}' if error.remedy else ''}."
+    return text
+
+
+def _contradiction(place: Path, said: Said) -> str:
+    """What is wrong with a sidecar once these answers are in it; "" for nothing."""
+    kept = {name: value for name, value in said_in(place).items() if key_of(name) not in said}
+    plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in kept.items()}
+    try:
+        layer({**plain, **said}, place.name)
+    except SettingError as error:
+        return f"{error}."
+    return ""

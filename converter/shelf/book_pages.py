@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -20,8 +21,10 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.reports.account import Account, read_account
-from converter.shelf.answers import answers
+from converter.shelf.advice import Said, plainly, said_here
+from converter.shelf.answers import LARGEST_COVER, LONGEST, LONGEST_LINE, Answers, answered, answers, place_of
 from converter.shelf.books import Book
+from converter.shelf.languages import LANGUAGES
 from converter.shelf.pages import checked_form
 from converter.shelf.readers import reader_of
 from converter.shelf.reading import can_be_read, file_to_read
@@ -30,6 +33,7 @@ from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.story_paths import path_of
 from converter.shelf.sync import progress
+from converter.shelf.told_again import newly_said, options_of
 from converter.shelf.workshop import Busy, Work
 
 MOST_TOLD = 200  # findings on a page
@@ -39,13 +43,13 @@ LONGEST_STREAM = 3_600.0  # seconds; browsers come again
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the catalogue says of a book: what was changed and left out, what was doubted and what else was noticed
-    (message, place), its growth (moment, chapters that came), formats that can be made."""
+    """What the catalogue says of a book: what was changed and left out, what was doubted and what else was noticed,
+    its growth (moment, chapters that came), formats that can be made."""
 
     changes: int = 0
     account: Account = Account()
-    doubts: tuple[tuple[str, str], ...] = ()
-    noticed: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Said, ...] = ()
+    noticed: tuple[Said, ...] = ()
     growth: tuple[tuple[int, int], ...] = ()
     formats: tuple[str, ...] = ()
 
@@ -62,14 +66,20 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def book(request: Request) -> Response:
         found = there(request)
-        works = {work.key.rpartition("/")[2]: work for work in shelf.workshop.works(_key(found, ""))}
-        under_way = any(not work.is_over for work in works.values())
-        return page(
-            request, "book.html", book=found, told=_told(shelf, found), works=works, under_way=under_way,
-            readable=can_be_read() and file_to_read(found), can_be_read=can_be_read(),
-            so_far=progress.of(shelf.store, [found.id], reader_of(shelf, request)).get(found.id),
-            answers=answers(shelf, found), given=gift_of(found.source),
-        )  # fmt: skip
+        return _shown(shelf, page, request, found, answers(shelf, found))
+
+    async def answer(request: Request) -> Response:
+        form = await checked_form(request, longest=LARGEST_COVER, files=1)
+        return await run_in_threadpool(_answer, request, form)
+
+    def _answer(request: Request, form: FormData) -> Response:
+        found = shelf.books.get(request.path_params["book"])
+        known = answers(shelf, found) if found else None
+        if not found or not known or not known.may_be_written:
+            raise HTTPException(404, "No sidecar can be written for this book here: its page says what to do.")
+        if wrong := answered(shelf, found, known, form):
+            return _shown(shelf, page, request, found, wrong)
+        return RedirectResponse(f"/book/{found.id}#answers", 303)
 
     async def make(request: Request) -> Response:
         form = await checked_form(request)
@@ -95,8 +105,22 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     return [
         Route("/book/{book:number}", book, name="book"),
         Route("/book/{book:number}/make", make, methods=["POST"]),
+        Route("/book/{book:number}/answer", answer, methods=["POST"]),
         Route("/events", events),
     ]
+
+
+def _shown(shelf: Shelf, page: Callable[..., Response], request: Request, book: Book, said: Answers | None) -> Response:
+    """The page of a book, with a form that holds these answers."""
+    works = {work.key.rpartition("/")[2]: work for work in shelf.workshop.works(_key(book, ""))}
+    under_way = any(not work.is_over for work in works.values())
+    return page(
+        request, "book.html", said.status if said else 200, book=book, told=_told(shelf, book), works=works,
+        under_way=under_way, readable=can_be_read() and file_to_read(book), can_be_read=can_be_read(),
+        so_far=progress.of(shelf.store, [book.id], reader_of(shelf, request)).get(book.id), answers=said,
+        given=gift_of(book.source),
+        languages=sorted(LANGUAGES.items(), key=lambda row: row[1]), longest=LONGEST, longest_line=LONGEST_LINE,
+    )  # fmt: skip
 
 
 async def _events(shelf: Shelf, start: str) -> AsyncIterator[str]:
@@ -116,7 +140,20 @@ async def _events(shelf: Shelf, start: str) -> AsyncIterator[str]:
 
 
 def _row(work: Work) -> dict[str, str]:
-    return {"id": work.id, "key": work.key, "name": work.name, "state": work.state, "said": work.said}
+    return {
+        "id": work.id, "key": work.key, "name": work.name, "state": work.state, "said": work.said, "news": _news(work),
+    }  # fmt: skip
+
+
+def _news(work: Work) -> str:
+    """What is said when it is over; "" before."""
+    what = work.key.rpartition("/")[2]
+    if not work.is_over:
+        return ""
+    if work.state == "wrong":
+        again = "The book could not be made again" if what == "answer" else f"{what.upper()} could not be made"
+        return f"{again}: {plainly(work.said)}"
+    return "The book was made again." if what == "answer" else f"{what.upper()} is ready."
 
 
 def _key(book: Book, form: str) -> str:
@@ -134,15 +171,12 @@ def _told(shelf: Shelf, book: Book) -> Told:
     if not story:
         return Told()
     there = {file.format for file in book.files}
-    said = [
-        (severity in TO_BE_LOOKED_AT, message, place.rpartition("/")[2])  # where files lie here is nobody's business
-        for severity, _, message, place in story.findings
-    ]
+    said = [(severity in TO_BE_LOOKED_AT, said_here(*finding)) for severity, *finding in story.findings]
     return Told(
         story.changes,
         account,
-        tuple((message, place) for doubted, message, place in said if doubted)[:MOST_TOLD],
-        tuple((message, place) for doubted, message, place in said if not doubted)[:MOST_TOLD],
+        tuple(one for doubted, one in said if doubted)[:MOST_TOLD],
+        tuple(one for doubted, one in said if not doubted)[:MOST_TOLD],
         growth(editions),
         tuple(form for form in WRITTEN if form not in there) if path_of(shelf.store, story) else (),
     )
@@ -160,10 +194,8 @@ def growth(editions: tuple[Edition, ...]) -> tuple[tuple[int, int], ...]:
 def _arguments(book: Book, story: Story, path: Path, form: str) -> list[str]:
     """What `chapbook convert` is told so that the new file is the same book as those beside it: where the story became
     another since, they are made anew with it."""
-    unchanged = all(ingredient.is_unchanged for ingredient in story.ingredients if ingredient.role == "story")
+    place = place_of(story, path)
+    files = (ingredient for ingredient in story.ingredients if ingredient.role == "story")
+    unchanged = all(file.is_unchanged for file in files) and not newly_said(story, place)
     formats = [form] if unchanged else [form, *dict.fromkeys(file.format for file in book.files)]
-    said = {"--title": story.title, "--series": story.series, "--language": story.language}
-    if story.series and story.series_index:
-        said["--series-index"] = story.series_index
-    named = [f"{option}={value}" for option, value in said.items() if value]
-    return ["-t", ",".join(formats), *named, *(f"--author={name}" for name in story.authors), "--", str(path.resolve())]
+    return ["-t", ",".join(formats), *options_of(story, place, {}), "--", str(path.resolve())]

@@ -13,7 +13,9 @@ from starlette.templating import Jinja2Templates
 
 from converter.limits.files import lies
 from converter.shelf import downloads
+from converter.shelf.advice import plainly
 from converter.shelf.books import Asked
+from converter.shelf.languages import language_name
 from converter.shelf.readers import reader_of
 from converter.shelf.shelf import Shelf
 
@@ -28,7 +30,8 @@ class Pages:
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
-            link=link, called=called, sorted=_sorted, volume=downloads.volume, day=_day, language_name=_language_name,
+            link=link, called=called, sorted=_sorted, volume=downloads.volume, day=_day, language_name=language_name,
+            plainly=plainly,
         )  # fmt: skip
         self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
 
@@ -45,7 +48,7 @@ class Pages:
 def called(asked: Asked) -> str:
     """What a list of the books that are asked for is called."""
     all_of_them = "Begun" if asked.begun else "Books"
-    return asked.series or asked.author or asked.tag or _language_name(asked.language) or all_of_them
+    return asked.series or asked.author or asked.tag or language_name(asked.language) or all_of_them
 
 
 def link(asked: Asked | None = None, **other: object) -> str:
@@ -79,18 +82,3 @@ def _day(moment: int) -> str:
     """The day of a moment (seconds since 1970), as this machine's clock has it."""
     then = time.localtime(moment)
     return f"{then.tm_mday} {time.strftime('%B %Y', then)}"
-
-
-_LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
-
-
-def _language_name(tag: str) -> str:
-    """A language's name in English, its tag where it has none here."""
-    main, _, rest = tag.partition("-")
-    return (_LANGUAGES.get(main, main) + (f" ({rest})" if rest else "")) if main else ""

@@ -7,13 +7,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from PIL import Image
 
 from converter.shelf import sidecars
-from converter.shelf.books import Asked
+from converter.shelf.answers import answers
+from converter.shelf.arrivals import refresh
+from converter.shelf.books import Asked, Book
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import Unwritable, said_in
-from tests.shelf.shelves import TALE, book_of, browser, end, files, shelf_in
+from tests.shelf.shelves import LAMPS, TALE, book_of, browser, end, files, make_books, shelf_in
 
 DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
 NO_FILE = {"none": b""}
@@ -48,7 +51,7 @@ def test_answers_make_the_book_again(shelf: Shelf) -> None:
     assert (
         client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.png", b"\x89PNG no")}).status_code == 400
     )
-    assert f'href="/book/{book.id}"' in wrong.text, "the way back to the book"
+    assert 'value="(((" maxlength="1000" aria-invalid="true"' in wrong.text
     photograph = io.BytesIO()
     Image.new("RGB", (900, 1350), "green").save(photograph, "WEBP")
     client.post(f"/book/{book.id}/answer", data=said, files={"cover": ("x.webp", photograph.getvalue())})
@@ -94,7 +97,7 @@ def test_where_the_shelf_may_not_write_a_person_is_told_what_to_write(
     page = client.get(f"/book/{book.id}").text
     assert f'action="/book/{book.id}/answer"' not in page
     assert "into <code>../stories/days.toml</code>" in page
-    assert f"<pre>title = &#34;{book.title}&#34;\n</pre>" in page
+    assert f"<pre>title = &#34;{book.title}&#34;\nlanguage = &#34;en&#34;\n</pre>" in page
     assert client.post(f"/book/{book.id}/answer", data={"title": "Mine"}, files=NO_FILE).status_code == 404
     assert not (stories / "days.toml").exists()
 
@@ -103,7 +106,7 @@ def test_a_story_that_lies_elsewhere_is_not_answered_for(shelf: Shelf) -> None:
     client, stories = browser(shelf), shelf.folder.parent / "stories"
     book = book_of(shelf, "days")
     (stories / "days.txt").rename(stories.parent / "days.txt")
-    assert "--title" in client.get(f"/book/{book.id}").text
+    assert "what is right can be said where it lies" in client.get(f"/book/{book.id}").text
     assert client.post(f"/book/{book.id}/answer", data={"title": "Mine"}, files=NO_FILE).status_code == 404
     with shelf.store.writing() as connection:
         connection.execute("UPDATE books SET source = 'dropped/../../stories/a.txt' WHERE source = '../stories/a.txt'")
@@ -122,6 +125,8 @@ LINES = 'title = "The \\"Bell\\""\nauthor = ["Ada"]\n'
         ("# mine", "# mine\n" + LINES),
         ('chapters = ["a"]\r\nstyle = "modern"\r\n', 'style = "modern"\r\n' + LINES),
         ('authors = "B"\n[mail]\ntitle = "no"\n', LINES + '[mail]\ntitle = "no"\n'),
+        ('author = [\n "Ada", # one\n]\ntags = [\n "title = 1",\n]', 'tags = [\n "title = 1",\n]\n' + LINES),
+        ('description = """\ntitle = 1\n"""\n', 'description = """\ntitle = 1\n"""\n' + LINES),
         ("\ufefftags = ['title = 1']\n", "tags = ['title = 1']\n" + LINES),
     ],
 )
@@ -137,7 +142,7 @@ def test_answers_stand_with_what_was_written_before(tmp_path: Path, before: str,
 
 
 @pytest.mark.parametrize(
-    "before", ['author = [\n "Ada",\n]\n', 'description = """\ntitle = 1\n"""\n', "no toml", 'title.a = "x"\n', b"\xff"]
+    "before", ['author = [\n "Ada",\n', "no toml", 'title.a = "x"\n', '"ti\\u0074le" = 1\n', b"\xff"]
 )
 def test_a_sidecar_that_can_not_be_told_on_stays_as_it_is(tmp_path: Path, before: str | bytes) -> None:
     place = tmp_path / "a.toml"
@@ -146,3 +151,102 @@ def test_a_sidecar_that_can_not_be_told_on_stays_as_it_is(tmp_path: Path, before
     with pytest.raises(Unwritable):
         sidecars.answer(place, SAID)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.toml", data)]
+
+
+def told(shelf: Shelf, book: Book, **said: str) -> Response:
+    """What is answered, of a form that is sent as it is but for this."""
+    held = answers(shelf, book)
+    assert held
+    return browser(shelf).post(f"/book/{book.id}/answer", data={**held.held, **said}, files=NO_FILE)
+
+
+def test_all_that_a_reader_sees_of_a_book_can_be_said(shelf: Shelf) -> None:
+    story = shelf.folder.parent / "stories" / "days.txt"
+    make_books(story.parent, shelf.folder, series="Rivers", language="de")
+    refresh(shelf.store)
+    book = book_of(shelf, "days")
+    page = browser(shelf).get(f"/book/{book.id}").text
+    assert '<option value="de" selected>German</option>' in page
+    said = {
+        "series": "Lakes",
+        "series_index": "1.5",
+        "other_language": "pt_br",
+        "tag": "ice, mills",
+        "description": "A\r\nB",
+    }
+    assert told(shelf, book, title="The Days", author="Ada", **said).status_code == 303
+    end(shelf)
+    sidecar = said_in(story.with_suffix(".toml"))
+    assert (sidecar["series-index"], sidecar["description"]) == ("1.5", "A\nB")
+    for form in ("txt", "kepub"):  # as it is, and when it grew
+        story.write_text(f"{DAYS}The road was long for number {form}.\n")
+        browser(shelf).post(f"/book/{book.id}/make", data={"format": form})
+        end(shelf)
+        again = book_of(shelf, "the days")
+        assert (again.series, again.series_index, again.language, again.tags) == (
+            "Lakes",
+            "1.5",
+            "pt-BR",
+            ("ice", "mills"),
+        )
+        assert (again.id, again.summary, again.by) == (book.id, "A B", "Ada")
+    assert told(shelf, again, series="", series_index="", language="", tag="", title="").status_code == 303
+    end(shelf)
+    bare = shelf.books.get(book.id)
+    assert bare
+    assert (bare.title, bare.series, bare.language, bare.tags, bare.summary) == ("Days", "", "en", (), "A B")
+    assert set(said_in(story.with_suffix(".toml"))) == {"author", "description"}
+
+
+def test_an_answer_holds_for_a_story_of_several_files_that_is_given_again(shelf: Shelf) -> None:
+    client, parts = browser(shelf), {"Walk__Chapter 1.txt": TALE, "Walk__Chapter 2.txt": LAMPS}
+    client.post("/new", files=files(**parts))
+    end(shelf)
+    book = book_of(shelf, "walk")
+    assert told(shelf, book, series="Lakes", tag="a, b; c", author="Ada Thorn").status_code == 303
+    end(shelf)
+    client.post("/new", files=files(**parts, **{"Walk__Chapter 3.txt": LAMPS.replace("boat", "cart")}))
+    end(shelf)
+    again = book_of(shelf, "walk")
+    assert (again.id, again.series, again.tags, again.chapters) == (book.id, "Lakes", ("a, b", "c"), 3)
+
+
+def test_nothing_is_written_that_nobody_said(shelf: Shelf) -> None:
+    """What is doubted is right when it is sent as it stands; what stood in the sidecar stays as it was."""
+    book, sidecar = book_of(shelf, "days"), shelf.folder.parent / "stories" / "days.toml"
+    sidecar.write_text('subtitle = "Mine"\ntags = [\n "x",\n]\n')
+    told(shelf, book)
+    end(shelf)
+    assert sidecar.read_text() == 'subtitle = "Mine"\ntags = [\n "x",\n]\ntitle = "Days"\n'
+    assert "only the file" not in browser(shelf).get(f"/book/{book.id}").text
+
+
+@pytest.mark.parametrize(
+    ("said", "told_there"),
+    [
+        ({"language": "en", "other_language": "klingon"}, "“klingon” is no language: write a tag"),
+        ({"series_index": "two"}, "“two” is no number: write it as 3, or 1.5."),
+        ({"chapter": ".*"}, "“.*” matches every line"),
+        ({"title": "x" * 1001}, "It has more than 1,000 letters."),
+        ({"chapter": "^Day"}, "contradict each other"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_what_was_typed(shelf: Shelf, said: dict[str, str], told_there: str) -> None:
+    sidecar = shelf.folder.parent / "stories" / "days.toml"
+    sidecar.write_text("no-chapters = true\n")
+    answer = told(shelf, book_of(shelf, "days"), **{"author": "Ada <Thorn>", **said})
+    assert answer.status_code == 400
+    assert told_there in answer.text
+    assert 'value="Ada &lt;Thorn&gt;"' in answer.text
+    assert f'value="{[*said.values()][-1]}"' in answer.text
+    assert sidecar.read_text() == "no-chapters = true\n"
+    assert not shelf.workshop.under_way
+
+
+def test_a_format_that_is_made_settles_no_doubt(shelf: Shelf) -> None:
+    client, book = browser(shelf), book_of(shelf, "days")
+    client.post(f"/book/{book.id}/make", data={"format": "txt"})
+    end(shelf)
+    page = client.get(f"/book/{book.id}").text
+    assert "Download TXT" in page
+    assert 'only the file&#39;s name; <a href="#say-title">say the right title</a>' in page

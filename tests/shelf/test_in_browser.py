@@ -75,7 +75,15 @@ def test_filters(address: str, plain: bool) -> None:
     assert found["errors"] == []
 
 
-def test_another_format_is_made_when_somebody_asks(address: str, place: Path) -> None:
-    found = browse(address, "make", path="/book/1", format="txt")
+@pytest.mark.parametrize(
+    ("form", "plain", "said"),
+    [("txt", False, ["TXT is ready."]), ("kepub", True, [])],
+    ids=["at once", "without scripts"],
+)
+def test_whoever_asks_for_another_format_stays_there(
+    address: str, place: Path, form: str, plain: bool, said: list[str]
+) -> None:
+    found = browse(address, "make", path="/book/1", format=form, plain=plain)
     assert found["errors"] == []
-    assert len(list((place / "books").glob("*.txt"))) == 1
+    assert found["seen"] == {"focus": "formats", "said": said}
+    assert len(list((place / "books").glob(f"*.{form}*"))) == 1

@@ -120,7 +120,7 @@ def test_what_is_doubted_is_told(tmp_path: Path) -> None:
     assert book.doubts
     text = browser(shelf).get(f"/book/{book.id}").text
     assert text.count("<li>", text.index("What a person should look at")) >= book.doubts
-    assert "odd.txt:" in text
+    assert "(odd.txt, line " in text
     assert str(tmp_path) not in text
 
 
