@@ -23,7 +23,8 @@ from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
 from converter.shelf.advice import doubted_fields
 from converter.shelf.books import Book
-from converter.shelf.covers import NoCover, kept_cover, picture
+from converter.shelf.covers import NoCover, Picture, kept_cover, picture
+from converter.shelf.epub_facts import summary_of
 from converter.shelf.giving import begin, names_in
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
@@ -35,6 +36,7 @@ LONGEST = {"description": 10_000}  # characters of an answer
 LONGEST_LINE = 1_000  # of all others
 FIELDS = ("title", "author", "series", "series_index", "language", "tag", "description", "chapter")
 OTHER = "other_language"  # the field of a language that is in no list
+NO_COVER = "no_cover"  # the one that takes a cover back
 TEXTS = (".txt", ".text", "")  # endings of files whose headings a pattern finds
 Value = str | list[str]
 
@@ -49,12 +51,13 @@ MANY = {"author": names_in, "tag": tags_in}
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the form for answers holds, by its fields, and where they are written. `story` is the story's path, `told`
-    what the catalogue knows of it. `may_be_written`: by the shelf; else a person writes `lines` into the file that is
-    called `called`, as seen from the folder of the books. `wrong`: what is wrong with a field's answer, that of "" with
-    all of them, in the order of the form; `status` is that of the page that says so."""
+    """What the form for answers holds, by its fields, whether a `cover` was said, and where they are written. `told` is
+    what the catalogue knows of the story, `story` its path. `may_be_written`: by the shelf; else a person writes
+    `lines` into the file that is called `called`, as seen from the folder of the books. `wrong`: what is wrong with a
+    field's answer, that of "" with all of them, in the order of the form; `status` is that of the page that says so."""
 
     held: Mapping[str, str]
+    cover: bool
     told: Story
     story: Path
     place: Path
@@ -89,11 +92,18 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
     known = {
         "title": book.title, "author": "; ".join(book.authors), "series": book.series,
         "series_index": book.series_index, "language": book.language, "tag": "; ".join(book.tags),
-        "description": book.summary, "chapter": "",
+        "description": _summary(shelf, book), "chapter": "",
     }  # fmt: skip
     said = {key_of(name): _shown(key_of(name), value) for name, value in said_in(place).items()}
     held = {key: said.get(key, known[key]) for key in FIELDS}
-    return Answers(held, story, path, place, place.relative_to(shelf.folder).as_posix(), _may_be_written(place))
+    called = place.relative_to(shelf.folder).as_posix()
+    return Answers(held, "cover" in said, story, path, place, called, _may_be_written(place))
+
+
+def _summary(shelf: Shelf, book: Book) -> str:
+    """The summary of a book in its own lines, where an EPUB has them."""
+    epub = next((shelf.folder / file.path for file in book.files if file.format == "epub"), None)
+    return (summary_of(epub) if book.summary and epub else "") or book.summary
 
 
 def _shown(key: str, value: Any) -> str:
@@ -122,39 +132,61 @@ def answered(shelf: Shelf, book: Book, there: Answers, form: FormData) -> Answer
     """Writes down what a form answers, and has the book made again. Where something is wrong nothing is written, and
     the answers come back as they were typed. Raises HTTPException where too much is waiting."""
     typed = _typed(form)
+    said, wrong = _said(typed, there)
+    given = _picture(form, wrong)
+    if form.get(NO_COVER) and not given:
+        said["cover"] = ""
+    if not wrong and (contradiction := _contradiction(there.place, said)):
+        wrong[""] = contradiction
+    status, line = (400, "") if wrong else _write(there, said, given)
+    if line:
+        wrong[""] = line
+    if wrong:
+        if given:  # a browser does not keep it
+            wrong["cover"] = "Choose the picture once more."
+        return replace(there, held={**there.held, **typed}, wrong=wrong, status=status)
+    formats = tuple(dict.fromkeys(file.format for file in book.files))
+    begin(shelf, f"book/{book.id}/answer", there.story, formats, options_of(there.told, there.place, said))
+    return None
+
+
+def _said(typed: Mapping[str, str], there: Answers) -> tuple[dict[str, Value], dict[str, str]]:
+    """What of the answers is said anew, or settles what is doubted, and what is wrong with them."""
     said: dict[str, Value] = {}
     wrong: dict[str, str] = {}
     doubted = doubted_fields(there.told)
     for key, text in typed.items():
         if text != _normal(key, there.held[key]) or (text and key in doubted):
             said[key] = _checked(key, text, wrong)
+    return said, wrong
+
+
+def _picture(form: FormData, wrong: dict[str, str]) -> Picture | None:
+    """The cover that was given; what is wrong with it is noted."""
     cover = form.get("cover")
-    data = cover.file.read(LARGEST_COVER) if isinstance(cover, UploadFile) and cover.size else b""
+    if not isinstance(cover, UploadFile) or not cover.size:
+        return None
     try:
-        given = picture(data) if data else None
+        return picture(cover.file.read(LARGEST_COVER))
     except NoCover as error:
-        given, wrong["cover"] = None, str(error)
-    back = replace(there, held={**there.held, **typed}, status=400)
-    if wrong or (contradiction := _contradiction(there.place, said)):
-        wrong = wrong or {"": contradiction}
-        if given:  # a browser does not keep it
-            wrong["cover"] = "Choose the picture once more."
-        return replace(back, wrong=wrong)
+        wrong["cover"] = str(error)
+        return None
+
+
+def _write(there: Answers, said: dict[str, Value], given: Picture | None) -> tuple[int, str]:
+    """Writes answers down: (200, ""), or a status and what is wrong."""
     try:
         if given:
             said["cover"] = kept_cover(there.story, there.place.parent, given)
         if said:
             answer(there.place, said)
     except NoCover as error:
-        return replace(back, wrong={"cover": str(error)})
+        return 409, str(error)
     except Unwritable:
-        line = f"Its sidecar is written so that only a person can change it: {there.called}."
-        return replace(back, status=409, wrong={"": line})
+        return 409, f"Its sidecar is written so that only a person can change it: {there.called}."
     except OSError as error:
-        return replace(back, status=507, wrong={"": f"It can't be kept here ({error.strerror})."})
-    formats = tuple(dict.fromkeys(file.format for file in book.files))
-    begin(shelf, f"book/{book.id}/answer", there.story, formats, options_of(there.told, there.place, said))
-    return None
+        return 507, f"It can't be kept here ({error.strerror})."
+    return 200, ""
 
 
 def _typed(form: FormData) -> dict[str, str]:

@@ -36,7 +36,7 @@ def picture(data: bytes) -> Picture:
 
 def kept_cover(story: Path, folder: Path, given: Picture) -> str:
     """Puts a cover into the folder of a story's sidecar: its name. Raises NoCover where too many lie there, OSError."""
-    stem = "cover" if story.is_dir() else f"{story.stem} cover"
+    stem = f"{story.name if story.is_dir() else story.stem} cover"  # a "cover" is one even where no sidecar names it
     names = [f"{stem}{f' ({n})' if n else ''}.{given.ending}" for n in (0, *range(2, MOST_COVERS))]
     for name in names:
         path = folder / name

@@ -211,6 +211,38 @@ def test_an_answer_holds_for_a_story_of_several_files_that_is_given_again(shelf:
     assert (again.id, again.series, again.tags, again.chapters) == (book.id, "Lakes", ("a, b", "c"), 3)
 
 
+@pytest.mark.parametrize("parts", [{"one.txt": TALE}, {"Walk__Chapter 1.txt": TALE, "Walk__Chapter 2.txt": LAMPS}])
+def test_a_cover_is_given_and_taken_back(shelf: Shelf, parts: dict[str, str]) -> None:
+    client, picture = browser(shelf), io.BytesIO()
+    client.post("/new", files=files(**parts))
+    end(shelf)
+    (drawn,) = (b for b in shelf.books.page(Asked()).books if b.source.startswith("dropped/"))
+    Image.new("RGB", (1000, 1600), "navy").save(picture, "PNG")
+    assert "no_cover" not in client.get(f"/book/{drawn.id}").text
+    client.post(f"/book/{drawn.id}/answer", data={"title": drawn.title}, files={"cover": ("x.png", picture.getvalue())})
+    end(shelf)
+    given = shelf.books.get(drawn.id)
+    assert given
+    assert given.cover != drawn.cover
+    assert 'name="no_cover"' in client.get(f"/book/{drawn.id}").text
+    told(shelf, given, no_cover="1")
+    end(shelf)
+    again = shelf.books.get(drawn.id)
+    assert again
+    assert again.cover == drawn.cover
+
+
+def test_a_summary_keeps_its_lines(shelf: Shelf) -> None:
+    sidecar = shelf.folder.parent / "stories" / "days.toml"
+    told(shelf, book_of(shelf, "days"), description="One day <3\n& another")
+    end(shelf)
+    sidecar.unlink()
+    held = answers(shelf, book_of(shelf, "days"))
+    assert held
+    assert held.held["description"] == "One day <3\n& another"
+    assert "One day &lt;3\n&amp; another</textarea>" in browser(shelf).get("/book/2").text
+
+
 def test_nothing_is_written_that_nobody_said(shelf: Shelf) -> None:
     """What is doubted is right when it is sent as it stands; what stood in the sidecar stays as it was."""
     book, sidecar = book_of(shelf, "days"), shelf.folder.parent / "stories" / "days.toml"
@@ -250,3 +282,13 @@ def test_a_format_that_is_made_settles_no_doubt(shelf: Shelf) -> None:
     page = client.get(f"/book/{book.id}").text
     assert "Download TXT" in page
     assert 'only the file&#39;s name; <a href="#say-title">say the right title</a>' in page
+
+
+def test_a_sidecar_that_only_a_person_can_change_costs_no_answer(shelf: Shelf) -> None:
+    sidecar = shelf.folder.parent / "stories" / "days.toml"
+    sidecar.write_text("no toml")
+    answer = told(shelf, book_of(shelf, "days"), author="Ada Thorn")
+    assert answer.status_code == 409
+    assert "only a person can change it: ../stories/days.toml." in answer.text
+    assert 'value="Ada Thorn"' in answer.text
+    assert sidecar.read_text() == "no toml"
