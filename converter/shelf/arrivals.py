@@ -16,11 +16,11 @@ from converter.document.errors import OutputError
 from converter.limits.files import lies
 from converter.recognisers.metadata.resolution import as_said
 from converter.shelf.epub_facts import EpubFacts, facts_of
-from converter.shelf.plain_names import ending_of, plain_stem
 from converter.shelf.searching import to_be_found
 from converter.shelf.sorting import author_key, series_key, title_key
 from converter.shelf.store import NOTE_FOUND, Store
 from converter.shelf.sync import digests, progress
+from converter.shelf.sync.served_names import served_names
 
 MOST_FOREIGN = 1_000  # files that are counted, where there is no book of ours
 MOST_BYTES = 500  # of a book's files, by which its old number is looked for
@@ -134,7 +134,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(name, number) for name in facts.tags])
         connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", _files(number, books, store.folder))
         for book in books:
-            names = _served_names(book, ", ".join(authors), title)
+            names = served_names(book.format, book.path.name, authors, title, number)
             digests.note(connection, number, book.path, book.book, names)
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
         said = (title, " ".join(authors), f"{story.series} {story.series_index}", " ".join(facts.tags), facts.summary)
@@ -149,12 +149,6 @@ def _once(store: Store, names: Iterable[str]) -> tuple[str, ...]:
     said = [" ".join(as_said(name).split()) for name in names]
     known = [store.one("SELECT name FROM people WHERE name = ? COLLATE NOCASE LIMIT 1", (name,)) for name in said]
     return tuple(dict.fromkeys(str(row[0]) if row else name for name, row in zip(said, known, strict=True)))
-
-
-def _served_names(book: Record, by: str, title: str) -> tuple[str, ...]:
-    """The names under which a reader may have saved a file: its own, and those that are made of author and title."""
-    said, ending = f"{by} - {title}" if by else title, ending_of(book.format)
-    return book.path.name, f"{said}{ending}", f"{plain_stem(by, title)}{ending}"
 
 
 def _row_of(connection: sqlite3.Connection, source: str, row: dict[str, object], bytes_of: Sequence[str]) -> int:

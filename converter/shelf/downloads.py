@@ -16,7 +16,7 @@ from converter.shelf.books import Book, BookFile
 from converter.shelf.epub_facts import large_cover
 from converter.shelf.plain_names import ending_of, plain_stem, saved_as
 from converter.shelf.shelf import Shelf
-from converter.shelf.sync import places
+from converter.shelf.sync import outlines, places
 
 MEDIA_TYPES = {
     "epub": "application/epub+zip",
@@ -95,6 +95,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         headers["content-disposition"] = disposition(book, file)
+        if file.format in outlines.FORMATS and "sec-fetch-site" not in request.headers:  # no browser: to read it there
+            shelf.fetched.note(request.state.address, book.id, file.digest)
         return FileResponse(path, headers=headers, media_type=media_type(file))
 
     def _large(digest: str) -> bytes:

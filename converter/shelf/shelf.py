@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from pathlib import Path
 
 from converter.document.record import dataclass
@@ -9,6 +10,7 @@ from converter.shelf.access import Access
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
 from converter.shelf.store import Store
+from converter.shelf.sync.in_hand import Fetched
 from converter.shelf.unfinished import let_go
 from converter.shelf.works import keep, kept
 from converter.shelf.workshop import Workshop
@@ -17,7 +19,8 @@ from converter.shelf.workshop import Workshop
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The folder of the books, the database of the shelf, its books, who may use it, where more books are made; `title`
-    is what it is called; `readers` are those who have places of their own."""
+    is what it is called; `readers` are those who have places of their own; `fetched` is
+    which files readers took last."""
 
     folder: Path
     store: Store
@@ -26,6 +29,7 @@ class Shelf:
     workshop: Workshop
     title: str = "Chapbook"
     readers: tuple[str, ...] = ()
+    fetched: Fetched = field(default_factory=Fetched)
 
 
 def shelf_of(folder: Path, *, password_needed: bool = False, readers: tuple[str, ...] = ()) -> Shelf:

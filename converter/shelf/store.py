@@ -59,7 +59,8 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sessions (digest TEXT PRIMARY KEY, began INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aliases (                -- every name by which a reader may know a book: it keeps the first for ever
     key TEXT PRIMARY KEY, book INTEGER NOT NULL,
-    digest TEXT NOT NULL              -- of the last file of this book that had it
+    digest TEXT NOT NULL,             -- of the last file of this book that had it
+    is_name INTEGER NOT NULL DEFAULT 0  -- of a file's name, not of its bytes
 ) WITHOUT ROWID;
 CREATE TABLE places (                 -- where readers are: the history, the last one counts
     id INTEGER PRIMARY KEY,
@@ -77,7 +78,11 @@ CREATE TABLE read_in (place INTEGER PRIMARY KEY REFERENCES places ON DELETE CASC
     pointer TEXT NOT NULL             -- the place as KOReader would write it
 );
 CREATE TABLE outlines (               -- of every EPUB there ever was
-    digest TEXT PRIMARY KEY, spine BLOB NOT NULL
+    digest TEXT PRIMARY KEY, spine BLOB NOT NULL,
+    structure TEXT NOT NULL DEFAULT ''  -- as KOReader tells it
+) WITHOUT ROWID;
+CREATE TABLE in_hand (                -- which file lies in a reader at this address under a document's name
+    address TEXT NOT NULL, document TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (address, document)
 ) WITHOUT ROWID;
 CREATE TABLE progress (                -- how far a book was read, of those that somebody began
     book INTEGER NOT NULL, fraction REAL NOT NULL,
@@ -201,9 +206,11 @@ def _to_third(connection: sqlite3.Connection) -> None:
     """Brings a database of the second version to the third: what was asked to be made is kept, several readers have
     places of their own, and books know where they stand in lists by title, author and series."""
     connection.execute("ALTER TABLE places ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE aliases ADD COLUMN is_name INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE outlines ADD COLUMN structure TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE progress RENAME TO progress_of_one")
     for statement in TABLES.split(";\n"):
-        if statement.startswith(("CREATE TABLE works", "CREATE TABLE progress")):
+        if statement.startswith(("CREATE TABLE works", "CREATE TABLE progress", "CREATE TABLE in_hand")):
             connection.execute(statement)
     connection.execute("INSERT INTO progress (book, fraction, fresh) SELECT * FROM progress_of_one")
     connection.execute("DROP TABLE progress_of_one")

@@ -149,7 +149,9 @@ def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None
             connection.execute(f"ALTER TABLE books DROP COLUMN {column}")
         connection.execute("DROP TABLE progress")
         connection.execute("DROP TABLE works")
-        connection.execute("ALTER TABLE places DROP COLUMN reader")
+        connection.execute("DROP TABLE in_hand")
+        for table, column in (("places", "reader"), ("aliases", "is_name"), ("outlines", "structure")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE found SET title = (SELECT title FROM books WHERE id = found.rowid)")
         connection.executemany(place, [(1, 1, "browser", 0.2), (2, 1, "hand", 0.0), (3, 2, "koreader", 0.4)])
         connection.execute("PRAGMA user_version = 1")

@@ -22,6 +22,7 @@ from converter.shelf.sync import outlines, places
 from converter.shelf.sync.cfi import to_cfi, to_pointer
 from converter.shelf.sync.digests import of_name, sampled
 from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
+from converter.shelf.sync.served_names import served_names
 from tests.shelf.shelves import PASSWORD, browser, make_books, shelf_in
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -492,3 +493,75 @@ def test_a_place_goes_with_the_reader_to_another_format(ferry: Serial) -> None:
     assert words_at(kepub, told) == words
     push(ferry.client, sampled(kepub), told.replace(".0", "/span/text().2"))
     assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == words
+
+
+def structure(path: Path) -> str:
+    """The digest of a file's spine, as KOReader reckons it."""
+    with ZipFile(path) as archive:
+        package = etree.fromstring(archive.read("EPUB/content.opf"))
+    hrefs = {e.get("id"): e.get("href") for e in package.iter("{*}item")}
+    own = next(e.text for e in package.iter("{*}identifier") if e.get("id") == package.get("unique-identifier"))
+    lines = [own.strip(), *(hrefs[e.get("idref")] for e in package.iter("{*}itemref"))]
+    return hashlib.md5("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
+
+
+@pytest.mark.parametrize("says", ["structure", "fetched", "file name"])
+def test_a_file_that_was_overwritten_under_its_name_is_known(ferry: Serial, says: str) -> None:
+    """KOReader calls it as it called the first one."""
+    old, before = ferry.document, structure(ferry.file)
+    name, holder = of_name(ferry.file.name), {"x": "1"}
+    ferry.told_on(prologue=True)
+    new, ids = ferry.document, [("content", old), ("structure", structure(ferry.file))]
+    assert ids[1][1] != before
+    reader = browser(ferry.shelf, client=("192.168.1.7", 50_000))
+    asks = old
+    if says == "fetched":
+        (book,) = ferry.shelf.books.page(Asked()).books
+        assert reader.get(f"/get/{book.id}/{book.files[0].digest}/x.epub").status_code == 200
+    elif says == "file name":
+        asks, ids = name, [("content", new), *ids[1:]]
+    query = {"ids": ",".join(f"{kind}:{value}" for kind, value in ids)} if says != "fetched" else {}
+    here = ferry.pointer_to(paragraph("Flood", 7)[:40])
+    push(ferry.client, new, here, device_id="another")
+    assert reader.get(f"/syncs/progress/{asks}", params=query, headers=holder).json()["progress"] == here
+    said = [{"type": kind, "value": value} for kind, value in ids]
+    push(reader, asks, back := ferry.pointer_to(paragraph("Thaw", 2)[:40]), identifiers=said if query else None)
+    assert ferry.told(new)["progress"] == back
+    assert ferry.told(old)["progress"] != back, "for the reader that has the old file"
+
+
+def test_a_place_that_only_a_later_file_has_was_told_of_it(ferry: Serial) -> None:
+    old = ferry.document
+    last = ferry.pointer_to(paragraph("Ebb", 11)[:40])
+    ferry.chapters.append("Spring")
+    ferry.told_on()
+    push(ferry.client, old, ferry.pointer_to(paragraph("Spring", 4)[:40]))
+    assert words_at(ferry.file, ferry.told(ferry.document)["progress"]) == paragraph("Spring", 4)
+    told = browser(ferry.shelf, client=("192.168.1.8", 50_000)).get(f"/syncs/progress/{old}").json()["progress"]
+    assert told.partition(".")[0] == last.partition("/text")[0], "who has the old file is at its end"
+    mine = browser(ferry.shelf, client=("192.168.1.9", 50_000))
+    push(mine, old, here := ferry.pointer_to(paragraph("Spring", 2)[:40]))
+    assert mine.get(f"/syncs/progress/{old}").json()["progress"] == here
+
+
+def test_a_share_without_a_place_leads_near_it(ferry: Serial) -> None:
+    push(ferry.client, ferry.document, ferry.pointer_to(paragraph("Rain", 1)[:40]), 0.1)
+    said = {"modified": "2199-01-01T00:00:00Z", "device": {"id": "urn:x", "name": "x"}, "progression": 0.6}
+    (book,) = ferry.shelf.books.page(Asked()).books
+    assert ferry.client.put(f"/progression/{book.id}", json=said).status_code == 200
+    assert "Flood" in words_at(ferry.file, ferry.told(ferry.document)["progress"])
+
+
+NAMES = [
+    ("A: B/C", ["Ada Thorn"], "Ada Thorn - A_ B_C.epub"),
+    ("Salt", [], "Unknown Author - Salt.epub"),
+    ("Salt", ["Ada Thorn", "Otto Marsh"], "Ada Thorn - Salt.epub"),
+    ("Salt", ["Ada Thorn", "Otto Marsh"], "Ada Thorn_ Otto Marsh - Salt.epub"),
+    ("海" * 200, ["Ada"], f"Ada - {'海' * 78}.epub"),
+    ("海の話", [], "book-7.epub"),
+]
+
+
+@pytest.mark.parametrize(("title", "authors", "name"), NAMES)
+def test_names_under_which_koreader_saves_books(title: str, authors: list[str], name: str) -> None:
+    assert name in served_names("epub", "x.epub", authors, title, 7)

@@ -32,13 +32,13 @@ def of_name(name: str) -> str:
 def note(connection: sqlite3.Connection, book: int, path: Path, digest: str, names: Iterable[str]) -> None:
     """Notes the names of a book's file, whose bytes have this digest. Who had a name first keeps it; for this book it
     now means this file."""
-    keys = [of_name(name) for name in dict.fromkeys(names)]
+    keys = [(of_name(name), True) for name in dict.fromkeys(names)]
     try:
-        keys.append(sampled(path))
+        keys.append((sampled(path), False))
     except OSError:  # it is gone again
         return
     connection.executemany(
-        "INSERT INTO aliases VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET digest = excluded.digest "
+        "INSERT INTO aliases VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET digest = excluded.digest "
         "WHERE book = excluded.book",
-        [(key, book, digest) for key in keys],
+        [(key, book, digest, is_name) for key, is_name in keys],
     )

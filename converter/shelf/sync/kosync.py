@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from converter.shelf.readers import reader_of
 from converter.shelf.shelf import Shelf
-from converter.shelf.sync import places, progress
+from converter.shelf.sync import in_hand, places, progress
 
 LONGEST_BODY = 64 * 1024
 LONGEST_NAME = 200  # characters of a document's and of a device's name
@@ -42,7 +42,11 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     def told(request: Request) -> Response:
         document = request.path_params["document"]
-        found = places.for_koreader(shelf.store, document, reader_of(shelf, request)) if _is_name(document) else None
+        if not _is_name(document):
+            return Answer({})
+        said = in_hand.document(document, _names_in(request.query_params.get("ids", "")), request.state.address)
+        book, digest = in_hand.file_of(shelf.store, shelf.fetched, said)
+        found = places.for_koreader(shelf.store, document, book, digest, reader_of(shelf, request))
         if not found:
             return Answer({})
         return Answer(
@@ -53,7 +57,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         )  # fmt: skip
 
     async def tell(request: Request) -> Response:
-        return await run_in_threadpool(_noted, shelf, await body_of(request), reader_of(shelf, request))
+        said, reader = await body_of(request), reader_of(shelf, request)
+        return await run_in_threadpool(_noted, shelf, said, reader, request.state.address)
 
     return [
         Route("/users/create", create, methods=["POST"]),
@@ -64,7 +69,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     ]
 
 
-def _noted(shelf: Shelf, said: Any, reader: str) -> Response:
+def _noted(shelf: Shelf, said: Any, reader: str, address: str) -> Response:
     if not isinstance(said, dict):
         return _wrong(403, 2003, "Invalid request")
     document, place = said.get("document"), said.get("progress")
@@ -76,7 +81,8 @@ def _noted(shelf: Shelf, said: Any, reader: str) -> Response:
     texts = (place, device, device_id)
     if share is None or not all(isinstance(text, str) and is_text(text, LONGEST_PLACE) for text in texts) or not place:
         return _wrong(403, 2003, "Invalid request")
-    book, digest = places.file_of(shelf.store, document)
+    named = in_hand.document(document, _names_of(said.get("identifiers")), address)
+    book, digest = in_hand.file_of(shelf.store, shelf.fetched, named, str(place))
     when = progress.note(
         shelf.store,
         places.Place(
@@ -84,7 +90,22 @@ def _noted(shelf: Shelf, said: Any, reader: str) -> Response:
             book=book, digest=digest, reader=reader,
         ),
     )  # fmt: skip
+    if book is not None:
+        in_hand.keep(shelf.store, shelf.fetched, named, book, digest)
     return Answer({"document": document, "timestamp": when})
+
+
+def _names_in(said: str) -> list[tuple[str, str]]:
+    """What KOReader calls its document beside the name that it asks with: "content:...,structure:..."."""
+    pairs = [part.partition(":") for part in said[:LONGEST_PLACE].split(",")]
+    return [(kind, value) for kind, _, value in pairs if _is_name(value)]
+
+
+def _names_of(said: Any) -> list[tuple[str, str]]:
+    """The same, as it is told with a place: a list of types and values."""
+    rows = [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
+    pairs = [(row.get("type"), row.get("value")) for row in rows]
+    return [(k, v) for k, v in pairs if isinstance(k, str) and isinstance(v, str) and _is_name(v)]
 
 
 async def body_of(request: Request) -> Any:

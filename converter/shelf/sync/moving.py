@@ -64,6 +64,17 @@ def moved(spot: Spot, old: Outline, new: Outline) -> Spot | None:
     return Spot(number, _aligned(there, spot.block, new[number]))
 
 
+def spot_at(outline: Outline, share: float) -> Spot | None:
+    """The block before which is so much of a book, from 0 to 1, in characters."""
+    left = share * sum(c.size for c in outline)
+    for number, chapter in enumerate(outline):
+        for block, size in enumerate(chapter.sizes):
+            if left < size:
+                return Spot(number, block)
+            left -= size
+    return end_of(outline)
+
+
 def fraction(outline: Outline, spot: Spot) -> float:
     """How much of a book is before a block, from 0 to 1, in characters."""
     before = sum(c.size for c in outline[: spot.chapter]) + sum(outline[spot.chapter].sizes[: spot.block])
@@ -94,7 +105,7 @@ def _behind(number: int, old: Outline, new: Outline) -> Spot | None:
     """The start of what stands where a chapter stood that is gone: behind the one that was before it."""
     for before in range(number - 1, -1, -1):
         if old[before].paths and (found := same_chapter(before, old, new)) is not None:
-            return start_of(new, found + 1)
+            return start_of(new, found + 1) if any(c.paths for c in new[found + 1 :]) else end_of(new)
     return start_of(new, min(number, len(new) - 1))
 
 

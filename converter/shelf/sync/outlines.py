@@ -16,9 +16,10 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from converter.checker.epub.nodes import Malformed, read_xml
+from converter.checker.epub.nodes import Malformed, XmlNode, read_xml
 from converter.limits.unzip import OWN_BOOKS, Archive, Damaged
 from converter.shelf.store import Store
+from converter.shelf.sync.structures import structure_of
 
 CONTAINER = "META-INF/container.xml"
 DIGEST = 4  # bytes: two blocks of a long book are told apart, and there are many blocks
@@ -69,13 +70,26 @@ def read_outline(path: Path) -> Outline:
             raise ValueError(f"{error} is not in the book") from None
 
 
-def spine(archive: Archive) -> list[str]:
-    """The names of a book's documents in their order. Raises KeyError, Damaged, Malformed."""
+def read_structure(path: Path) -> str:
+    """The digest of the spine of the EPUB at this path, as KOReader tells it. Raises OSError, ValueError."""
+    with path.open("rb") as file:
+        try:
+            return structure_of(_package(Archive(file, OWN_BOOKS))[0])
+        except KeyError as error:
+            raise ValueError(f"{error} is not in the book") from None
+
+
+def _package(archive: Archive) -> tuple[XmlNode, str]:
+    """The package document of a book, and its folder. Raises KeyError, Damaged, Malformed."""
     container, _, _ = read_xml(archive.read(CONTAINER))
     root = container.first("rootfile")
-    package_path = root.attributes.get("full-path", "") if root else ""
-    package, _, _ = read_xml(archive.read(package_path))
-    home = posixpath.dirname(package_path)
+    path = root.attributes.get("full-path", "") if root else ""
+    return read_xml(archive.read(path))[0], posixpath.dirname(path)
+
+
+def spine(archive: Archive) -> list[str]:
+    """The names of a book's documents in their order. Raises KeyError, Damaged, Malformed."""
+    package, home = _package(archive)
     names = {
         item.attributes.get("id", ""): posixpath.normpath(
             posixpath.join(home, unquote(item.attributes.get("href", "")))
@@ -85,15 +99,16 @@ def spine(archive: Archive) -> list[str]:
     return [names.get(item.attributes.get("idref", ""), "") for item in package.all("itemref")]
 
 
-def keep(store: Store, digest: str, outline: Outline) -> None:
-    """Keeps the outline of the file whose bytes have this digest."""
+def keep(store: Store, digest: str, outline: Outline, structure: str = "") -> None:
+    """Keeps the outline of the file whose bytes have this digest, and the digest of its spine."""
     said = json.dumps([(chapter.name, chapter.key) for chapter in outline], separators=(",", ":"))
     with store.writing() as connection:
         connection.executemany(
             "INSERT OR IGNORE INTO chapters VALUES (?, ?, ?)",
             [(c.key, zlib.compress(_shape(c).encode(), 9), b"".join(c.words)) for c in outline],
         )
-        connection.execute("INSERT OR REPLACE INTO outlines VALUES (?, ?)", (digest, zlib.compress(said.encode(), 9)))
+        kept = zlib.compress(said.encode(), 9)
+        connection.execute("INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)", (digest, kept, structure))
 
 
 def outline_of(store: Store, digest: str) -> Outline | None:
@@ -115,10 +130,10 @@ def catch_up(store: Store, only: str = "") -> int:
     )
     for digest, path in rows:
         try:
-            outline = read_outline(store.folder / path)
+            outline, structure = read_outline(store.folder / path), read_structure(store.folder / path)
         except (OSError, ValueError):  # no book, or no longer there
-            outline = ()
-        keep(store, digest, outline)
+            outline, structure = (), ""
+        keep(store, digest, outline, structure)
     return len(rows)
 
 

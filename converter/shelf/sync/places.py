@@ -20,6 +20,7 @@ MOST_KEPT = 500  # places of one document
 MOST_STRANGE = 20_000  # places in documents that are no books of this shelf
 LOOKED_THROUGH = 50  # of the latest places, for one that can be told
 BROWSER = "browser"
+PROGRESSION = "opds"
 HAND = "hand"  # whoever marked a book as read or unread, and was in no place of it
 OWN = "chapbook"  # the device that is named where a place was brought from one file to another
 QUOTED = 60  # characters of a block that say which one it is
@@ -107,19 +108,19 @@ def latest(
     return [Place(*row) for row in rows]
 
 
-def for_koreader(store: Store, document: str, reader: str = "") -> Place | None:
-    """The latest place in the file that KOReader calls so, in its own words; None for none.
+def for_koreader(store: Store, document: str, book: int | None, digest: str, reader: str = "") -> Place | None:
+    """The latest place in the file of this book that KOReader calls so, and that has this digest, in its own words;
+    None for none.
 
     A place that was told of another file is told as this shelf's: KOReader heeds none of its own device.
     """
-    book, digest = file_of(store, document)
     for place in latest(store, book, document, reader=reader):
         told_in = _told_in(store, place)
         if place.document == document and place.kind == "koreader" and told_in == digest:
             return place
         if found := _brought(store, place, told_in, digest):
             pointer, share = found
-            if place.document == document and pointer == place.place:
+            if place.document == document and place.kind == "koreader" and pointer == place.place:
                 return place
             return Place(document, "koreader", pointer, share, OWN, OWN, place.said, book, digest, reader=reader)
     return None
@@ -171,6 +172,10 @@ def _told_in(store: Store, place: Place) -> str:
 def _brought(store: Store, place: Place, told_in: str, digest: str) -> tuple[str, float] | None:
     """A place of one file in another: as KOReader writes it, and how much is before it."""
     pointer = pointer_of(place.pointer or (_from_browser(store, place) if place.kind == BROWSER else place.place))
+    if not pointer and place.kind == PROGRESSION:  # a share is all that some reading apps tell
+        outline = _outline(store, digest)
+        spot = moving.spot_at(outline, place.fraction) if outline else None
+        return (written(store, digest, outline, spot), place.fraction) if outline and spot else None
     if not pointer:
         page = place.kind == "koreader" and place.place.isdecimal() and _format(store, digest) == "pdf"
         return (place.place, place.fraction) if page else None
