@@ -15,6 +15,7 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Record, Story, digest
 from converter.document.errors import OutputError
 from converter.limits.files import lies
 from converter.recognisers.metadata.resolution import as_said
+from converter.shelf.dropped import DROPPED
 from converter.shelf.epub_facts import EpubFacts, facts_of
 from converter.shelf.searching import to_be_found
 from converter.shelf.sorting import author_key, series_key, title_key
@@ -22,6 +23,9 @@ from converter.shelf.store import NOTE_FOUND, Store
 from converter.shelf.sync import digests, progress
 from converter.shelf.sync.served_names import served_names
 
+_OF_ONE_GIFT = (  # a gift's only book, whose story has another ending now
+    "SELECT MIN(book) FROM gone WHERE ? = substr(source, 1, ?) HAVING COUNT(DISTINCT book) = 1"
+)
 MOST_FOREIGN = 1_000  # files that are counted, where there is no book of ours
 MOST_BYTES = 500  # of a book's files, by which its old number is looked for
 ORDER = ("epub", "kepub", "azw3", "pdf", "txt")  # of a book's files; others behind these
@@ -176,12 +180,19 @@ def _number(connection: sqlite3.Connection, source: str, row: dict[str, object],
         ("SELECT book FROM gone WHERE source = ?", (source,)),
         (f"SELECT book FROM gone WHERE book IN (SELECT book FROM aliases WHERE digest IN ({marks}))", bytes_of),
         ("SELECT book FROM gone WHERE title = ? AND authors = ? AND authors <> '[]'", (row["title"], row["authors"])),
+        (_OF_ONE_GIFT, (gift := _gift(source), len(gift))),
     ):
         if found := connection.execute(asked, values).fetchone():
             connection.execute("DELETE FROM gone WHERE book = ?", found)
             return int(found[0])
     highest = "SELECT MAX(COALESCE((SELECT MAX(id) FROM books), 0), COALESCE((SELECT MAX(book) FROM gone), 0)) + 1"
     return int(connection.execute(highest).fetchone()[0])
+
+
+def _gift(source: str) -> str:
+    """The folder of a gift, as a source begins with it; of what is none something with which no source begins."""
+    parts = source.split("/")
+    return f"{parts[0]}/{parts[1]}/" if len(parts) > 2 and parts[0] == DROPPED else "/"
 
 
 def _files(number: int, books: Sequence[Record], folder: Path) -> Iterable[tuple[int, int, str, str, str, int]]:

@@ -12,7 +12,7 @@ from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.shelf.given_again import earlier_file, earlier_folder, name_kept
+from converter.shelf.given_again import earlier_file, earlier_folder, name_kept, richer_file
 from converter.shelf.sidecars import sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
@@ -113,6 +113,13 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
             home.rmdir()
         raise NoStory("There is no story in what was given.")
     return Gift(f"{DROPPED}/{home.name}", written[0] if len(written) == 1 else home)
+
+
+def told_already(folder: Path, file: Given) -> Path | None:
+    """The file of an earlier gift that tells what this one tells, in a richer format. Raises OSError."""
+    first = PurePosixPath(file.name.replace("\\", "/"))
+    own = safe_name(_gift_name(first)) or "story"
+    return richer_file(folder / DROPPED, own, safe_name(first.name), file.data)
 
 
 def _placed(given: Sequence[Given]) -> dict[Path, IO[bytes]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
 from typing import IO
 
 from converter.folders.copies import held, letters
@@ -19,27 +21,49 @@ from converter.parsers.docx.glimpse import glimpse
 from converter.parsers.works.order import natural
 from converter.recognisers.metadata.copies_in_names import unversioned
 
-GROWN = 0.8  # of an earlier text that a later one of its name holds: it is the same story, told on or revised
+GROWN = 0.8  # of an earlier text that a later one holds whose name is like its own: it is the same story, told on
+REVISED = 0.5  # the same, of one that has its very name
+CUT = 0.9  # of an earlier text's length that a revised one has at least: a shorter one may be a part of it
+RICHER = 1.03  # times the letters of an earlier text that one in a poorer format has to have: it tells more
 TOLD = 200  # letters of a text by which it can be known again
 MOST_COMPARED = 50  # of such names
 MOST_FOLDERS = 10_000  # tried for a gift of one name
 MOST_FILES = 2_000  # of a gift
 BESIDE = (".toml", ".part")  # endings of what lies beside a story
+PICTURES = (".jpg", ".jpeg", ".png")
 DOCUMENTS = (".docx", ".docm")
 PACKED = (".epub", ".htmlz")
+POOR = (".txt", ".text")  # endings of what has no markup
 PAGES = (".xhtml", ".html", ".htm")
 LIMITS = ArchiveLimits(entries=10_000, member=WHOLE, total=4 * WHOLE)
 _NUMBER = re.compile(r"\d+")
 
 
 def earlier_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
-    """The file of an earlier gift below `parent` that holds the same story as this one, or less of it: one of this
-    name in a gift that is called `own`, or of a name that differs in its numbers, or in a copy's mark."""
-    said = _read(data)
+    """The file of an earlier gift below `parent` that holds the same story as this one, or less of it, or tells it
+    otherwise: one of this name in a gift that is called `own`; one of it in another format; one of a name that differs
+    in its numbers, or in a copy's mark."""
+    said, ending = _read(data), PurePath(name).suffix.lower()
+    if len(said) > WHOLE:
+        return None
     for path in _of_such_names(parent, own, name):
-        if path.is_file() and path.stat().st_size <= WHOLE and _tells(said, path.read_bytes(), path.suffix.lower()):
-            return path
+        if path.is_file() and path.stat().st_size <= WHOLE:
+            revised = path.stem == PurePath(name).stem
+            if _tells(Text(said, ending), Text(path.read_bytes(), path.suffix.lower()), revised=revised):
+                return path
     return None
+
+
+def richer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
+    """The file of an earlier gift that tells what this one tells, in a format with markup, where this one has none."""
+    ending = PurePath(name).suffix.lower()
+    if ending not in POOR:
+        return None
+    earlier = earlier_file(parent, own, name, data)
+    if not earlier or earlier.suffix.lower() in POOR:
+        return None
+    now, before = Text(_read(data), ending).letters, Text(earlier.read_bytes(), earlier.suffix.lower()).letters
+    return earlier if len(now) <= RICHER * len(before) else None
 
 
 def earlier_folder(parent: Path, own: str, files: Mapping[Path, IO[bytes]]) -> Path | None:
@@ -64,14 +88,17 @@ def is_told_in(earlier: Path, home: Path) -> bool:
         return False
     if sum(path.stat().st_size for pair in pairs for path in pair) > 2 * WHOLE:
         return False
-    return all(_tells(now.read_bytes(), path.read_bytes(), path.suffix.lower()) for path, now in pairs)
+    return all(
+        _tells(Text(now.read_bytes(), now.suffix.lower()), Text(path.read_bytes(), path.suffix.lower()))
+        for path, now in pairs
+    )
 
 
 def name_kept(earlier: Path, name: str) -> str:
     """What a file is called that takes the place of an earlier one: as it is called itself, where that is more than
     the earlier one's name with a copy's mark."""
-    stem, _, _ = name.rpartition(".")
-    return earlier.name if unversioned(stem).strip() == earlier.stem else name
+    given = PurePath(name)
+    return f"{earlier.stem}{given.suffix}" if unversioned(given.stem).strip() == earlier.stem else name
 
 
 def _read(data: IO[bytes]) -> bytes:
@@ -81,7 +108,8 @@ def _read(data: IO[bytes]) -> bytes:
 
 
 def _holds(path: Path, data: IO[bytes]) -> bool:
-    return _tells(_read(data), path.read_bytes(), path.suffix.lower())
+    ending = path.suffix.lower()
+    return _tells(Text(_read(data), ending), Text(path.read_bytes(), ending), revised=True)
 
 
 def _called(parent: Path, own: str) -> Iterator[Path]:
@@ -98,6 +126,7 @@ def _of_such_names(parent: Path, own: str, name: str) -> Iterator[Path]:
     those whose names have other numbers."""
     for home in _called(parent, own):
         yield home / name
+        yield from _in_other_formats(home, name)
     stem, dot, ending = name.rpartition(".")
     plain = unversioned(stem).strip()
     if plain != stem:
@@ -114,14 +143,34 @@ def _of_such_names(parent: Path, own: str, name: str) -> Iterator[Path]:
     yield from (path for path in beside[-MOST_COMPARED:] if path.name != name)
 
 
-def _tells(data: bytes, earlier: bytes, ending: str) -> bool:
-    """Whether a file with this ending tells what an earlier one told."""
-    if data == earlier:
+def _in_other_formats(home: Path, name: str) -> list[Path]:
+    """The only file of a gift, where it is called so, but for its ending."""
+    beside = (*BESIDE, *PICTURES)
+    files = [path for path in home.iterdir() if path.suffix.lower() not in beside] if home.is_dir() else []
+    return [path for path in files if path.stem == PurePath(name).stem and path.name != name and len(files) == 1]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The bytes of a file, and its ending in small letters."""
+
+    data: bytes
+    ending: str
+
+    @cached_property
+    def letters(self) -> bytes:
+        """Its letters, without markup."""
+        return letters(_text(self.data, self.ending))
+
+
+def _tells(now: Text, before: Text, *, revised: bool = False) -> bool:
+    """Whether a file tells what an earlier one told, and no less; `revised`: or tells it otherwise."""
+    if now.data == before.data:
         return True
-    if len(data) > WHOLE:
+    if len(now.data) > WHOLE or len(before.letters) < TOLD:
         return False
-    before, now = letters(_text(earlier, ending)), letters(_text(data, ending))
-    return TOLD <= len(before) <= len(now) and held(before, now).share >= GROWN
+    least, share = (CUT, REVISED) if revised else (1, GROWN)
+    return len(now.letters) >= least * len(before.letters) and held(before.letters, now.letters).share >= share
 
 
 def _text(data: bytes, ending: str) -> bytes:

@@ -18,7 +18,7 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import digest
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.shelf.dropped import DROPPED, Given, NoStory, apart, safe_name, take
+from converter.shelf.dropped import DROPPED, Given, NoStory, apart, safe_name, take, told_already
 from converter.shelf.given_again import BESIDE
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import back_on_shelf, gift_of, removed
@@ -139,7 +139,8 @@ def _formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:
 
 
 def _same(shelf: Shelf, files: list[Given]) -> str:
-    """The source of the story on the shelf that was made of the very bytes of a gift; "" where there is none."""
+    """The source of the story on the shelf that was made of the very bytes of a gift, or tells the same in a richer
+    format; "" where there is none."""
     if len(files) != 1:
         return ""
     data = files[0].data.read(LONGEST_SAME + 1)
@@ -149,6 +150,8 @@ def _same(shelf: Shelf, files: list[Given]) -> str:
             sources = catalogue.made_of_bytes(digest(data)) if len(data) <= LONGEST_SAME else ()
     except OutputError:
         return ""
+    if not sources and not files[0].problem and (richer := told_already(shelf.folder, files[0])):
+        sources = (richer.relative_to(shelf.folder).as_posix(), f"{DROPPED}/{richer.parent.name}")
     return next((s for s in sources if shelf.store.one("SELECT 1 FROM books WHERE source = ?", (s,))), "")
 
 

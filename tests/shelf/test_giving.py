@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 
 from converter.catalogue.records import digest
 from converter.shelf import giving
+from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
 from converter.shelf.shelf import Shelf, shelf_of
@@ -548,3 +549,48 @@ def test_what_is_given_becomes_books_before_ones_eyes(tmp_path: Path) -> None:
     assert given["errors"] == looks["errors"] == filtered["errors"] == []
     assert [seen for seen in looks["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
     assert not list((tmp_path / "books" / DROPPED).rglob("chapbook.toml"))
+
+
+def give(shelf: Shelf, name: str, text: str) -> None:
+    assert browser(shelf).post("/new", files=files(**{name: text})).status_code == 303
+    end(shelf)
+    refresh(shelf.store)
+
+
+REVISIONS = {
+    "a word": ("boats.txt", f"Title: Boats\n\n{LAMPS.replace('lantern', 'lamp', 4)}"),
+    "title": ("boats.txt", f"Boat\n\n{LAMPS}"),
+    "half": (
+        "boats.txt",
+        "Title: Boats\n\n" + LAMPS.replace("nobody on the quay had lit since", "the wind blew out", 9),
+    ),
+    "format": ("boats.html", f"<h1>Boats</h1>{''.join(f'<p>{p}</p>' for p in LAMPS.split(chr(10) * 2))}"),
+}
+
+
+@pytest.mark.parametrize("what", REVISIONS)
+def test_what_is_given_again_and_told_otherwise_is_the_same_book(shelf: Shelf, what: str) -> None:
+    give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}")
+    before = book_of(shelf, "boats")
+    name, text = REVISIONS[what]
+    give(shelf, name, text)
+    (after,) = [b for b in shelf.books.page(Asked()).books if b.title != "One"]
+    assert after.id == before.id
+    assert after.source.endswith(name)
+    assert len(list((shelf.folder / "replaced").rglob("boats.txt"))) == 1, "no word is lost"
+
+
+def test_a_poorer_format_of_what_is_here_is_no_second_book(shelf: Shelf) -> None:
+    give(shelf, *REVISIONS["format"])
+    before = book_of(shelf, "boats")
+    give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}")
+    assert book_of(shelf, "boats") == before
+    assert "is here already" in browser(shelf).get("/new").text
+    give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}\n\nAnd there it ended, as they had all known for years.")
+    assert book_of(shelf, "boats").source.endswith(".txt"), "which tells more"
+
+
+def test_another_story_of_the_same_name_is_another_book(shelf: Shelf) -> None:
+    give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}")
+    give(shelf, "boats.txt", "Title: Boats\n\n" + "The other story is about a bell, and who rang it. " * 40)
+    assert len(shelf.books.page(Asked(words="boats")).books) == 2
