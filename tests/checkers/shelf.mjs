@@ -20,7 +20,7 @@ page.on('request', r => requests.push(r.url()))
 const open = where => page.goto(new URL(where, address), { waitUntil: 'load' })
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
 
-const opened = () => page.waitForFunction(
+const opened = (tab = page) => tab.waitForFunction(
     () => document.querySelector('foliate-view')?.lastLocation && !document.getElementById('said').textContent,
     { timeout: 20000 })
 
@@ -209,7 +209,7 @@ const scenarios = {
         await other.bringToFront()
         await other.setViewport({ width: 600, height: 500 })
         await other.goto(new URL(asked.path, address), { waitUntil: 'load' })
-        await other.waitForFunction(() => document.querySelector('foliate-view')?.lastLocation, { timeout: 20000 })
+        await opened(other)
         for (let n = 0; n < 3; n++) {
             await other.keyboard.press('PageDown')
             await pause(400)
