@@ -133,6 +133,8 @@ async def _events(shelf: Shelf, start: str) -> AsyncIterator[str]:
             if told.get(work.id) != (work.state, work.done):
                 told[work.id] = (work.state, work.done)
                 yield f"data: {json.dumps(_row(work))}\n\n"
+        if shelf.ending.is_set():
+            return
         if all(work.is_over for work in works):
             break
         await asyncio.sleep(LOOKED_AT)

@@ -12,7 +12,7 @@ from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.shelf.given_again import earlier_file, earlier_folder, name_kept, richer_file
+from converter.shelf.given_again import earlier_file, earlier_folder, longer_file, name_kept, richer_file
 from converter.shelf.sidecars import sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
@@ -116,10 +116,11 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
 
 
 def told_already(folder: Path, file: Given) -> Path | None:
-    """The file of an earlier gift that tells what this one tells, in a richer format. Raises OSError."""
+    """The file of an earlier gift that tells what this one tells in a richer format, or more. Raises OSError."""
     first = PurePosixPath(file.name.replace("\\", "/"))
     own = safe_name(_gift_name(first)) or "story"
-    return richer_file(folder / DROPPED, own, safe_name(first.name), file.data)
+    said = (folder / DROPPED, own, safe_name(first.name), file.data)
+    return richer_file(*said) or longer_file(*said)
 
 
 def _placed(given: Sequence[Given]) -> dict[Path, IO[bytes]]:
@@ -127,7 +128,7 @@ def _placed(given: Sequence[Given]) -> dict[Path, IO[bytes]]:
     placed: dict[Path, IO[bytes]] = {}
     taken: set[str] = set()
     for file in given:
-        if parts := _place_of(file.name, alone=len(given) == 1):
+        if parts := _place_of(file.name):
             placed[_free(Path(*parts), taken)] = file.data
     return placed
 
@@ -142,10 +143,10 @@ def _put(path: Path, data: IO[bytes], kept: Path) -> None:
         shutil.copyfileobj(data, out, PIECE)
 
 
-def _place_of(name: str, *, alone: bool) -> list[str]:
+def _place_of(name: str) -> list[str]:
     """Where in its gift's folder a file of this name stands; nothing for one that is not taken."""
     parts = [safe_name(part) for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    if not alone and len(parts) > 1:
+    if len(parts) > 1:
         parts = parts[1:]  # the folder that was dropped is the gift's own
     if not parts or not all(parts) or len(parts) > DEEPEST or parts[-1].lower().endswith(".toml"):
         return []  # what a story is called and how it is made is said here, not by what is given

@@ -66,6 +66,19 @@ def richer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | No
     return earlier if len(now) <= RICHER * len(before) else None
 
 
+def longer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
+    """The file of an earlier gift of this name that has all that this one has, and more: an older version was given."""
+    now = Text(_read(data), PurePath(name).suffix.lower())
+    for home in _called(parent, own):
+        path = home / name
+        if not path.is_file() or path.stat().st_size > WHOLE or len(now.letters) < TOLD:
+            continue
+        before = Text(path.read_bytes(), now.ending)
+        if len(now.letters) < CUT * len(before.letters) and held(now.letters, before.letters).whole:
+            return path
+    return None
+
+
 def earlier_folder(parent: Path, own: str, files: Mapping[Path, IO[bytes]]) -> Path | None:
     """The folder of an earlier gift below `parent` that is called `own`, most of whose files are among these, by their
     places below it, and hold the same, or less."""

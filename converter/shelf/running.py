@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import socket
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from converter.catalogue.database import BESIDE, CATALOGUE
 from converter.catalogue.records import state_of
@@ -73,6 +75,14 @@ def run(shelf: Shelf, place: Place) -> None:
 
     from converter.shelf.lenient import LenientProtocol
 
+    class Server(uvicorn.Server):
+        """Ends the streams of what is being made as soon as it is asked to end, and has nothing more to complain of."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            shelf.ending.set()
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+            super().handle_exit(sig, frame)
+
     config = uvicorn.Config(
         app_of(shelf, place.hosts), proxy_headers=False, server_header=False, date_header=True, log_level="warning",
         access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
@@ -84,7 +94,7 @@ def run(shelf: Shelf, place: Place) -> None:
     keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop), daemon=True)
     keeper.start()
     try:
-        uvicorn.Server(config).run(sockets=list(place.sockets))
+        Server(config).run(sockets=list(place.sockets))
     finally:
         stop.set()
         shelf.workshop.close()

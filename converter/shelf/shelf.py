@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
+from threading import Event
 
 from converter.document.record import dataclass
 from converter.shelf.access import Access
@@ -20,7 +21,7 @@ from converter.shelf.workshop import Workshop
 class Shelf:
     """The folder of the books, the database of the shelf, its books, who may use it, where more books are made; `title`
     is what it is called; `readers` are those who have places of their own; `fetched` is
-    which files readers took last."""
+    which files readers took last; `ending` is set when the program was asked to end."""
 
     folder: Path
     store: Store
@@ -30,6 +31,7 @@ class Shelf:
     title: str = "Chapbook"
     readers: tuple[str, ...] = ()
     fetched: Fetched = field(default_factory=Fetched)
+    ending: Event = field(default_factory=Event)
 
 
 def shelf_of(folder: Path, *, password_needed: bool = False, readers: tuple[str, ...] = ()) -> Shelf:

@@ -594,3 +594,28 @@ def test_another_story_of_the_same_name_is_another_book(shelf: Shelf) -> None:
     give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}")
     give(shelf, "boats.txt", "Title: Boats\n\n" + "The other story is about a bell, and who rang it. " * 40)
     assert len(shelf.books.page(Asked(words="boats")).books) == 2
+
+
+def test_an_older_version_of_what_is_here_is_no_second_book(shelf: Shelf) -> None:
+    whole = f"Title: Boats\n\n{LAMPS}\n\n{LAMPS.replace('boat', 'barge')}"
+    give(shelf, "boats.txt", whole)
+    give(shelf, "boats.txt", f"Title: Boats\n\n{LAMPS}")
+    assert len(shelf.books.page(Asked(words="boats")).books) == 1
+    assert "is here already" in browser(shelf).get("/new").text
+    assert (shelf.folder / DROPPED / "boats" / "boats.txt").read_text() == whole
+
+
+def test_a_folder_that_is_given_day_by_day_is_one_book(shelf: Shelf) -> None:
+    told = {
+        f"serial__ch{n}.txt": f"Title: Boats\n\nChapter {n}\n\n{LAMPS.replace('boat', f'boat {n} of them')}"
+        for n in range(1, 4)
+    }
+    numbers = set()
+    for day in (1, 2, 3):
+        assert browser(shelf).post("/new", files=files(**dict(list(told.items())[:day]))).status_code == 303
+        end(shelf)
+        refresh(shelf.store)
+        book = book_of(shelf, "boats")
+        numbers.add(book.id)
+        assert book.chapters == day
+    assert len(numbers) == 1
