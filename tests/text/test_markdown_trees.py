@@ -7,7 +7,7 @@ import re
 import pytest
 
 from converter.document.contracts import Parsed, Source
-from converter.document.model import Link
+from converter.document.model import Book, Link
 from converter.parsers.markdown import parse_markdown
 from tests.pages.outline import blocks as outlined
 from tests.text.fuzz import check
@@ -183,3 +183,33 @@ def test_what_is_given_up_is_left_in_the_text(switch: str) -> None:
     lines = [line for _, chapter in parsed.book.walk() for line in outlined(chapter.blocks, "")]
     assert ("p It was late.[^1 p A plum.]" in lines) == (switch != "footnotes")
     assert (parsed.book.metadata.authors == ("Ada Thorn",)) == (switch != "a title page")
+
+
+def story(text: str) -> Book:
+    """The story of a whole Markdown file."""
+    parsed = check(text.encode(), ".md", "inline")
+    assert parsed is not None
+    return parsed.book
+
+
+UNDER_PARTS = "## The Quay\n\nA boat came in.\n\n## The Stair\n\nIt had eleven steps.\n"
+MORE = "## The Cellar\n\nThe sea was heard.\n\n## The Door\n\nIt opened outward.\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "one", "two"),
+    [
+        ("", "Part One", "Part Two"),
+        ("# The Salt Stair\n\n", "Book I: Rope", "Book II: Salt"),
+        ("", "PART 1 - Rope", "PART 2 - Salt"),
+    ],
+)
+def test_titles_right_below_parts_are_chapters(above: str, one: str, two: str) -> None:
+    book = story(f"{above}# {one}\n\n{UNDER_PARTS}\n# {two}\n\n{MORE}")
+    assert [len(part.children) for part in book.chapters] == [2, 2]
+    assert book.metadata.title == ("The Salt Stair" if above else "")
+
+
+def test_a_part_with_text_of_its_own_has_sections() -> None:
+    book = story(f"# Part One\n\nIt began with rain.\n\n{UNDER_PARTS}\n# Part Two\n\nIt went on.\n\n{MORE}")
+    assert [len(part.children) for part in book.chapters] == [0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,7 @@ from converter.parsers.items.labels import with_scene_labels
 from converter.parsers.items.letters import name_letters
 from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
-from converter.parsers.items.sections import DIVISIONS, Section, merge_label_and_title, sections_of
+from converter.parsers.items.sections import DIVISIONS, PARTS, Section, is_part, merge_label_and_title, sections_of
 from converter.parsers.items.title_page import take_title_page
 from converter.parsers.items.written_headings import written_headings
 from converter.recognisers.headings.forms import Form
@@ -197,6 +198,8 @@ def _dividing_level(sections: Sequence[Section], least: int) -> int | None:
     """Headings of this level or above divide the story into chapters; None: nothing does. `least` words lie between
     most of them, where they have no chapter words."""
     worded = [s for s in sections if s.head is not None and s.divides]
+    if worded and (below := _level_below_parts(sections, least)):
+        return below
     if worded:
         levels = [s.head.level for s in worded if s.head and s.head.marked]
         return max(set(levels), key=lambda v: (levels.count(v), -v)) if levels else 0
@@ -205,6 +208,22 @@ def _dividing_level(sections: Sequence[Section], least: int) -> int | None:
     if level is None:
         return None
     return level if median(_spans(sections, level)) >= least else None
+
+
+def _level_below_parts(sections: Sequence[Section], least: int) -> int:
+    """The level of the chapters of parts, where nothing but parts is worded and titles follow right below most of them;
+    0 where there are none."""
+    heads = [(s, s.head.level) for s in sections if s.head is not None and (s.head.marked or s.divides)]
+    parts = [level for s, level in heads if is_part(s)]
+    if not parts or len(parts) < sum(s.divides for s, _ in heads):
+        return 0
+    pairs = itertools.pairwise(heads)
+    opened = sum(is_part(s) and not s.words and below > level for (s, level), (_, below) in pairs)
+    deeper = [(level, s.words) for s, level in heads if level > max(parts)]
+    if 2 * opened <= len(parts) or len(deeper) < 2:
+        return 0
+    level = min(level for level, _ in deeper)
+    return level if median(words for own, words in deeper if own == level) >= least else 0
 
 
 def _spans(sections: Sequence[Section], level: int) -> list[int]:
@@ -225,14 +244,12 @@ def _divides(section: Section, level: int) -> bool:
 
 def parted(chapters: Sequence[Chapter]) -> list[Chapter]:
     """Chapters after a part's heading are its children."""
-    if not any(c.kind in ("part", "volume") for c in chapters):
+    if not any(c.kind in PARTS for c in chapters):
         return list(chapters)
     out: list[Chapter] = []
     for one in chapters:
         if (
-            out
-            and out[-1].kind in ("part", "volume")
-            and one.kind not in ("part", "volume", "afterword", "appendix", "acknowledgments")
+            out and out[-1].kind in PARTS and one.kind not in (*PARTS, "afterword", "appendix", "acknowledgments")
         ) and not (one.kind == "epilogue" and out[-1].children):
             out[-1] = replace(out[-1], children=(*out[-1].children, one))
             continue

@@ -18,6 +18,7 @@ from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
 
 DIVISIONS = ("division", "single")
+PARTS = ("part", "volume")
 HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
 
 
@@ -39,6 +40,11 @@ class Section:
         """Whether the heading is worded as a division, or the page calls its chapter so."""
         worded = self.form is not None and self.form.shape in DIVISIONS
         return worded or (self.head is not None and self.head.named)
+
+
+def is_part(section: Section) -> bool:
+    """Whether the heading is worded as that of a part or a volume."""
+    return section.divides and section.form is not None and section.form.kind in PARTS
 
 
 def same_words(one: str, other: str) -> bool:

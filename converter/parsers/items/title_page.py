@@ -25,7 +25,7 @@ from converter.parsers.items.lines_below_title import (
 )
 from converter.parsers.items.names_above import take_names_above
 from converter.parsers.items.normalisation import item_texts
-from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
+from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, is_part, same_words
 from converter.recognisers.headings.forms import SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.imprint import owner, says_rights
@@ -239,7 +239,8 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     if title:
         return same_words(head_text(section), title) or same_words(plain_text(head.lines[0]), title)
     alike = [s for s in sections if s.head and s.head.level == head.level]
-    titles = index == 0 and head.level == 1 and [s for s in alike if _heads_nothing(s)] == [section]
+    bare = [s for s in alike if _heads_nothing(s) and not is_part(s)]
+    titles = index == 0 and head.level == 1 and bare == [section]
     return (len(alike) == 1 or titles) and head.level <= 2
 
 
