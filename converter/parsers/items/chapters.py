@@ -215,15 +215,17 @@ def _level_below_parts(sections: Sequence[Section], least: int) -> int:
     0 where there are none."""
     heads = [(s, s.head.level) for s in sections if s.head is not None and (s.head.marked or s.divides)]
     parts = [level for s, level in heads if is_part(s)]
-    if not parts or len(parts) < sum(s.divides for s, _ in heads):
-        return 0
-    pairs = itertools.pairwise(heads)
-    opened = sum(is_part(s) and not s.words and below > level for (s, level), (_, below) in pairs)
-    deeper = [(level, s.words) for s, level in heads if level > max(parts)]
-    if 2 * opened <= len(parts) or len(deeper) < 2:
+    deeper = [(level, s.words) for s, level in heads if parts and level > max(parts)]
+    if len(parts) < sum(s.divides for s, _ in heads) or 2 * _opened(heads) <= len(parts) or len(deeper) < 2:
         return 0
     level = min(level for level, _ in deeper)
     return level if median(words for own, words in deeper if own == level) >= least else 0
+
+
+def _opened(heads: Sequence[tuple[Section, int]]) -> int:
+    """How many parts begin with a heading below their own."""
+    pairs = itertools.pairwise(heads)
+    return sum(is_part(s) and not s.words and below > level for (s, level), (_, below) in pairs)
 
 
 def _spans(sections: Sequence[Section], level: int) -> list[int]:
