@@ -25,7 +25,8 @@ class Given:
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules. `modified` is
     UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of sites' pages.
-    `in_order`: the sources stand in reading order; else their order is found out. `earlier` is what was made of this
+    `in_order`: the sources stand in reading order; else their order is found out, but for the last ones that are
+    `settled`. `earlier` is what was made of this
     story before. `titles` are told of the sources, one of each, for those that say none; `parts` are
     what the parts are called in whose folders they lie.
     """
@@ -39,6 +40,7 @@ class Given:
     earlier: EarlierBook | None = None
     titles: Sequence[str] = ()
     parts: Sequence[str] = ()
+    settled: int = 0
 
 
 NOTHING = Given()

@@ -51,9 +51,9 @@ def made_from(job: Job, name: str, ingredients: Sequence[Ingredient], *, plain: 
 
 
 def _named_in_rows(job: Job) -> list[str]:
-    """What is told of each of a story's files: its chapter's title, its part."""
+    """What is told of each of a story's files: its chapter's title, its part; how many of them stand as named."""
     book = job.group.book
-    return [repr(row) for row in ((book.titles, book.parts) if book else ()) if row]
+    return [repr(row) for row in ((book.titles, book.parts, book.settled) if book else ()) if row]
 
 
 def _heeded(name: str, wanted: Settings) -> frozenset[str]:

@@ -28,7 +28,10 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
     listed: list[NotAStory] = []
     refused: list[ConverterError] = []
     titles = given.titles or [""] * len(sources)
-    for source, title in zip(sources, titles, strict=True):
+    loose = len(sources) - given.settled
+    before = 0  # of those that are not settled, how many could be read
+    for at, (source, title) in enumerate(zip(sources, titles, strict=True)):
+        before = len(parsed) if at <= loose else before
         try:
             parsed.append(_titled(parsers[source.suffix](_decoded_as(source, settings.encoding)), title))
         except NotAStory as error:
@@ -40,7 +43,8 @@ def parse_sources(sources: Sequence[Source], settings: Settings, given: Given, w
                 refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
     if listed and len(listed) == len(parsed):
         raise listed[0]
-    work = assemble(parsed, refused, keep_order=given.in_order)
+    settled = len(parsed) - before if given.settled else 0
+    work = assemble(parsed, refused, keep_order=given.in_order, settled=settled)
     if not given.parts:
         return work
     from converter.parsers.works.named_parts import with_named_parts

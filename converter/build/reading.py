@@ -10,6 +10,7 @@ from converter.build.given import EarlierBook, Given
 from converter.build.inputs import Inputs, Job, gather, with_standard_input
 from converter.document.errors import ProofError, SettingError
 from converter.document.findings.works import StoryAlike, StoryTwin
+from converter.folders.understood import FolderBook
 
 if TYPE_CHECKING:
     from converter.build.story_files import StoryFiles
@@ -68,10 +69,11 @@ def read_inputs(
 
     made = next((r for r in job.known if r.identifier), None)
     earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
-    titles, parts = (job.group.book.titles, job.group.book.parts) if job.group.book else ((), ())
+    book = job.group.book or FolderBook((), "")
     given = Given(
-        inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier, titles, parts
-    )
+        inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier,
+        book.titles, book.parts, book.settled,
+    )  # fmt: skip
     reading = pipeline.understand(
         inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata
     )

@@ -14,6 +14,7 @@ from converter.build.settings import KEYS, layer
 from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
+from converter.folders.named_files import FILES, names_in
 from converter.limits.files import lies_in, read_regular
 
 SIDECAR_LIMIT = 1024 * 1024  # bytes
@@ -108,19 +109,46 @@ def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
     if group.files[0] == STANDARD_INPUT:
         return {}, ""
     if group.folder:
-        return read_sidecar(group.folder / SIDECAR)
+        return _of_folder(group.folder / SIDECAR, group)
     if group.settings is not None and not group.settings:
         return {}, ""
     story = group.files[0]
     for path in (story.with_suffix(".toml"), *(() if group.apart else (story.with_name(SIDECAR),))):
         known = group.settings is None or path.name in group.settings
         if known and path.name not in NO_SIDECARS and path.is_file():
-            return read_sidecar(path)
+            return read_sidecar(path) if path.name != SIDECAR else _of_folder(path, group)
     return {}, ""
+
+
+def _of_folder(path: Path, group: StoryFiles) -> tuple[dict[str, Any], str]:
+    """What a `story.toml` says, without the files that it names, which have to be those of the story. Raises
+    SettingError."""
+    said = read_sidecar(path, (FILES,))
+    if not (named := _table_in(path)[0].get(FILES)):
+        return said
+    names = names_in(named)
+    if not names:
+        raise SettingError("files has to be a list of names", str(path), 'write files = ["1.txt", "2.txt"]')
+    there = {file.name for file in group.files}
+    if absent := next((name for name in names if name not in there), ""):
+        raise SettingError(f"files names {absent!r}, which is no story in this folder", str(path), "correct the name")
+    return said
 
 
 def read_sidecar(path: Path, apart: Sequence[str] = ()) -> tuple[dict[str, Any], str]:
     """What such a file says, checked, without the tables `apart`, and its path. Raises SettingError with the line."""
+    table, text = _table_in(path)
+    values: dict[str, Any] = {}
+    for name in [key for key in table if key not in apart]:  # one by one, so that what is wrong has its line
+        value = table[name]
+        plain = value.isoformat() if hasattr(value, "isoformat") else value
+        values |= layer({name: plain}, _place(path, text, name))
+    layer(values, str(path))  # do they fit together?
+    return values, str(path)
+
+
+def _table_in(path: Path) -> tuple[Mapping[str, Any], str]:
+    """Such a file as a table and as its text. Raises SettingError with the line."""
     import tomllib
 
     if path.is_symlink() and not lies_in(path, path.parent):
@@ -137,13 +165,7 @@ def read_sidecar(path: Path, apart: Sequence[str] = ()) -> tuple[dict[str, Any],
         raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None
     except OSError as error:
         raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
-    values: dict[str, Any] = {}
-    for name in [key for key in table if key not in apart]:  # one by one, so that what is wrong has its line
-        value = table[name]
-        plain = value.isoformat() if hasattr(value, "isoformat") else value
-        values |= layer({name: plain}, _place(path, text, name))
-    layer(values, str(path))  # do they fit together?
-    return values, str(path)
+    return table, text
 
 
 def _place(path: Path, text: str, name: str) -> str:

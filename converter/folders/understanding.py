@@ -23,6 +23,7 @@ from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
 from converter.folders.listed_order import listed_order
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
+from converter.folders.named_files import files_named
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.settled import sorted_out, told_again
@@ -50,19 +51,20 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     `output` is the folder among them where books go. Every entry is accounted for.
     """
     known = {e.name: e for e in sorted(entries, key=lambda e: natural(e.name))}
-    others = aside(known, reads)
-    files, pictures, inner = _parted([e for e in known.values() if e.name not in others])
+    told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
+    named, loose = _files_named(known, look)
+    others = aside(loose, reads)
+    files, pictures, inner = _parted([e for e in loose.values() if e.name not in others])
     folders, of_pages = _folders(inner, files, output)
     told_of = tellers(known.values(), files, look, elsewhere=bool(folders))
     about = together(list(told_of.values()))
     files = _others_of(files, told_of)
     lists, matter = _lists(files, folder, known, look)
     stories, twins = _each_once(_others_of(files, {o.name for o in lists}), known, look)
-    told = STORY_SETTINGS in known and known[STORY_SETTINGS].kind == "file"
     drafts = {**called_old(stories, look), **drafts_among(twins, known, look)}
     handed_in = {} if told else with_entries(stories)
     rest = _others_of(stories, {*drafts, *handed_in})
-    books, lists = _bound(rest, lists, known, look, folder, one_told=told, about=about)
+    books, lists = _bound(rest, lists, known, look, folder, one_told=told, about=about, named=named)
     books = sorted([*handed_in.values(), *books], key=lambda b: natural(b.files[0])) if handed_in else books
     books, twins = without_drafts(books, drafts, twins)
     if not told:
@@ -82,6 +84,21 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     others |= {} if books or folders else {o.name: replace(o, kind="unread", why=NO_PDF) for o in printed(others)}
     left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
     return Understood(tuple(books), left, folders, None if books else about)
+
+
+def _files_named(known: Mapping[str, Entry], look: Look) -> tuple[Sequence[str], Mapping[str, Entry]]:
+    """The files that the folder's story.toml names as those of one book, and the other entries."""
+    said = files_named(look.whole(STORY_SETTINGS)) if STORY_SETTINGS in known else ()
+    there = [known[name] for name in said if name in known]
+    named = [e.name for e in there if e.kind == "file" and not is_picture(e.name) and ending_of(e.name) != ".toml"]
+    return named, {name: entry for name, entry in known.items() if name not in named} if named else known
+
+
+def _named(rest: Sequence[str], named: Sequence[str]) -> FolderBook:
+    """The one book of a folder whose story.toml names files: those that it does not name, and these behind them."""
+    files = (*rest, *named)
+    whole = len(named) == len(files) > 1
+    return FolderBook(files, f"{STORY_SETTINGS} says so", ordered=whole, settled=0 if whole else len(named))
 
 
 def _others_of(names: Sequence[str], known: Container[str]) -> list[str]:
@@ -294,8 +311,12 @@ def _bound(
     *,
     one_told: bool,
     about: About | None,
+    named: Sequence[str],
 ) -> tuple[list[FolderBook], list[Other]]:
-    """The books that these files are, and what is no story: where a list says the order of all pieces, they are one."""
+    """The books that these files are, and what is no story: where a list says the order of all pieces, or a person has
+    `named` files of the book, they are one."""
+    if named:
+        return [_named(stories, named)], lists
     listed = None if one_told else listed_order({n: known[n] for n in stories}, [o.name for o in lists], folder, look)
     if not listed:
         return _books(stories, known, look, folder, one_told=one_told, about=about), lists

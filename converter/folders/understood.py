@@ -66,6 +66,7 @@ class FolderBook:
     remarks: tuple[str, ...] = ()  # what is doubtful about its files, in words
     about: About | None = None
     ordered: bool = False  # its files stand in an order that they say themselves
+    settled: int = 0  # its last files, which stand as its story.toml names them
     titles: tuple[str, ...] = ()  # of its chapters, where a file beside them says them: one for each file
     parts: tuple[str, ...] = ()  # what the part is called in whose folder each file lies, where they lie in parts
 
@@ -137,6 +138,7 @@ def _book_json(book: FolderBook) -> dict[str, Any]:
         "remarks": list(book.remarks),
         "about": _about_json(book.about) if book.about else [],
         "ordered": book.ordered,
+        "settled": book.settled,
         "titles": list(book.titles),
         "parts": list(book.parts),
         "twins": [[t.name, t.of, t.why, t.made] for t in book.twins],

@@ -49,6 +49,7 @@ class _Order(NamedTuple):
     why: str
     listing: FilePart | None
     repeats: list[WorkPartRepeated]  # parts that are there twice
+    settled: frozenset[int] = frozenset()  # the places of those that stand where a person put them
 
     @property
     def pieces(self) -> list[FilePart]:
@@ -58,7 +59,8 @@ class _Order(NamedTuple):
     @property
     def guessed(self) -> list[FilePart]:
         """The parts whose place nothing tells."""
-        return unplaced(self.parts) if self.why == BY_NAMES and len(self.parts) > 1 else []
+        parts = [p for p in self.parts if p.place not in self.settled]
+        return unplaced(parts) if self.why == BY_NAMES and len(parts) > 1 else []
 
 
 class _Joined(NamedTuple):
@@ -71,15 +73,18 @@ class _Joined(NamedTuple):
     back: list[tuple[Omission, str]]  # left out by a part, and a heading again; with the words that stay left out
 
 
-def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *, keep_order: bool = False) -> Parsed:
+def assemble(
+    parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *, keep_order: bool = False, settled: int = 0
+) -> Parsed:
     """One work from its parts; `refused` are parts that could not be read (locked, deleted): they are reported.
 
-    `keep_order`: the person gave the order. Chapters without a heading take their page's title, or their file's name.
+    `keep_order`: the person gave the order; or that of the last ones, which are `settled`. Chapters without a heading
+    take their page's title, or their file's name.
     A part that is there twice is left out once. Raises NotAStory when there is no part at all.
     """
     if not parsed:
         raise NotAStory("none of the files holds a story", remedy=str(refused[0]) if refused else "")
-    order = _order([_piece(p, i) for i, p in enumerate(parsed)], keep_order)
+    order = _order([_piece(p, i) for i, p in enumerate(parsed)], keep_order, settled)
     work, titles = titles_of(order.parts, order.listing)
     inside = in_volumes(order.parts)
     parts, titles = with_own_heads(inside.parts, titles, work)
@@ -104,13 +109,15 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     )
 
 
-def _order(pieces: Sequence[FilePart], keep_order: bool) -> _Order:
-    """The pieces as they are read, each once, the index page apart."""
-    index = index_page(pieces)
-    rest = [p for p in pieces if p is not index]
+def _order(pieces: Sequence[FilePart], keep_order: bool, settled: int) -> _Order:
+    """The pieces as they are read, each once, the index page apart; the last ones that are settled stay the last."""
+    loose = pieces[: len(pieces) - settled]
+    index = index_page(loose)
+    rest = [p for p in loose if p is not index]
     ordered, why = (rest, "the order in which they were given") if keep_order else in_reading_order(rest, index)
-    parts, repeats = _without_repeats(ordered)
-    return _Order(parts, why, index, repeats)
+    last = pieces[len(loose) :]
+    parts, repeats = _without_repeats([*ordered, *last])
+    return _Order(parts, why, index, repeats, frozenset(p.place for p in last))
 
 
 def _joined(parts: Sequence[FilePart], titles: Sequence[str], volumes: Sequence[Volume | None]) -> _Joined:
