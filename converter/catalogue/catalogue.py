@@ -161,6 +161,12 @@ class Catalogue:
         )
         return tuple(str(row[0]) for row in self._database.asked(asked, (digest,)))
 
+    def holding_bytes(self, digest: str) -> tuple[str, ...]:
+        """The sources of the stories that were made of files with this digest, among others; not of several copies."""
+        asked = "SELECT source FROM ingredients JOIN stories ON story = id WHERE digest = ? AND role = 'story'"
+        found = (str(row[0]) for row in self._database.asked(asked, (digest,)))
+        return tuple(source for source in found if not source.endswith(RECONCILED))
+
     def stem_of(self, sources: Sequence[str]) -> str:
         """The name that was given to the books of the story with one of these sources, or ""."""
         for source in sources:

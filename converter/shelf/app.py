@@ -10,7 +10,7 @@ from starlette.convertors import register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from converter.shelf import book_pages, downloads, giving, pages, reading, removing
+from converter.shelf import book_pages, downloads, giving, joining, pages, reading, removing
 from converter.shelf.devices import code_page, send_page
 from converter.shelf.guard import Guard
 from converter.shelf.network import LOOPBACK
@@ -27,7 +27,7 @@ def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     routes: list[BaseRoute] = [
         *pages.routes(shelf), *book_pages.routes(shelf), *reading.routes(shelf), *downloads.routes(shelf),
         *opds_routes(shelf), *kosync.routes(shelf), *progression.routes(shelf), *code_page.routes(shelf),
-        *send_page.routes(shelf), *giving.routes(shelf), *removing.routes(shelf),
+        *send_page.routes(shelf), *giving.routes(shelf), *removing.routes(shelf), *joining.routes(shelf),
     ]  # fmt: skip
     guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=partial(auth_document, shelf.title))
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=pages.error_pages(shelf))

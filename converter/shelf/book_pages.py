@@ -24,6 +24,7 @@ from converter.reports.account import Account, read_account
 from converter.shelf.advice import Said, plainly, said_here
 from converter.shelf.answers import LARGEST_COVER, LONGEST, LONGEST_LINE, Answers, answered, answers, place_of
 from converter.shelf.books import Book
+from converter.shelf.joining import choice
 from converter.shelf.languages import LANGUAGES
 from converter.shelf.pages import checked_form
 from converter.shelf.readers import reader_of
@@ -118,7 +119,7 @@ def _shown(shelf: Shelf, page: Callable[..., Response], request: Request, book: 
         request, "book.html", said.status if said else 200, book=book, told=_told(shelf, book), works=works,
         under_way=under_way, readable=can_be_read() and file_to_read(book), can_be_read=can_be_read(),
         so_far=progress.of(shelf.store, [book.id], reader_of(shelf, request)).get(book.id), answers=said,
-        given=gift_of(book.source),
+        given=gift_of(book.source), choice=choice(shelf, book),
         languages=sorted(LANGUAGES.items(), key=lambda row: row[1]), longest=LONGEST, longest_line=LONGEST_LINE,
     )  # fmt: skip
 

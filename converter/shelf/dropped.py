@@ -12,7 +12,7 @@ from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.shelf.given_again import earlier_file, earlier_folder, longer_file, name_kept, richer_file
+from converter.shelf.given_again import BESIDE, earlier_file, earlier_folder, longer_file, name_kept, richer_file
 from converter.shelf.sidecars import sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
@@ -121,6 +121,11 @@ def told_already(folder: Path, file: Given) -> Path | None:
     own = safe_name(_gift_name(first)) or "story"
     said = (folder / DROPPED, own, safe_name(first.name), file.data)
     return richer_file(*said) or longer_file(*said)
+
+
+def is_alone(story: Path, home: Path) -> bool:
+    """Whether this is the only file of a story in its gift's folder."""
+    return all(path == story or path.suffix.lower() in BESIDE for path in home.rglob("*") if path.is_file())
 
 
 def _placed(given: Sequence[Given]) -> dict[Path, IO[bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -18,8 +19,8 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import digest
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.shelf.dropped import DROPPED, Given, NoStory, apart, safe_name, take, told_already
-from converter.shelf.given_again import BESIDE
+from converter.shelf.dropped import DROPPED, Given, NoStory, apart, is_alone, safe_name, take, told_already
+from converter.shelf.kin import Kin, offered
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import back_on_shelf, gift_of, removed
 from converter.shelf.rendering import Pages
@@ -27,7 +28,7 @@ from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
 from converter.shelf.unfinished import unfinished
 from converter.shelf.works import forget
-from converter.shelf.workshop import MOST_WAITING, Busy, Work
+from converter.shelf.workshop import MOST_WAITING, Busy, Work, arguments_of
 from converter.shelf.zipped import unpacked
 
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
@@ -35,19 +36,20 @@ LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
 MOST_FILES = 2_000
 LONGEST_SAME = 32 * 1024 * 1024  # bytes of a file that is looked for among those that are here
 LONGEST_ANSWER = 1_000  # characters
-LONGEST_MAKING = "300"  # seconds for a story
+MOST_LOOKED_AT = 20  # gifts of which it is said to which books they look to belong
 HERE_ALREADY = "is here already"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A book that a gift became: its number, its title, how much in it is doubted, and what is new in one that was here
-    before ("+1 chapter")."""
+    """A book that a gift became: its number, its title, how much in it is doubted, what is new in one that was here
+    before ("+1 chapter"), and the book to which a new one looks to belong."""
 
     number: int
     title: str
     doubts: int
     news: str
+    kin: Kin | None = None
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
@@ -93,7 +95,7 @@ def _give(shelf: Shelf, form: FormData) -> Response:
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(sidecar_of(gift.path), {"title": title, "author": names_in(author)})
-            begin(shelf, gift.key, gift.path, _formats_of(shelf, gift.key))
+            begin(shelf, gift.key, gift.path, formats_of(shelf, gift.key))
         except NoStory as error:
             wrong[str(error)] = 400
         except OSError as error:
@@ -113,12 +115,7 @@ def _take_same(shelf: Shelf, name: str, source: str) -> None:
         return
     key = f"{DROPPED}/{gift}"
     own = shelf.folder / source
-    begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, _formats_of(shelf, key))
-
-
-def is_alone(story: Path, home: Path) -> bool:
-    """Whether this is the only file of a story in its gift's folder."""
-    return all(path == story or path.suffix.lower() in BESIDE for path in home.rglob("*") if path.is_file())
+    begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, formats_of(shelf, key))
 
 
 def take_up(shelf: Shelf) -> None:
@@ -128,7 +125,7 @@ def take_up(shelf: Shelf) -> None:
         begin(shelf, key, path, ("epub",))
 
 
-def _formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:
+def formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:
     """The formats in which the books of a gift are there; EPUB of a new one."""
     asked = (
         "SELECT DISTINCT format FROM files JOIN books ON books.id = files.book "
@@ -139,15 +136,16 @@ def _formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:
 
 
 def _same(shelf: Shelf, files: list[Given]) -> str:
-    """The source of the story on the shelf that was made of the very bytes of a gift, or tells the same in a richer
-    format; "" where there is none."""
+    """The source of the story on the shelf that was made of the very bytes of a gift, has them as one of its files, or
+    tells the same in a richer format; "" where there is none."""
     if len(files) != 1:
         return ""
     data = files[0].data.read(LONGEST_SAME + 1)
     files[0].data.seek(0)
     try:
         with Catalogue(shelf.folder) as catalogue:
-            sources = catalogue.made_of_bytes(digest(data)) if len(data) <= LONGEST_SAME else ()
+            own = digest(data) if len(data) <= LONGEST_SAME else ""
+            sources = (*catalogue.made_of_bytes(own), *catalogue.holding_bytes(own)) if own else ()
     except OutputError:
         return ""
     if not sources and not files[0].problem and (richer := told_already(shelf.folder, files[0])):
@@ -157,7 +155,7 @@ def _same(shelf: Shelf, files: list[Given]) -> str:
 
 def _rows(shelf: Shelf) -> list[tuple[Work, list[Made]]]:
     """What was given, the last one first, each with its books."""
-    rows = []
+    rows: list[tuple[Work, list[Made]]] = []
     for work in reversed(shelf.workshop.works(f"{DROPPED}/")):
         start = f"{work.key}/"
         books = shelf.store.asked(
@@ -169,8 +167,17 @@ def _rows(shelf: Shelf) -> list[tuple[Work, list[Made]]]:
         for number in sorted(news.keys() - found.keys()):  # of stories that lie elsewhere, as those of a zip
             for title, doubts in shelf.store.asked("SELECT title, doubts FROM books WHERE id = ?", (number,)):
                 found[number] = Made(number, str(title), int(doubts), news[number])
+        if work.state == "made" and not work.same_as and len(rows) < MOST_LOOKED_AT:
+            found = {number: _with_kin(shelf, made) for number, made in found.items()}
         rows.append((work, list(found.values())))
     return rows
+
+
+def _with_kin(shelf: Shelf, made: Made) -> Made:
+    """A book with that to which it looks to belong, where it is new and was given."""
+    book = None if made.news else shelf.books.get(made.number)
+    kin = offered(shelf.store, book) if book and gift_of(book.source) else None
+    return replace(made, kin=kin)
 
 
 def _news(shelf: Shelf, work: Work) -> dict[int, str]:
@@ -190,9 +197,8 @@ def _news(shelf: Shelf, work: Work) -> dict[int, str]:
 def begin(shelf: Shelf, key: str, path: Path, formats: tuple[str, ...], more: Sequence[str] = ()) -> None:
     """Has the story at this path made, in these formats and with `more` options, as what was given under this key.
     Raises HTTPException."""
-    said = ["-t", ",".join(formats or ("epub",)), "--timeout", LONGEST_MAKING, *more, "--", str(path.absolute())]
     try:
-        shelf.workshop.begin(key, key.removeprefix(f"{DROPPED}/"), said)
+        shelf.workshop.begin(key, key.removeprefix(f"{DROPPED}/"), arguments_of(path, formats, more))
     except Busy:
         raise HTTPException(503, "Too much is waiting to be made: try again in a while.") from None
 

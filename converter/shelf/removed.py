@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -46,35 +46,41 @@ def gift_of(source: str) -> str:
     return parts[1] if parts[0] == DROPPED and len(parts) > 1 and not {"", ".", ".."} & set(parts) else ""
 
 
-def take_off(folder: Path, story: Story, title: str, by: str) -> None:
-    """Moves a story that was given to the shelf, with its books, out of the way: all of it, or nothing. Of a gift with
-    other stories only what belongs to this one. Raises OSError, OutputError, NoStory."""
+def take_off(folder: Path, story: Story, title: str, by: str, below: str = REMOVED) -> None:
+    """Moves a story that was given to the shelf, with its books, out of the way, into a folder `below` that of the
+    books: all of it, or nothing. Of a gift with other stories only what belongs to this one. Raises OSError,
+    OutputError, NoStory."""
     gift = gift_of(story.source)
     home = folder / DROPPED / gift
     books = [book for book in story.books if lies(book.path) and _is_below(book.path, folder)]
     formats = list(dict.fromkeys(book.format for book in books))
-    place = new_folder(folder / REMOVED, safe_name(gift) or "story")
-    moves = [(path, place / STORY / path.relative_to(home)) for path in _files_of(folder, story, home)]
+    place = new_folder(folder / below, safe_name(gift) or "story")
+    moves = [(path, place / STORY / path.relative_to(home)) for path in files_of(folder, story, home)]
     moves += [(book.path, place / BOOKS / book.path.relative_to(folder)) for book in books]
     way = story.source.removeprefix(f"{DROPPED}/{gift}").strip("/")
     digests = [i.digest for i in story.ingredients if i.role == "story"]
     said = {"title": title, "by": by, "gift": gift, "story": way, "formats": formats, "digests": digests}
     try:
-        (place / TOLD).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        tell(place, said)
         _move(moves)
     except OSError:
         with suppress(OSError):
             (place / TOLD).unlink(missing_ok=True)
-        _sweep(place)
+        sweep(place)
         raise
-    _sweep(home)
+    sweep(home)
+
+
+def tell(place: Path, said: Mapping[str, object]) -> None:
+    """Writes down what lies in a folder of what was taken off. Raises OSError."""
+    (place / TOLD).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 
 
 def _is_below(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and ".." not in path.relative_to(folder).parts
 
 
-def _files_of(folder: Path, story: Story, home: Path) -> list[Path]:
+def files_of(folder: Path, story: Story, home: Path) -> list[Path]:
     """The files of a gift that go with a story: all, where there is no other one in it."""
     inside = [path for path in home.rglob("*") if path.is_file() or path.is_symlink()]
     with Catalogue(folder) as catalogue:
@@ -144,7 +150,7 @@ def put_back(folder: Path, one: Removed) -> Path:
     _move([*back, *((path, to) for path, to in made if not lies(to))])
     with suppress(OSError):
         (place / TOLD).unlink()
-    _sweep(place)
+    sweep(place)
     return home / one.story
 
 
@@ -163,7 +169,7 @@ def _move(moves: Sequence[Move]) -> None:
         raise
 
 
-def _sweep(place: Path) -> None:
+def sweep(place: Path) -> None:
     """Takes away a folder and those in it, as far as nothing lies in them."""
     inner: Iterable[Path] = (path for path in place.rglob("*") if path.is_dir() and not path.is_symlink())
     for path in [*sorted(inner, reverse=True), place]:

@@ -12,8 +12,9 @@ from converter.catalogue.catalogue import Catalogue
 from converter.document.errors import OutputError
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED, NoStory
-from converter.shelf.giving import begin, is_alone
+from converter.shelf.dropped import DROPPED, NoStory, is_alone
+from converter.shelf.giving import begin
+from converter.shelf.joins import joins
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import back_on_shelf, gift_of, put_back, removed, take_off
 from converter.shelf.rendering import Pages
@@ -59,6 +60,8 @@ def _take_off(shelf: Shelf, book: Book) -> None:
     key, formats = f"{DROPPED}/{gift_of(book.source)}", f"book/{book.id}/"
     if any(not work.is_over and (work.key == key or work.key.startswith(formats)) for work in shelf.workshop.works()):
         raise HTTPException(409, "It is being made just now: try again when that is over.")
+    if any(gift_of(book.source) in (join.gift, gift_of(join.goes)) for join in joins(shelf.folder)):
+        raise HTTPException(409, "It is being joined to another book just now: try again when that is over.")
     try:
         with Catalogue(shelf.folder) as catalogue:
             story = catalogue.story(book.source)

@@ -18,6 +18,7 @@ from converter.document.record import dataclass
 from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.giving import take_up
+from converter.shelf.joining import settle_all
 from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync.outlines import catch_up
@@ -88,6 +89,7 @@ def run(shelf: Shelf, place: Place) -> None:
         access_log=False, timeout_keep_alive=30, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=512, lifespan="off", http=LenientProtocol,
     )  # fmt: skip
+    settle_all(shelf)
     take_up(shelf)
     gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -10,11 +12,13 @@ from converter.document.record import dataclass
 from converter.shelf.access import Access
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
+from converter.shelf.dropped import DROPPED, is_alone
+from converter.shelf.joins import Join, settle
 from converter.shelf.store import Store
 from converter.shelf.sync.in_hand import Fetched
 from converter.shelf.unfinished import let_go
 from converter.shelf.works import keep, kept
-from converter.shelf.workshop import Workshop
+from converter.shelf.workshop import Busy, Workshop, arguments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +45,17 @@ def shelf_of(folder: Path, *, password_needed: bool = False, readers: tuple[str,
         folder, lambda: refresh(store), refused=lambda work: let_go(store, work),
         kept=lambda work: keep(store, work), works=kept(store),
     )  # fmt: skip
+    workshop.settled = partial(settle, folder, partial(made_again, store, workshop))
     return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop, readers=readers)
+
+
+def made_again(store: Store, workshop: Workshop, join: Join) -> None:
+    """Has a book made as it was before it was to be joined: what was begun may have written over it. Raises
+    OutputError."""
+    row = store.one("SELECT id FROM books WHERE source IN (?, ?)", (join.source, join.becomes))
+    home = store.folder / DROPPED / join.gift
+    own = store.folder / join.source
+    if row:
+        path = own if own.is_file() and is_alone(own, home) else home
+        with suppress(Busy):
+            workshop.begin(f"book/{row[0]}/again", join.title, arguments_of(path, join.formats, ["--force"]))

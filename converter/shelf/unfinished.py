@@ -7,6 +7,7 @@ from pathlib import Path
 
 from converter.shelf.dropped import DROPPED
 from converter.shelf.given_again import BESIDE
+from converter.shelf.joins import joins
 from converter.shelf.store import Store
 from converter.shelf.workshop import MOST_WAITING, Work
 
@@ -18,7 +19,7 @@ def let_go(store: Store, work: Work) -> None:
     home = store.folder / DROPPED / gift
     if start != DROPPED or not gift or "/" in gift or gift in (".", "..") or home.is_symlink():
         return
-    if not _has_books(store, gift):
+    if not _has_books(store, gift) and all(join.gift != gift for join in joins(store.folder)):
         shutil.rmtree(home, ignore_errors=True)
 
 

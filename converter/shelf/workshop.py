@@ -31,6 +31,7 @@ SPEAKER = "chapbook: "  # stands before what the program complains of
 LOOKED_AT = 0.5  # seconds between two looks at how far a process came
 LONGEST_LINE = 64 * 1024  # bytes that the program tells of a story
 MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
+LONGEST_MAKING = "300"  # seconds for a story
 State = Literal["waiting", "reading", "made", "wrong"]
 
 
@@ -58,14 +59,21 @@ class Work:
         return self.state in ("made", "wrong")
 
 
+def arguments_of(path: Path, formats: Sequence[str], more: Sequence[str] = ()) -> list[str]:
+    """What `chapbook convert` is told so that it makes the story at this path, in these formats and with `more`
+    options."""
+    return ["-t", ",".join(formats or ("epub",)), "--timeout", LONGEST_MAKING, *more, "--", str(path.absolute())]
+
+
 class Busy(Exception):
     """So much is waiting that nothing more is taken."""
 
 
 class Workshop:
-    """Makes books in a folder, one after the other. From the workshop's own thread `finished` is called after each, and
-    `refused` where none can be made. `kept` is given each work when it is begun and when it is over; `works` are those
-    of an earlier time, of which the ones that are not over are begun by `take_up`."""
+    """Makes books in a folder, one after the other. From the workshop's own thread `finished` is called after each,
+    `refused` where none can be made, and before these `settled` with a work's key and with what is wrong: what it gives
+    is told. `kept` is given each work when it is begun and when it is over; `works` are those of an earlier time, of
+    which the ones that are not over are begun by `take_up`."""
 
     def __init__(
         self,
@@ -75,8 +83,10 @@ class Workshop:
         refused: Callable[[Work], object] = lambda _: None,
         kept: Callable[[Work], object] = lambda _: None,
         works: Iterable[Work] = (),
+        settled: Callable[[str, str], str] = lambda _, said: said,
     ) -> None:
         self.folder, self.finished, self.longest, self.refused, self.kept = folder, finished, longest, refused, kept
+        self.settled = settled
         self._works: dict[str, Work] = {work.id: work for work in works}
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
@@ -160,6 +170,7 @@ class Workshop:
             try:
                 said, stories = self._made(work)
                 final = bool(said) and not self._closed
+                said = said if self._closed else self.settled(work.key, said)
             except Exception as error:  # whatever it is, the next one is made
                 said, stories, final = f"it could not be made ({type(error).__name__})", (), False
             with suppress(OutputError):

@@ -1,0 +1,283 @@
+"""A gift belongs to another book, as somebody says: its next chapters, or a newer version; nothing is ever lost."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from converter.build.api import read
+from converter.document.words import book_text
+from converter.shelf import joins
+from converter.shelf.books import Asked, Book
+from converter.shelf.joining import settle_all
+from converter.shelf.shelf import Shelf
+from tests.checkers.shelf import browse, served
+from tests.shelf.shelves import LAMPS, TALE, book_of, browser, end, files, shelf_in
+from tests.shelf.test_giving import as_epub
+from tests.shelf.test_removing import contents
+
+FERRY = "".join(f"Chapter {n}\n\nNumber {n} of them. {text}\n\n" for n, text in ((1, LAMPS), (2, TALE)))
+THIRD = f"Chapter 3\n\nNumber 3 of them. {TALE.replace('lamp', 'bell')}"
+ODD = f"Title: Something Else\nAuthor: Odile Marsh\n\nChapter 1\n\nNumber 4 of them. {LAMPS[::-1]}\n\nThe End\n"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+
+
+def given(shelf: Shelf, client: TestClient, name: str, text: str | bytes) -> Book:
+    """The book that a file became."""
+    data = text if isinstance(text, bytes) else text.encode()
+    before = {book.id for book in shelf.books.page(Asked()).books}
+    assert client.post("/new", files=[("files", (name, data))]).status_code == 303
+    end(shelf)
+    (book,) = [book for book in shelf.books.page(Asked()).books if book.id not in before]
+    return book
+
+
+def join(shelf: Shelf, client: TestClient, book: Book, other: Book, how: str = "behind") -> None:
+    answer = client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how})
+    assert (answer.status_code, answer.headers.get("location")) == (303, "/new"), answer.text
+    end(shelf)
+
+
+def numbers(shelf: Shelf, book: Book) -> list[str]:
+    """What the parts of a book's story say in which order they stand."""
+    return re.findall(r"Number (\d)", book_text(read(shelf.folder / book.source)))
+
+
+def titles(shelf: Shelf) -> set[str]:
+    return {book.title for book in shelf.books.page(Asked()).books}
+
+
+def test_next_chapters_are_put_behind_the_others(shelf: Shelf) -> None:
+    """Week after week, whatever they are called; answers, number and place are the book's that was there."""
+    client = browser(shelf)
+    ferry = given(shelf, client, "zz ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    client.post(f"/book/{ferry.id}/answer", data={"title": "The Ferry, Whole"}, files={"none": b""})
+    end(shelf)
+    client.post(f"/book/{ferry.id}/make", data={"format": "txt"})
+    end(shelf)
+    client.post(f"/read/{ferry.id}/place", data={"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.5"})
+    third = given(shelf, client, "Chapter 3.txt", THIRD)
+    assert f'action="/book/{third.id}/join"' in client.get("/new").text
+    assert "Is it the next chapter of The Ferry, Whole?" in client.get("/new").text
+    join(shelf, client, third, ferry)
+    odd = given(shelf, client, "aa.txt", ODD)
+    join(shelf, client, odd, shelf.books.get(ferry.id) or ferry)
+    assert titles(shelf) == {"One", "The Ferry, Whole"}
+    book = book_of(shelf, "whole")
+    assert (book.id, book.by, {file.format for file in book.files}) == (ferry.id, "Ada Thorn", {"epub", "txt"})
+    assert numbers(shelf, book) == ["1", "2", "3", "4"]
+    assert "Read on (" in client.get(f"/book/{ferry.id}").text
+    kept = contents(shelf.folder).values()
+    assert all(text.encode() in kept for text in (THIRD, ODD))
+    assert not list((shelf.folder / joins.JOINING).glob("*"))
+    client.post("/new", files=files(**{"Chapter 3.txt": THIRD}))
+    end(shelf)
+    assert "is here already" in client.get("/new").text
+    assert titles(shelf) == {"One", "The Ferry, Whole"}
+
+
+def test_a_newer_version_takes_the_place_of_the_older(shelf: Shelf) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    client.post(f"/read/{ferry.id}/place", data={"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.5"})
+    newer = given(shelf, client, "the ferry, revised.html", f"<h1>The Ferry!</h1><p>{LAMPS[::-1]}</p><p>{TALE}</p>")
+    join(shelf, client, newer, ferry, "instead")
+    book = book_of(shelf, "ferry")
+    assert (book.id, book.title, book.source) == (ferry.id, "The Ferry", "dropped/ferry/the ferry, revised.html")
+    assert book.files[0].digest != ferry.files[0].digest
+    assert shelf.store.one("SELECT 1 FROM places WHERE book = ?", (ferry.id,))
+    (name,) = re.findall(r'name="name" value="(.+?)"', client.get("/new").text)
+    client.post("/new/back", data={"name": name})
+    end(shelf)
+    both = shelf.books.page(Asked(words="ferry")).books
+    assert {one.id for one in both} > {ferry.id}
+    assert {one.source for one in both} == {book.source, "dropped/ferry (earlier)/ferry.txt"}
+    assert numbers(shelf, next(one for one in both if one.id != ferry.id)) == ["1", "2"]
+
+
+def test_epubs_and_folders_are_joined_too(shelf: Shelf) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.epub", as_epub(FERRY))
+    client.post("/new", files=files(**{"Late__Chapter 3.txt": THIRD, "Late__Chapter 4.txt": ODD.partition("\n\n")[2]}))
+    end(shelf)
+    late = book_of(shelf, "late")
+    join(shelf, client, late, ferry)
+    assert numbers(shelf, book_of(shelf, "ferry")) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("how", ["behind", "instead"])
+def test_what_can_not_be_made_leaves_all_as_it_was(shelf: Shelf, how: str) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    third = given(shelf, client, "third.txt", THIRD)
+    before = contents(shelf.folder)
+    shelf.workshop.longest = 0.01
+    join(shelf, client, third, ferry, how)
+    assert contents(shelf.folder) == before
+    assert "seconds, and was ended; it was not joined, both books are as they were" in client.get("/new").text
+    assert [shelf.books.get(book.id) for book in (ferry, third)] == [ferry, third]
+    (shelf.folder / third.source).write_bytes(b"\0\1\2 no text" * 99)
+    answer = client.post(f"/book/{third.id}/join", data={"other": ferry.id, "how": how})
+    assert answer.status_code == 409
+    assert "make that again first" in answer.text
+
+
+def test_a_part_that_is_refused_is_not_joined(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The book that was written over meanwhile is made again as it was."""
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    third = given(shelf, client, "third.txt", THIRD)
+    monkeypatch.setattr(joins, "is_made", lambda *_: False)
+    join(shelf, client, third, ferry)
+    assert numbers(shelf, book_of(shelf, "ferry")) == ["1", "2"]
+    assert book_of(shelf, "ferry").chapters == 2
+    assert (book_of(shelf, "ferry").id, shelf.books.get(third.id)) == (ferry.id, third)
+    assert "were not understood as one book; it was not joined" in client.get("/new").text
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+def pressed(shelf: Shelf, client: TestClient, book: Book, other: Book, how: str) -> None:
+    """Joins two books; what is killed meanwhile leaves what it did."""
+    with suppress(Killed):
+        client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how})
+    end(shelf)
+
+
+def test_what_is_killed_before_it_is_made_is_as_it_was(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    third = given(shelf, client, "third.txt", THIRD)
+    before, note = contents(shelf.folder), joins._note
+
+    def noted(*said: Any) -> None:
+        note(*said)
+        raise Killed
+
+    steps = {"_note": noted, "_copy_beside": killed, "_write": killed, "_rename": killed}
+    for how, step in [(how, step) for how in ("behind", "instead") for step in steps]:
+        if (how, step) == ("behind", "_copy_beside"):
+            continue  # nothing goes out
+        with monkeypatch.context() as patch:
+            patch.setattr(joins, step, steps[step])
+            pressed(shelf, client, third, ferry, how)
+        assert list((shelf.folder / joins.JOINING).iterdir()), (how, step)
+        settle_all(shelf)
+        end(shelf)
+        assert contents(shelf.folder) == before, (how, step)
+    assert [shelf.books.get(book.id) for book in (ferry, third)] == [ferry, third]
+
+
+@pytest.mark.parametrize("how", ["behind", "instead"])
+def test_what_is_killed_when_it_is_made_is_joined(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    third = given(shelf, client, "third.txt", THIRD)
+    before, settle = contents(shelf.folder), shelf.workshop.settled
+
+    def settled(key: str, said: str) -> str:
+        with suppress(Killed):
+            return settle(key, said)
+        return said
+
+    monkeypatch.setattr(shelf.workshop, "settled", settled)
+    for at, step in enumerate(("finish", "take_off", "tell", "sweep")):
+        with monkeypatch.context() as patch:
+            patch.setattr(joins, step, killed)
+            pressed(shelf, client, third, ferry, how) if not at else settle_all(shelf)
+    settle_all(shelf)
+    assert not list((shelf.folder / joins.JOINING).glob("*.json"))
+    after = contents(shelf.folder)
+    assert all(before[name] in after.values() for name in before if name.endswith(".txt"))
+    assert {book.id for book in shelf.books.page(Asked()).books} == {1, ferry.id}
+    assert numbers(shelf, book_of(shelf, "ferry")) == (["1", "2", "3"] if how == "behind" else ["3"])
+
+
+def test_only_what_can_be_joined_is(shelf: Shelf) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\n\n{FERRY}")
+    third = given(shelf, client, "third.txt", THIRD)
+    client.post("/new", files=files(**{"two__a.txt": ODD, "two__b.txt": f"Title: Boats\n\n{LAMPS[9:]}"}))
+    end(shelf)
+    boats, before = book_of(shelf, "boats"), contents(shelf.folder)
+
+    def told(book: int, **said: object) -> int:
+        status: int = client.post(f"/book/{book}/join", data={"how": "behind", **said}).status_code
+        return status
+
+    assert told(1, other=ferry.id) == told(ferry.id, other=1) == told(third.id, other=99) == 404
+    assert told(ferry.id, other=ferry.id) == told(ferry.id, other="x") == told(ferry.id, other="9" * 30) == 400
+    assert told(third.id, other=ferry.id, how="x") == 400
+    assert told(third.id, other=boats.id) == 409, "it was given with another book"
+    assert contents(shelf.folder) == before
+    work = shelf.workshop.begin(
+        "dropped/ferry", "x", ["-t", "epub", "--", str(shelf.folder / "dropped/ferry/ferry.txt")]
+    )
+    assert told(third.id, other=ferry.id) == 409, "it is being made"
+    assert not work.is_over
+    end(shelf)
+    answers = [told(third.id, other=ferry.id) for _ in range(2)]
+    assert answers in ([303, 409], [303, 404]), "pressed twice"
+    end(shelf)
+    assert numbers(shelf, book_of(shelf, "ferry")) == ["1", "2", "3"]
+
+
+def test_a_book_is_found_by_what_is_typed(shelf: Shelf) -> None:
+    client = browser(shelf)
+    given(shelf, client, "ferry.txt", f'Title: <b>The Ferry</b> & "more"\nAuthor: Ada Thorn\n\n{FERRY}')
+    other = given(shelf, client, "other.txt", f"Title: The Other Ferry\nAuthor: Ada Thorn\n\n{LAMPS[::-1]}")
+    third = given(shelf, client, "third.txt", THIRD)
+    page = client.get(f"/book/{third.id}").text
+    assert '<option value="The Other Ferry – Ada Thorn">' in page
+    assert "<b>" not in page
+    answer = client.post(f"/book/{third.id}/join", data={"words": "ferry", "how": "instead"})
+    assert answer.headers["location"] == f"/book/{third.id}/join?words=ferry&how=instead"
+    asked = client.get(answer.headers["location"])
+    assert len(re.findall(r'type="radio"[^>]*name="other"', asked.text)) == 2
+    assert re.search(r'value="instead" checked', asked.text)
+    assert "has “nothing” in" in client.get(f"/book/{third.id}/join?words=nothing").text
+    answer = client.post(f"/book/{third.id}/join", data={"words": "The Other Ferry – Ada Thorn", "how": "behind"})
+    assert answer.status_code == 303
+    end(shelf)
+    assert numbers(shelf, book_of(shelf, "other")) == ["3"]
+    assert shelf.books.get(other.id)
+
+
+def test_what_looks_to_belong_is_offered_alone(shelf: Shelf) -> None:
+    client = browser(shelf)
+    given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    given(shelf, client, "four.txt", f"Title: Boats\n\nChapter 4\n\n{LAMPS[7:]}")
+    assert "Is it" not in client.get("/new").text, "no book has three chapters"
+    given(shelf, client, "tide.txt", f"Title: The Tide\nAuthor: Ada Thorn\n\n{TALE}")
+    assert "Is it" not in client.get("/new").text, "another book by her"
+    given(shelf, client, "3.txt", THIRD)
+    assert client.get("/new").text.count("Is it the next chapter of The Ferry?") == 1
+    given(shelf, client, "new.txt", f"Title: The Ferry (revised)\nAuthor: Ada Thorn\n\n{TALE[::-1]}")
+    assert client.get("/new").text.count("Is it a newer version of The Ferry?") == 1
+    assert "of The Ferry (revised)?" not in client.get("/new").text, "what came before it does not belong to it"
+
+
+@pytest.mark.slow
+def test_the_page_on_which_it_is_said_is_for_everybody(shelf: Shelf) -> None:
+    client = browser(shelf)
+    for name in ("The Ferry", f"The Ferry {'Donaudampfschifffahrt' * 3}"):
+        given(shelf, client, f"{len(name)}.txt", f"Title: {name}\nAuthor: Ada Thorn\n\n{len(name)}\n\n{TALE}")
+    with served(shelf.folder) as address:
+        found = browse(address, "look", paths=["/book/3", "/book/2/join", "/book/2/join?words=zzz&how=instead"])
+    assert [seen for seen in found["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
+    assert found["errors"] == []
