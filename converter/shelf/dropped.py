@@ -12,8 +12,18 @@ from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.shelf.given_again import BESIDE, earlier_file, earlier_folder, longer_file, name_kept, richer_file
-from converter.shelf.sidecars import sidecar_of
+from converter.folders.named_files import FILES
+from converter.shelf.given_again import (
+    BESIDE,
+    earlier_file,
+    earlier_folder,
+    files_named_in,
+    holds,
+    longer_file,
+    name_kept,
+    richer_file,
+)
+from converter.shelf.sidecars import Unwritable, answer, sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
 LONGEST_NAME = 80  # characters of a file or a folder
@@ -93,8 +103,12 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     own, name = safe_name(called or _gift_name(first)) or "story", safe_name(first.name)
     if one and (earlier := earlier_file(folder / DROPPED, own, name, given[0].data)):
         path = earlier.with_name(name_kept(earlier, name))
+        named = files_named_in(earlier.parent)
         _replace(earlier, given[0].data, folder / REPLACED, path)
-        return Gift(f"{DROPPED}/{earlier.parent.name}", path)
+        _name_again(
+            path, [path.name if one == earlier.name else one for one in named], given[0].data, folder / REPLACED
+        )
+        return Gift(f"{DROPPED}/{path.parent.name}", path if is_alone(path, path.parent) else path.parent)
     placed = _placed(given)
     if not one and (before := earlier_folder(folder / DROPPED, own, placed)):
         for way, data in placed.items():
@@ -174,6 +188,20 @@ def _replace(earlier: Path, data: IO[bytes], kept: Path, path: Path) -> None:
         with suppress(FileNotFoundError):
             sidecar_of(earlier).rename(sidecar_of(path))
         earlier.unlink()
+
+
+def _name_again(path: Path, before: str, data: IO[bytes], kept: Path) -> None:
+    """Has the story.toml of a gift in which a file came again name it as it is called now, and no more those that it
+    holds by now: chapters that were put behind it. They are kept. Raises OSError."""
+    home = path.parent
+    named = [path.name if name == before else name for name in files_named_in(home)]
+    data.seek(0)
+    held = [n for n in named if n != path.name and (home / n).is_file() and holds(home / n, data, path.suffix.lower())]
+    if tuple(named) != files_named_in(home) or held:
+        with suppress(Unwritable):
+            answer(sidecar_of(home), {FILES: [name for name in named if name not in held]})
+            for name in held:
+                (home / name).rename(new_folder(kept, home.name) / name)
 
 
 def _shared_name(names: Sequence[str]) -> str:

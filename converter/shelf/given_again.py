@@ -16,10 +16,12 @@ from typing import IO
 
 from converter.folders.copies import held, letters
 from converter.folders.listing import WHOLE
+from converter.folders.named_files import FILES, names_in
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.parsers.docx.glimpse import glimpse
 from converter.parsers.works.order import natural
 from converter.recognisers.metadata.copies_in_names import unversioned
+from converter.shelf.sidecars import said_in, sidecar_of
 
 GROWN = 0.8  # of an earlier text that a later one holds whose name is like its own: it is the same story, told on
 REVISED = 0.5  # the same, of one that has its very name
@@ -83,7 +85,9 @@ def earlier_folder(parent: Path, own: str, files: Mapping[Path, IO[bytes]]) -> P
     """The folder of an earlier gift below `parent` that is called `own`, most of whose files are among these, by their
     places below it, and hold the same, or less."""
     for home in _called(parent, own):
+        joined = files_named_in(home)
         there = [path for path in home.rglob("*") if path.is_file() and path.suffix.lower() not in BESIDE][:MOST_FILES]
+        there = [path for path in there if path.name not in joined] or there
         if not there or sum(path.stat().st_size for path in there) > WHOLE:
             continue
         again = (path for path in there if (data := files.get(path.relative_to(home))) and _holds(path, data))
@@ -107,6 +111,11 @@ def is_told_in(earlier: Path, home: Path) -> bool:
     )
 
 
+def files_named_in(home: Path) -> tuple[str, ...]:
+    """The files that the `story.toml` of a gift names."""
+    return names_in(said_in(sidecar_of(home)).get(FILES)) if home.is_dir() else ()
+
+
 def name_kept(earlier: Path, name: str) -> str:
     """What a file is called that takes the place of an earlier one: as it is called itself, where that is more than
     the earlier one's name with a copy's mark."""
@@ -123,6 +132,11 @@ def _read(data: IO[bytes]) -> bytes:
 def _holds(path: Path, data: IO[bytes]) -> bool:
     ending = path.suffix.lower()
     return _tells(Text(_read(data), ending), Text(path.read_bytes(), ending), revised=True)
+
+
+def holds(path: Path, data: IO[bytes], ending: str) -> bool:
+    """Whether these bytes of a file with this ending tell all that the file at a path tells."""
+    return _tells(Text(_read(data), ending), Text(path.read_bytes(), path.suffix.lower()))
 
 
 def _called(parent: Path, own: str) -> Iterator[Path]:

@@ -69,6 +69,7 @@ def test_next_chapters_are_put_behind_the_others(shelf: Shelf) -> None:
     assert f'action="/book/{third.id}/join"' in client.get("/new").text
     assert "Is it the next chapter of The Ferry, Whole?" in client.get("/new").text
     join(shelf, client, third, ferry)
+    assert "+1 chapter" in client.get("/new").text
     odd = given(shelf, client, "aa.txt", ODD)
     join(shelf, client, odd, shelf.books.get(ferry.id) or ferry)
     assert titles(shelf) == {"One", "The Ferry, Whole"}
@@ -102,6 +103,20 @@ def test_a_newer_version_takes_the_place_of_the_older(shelf: Shelf) -> None:
     assert {one.id for one in both} > {ferry.id}
     assert {one.source for one in both} == {book.source, "dropped/ferry (earlier)/ferry.txt"}
     assert numbers(shelf, next(one for one in both if one.id != ferry.id)) == ["1", "2"]
+
+
+def test_a_serial_that_has_what_was_joined_to_it_has_it_once(shelf: Shelf) -> None:
+    client = browser(shelf)
+    third = THIRD + f"\n\n{LAMPS.replace('boat', 'raft')}\n"
+    ferry = given(shelf, client, "ferry 1-2.txt", f"Title: The Ferry\n\n{FERRY}")
+    join(shelf, client, given(shelf, client, "Chapter 3.txt", third), ferry)
+    join(shelf, client, given(shelf, client, "more.txt", ODD), ferry)
+    client.post("/new", files=files(**{"ferry 1-3.txt": f"Title: The Ferry\n\n{FERRY}{third}"}))
+    end(shelf)
+    book = book_of(shelf, "ferry")
+    assert (book.id, numbers(shelf, book)) == (ferry.id, ["1", "2", "3", "4"])
+    assert titles(shelf) == {"One", "The Ferry"}
+    assert third.encode() in contents(shelf.folder / "replaced").values()
 
 
 def test_epubs_and_folders_are_joined_too(shelf: Shelf) -> None:
