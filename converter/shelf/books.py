@@ -192,6 +192,15 @@ class Books:
         )
         return {str(name): int(count) for name, count in self.store.asked(asked, series)}
 
+    def authors_of_stacks(self, books: Sequence[Book]) -> dict[str, int]:
+        """How many authors each series of these books has."""
+        series = sorted({book.series for book in books if book.series})
+        asked = (
+            "SELECT series, COUNT(DISTINCT name) FROM books JOIN people ON people.book = books.id "
+            f"WHERE series IN ({', '.join('?' * len(series))}) GROUP BY series"
+        )
+        return {str(name): int(count) for name, count in self.store.asked(asked, series)}
+
     def cover(self, digest: str) -> bytes | None:
         """The small picture (JPEG) of this digest."""
         row = self.store.one("SELECT small FROM covers WHERE digest = ?", (digest,))

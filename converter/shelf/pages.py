@@ -122,6 +122,7 @@ def _shown(shelf: Shelf, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "page": found,
         "stacks": shelf.books.stacks(found.books) if asked.stacked else {},
+        "stack_authors": shelf.books.authors_of_stacks(found.books) if asked.stacked else {},
         "number": shelf.books.count(replace(asked, before=0, stacked=False)),
         "so_far": progress.of(shelf.store, [book.id for book in found.books], asked.reader),
         "letters": letters,
@@ -197,13 +198,14 @@ def asked_for(request: Request) -> Asked:
     return replace(asked, stacked=replace(asked, before=0) == Asked())
 
 
-def _choices(books: Books, asked: Asked) -> dict[str, list[str]]:
-    """What the filters offer: of each kind those with the most books, and what is chosen."""
+def _choices(books: Books, asked: Asked) -> dict[str, tuple[list[str], bool]]:
+    """What the filters offer: of each kind those with the most books, and what is chosen; whether there are more."""
     chosen = {"author": asked.author, "tag": asked.tag, "language": asked.language}
     found = {}
     for kind, one in chosen.items():
-        named = sorted(books.names(cast(Kind, kind)), key=lambda row: -row[1])[:MOST_OFFERED]
-        found[kind] = sorted({name for name, _ in named} | ({one} - {""}), key=in_order)
+        named = sorted(books.names(cast(Kind, kind)), key=lambda row: -row[1])
+        offered = {name for name, _ in named[:MOST_OFFERED]} | ({one} - {""})
+        found[kind] = sorted(offered, key=in_order), len(named) > MOST_OFFERED
     return found
 
 

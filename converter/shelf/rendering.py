@@ -47,7 +47,7 @@ class Pages:
 
 def called(asked: Asked) -> str:
     """What a list of the books that are asked for is called."""
-    all_of_them = "Begun" if asked.begun else "Books"
+    all_of_them = "Reading" if asked.begun else "Books"
     return asked.series or asked.author or asked.tag or language_name(asked.language) or all_of_them
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from converter.shelf.dropped import DROPPED
 from converter.shelf.store import Store
 from converter.shelf.workshop import Work
 
@@ -22,6 +23,9 @@ def keep(store: Store, work: Work) -> None:
     state = work.state if work.is_over else "waiting"
     said = (work.id, work.key, work.name, json.dumps(arguments), state, work.said, json.dumps(stories), work.same_as)
     with store.writing() as connection:
+        if work.is_over and not work.key.startswith(f"{DROPPED}/"):  # its book's page tells it now
+            connection.execute("DELETE FROM works WHERE id = ?", (work.id,))
+            return
         connection.execute("DELETE FROM works WHERE key = ? AND state = 'wrong' AND id <> ?", (work.key, work.id))
         connection.execute(
             "INSERT INTO works (id, key, name, arguments, state, said, stories, same_as) "
