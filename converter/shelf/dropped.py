@@ -103,11 +103,8 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     own, name = safe_name(called or _gift_name(first)) or "story", safe_name(first.name)
     if one and (earlier := earlier_file(folder / DROPPED, own, name, given[0].data)):
         path = earlier.with_name(name_kept(earlier, name))
-        named = files_named_in(earlier.parent)
         _replace(earlier, given[0].data, folder / REPLACED, path)
-        _name_again(
-            path, [path.name if one == earlier.name else one for one in named], given[0].data, folder / REPLACED
-        )
+        _name_again(path, earlier.name, given[0].data, folder / REPLACED)
         return Gift(f"{DROPPED}/{path.parent.name}", path if is_alone(path, path.parent) else path.parent)
     placed = _placed(given)
     if not one and (before := earlier_folder(folder / DROPPED, own, placed)):
