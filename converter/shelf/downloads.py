@@ -8,8 +8,9 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from converter.parsers.works.order import natural
 from converter.shelf.books import Book, BookFile
@@ -17,6 +18,7 @@ from converter.shelf.epub_facts import large_cover
 from converter.shelf.plain_names import ending_of, plain_stem, saved_as
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import outlines, places
+from converter.shelf.validators import ASK_AGAIN, has_it
 
 MEDIA_TYPES = {
     "epub": "application/epub+zip",
@@ -62,20 +64,44 @@ def address(book: Book, file: BookFile) -> str:
     return f"/get/{book.id}/{file.digest}/{quote(file_name(book, file))}"
 
 
+def catalogue_address(book: Book, file: BookFile) -> str:
+    """Where reading apps have a file: as `address`, but a KEPUB beside an EPUB ends with ".kepub". KOReader, which
+    would save both under one name and reads the EPUB as well, knows no such ending, and offers the EPUB alone."""
+    found = address(book, file)
+    beside = any(one.format == "epub" for one in book.files)
+    return f"{found.removesuffix('.kepub.epub')}.kepub" if file.format == "kepub" and beside else found
+
+
+def format_title(book: Book, file: BookFile) -> str:
+    """What a file is called beside the others of its book: its format, and which of the volumes it is."""
+    number = volume(book, file)
+    return file.format.upper() + (f", volume {number}" if number else "")
+
+
 def cover_address(book: Book, *, large: bool = False) -> str:
     """Where the small picture of a book is had, or the one for a whole screen; "" for none."""
     return f"/cover/{'large/' if large else ''}{book.cover}.jpg" if book.cover else ""
 
 
-def _successor(shelf: Shelf, number: int, digest: str, name: str) -> str:
-    """Where the file is had that took the place of one with this digest, which a list of an earlier day still names: of
-    its format by its name; "" for none."""
+class _WholeFile(FileResponse):
+    """A file of which no part is given: who asks for one may have begun with another file's bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers as if nobody had named a part."""
+        self.headers["accept-ranges"] = "none"
+        headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        await super().__call__({**scope, "headers": headers}, receive, send)
+
+
+def _successor(shelf: Shelf, number: int, digest: str, name: str) -> BookFile | None:
+    """The file that took the place of one with this digest, which a list of an earlier day still names: of its format
+    by its name."""
     book = shelf.books.get(number)
     if not book or not places.was_file_of(shelf.store, number, digest):
-        return ""
-    alike = [file for file in book.files if name.endswith(ending_of(file.format))]
+        return None
+    alike = [file for file in book.files if name.endswith((ending_of(file.format), f".{file.format}"))]
     longest = max(alike, key=lambda file: len(ending_of(file.format)), default=None)  # ".kepub.epub" is no ".epub"
-    return address(book, longest) if longest and len([f for f in alike if f.format == longest.format]) == 1 else ""
+    return longest if longest and len([f for f in alike if f.format == longest.format]) == 1 else None
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
@@ -83,38 +109,55 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     few = asyncio.Semaphore(AT_ONCE)
 
     def get(request: Request) -> Response:
+        """A file; at the address of an earlier one the one that is here now, itself: KOReader would lose its password
+        on the way to another address."""
         number, digest = request.path_params["book"], request.path_params["digest"]
-        found = shelf.books.file(number, digest)
+        found, is_later = shelf.books.file(number, digest), False
         if not found and (later := _successor(shelf, number, digest, request.path_params["name"])):
-            return RedirectResponse(later, 302, headers={"cache-control": "no-store"})
+            found, is_later = shelf.books.file(number, later.digest), True
         if not found or not found[2].is_file():
             raise HTTPException(404, "This book is not here any more, or became another: look it up on the shelf.")
         book, file, path = found
-        tag = f'"{file.digest}"'
+        tag, state = f'"{file.digest}"', path.stat()
         headers = {"etag": tag, "cache-control": FOR_EVER}
-        if tag in request.headers.get("if-none-match", ""):
+        if is_later:
+            headers |= {"cache-control": ASK_AGAIN, "content-location": address(book, file)}
+        if has_it(request, tag, None if is_later else state.st_mtime):
             return Response(status_code=304, headers=headers)
         headers["content-disposition"] = disposition(book, file)
         if file.format in outlines.FORMATS and "sec-fetch-site" not in request.headers:  # no browser: to read it there
             shelf.fetched.note(request.state.address, book.id, file.digest)
-        return FileResponse(path, headers=headers, media_type=media_type(file))
+        answer = _WholeFile if is_later else FileResponse
+        return answer(path, headers=headers, media_type=media_type(file), stat_result=state)
 
     def _large(digest: str) -> bytes:
         path = shelf.books.file_with_cover(digest)
         return large_cover(path) if path else b""
 
-    def cover(request: Request) -> Response:
-        small = shelf.books.cover(request.path_params["digest"])
+    def _small(digest: str) -> bytes:
+        small = shelf.books.cover(digest)
         if small is None:
             raise HTTPException(404, "There is no such cover.")
-        return Response(small, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
+        return small
+
+    def cover(request: Request) -> Response:
+        digest = str(request.path_params["digest"])
+        small, headers = _small(digest), {"etag": f'"{digest}"', "cache-control": FOR_EVER}
+        if has_it(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(small, headers=headers, media_type="image/jpeg")
 
     async def large(request: Request) -> Response:
+        digest = str(request.path_params["digest"])
+        await run_in_threadpool(_small, digest)
+        headers = {"etag": f'"{digest}-large"', "cache-control": FOR_EVER}
+        if has_it(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
         async with few:
-            picture = await run_in_threadpool(_large, str(request.path_params["digest"]))
+            picture = await run_in_threadpool(_large, digest)
         if not picture:
             raise HTTPException(404, "There is no such cover.")
-        return Response(picture, headers={"cache-control": FOR_EVER}, media_type="image/jpeg")
+        return Response(picture, headers=headers, media_type="image/jpeg")
 
     return [
         Route("/cover/large/{digest}.jpg", large, name="large cover"),
