@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from converter.shelf.plain_names import without_strokes
 
@@ -10,6 +11,7 @@ MOST_FOUND = 2_000  # of the newest that have a word with such a beginning: lett
 MOST_WORDS = 12  # of what is searched for
 _WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
+FIRST_SIGN = 0x2190  # arrows, stars, emoji begin here; signs like © and ™ stand before, and belong to their words
 _ARTICLE = re.compile(  # the Arabic one, and what is written with it: "and the", "for the"
     r"(?<!\w)[\u0648\u0628\u0643\u0641]?(?:\u0627\u0644|\u0644\u0644)(?=\w\w)"
 )
@@ -30,13 +32,14 @@ def to_be_found(said: str) -> str:
 
 def searched(words: str) -> list[tuple[str, object]]:
     """The conditions that a search makes: every word begins a word of the book. What has no spaces between its words is
-    looked for as it stands."""
+    looked for as it stands, and so are emoji and other signs that the index of words leaves out."""
     found = _WORD.findall(words)[:MOST_WORDS]
+    signs = [sign for sign in dict.fromkeys(words) if ord(sign) >= FIRST_SIGN and unicodedata.category(sign) == "So"]
     spaceless = [word for word in found if _SPACELESS.search(word)]
     plain = [word for word in found if word not in spaceless]
     conditions: list[tuple[str, object]] = [
         ("(title || authors || series || tags || summary) LIKE ? ESCAPE '!'", f"%{_escaped(word)}%")
-        for word in spaceless
+        for word in (*spaceless, *signs[:MOST_WORDS])
     ]
     if plain:
         asked = " AND ".join(map(_begun_by, plain))
