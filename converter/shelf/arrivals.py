@@ -71,6 +71,7 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
         _put(store, story, books, state, earlier[story.source])
         told(story.title)
         changed += 1
+    _ask_for_imprints(store, until)
     if changed or gone:
         with store.writing() as connection:
             connection.execute("DELETE FROM covers WHERE digest NOT IN (SELECT cover FROM books)")
@@ -129,6 +130,7 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         "by_title": title_key(title, story.language), "by_author": author_key(authors),
         "by_series": series_key(story.series),
     }  # fmt: skip
+    imprint = facts.published, facts.publisher
     before = store.one("SELECT chapters FROM books WHERE source = ?", (story.source,))
     with store.writing() as connection:
         number = _row_of(connection, story.source, row, [*(book.book for book in books), *earlier])
@@ -143,9 +145,30 @@ def _put(store: Store, story: Story, books: Sequence[Record], state: str, earlie
         connection.execute("DELETE FROM found WHERE rowid = ?", (number,))
         said = (title, " ".join(authors), f"{story.series} {story.series_index}", " ".join(facts.tags), facts.summary)
         connection.execute(NOTE_FOUND, (number, *map(to_be_found, said)))
+        connection.execute("INSERT OR REPLACE INTO imprints VALUES (?, ?, ?)", (number, *imprint))
         if cover:
             connection.execute("INSERT OR IGNORE INTO covers VALUES (?, ?)", (cover, facts.cover))
     progress.follow(store, number, int(before[0]) if before else story.chapters, story.chapters)
+
+
+def _ask_for_imprints(store: Store, until: float) -> None:
+    """Notes of books that came before the shelf kept it when and by whom they were published, and their summaries with
+    the ends of their lines; until a moment, the others at the next look."""
+    rows = store.asked(
+        "SELECT books.id, MIN(path) FROM books JOIN files ON files.book = books.id AND format = 'epub' "
+        "WHERE books.id NOT IN (SELECT book FROM imprints) GROUP BY books.id"
+    )
+    for number, path in rows:
+        if time.monotonic() > until:
+            break
+        if not lies(store.folder / path):
+            continue
+        facts = facts_of(store.folder / path, whole=False)
+        with store.writing() as connection:
+            if facts.summary:
+                connection.execute("UPDATE books SET summary = ? WHERE id = ?", (facts.summary, number))
+            imprint = facts.published, facts.publisher
+            connection.execute("INSERT OR REPLACE INTO imprints VALUES (?, ?, ?)", (number, *imprint))
 
 
 def _once(store: Store, names: Iterable[str]) -> tuple[str, ...]:

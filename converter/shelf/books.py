@@ -41,7 +41,8 @@ class BookFile:
 @dataclass(frozen=True, slots=True)
 class Book:
     """A book on the shelf. `contents` are its chapters' titles; `cover` is the digest of its small picture, ""
-    for none; times in seconds since 1970; `arrival` is higher the later it came, or changed."""
+    for none; times in seconds since 1970; `arrival` is higher the later it came, or changed; `published` is a day
+    ("2011-05-04"), a month, a year or ""."""
 
     id: int
     source: str
@@ -61,6 +62,8 @@ class Book:
     changed: int
     arrival: int
     files: tuple[BookFile, ...] = ()
+    published: str = ""
+    publisher: str = ""
 
     @property
     def by(self) -> str:
@@ -229,24 +232,26 @@ class Books:
         return self._with_files([row])[0]
 
     def _with_files(self, rows: Sequence[Sequence[Any]]) -> tuple[Book, ...]:
-        """The books of these rows, with their files."""
+        """The books of these rows, with their files and what their EPUBs say of their publication."""
         numbers = [row[0] for row in rows]
         marks = ", ".join("?" * len(numbers))
         files: dict[int, list[BookFile]] = {number: [] for number in numbers}
         asked = f"SELECT book, format, path, digest, size FROM files WHERE book IN ({marks}) ORDER BY book, position"
         for number, *said in self.store.asked(asked, numbers):
             files[number].append(BookFile(*said))
-        return tuple(_book_of(row, tuple(files[row[0]])) for row in rows)
+        asked = f"SELECT book, published, publisher FROM imprints WHERE book IN ({marks})"
+        imprints = {number: (str(when), str(by)) for number, when, by in self.store.asked(asked, numbers)}
+        return tuple(_book_of(row, tuple(files[row[0]]), *imprints.get(row[0], ("", ""))) for row in rows)
 
 
-def _book_of(row: Sequence[Any], files: tuple[BookFile, ...]) -> Book:
+def _book_of(row: Sequence[Any], files: tuple[BookFile, ...], published: str, publisher: str) -> Book:
     """The book that a row of `_COLUMNS` tells of."""
     number, source, title, authors, series, index, language, summary, tags, contents, *numbers = row
     words, chapters, doubts, cover, added, changed, arrival = numbers
     by, about, told = (tuple(json.loads(text)) for text in (authors, tags, contents))
     return Book(
         number, source, title, by, series, index, language, summary, about, told,
-        words, chapters, doubts, cover, added, changed, arrival, files,
+        words, chapters, doubts, cover, added, changed, arrival, files, published, publisher,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a finished EPUB says of itself that the catalogue does not keep: summary, tags, chapters, cover."""
+"""What a finished EPUB says of itself that the catalogue does not keep: summary, tags, imprint, chapters, cover."""
 
 from __future__ import annotations
 
@@ -23,23 +23,29 @@ MOST_CONTENTS = 5_000  # chapters whose titles are kept
 CONTAINER = "META-INF/container.xml"
 _UPDATED = re.compile(r"Last Update: \d{4}/\d\d/\d\d\Z")  # no two books share it
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_LINE_END = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.+Z-]{1,30})?)?)?")  # W3CDTF
 
 
 @dataclass(frozen=True, slots=True)
 class EpubFacts:
-    """A book's summary, tags and chapter titles, and its cover as a small JPEG (b"" for none)."""
+    """A book's summary, tags and chapter titles, its cover as a small JPEG (b"" for none), its publisher, and when it
+    was published: a day ("2011-05-04"), a month or a year."""
 
     summary: str = ""
     tags: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     cover: bytes = b""
+    published: str = ""
+    publisher: str = ""
 
 
-def facts_of(path: Path) -> EpubFacts:
-    """The facts of the EPUB at this path; what can't be read there is missing. Raises nothing."""
+def facts_of(path: Path, *, whole: bool = True) -> EpubFacts:
+    """The facts of the EPUB at this path, those of its package document alone where not the `whole` is asked for; what
+    can't be read there is missing. Raises nothing."""
     try:
         with path.open("rb") as file:
-            return _facts(Archive(file, OWN_BOOKS))
+            return _facts(Archive(file, OWN_BOOKS), whole=whole)
     except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
         return EpubFacts()
 
@@ -99,16 +105,26 @@ def _cover(archive: Archive, items: Sequence[XmlNode], place: Callable[[XmlNode]
     return archive.read(place(cover)) if cover else b""
 
 
-def _facts(archive: Archive) -> EpubFacts:
+def _facts(archive: Archive, *, whole: bool) -> EpubFacts:
     package, items, place = _package(archive)
-    summary = next((n.words() for n in package.all("description")), "")
+    summary = next((n.running_text() for n in package.all("description")), "")
+    publisher = next((n.words() for n in package.all("publisher")), "")
+    date = _DATE.match(next((n.words() for n in package.all("date")), ""))
     nav = next((i for i in items if "nav" in i.attributes.get("properties", "").split()), None)
     return EpubFacts(
-        " ".join(unescape(_TAG.sub(" ", summary)).split()),
+        _lines(summary),
         tuple(dict.fromkeys(said for n in package.all("subject") if (said := n.words()) and not _UPDATED.match(said))),
-        _titles(archive.read(place(nav))) if nav else (),
-        small_picture(_cover(archive, items, place)),
+        _titles(archive.read(place(nav))) if nav and whole else (),
+        small_picture(_cover(archive, items, place)) if whole else b"",
+        date[0][:10] if date else "",
+        publisher,
     )
+
+
+def _lines(summary: str) -> str:
+    """A summary as plain text with the ends of its lines, none of them empty."""
+    plain = unescape(_TAG.sub(" ", _LINE_END.sub("\n", summary)))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in plain.splitlines())))
 
 
 def _titles(nav: bytes) -> tuple[str, ...]:

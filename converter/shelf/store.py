@@ -51,6 +51,9 @@ CREATE TABLE files (
     position INTEGER NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
     PRIMARY KEY (book, position)
 ) WITHOUT ROWID;
+CREATE TABLE imprints (               -- of every book whose EPUB was asked for them
+    book INTEGER PRIMARY KEY REFERENCES books ON DELETE CASCADE, published TEXT NOT NULL, publisher TEXT NOT NULL
+);
 CREATE TABLE covers (digest TEXT PRIMARY KEY, small BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(
     title, people, series, tags, summary, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2"
@@ -210,7 +213,7 @@ def _to_third(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE outlines ADD COLUMN structure TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE progress RENAME TO progress_of_one")
     for statement in TABLES.split(";\n"):
-        if statement.startswith(("CREATE TABLE works", "CREATE TABLE progress", "CREATE TABLE in_hand")):
+        if statement.startswith(tuple(f"CREATE TABLE {name}" for name in ("works", "progress", "in_hand", "imprints"))):
             connection.execute(statement)
     connection.execute("INSERT INTO progress (book, fraction, fresh) SELECT * FROM progress_of_one")
     connection.execute("DROP TABLE progress_of_one")

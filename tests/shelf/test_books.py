@@ -10,9 +10,10 @@ import pytest
 from converter.document.errors import OutputError
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
+from converter.shelf.epub_facts import _lines
 from converter.shelf.shelf import Shelf, shelf_of
 from converter.shelf.store import SORTED
-from tests.shelf.shelves import LAMPS, TALE, make_books, shelf_in, write_stories
+from tests.shelf.shelves import LAMPS, TALE, book_of, make_books, shelf_in, write_stories
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,8 @@ def test_letters_are_found_without_their_strokes(tmp_path: Path) -> None:
 
 
 def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None:
-    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: Łódź\n\n{TALE}", "b.txt": f"Title: Read\n\n{LAMPS}"})
+    lodz = f"---\ntitle: Łódź\npublished: 2011-05-04\n---\n\n{TALE}"
+    shelf = shelf_in(tmp_path, stories={"a.md": lodz, "b.txt": f"Title: Read\n\n{LAMPS}"})
     place = "INSERT INTO places VALUES (?, ?, 'x', ?, 'y', ?, '', '', 0)"
     with shelf.store.writing() as connection:
         for index in SORTED:
@@ -149,6 +151,7 @@ def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None
             connection.execute(f"ALTER TABLE books DROP COLUMN {column}")
         connection.execute("DROP TABLE progress")
         connection.execute("DROP TABLE works")
+        connection.execute("DROP TABLE imprints")
         connection.execute("DROP TABLE in_hand")
         for table, column in (("places", "reader"), ("aliases", "is_name"), ("outlines", "structure")):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
@@ -158,10 +161,29 @@ def test_a_shelf_of_the_first_version_is_brought_abreast(tmp_path: Path) -> None
     shelf.store.close()
     again = shelf_of(shelf.folder)
     assert titles(again, words="lodz") == {"Łódź"}
+    assert refresh(again.store) == 0
+    assert book_of(again, "lodz").published == "2011-05-04"
     assert titles(again, begun=True) == {again.books.get(2).title}  # type: ignore[union-attr]
     assert [book.title for book in again.books.page(Asked(sort="title")).books] == ["Łódź", "Read"]
     indexes = {name for (name,) in again.store.asked("SELECT name FROM sqlite_master WHERE type = 'index'")}
     assert set(SORTED) <= indexes
+
+
+def test_emoji_and_other_signs_are_found(tmp_path: Path) -> None:
+    shelf = shelf_in(
+        tmp_path, stories={"a.txt": f"Title: To the Moon 🚀☾\n\n{TALE}", "b.txt": f"Title: Moon\n\n{TALE}"}
+    )
+    for words in ("🚀", "moon🚀", "☾ moon", "🚀️"):
+        assert titles(shelf, words=words) == {"To the Moon 🚀☾"}, words
+    assert titles(shelf, words="moon ★") == set()
+    assert len(titles(shelf, words="moon™ + !")) == 2
+
+
+def test_a_summary_keeps_the_ends_of_its_lines(tmp_path: Path) -> None:
+    said = 'description = """First   line.\n\nSecond <i>line</i> & 5 < 6."""\n'
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}", "a.toml": said})
+    assert book_of(shelf, "one").summary == "First line.\nSecond line & 5 < 6."
+    assert _lines("<p>One</p><p>two<br/>three &amp; <b>four</b></p>") == "One\ntwo\nthree & four"
 
 
 def test_nothing_outside_the_folder_is_given(tmp_path: Path) -> None:
