@@ -8,7 +8,7 @@ import subprocess
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from starlette.testclient import TestClient
 
@@ -17,6 +17,9 @@ from tests.checkers.programs import node
 HERE = Path(__file__).parent / "clients"
 JSON_TYPE = "application/opds+json"
 KOREADER = {"accept": f"{JSON_TYPE}, application/atom+xml;profile=opds-catalog, */*", "accept-encoding": "identity"}
+KNOWN = {  # endings that KOReader opens, and types that it takes where an address has none of them
+    "epub": "application/epub+zip", "pdf": "application/pdf", "txt": "text/plain", "azw3": "application/x-mobi8-ebook",
+}  # fmt: skip
 FOLLOWED = (
     "subsection",
     *(f"http://opds-spec.org/{end}" for end in ("subsection", "crawlable", "sort/popular", "sort/new")),
@@ -90,6 +93,19 @@ class KoReader:
                 found.setdefault(link["opds:facetGroup"], []).append(row)
         return found
 
+    @staticmethod
+    def buttons(item: dict[str, Any]) -> list[tuple[str, str]]:
+        """What it offers of a book: the words of each button, and the name under which it saves the file."""
+        found = []
+        for file in item["files"]:
+            ending = file["href"].rpartition(".")[2]
+            if ending not in KNOWN:
+                ending = next((known for known, kind in KNOWN.items() if kind == file["type"]), "")
+            if ending:
+                words = unquote(file.get("title", ending.upper()))
+                found.append((words, f"{item['author']} - {item['text']}.{ending}"))
+        return found
+
     def _of_json(self, feed: dict[str, Any], address: str) -> dict[str, Any]:
         links = {self._first(link["rel"]): urljoin(address, link["href"]) for link in feed["links"]}
         search = links.get("search", "")
@@ -126,7 +142,7 @@ class KoReader:
         for entry in entries:
             assert "<content xml:lang" not in entry
             item: dict[str, Any] = {"text": self._text(entry, "title"), "files": []}
-            item["author"] = self._text(entry.split("<author>")[-1], "name") if "<author>" in entry else ""
+            item["author"] = self._text(entry.split("<author>")[1], "name") if "<author>" in entry else ""
             item["said"] = self._text(entry, "summary")
             for link in self._links(entry):
                 assert link["href"].startswith("http://"), "addresses are absolute"

@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from converter.shelf.books import Asked
+from converter.shelf.opds.links import AUTHENTICATION_TYPE
 from converter.shelf.shelf import Shelf, shelf_of
 from tests.shelf.opds_clients import JSON_TYPE, KoReader, thorium
-from tests.shelf.shelves import PASSWORD, TALE, browser, shelf_in
+from tests.shelf.shelves import PASSWORD, TALE, browser, make_books, shelf_in, write_stories
 
 HOST = "http://localhost:8737"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -259,7 +260,120 @@ def test_covers_come_without_a_password_by_their_address_alone(tmp_path: Path) -
 
 def test_what_is_no_page_is_not_found(shelf: Shelf) -> None:
     client = browser(shelf)
-    for path in ("/opds/", "/opds/authors?page=9", "/opds/nothing", "/opds/v2/"):
+    for path in ("/opds//", "/opds/authors?page=9", "/opds/nothing", "/opds/v2/opensearch.xml"):
         assert client.get(path).status_code == 404, path
     for path in ("/opds/authors?page=x", "/opds/new?before=-1", "/opds/new?before=9" + "9" * 40, "/opds/books"):
         assert client.get(path).status_code == 200, path
+
+
+def test_addresses_may_end_with_a_slash(shelf: Shelf) -> None:
+    client = browser(shelf)
+    for path in ("/opds", "/opds/new", "/opds/authors", "/opds/v2", "/opds/v2/search"):
+        assert client.get(f"{path}/").content == client.get(path).content, path
+
+
+@pytest.mark.parametrize(
+    ("accept", "as_json"),
+    [
+        ("*/*", False),
+        ("application/opds+json", True),
+        ("application/opds+json, application/atom+xml;profile=opds-catalog, */*", True),
+        ("application/atom+xml, application/opds+json;q=0", False),
+        ("application/atom+xml;q=0.4, application/opds+json;q=0.5", True),
+        ("application/opds+json; q=0.5, */*;q=0.8", False),
+        ("APPLICATION/OPDS+JSON;q=x", True),
+        ("text/html,application/xml;q=0.9", False),
+    ],
+)
+def test_what_is_liked_more_is_answered(shelf: Shelf, accept: str, as_json: bool) -> None:
+    answer = browser(shelf).get("/opds", headers={"accept": accept})
+    assert (answer.headers["content-type"] == JSON_TYPE) == as_json
+
+
+def test_a_feed_is_sent_again_when_it_changed(tmp_path: Path) -> None:
+    shelf = many_books(tmp_path, 3)
+    client = browser(shelf)
+    for path in ("/opds/new", "/opds/v2/new", "/opds/v2/book/3"):
+        tag = {"if-none-match": client.get(path).headers["etag"]}
+        answer = client.get(path, headers=tag)
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag["if-none-match"])
+        for change in (
+            "books SET title = title || '!' WHERE id = 3",
+            "settings SET value = value || '0a' WHERE key = 'secret'",
+        ):
+            with shelf.store.writing() as connection:
+                connection.execute(f"UPDATE {change}")
+            answer = client.get(path, headers=tag)
+            assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-cache")
+            tag = {"if-none-match": answer.headers["etag"]}
+
+
+def test_identifiers_are_of_this_shelf_and_stay(shelf: Shelf, tmp_path: Path) -> None:
+    def ids(shelf: Shelf) -> list[str]:
+        client = browser(shelf)
+        return [found for path in PATHS for found in re.findall("<id>(.*?)</id>", client.get(f"/opds{path}").text)]
+
+    own = ids(shelf)
+    assert own == ids(shelf)
+    doors = own[1:6]
+    feeds = {re.search("<id>(.*?)</id>", browser(shelf).get(f"/opds{path}").text)[1] for path in PATHS}  # type: ignore[index]
+    assert not feeds & {*doors}, "a door is not the feed behind it"
+    assert not {*own} & {*ids(many_books(tmp_path, 30))}
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_a_book_says_what_it_is(tmp_path: Path, new: bool) -> None:
+    """When and by whom it was published, its series, its languages by names of their own, its files by theirs."""
+    said = (
+        'published = "2011-05-04"\npublisher = "Old House"\nseries = "Rivers"\nseries_index = 2\nlanguage = "en-GB"\n'
+    )
+    stories = {
+        "a.txt": f"Title: Salt\nAuthor: Ada Thorn\n\n{TALE}",
+        "a.toml": said + 'description = "One.\\n\\nTwo."\n',
+    }
+    stories["b.txt"] = f"Title: Sand\nLanguage: en\n\n{TALE}"
+    make_books(write_stories(tmp_path / "stories", stories), tmp_path / "books", to=("epub", "kepub", "txt"))
+    shelf = shelf_in(tmp_path, stories={})
+    client = browser(shelf)
+    reader = KoReader(client, new=new)
+    salt = next(item for item in reader.all_items(f"{HOST}/opds/new") if item["text"] == "Salt")
+    assert [file["title"] for file in salt["files"]] == ["EPUB", "KEPUB", "TXT"]
+    names = [("EPUB", "Ada Thorn - Salt.epub"), ("TXT", "Ada Thorn - Salt.txt")]
+    assert reader.buttons(salt) == names, "it would save a KEPUB under the EPUB's name"
+    kepub = client.get(salt["files"][1]["href"])
+    assert kepub.headers["content-disposition"].endswith('.kepub.epub"')
+    assert salt["said"] == "Rivers 2\nOne.\nTwo."
+    assert salt["cover"] in client.get("/opds/v2/new").text.replace("/cover/large", "")
+    doors = [item["text"] for item in reader.all_items(f"{HOST}/opds/languages")]
+    assert doors == ["English", "English (GB)"]
+    assert ">English (GB)<" in client.get("/opds/books?language=en-GB").text
+    (seen,) = thorium(client.get(f"/opds{'/v2' * new}/search?q=salt").text)
+    about = seen["publications"][0]["metadata"]
+    assert about["published"].startswith("2011-05-04")
+    assert "Old House" in json.dumps(about["publisher"])
+    (other,) = thorium(client.get(f"/opds{'/v2' * new}/search?q=sand").text)
+    assert "published" not in other["publications"][0]["metadata"], "the day of its arrival is another thing"
+
+
+def test_entries_lead_to_their_page_and_to_themselves(shelf: Shelf) -> None:
+    client = browser(shelf)
+    for entry in ET.fromstring(client.get("/opds/new").content).iter(f"{ATOM}entry"):
+        (page,) = [link for link in entry.iter(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert client.get(page.get("href", "")).status_code == 200
+    for book in client.get("/opds/v2/new").json()["publications"]:
+        (own,) = [link for link in book["links"] if link["rel"] == "self"]
+        answer = client.get(own["href"])
+        assert (answer.headers["content-type"], answer.json()) == (own["type"], book)
+        assert [image["rel"].rpartition("/")[2] for image in book["images"]] == ["thumbnail", "image"]
+    assert client.get("/opds/v2/book/999").status_code == 404
+
+
+def test_progression_says_that_it_wants_a_password(shelf: Shelf, tmp_path: Path) -> None:
+    locked = shelf_in(tmp_path, password=PASSWORD, stories={"a.txt": TALE})
+    for one, hint in (
+        (shelf, None),
+        (locked, {"href": f"{HOST}/opds/authentication.json", "type": AUTHENTICATION_TYPE}),
+    ):
+        feed = browser(one).get("/opds/v2/new", auth=("any", PASSWORD)).json()
+        (link,) = [k for k in feed["publications"][0]["links"] if k["rel"].endswith("/progression")]
+        assert link.get("properties", {}).get("authenticate") == hint

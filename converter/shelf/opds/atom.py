@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from converter.shelf.books import Book
-from converter.shelf.downloads import address, media_type
-from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Facet, Feed, line, plain, title_of
+from converter.shelf.downloads import catalogue_address, format_title, media_type
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Door, Facet, Feed, line, summary_of, title_of
 from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
 
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 OPENSEARCH = "application/opensearchdescription+xml"
+FULL_DAY = len("2011-05-04")  # of a date that is no month and no year alone
 FACET = "http://opds-spec.org/facet"
 KINDS = {"navigation": NAVIGATION, "acquisition": ACQUISITION}
 _HEAD = (
@@ -51,7 +51,7 @@ def opensearch(title: str, places: Places) -> bytes:
 
 
 def _feed(feed: Feed, places: Places) -> Iterator[str]:
-    yield _element("id", uuid5(NAMESPACE_URL, f"chapbook:feed:{feed.path}").urn)
+    yield _element("id", places.identity_of("feed", feed.path))
     yield _element("title", feed.title)
     yield _element("updated", moment(feed.updated))
     yield _element("author", name="Chapbook")
@@ -88,7 +88,7 @@ def _facet(facet: Facet, places: Places) -> str:
 
 def _door(door: Door, updated: int, places: Places) -> Iterator[str]:
     yield "<entry>"
-    yield _element("id", uuid5(NAMESPACE_URL, f"chapbook:feed:{door.path}").urn)
+    yield _element("id", places.identity_of("door", door.path))
     yield _element("title", door.title)
     yield _element("updated", moment(updated))
     many = f"{door.count:,} {'book' if door.count == 1 else 'books'}" if door.kind == "acquisition" else ""
@@ -106,7 +106,12 @@ def _book(book: Book, places: Places) -> Iterator[str]:
     for author in filter(None, map(line, book.authors)):
         yield _element("author", name=author)
     yield _element("updated", moment(book.changed))
-    yield _element("published", moment(book.added))
+    if len(day := book.published) == FULL_DAY:
+        yield _element("published", f"{day}T00:00:00Z")
+    if book.published:
+        yield _element("dc:issued", book.published)
+    if publisher := line(book.publisher):
+        yield _element("dc:publisher", publisher)
     if language := line(book.language):
         yield _element("dc:language", language)
     for tag in dict.fromkeys(filter(None, map(line, book.tags))):
@@ -115,20 +120,14 @@ def _book(book: Book, places: Places) -> Iterator[str]:
         yield _element("summary", said, type="text")
     for file in book.files:
         length = {"length": str(file.size)} if file.size else {}
-        href = places.outside(address(book, file))
-        yield _element("link", rel=places.acquisition, href=href, type=media_type(file), **length)
+        told = {"href": places.outside(catalogue_address(book, file)), "title": format_title(book, file)}
+        yield _element("link", rel=places.acquisition, type=media_type(file), **told, **length)
     for rel, large in (("http://opds-spec.org/image", True), ("http://opds-spec.org/image/thumbnail", False)):
         if picture := places.cover(book, large=large):
             yield _element("link", rel=rel, href=picture, type="image/jpeg")
+    yield _element("link", rel="alternate", href=places.page(book), type="text/html")
     yield _element("link", rel=PROGRESSION, href=places.outside(f"/progression/{book.id}"), type=PROGRESSION_TYPE)
     yield "</entry>"
-
-
-def summary_of(book: Book) -> str:
-    """What is said of a book: its place in a series, which Atom has no element for, then the summary."""
-    series = line(book.series)
-    index = f" {line(book.series_index)}" if book.series_index else ""
-    return "\n".join(filter(None, (f"{series}{index}" if series else "", plain(book.summary))))
 
 
 def moment(seconds: int) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from converter.document.record import dataclass
 from converter.recognisers.vocabulary import listed_words
 from converter.shelf.books import PAGE, Asked, Book, FacetKind, Kind
+from converter.shelf.plain_names import in_order
 from converter.shelf.shelf import Shelf
 
 NAMES = 100  # doors on one page of authors, series, tags, languages
@@ -87,11 +88,13 @@ def names(shelf: Shelf, path: str, page: int) -> Feed | None:
     """All authors, series, tags or languages; None for a page that is not there."""
     kind, title = LISTS[path]
     found = shelf.books.names(kind)
+    if kind == "language":
+        found.sort(key=lambda row: in_order(called(kind, row[0])))
     shown = found[(page - 1) * NAMES : page * NAMES]
     if not shown and page > 1:
         return None
     doors = tuple(
-        Door(_label(kind, line(name)), f"/books?{urlencode({str(kind): name}, errors='surrogatepass')}", count)
+        Door(called(kind, name), f"/books?{urlencode({str(kind): name}, errors='surrogatepass')}", count)
         for name, count in shown
     )
     own = f"/{path}" + (f"?page={page}" if page > 1 else "")
@@ -135,7 +138,7 @@ def _facets(shelf: Shelf, asked: Asked) -> Iterator[Facet]:
                 found.append((chosen, shelf.books.count(replace(asked, before=0))))
         for name, count in found:
             path = _facet_path(asked.of(kind, name))
-            yield Facet(group, _label(kind, line(name)), path, count, name == chosen)
+            yield Facet(group, called(kind, name), path, count, name == chosen)
 
 
 def _facet_path(asked: Asked) -> str:
@@ -158,10 +161,21 @@ def title_of(book: Book) -> str:
     return line(book.title) or f"Book {book.id}"
 
 
-def _label(kind: Kind, name: str) -> str:
-    """What a door is called: a language by its English name, where it is known."""
-    called = listed_words("language", "names", name.lower().partition("-")[0]) if kind == "language" else ()
-    return next((word.capitalize() for word in called), name) or "?"
+def summary_of(book: Book) -> str:
+    """What is said of a book: its place in a series, which KOReader shows nowhere else, then the summary."""
+    series = line(book.series)
+    index = f" {line(book.series_index)}" if book.series_index else ""
+    return "\n".join(filter(None, (f"{series}{index}" if series else "", plain(book.summary))))
+
+
+def called(kind: Kind, name: str) -> str:
+    """What a door is called: a language by its English name where it is known, with its region or script."""
+    name = line(name)
+    if kind != "language":
+        return name or "?"
+    main, _, rest = name.partition("-")
+    word = next(iter(listed_words("language", "names", main.lower())), "")
+    return (f"{word.capitalize()} ({rest})" if rest else word.capitalize()) if word else name or "?"
 
 
 def _updated(shelf: Shelf) -> int:

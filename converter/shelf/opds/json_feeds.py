@@ -11,12 +11,14 @@ import re
 from typing import Any
 
 from converter.shelf.books import Book
-from converter.shelf.downloads import address, media_type
-from converter.shelf.opds.atom import moment
-from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Feed, line, plain, title_of
-from converter.shelf.opds.links import PROGRESSION, PROGRESSION_TYPE, Places
+from converter.shelf.downloads import catalogue_address, format_title, media_type
+from converter.shelf.opds.accept import JSON
+from converter.shelf.opds.atom import FULL_DAY, moment
+from converter.shelf.opds.feeds import CRAWLABLE, NEWEST, Feed, line, summary_of, title_of
+from converter.shelf.opds.links import AUTHENTICATION, AUTHENTICATION_TYPE, PROGRESSION, PROGRESSION_TYPE, Places
 
-TYPE = "application/opds+json"
+TYPE = JSON
+PUBLICATION_TYPE = "application/opds-publication+json"
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
 
 
@@ -52,6 +54,11 @@ def json_feed(feed: Feed, places: Places) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def json_publication(book: Book, places: Places) -> bytes:
+    """One book in UTF-8, as the feeds have it."""
+    return json.dumps(_publication(book, places), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _facets(feed: Feed, places: Places) -> list[dict[str, Any]]:
     """The groups of facets; the one that is chosen leads to the feed itself."""
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -74,22 +81,45 @@ def _publication(book: Book, places: Places) -> dict[str, Any]:
         metadata["author"] = authors
     if language := line(book.language):
         metadata["language"] = language
-    if summary := plain(book.summary):
+    if summary := summary_of(book):
         metadata["description"] = summary
+    if len(book.published) == FULL_DAY:
+        metadata["published"] = book.published
+    if publisher := line(book.publisher):
+        metadata["publisher"] = publisher
     if tags := list(dict.fromkeys(filter(None, map(line, book.tags)))):
         metadata["subject"] = tags
     if series := line(book.series):
         index = line(book.series_index)
         position = {"position": float(index)} if _NUMBER.fullmatch(index) else {}
         metadata["belongsTo"] = {"series": [{"name": series, **position}]}
+    images = {"images": pictures} if (pictures := _pictures(book, places)) else {}
+    return {"metadata": metadata, "links": _links_of(book, places), **images}
+
+
+def _links_of(book: Book, places: Places) -> list[dict[str, Any]]:
+    """Where a book's files are, and what else there is of it."""
     links: list[dict[str, Any]] = [
-        {"rel": places.acquisition, "href": places.outside(address(book, file)), "type": media_type(file)}
+        {
+            "rel": places.acquisition, "href": places.outside(catalogue_address(book, file)),
+            "type": media_type(file), "title": format_title(book, file),
+        }
         for file in book.files
-    ]
-    links.append({"rel": PROGRESSION, "href": places.outside(f"/progression/{book.id}"), "type": PROGRESSION_TYPE})
-    pictures = [{"href": places.cover(book, large=n), "type": "image/jpeg"} for n in (False, True) if book.cover]
-    images = {"images": pictures} if pictures else {}
-    return {"metadata": metadata, "links": links, **images}
+    ]  # fmt: skip
+    links.append({"rel": "self", "href": places.publication(book), "type": PUBLICATION_TYPE})
+    links.append({"rel": "alternate", "href": places.page(book), "type": "text/html"})
+    hint = {"href": places.outside(AUTHENTICATION), "type": AUTHENTICATION_TYPE}
+    asked = {"properties": {"authenticate": hint}} if places.shelf.access.needed else {}
+    progression = places.outside(f"/progression/{book.id}")
+    links.append({"rel": PROGRESSION, "href": progression, "type": PROGRESSION_TYPE, **asked})
+    return links
+
+
+def _pictures(book: Book, places: Places) -> list[dict[str, str]]:
+    """A book's pictures, the small one first."""
+    rels = (("http://opds-spec.org/image/thumbnail", False), ("http://opds-spec.org/image", True))
+    made = [(rel, places.cover(book, large=large)) for rel, large in rels]
+    return [{"rel": rel, "href": href, "type": "image/jpeg"} for rel, href in made if href]
 
 
 def _link(rel: str, path: str, places: Places) -> dict[str, Any]:

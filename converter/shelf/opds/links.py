@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Literal
 from uuid import UUID, uuid5
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from converter.shelf.shelf import Shelf
 
 PROGRESSION = "http://opds-spec.org/progression"
 PROGRESSION_TYPE = "application/opds-progression+json"
+AUTHENTICATION = "/opds/authentication.json"
+AUTHENTICATION_TYPE = "application/opds-authentication+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class Places:
         """The identifier of a book in feeds, which never changes."""
         return uuid5(self.namespace, str(book.id)).urn
 
+    def identity_of(self, kind: Literal["feed", "door"], path: str) -> str:
+        """The identifier of the feed at this path, or of the entry that leads to it."""
+        return uuid5(self.namespace, f"{kind}:{path}").urn
+
+    def page(self, book: Book) -> str:
+        """The address of the page that people see of a book."""
+        return self.outside(f"/book/{book.id}")
+
+    def publication(self, book: Book) -> str:
+        """The address of what a feed of OPDS 2.0 says of a book, alone."""
+        return self.outside(f"/opds/v2/book/{book.id}")
+
     def cover(self, book: Book, *, large: bool = False) -> str:
         """The address of a book's picture, "" for none. It is signed: Thorium asks for it without password."""
         path = cover_address(book, large=large)
@@ -50,7 +65,7 @@ class Places:
 def auth_document(title: str, host: str) -> str:
     """What reading apps are told of how to log in (OPDS Authentication 1.0)."""
     basic = {"type": "http://opds-spec.org/auth/basic", "labels": {"login": "Name (any)", "password": "Password"}}
-    return json.dumps({"id": f"{host}/opds/authentication.json", "title": title, "authentication": [basic]})
+    return json.dumps({"id": f"{host}{AUTHENTICATION}", "title": title, "authentication": [basic]})
 
 
 def places_of(shelf: Shelf, request: Request, start: str = "/opds") -> Places:
