@@ -24,7 +24,6 @@ from converter.document.record import dataclass
 from converter.shelf.advice import doubted_fields
 from converter.shelf.books import Book
 from converter.shelf.covers import NoCover, Picture, kept_cover, picture
-from converter.shelf.epub_facts import summary_of
 from converter.shelf.giving import begin, names_in
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
@@ -92,18 +91,12 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
     known = {
         "title": book.title, "author": "; ".join(book.authors), "series": book.series,
         "series_index": book.series_index, "language": book.language, "tag": "; ".join(book.tags),
-        "description": _summary(shelf, book), "chapter": "",
+        "description": book.summary, "chapter": "",
     }  # fmt: skip
     said = {key_of(name): _shown(key_of(name), value) for name, value in said_in(place).items()}
     held = {key: said.get(key, known[key]) for key in FIELDS}
     called = place.relative_to(shelf.folder).as_posix()
     return Answers(held, "cover" in said, story, path, place, called, _may_be_written(place))
-
-
-def _summary(shelf: Shelf, book: Book) -> str:
-    """The summary of a book in its own lines, where an EPUB has them."""
-    epub = next((shelf.folder / file.path for file in book.files if file.format == "epub"), None)
-    return (summary_of(epub) if book.summary and epub else "") or book.summary
 
 
 def _shown(key: str, value: Any) -> str:

@@ -106,7 +106,6 @@ def _successor(shelf: Shelf, number: int, digest: str, name: str) -> BookFile | 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
     """The routes of files."""
-    few = asyncio.Semaphore(AT_ONCE)
 
     def get(request: Request) -> Response:
         """A file; at the address of an earlier one the one that is here now, itself: KOReader would lose its password
@@ -129,6 +128,12 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             shelf.fetched.note(request.state.address, book.id, file.digest)
         answer = _WholeFile if is_later else FileResponse
         return answer(path, headers=headers, media_type=media_type(file), stat_result=state)
+
+    return [Route("/get/{book:number}/{digest}/{name}", get, name="get"), *_cover_routes(shelf)]
+
+
+def _cover_routes(shelf: Shelf) -> list[BaseRoute]:
+    few = asyncio.Semaphore(AT_ONCE)
 
     def _large(digest: str) -> bytes:
         path = shelf.books.file_with_cover(digest)
@@ -161,6 +166,5 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
     return [
         Route("/cover/large/{digest}.jpg", large, name="large cover"),
-        Route("/get/{book:number}/{digest}/{name}", get, name="get"),
         Route("/cover/{digest}.jpg", cover, name="cover"),
     ]

@@ -50,17 +50,6 @@ def facts_of(path: Path, *, whole: bool = True) -> EpubFacts:
         return EpubFacts()
 
 
-def summary_of(path: Path) -> str:
-    """The summary of the EPUB at this path in its own lines, which `EpubFacts` has in one. Raises nothing."""
-    try:
-        with path.open("rb") as file:
-            package, _, _ = _package(Archive(file, OWN_BOOKS))
-            said = next((node.running_text() for node in package.all("description")), "")
-    except (OSError, Damaged, Malformed, KeyError, ValueError, RecursionError):
-        return ""
-    return "\n".join(" ".join(line.split()) for line in unescape(_TAG.sub(" ", said)).strip().splitlines())
-
-
 def large_cover(path: Path) -> bytes:
     """The cover of the EPUB at this path as a JPEG for a whole screen, b"" for none. Raises nothing."""
     try:

@@ -189,12 +189,12 @@ def test_all_that_a_reader_sees_of_a_book_can_be_said(shelf: Shelf) -> None:
             "pt-BR",
             ("ice", "mills"),
         )
-        assert (again.id, again.summary, again.by) == (book.id, "A B", "Ada")
+        assert (again.id, again.summary, again.by) == (book.id, "A\nB", "Ada")
     assert told(shelf, again, series="", series_index="", language="", tag="", title="").status_code == 303
     end(shelf)
     bare = shelf.books.get(book.id)
     assert bare
-    assert (bare.title, bare.series, bare.language, bare.tags, bare.summary) == ("Days", "", "en", (), "A B")
+    assert (bare.title, bare.series, bare.language, bare.tags, bare.summary) == ("Days", "", "en", (), "A\nB")
     assert set(said_in(story.with_suffix(".toml"))) == {"author", "description"}
 
 
