@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from converter.build.settings import layer
+from converter.folders.named_files import FILES, listed_files
 from converter.themes import theme_names
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +83,7 @@ def test_python_runs(desk: Path) -> None:
 
 def test_sidecar_keys_are_known() -> None:
     said = tomllib.loads(next(text for language, text in BLOCKS if language == "toml"))
+    assert listed_files(said.pop(FILES))))
     assert layer({key: str(v) if key == "published" else v for key, v in said.items()}, "README.md")
 
 

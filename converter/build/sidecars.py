@@ -14,7 +14,7 @@ from converter.build.settings import KEYS, layer
 from converter.build.story_files import STANDARD_INPUT, StoryFiles
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
-from converter.folders.named_files import FILES, names_in
+from converter.folders.named_files import FILES, listed_files
 from converter.limits.files import lies_in, read_regular
 
 SIDECAR_LIMIT = 1024 * 1024  # bytes
@@ -126,7 +126,7 @@ def _of_folder(path: Path, group: StoryFiles) -> tuple[dict[str, Any], str]:
     said = read_sidecar(path, (FILES,))
     if not (named := _table_in(path)[0].get(FILES)):
         return said
-    names = names_in(named)
+    names = listed_files(named)
     if not names:
         raise SettingError("files has to be a list of names", str(path), 'write files = ["1.txt", "2.txt"]')
     there = {file.name for file in group.files}

@@ -16,7 +16,7 @@ from typing import IO
 
 from converter.folders.copies import held, letters
 from converter.folders.listing import WHOLE
-from converter.folders.named_files import FILES, names_in
+from converter.folders.named_files import FILES, listed_files
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.parsers.docx.glimpse import glimpse
 from converter.parsers.works.order import natural
@@ -113,7 +113,7 @@ def is_told_in(earlier: Path, home: Path) -> bool:
 
 def files_named_in(home: Path) -> tuple[str, ...]:
     """The files that the `story.toml` of a gift names."""
-    return names_in(said_in(sidecar_of(home)).get(FILES)) if home.is_dir() else ()
+    return listed_files(said_in(sidecar_of(home)).get(FILES)) if home.is_dir() else ()
 
 
 def name_kept(earlier: Path, name: str) -> str:

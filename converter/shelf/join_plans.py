@@ -10,7 +10,7 @@ from pathlib import Path
 from converter.build.folders import SIDECAR, folder_tree, stories_of
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story, digest
-from converter.folders.named_files import FILES, names_in
+from converter.folders.named_files import FILES, listed_files
 from converter.limits.files import lies, read_regular
 from converter.shelf.dropped import DROPPED, NoStory
 from converter.shelf.given_again import BESIDE
@@ -124,7 +124,7 @@ def _in_order(home: Path, names: Sequence[str]) -> tuple[str, ...]:
     """Of a book's files those whose order is written down, or said by themselves; the only one of a book."""
     if len(names) == 1:
         return tuple(names)
-    if named := names_in(said_in(home / SIDECAR).get(FILES)):
+    if named := listed_files(said_in(home / SIDECAR).get(FILES)):
         return tuple(name for name in named if name in names)
     found = [story for story in stories_of(folder_tree(home)) if {file.name for file in story.files} == set(names)]
     return tuple(file.name for file in found[0].files) if found and found[0].in_order else ()

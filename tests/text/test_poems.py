@@ -5,8 +5,12 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from converter.document.model import Verse
 from tests.pages.making import PROSE, shown
+from tests.pages.outline import blocks as outlined
 from tests.text.test_letters import among, read
 
 PARAGRAPH = " ".join(PROSE)
@@ -90,3 +94,29 @@ def test_a_poem_in_a_text_that_is_broken_by_hand() -> None:
     at = said.index("  p (center) THE GOOSE")
     assert said[at + 1] == "  stanza:"
     assert said[at + 11] == "  p (signature) -- A. C."
+
+
+KETTLE = [
+    ["Kettle, my kettle,", "   you sang like a train,", "now you sit on the shelf", "   and drink up the rain."],
+    ["I bought me another,", "   electric and proud;", "it boils in a minute", "   and never too loud."],
+]
+
+
+KEPT = tuple(line.strip() for stanza in KETTLE for line in stanza)
+
+
+@pytest.mark.parametrize("above", ["", "I.\n\n", "For Ruth\n\n"])
+@pytest.mark.parametrize("indented", [True, False])
+def test_a_file_of_narrow_stanzas_keeps_its_lines(above: str, indented: bool) -> None:
+    stanzas = [[line if indented else line.strip() for line in stanza] for stanza in KETTLE]
+    said = read("Three Songs\nby Wil Dunnock\n\n" + "\n\n".join(above + "\n".join(stanza) for stanza in stanzas) + "\n")
+    lines = [line.strip(" >") for _, chapter in said.book.walk() for line in outlined(chapter.blocks, "")]
+    assert [line for line in lines if line in KEPT] == list(KEPT)
+
+
+@given(st.integers(16, 40))
+@settings(max_examples=25)
+def test_prose_that_is_broken_to_a_narrow_measure_is_no_verse(width: int) -> None:
+    text = "\n\n".join(textwrap.fill(p, width, break_on_hyphens=False, break_long_words=False) for p in PROSE)
+    said = read(f"Title: The Goose\n\n{text}\n")
+    assert not any(isinstance(block, Verse) for _, chapter in said.book.walk() for block in chapter.blocks)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.document.patterns import regex
-from converter.parsers.text.lines.rows import Row, ended_on_purpose, runs_on, starts_lower
+from converter.parsers.text.lines.rows import SLACK, Row, ended_on_purpose, runs_on, starts_lower
 from converter.recognisers.metadata.fields import in_head
 
 LONGEST = 64  # characters of a line of verse; an alexandrine has 50, a fourteener 60
 BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
+POEM_LINES = 2  # the same, in a text of narrow lines over whose ends all sentences run
+SURE_LINES = 4  # the same, where some of them end with their line
+POEM_FREE = 0.25  # of the line ends of such a text were made though the next word would have fitted: prose 0
 BOOK_TIGHT = 0.33  # of the lines of a book of verse follow another without a gap; couplets and their titles: 0.4
 BOOK_SHORT = 0.94  # of its lines are short; a title page and a preface have some that are not
 BOOK_RUN_ON = 0.3  # of the line ends fall inside a sentence: else each line may be a paragraph (prose has 0.02 to 0.15)
@@ -36,6 +39,8 @@ CAPITALS = 2  # lines that go on with a sentence and begin with a capital
 
 def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
     """Whether most of a text is verse; `pairs` are the lines that nothing stands between."""
+    if _is_narrow_verse(rows, pairs):
+        return True
     if len(pairs) < max(BOOK_LINES, BOOK_TIGHT * len(rows)):
         return False
     if sum(len(r.text) <= LONGEST for r in rows) < BOOK_SHORT * len(rows):
@@ -53,6 +58,21 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
         return False  # the lines of the blocks are paragraphs; what was short were titles
     free = sum(ended_on_purpose(a, b, width) for a, b in broken)
     return free >= BOOK_FREE * len(broken)
+
+
+def _is_narrow_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
+    """Whether a text of narrow lines is verse: some of them ended though the next word would have fitted beside the
+    longest one. Prose that is broken to a measure has no such line, however narrow it is."""
+    width = max((r.indent + len(r.text) for pair in pairs for r in pair), default=0)
+    if len(pairs) < max(POEM_LINES, BOOK_TIGHT * len(rows)) or width > NARROW:
+        return False
+    broken = [(a, b) for a, b in pairs if runs_on(a.text, b.text)]
+    if len(broken) < len(pairs) < SURE_LINES:
+        return False
+    free = sum(ended_on_purpose(a, b, width + SLACK) for a, b in broken)
+    if sum(len(r.text) <= NARROW for r in rows) < BOOK_SHORT * len(rows):
+        return False
+    return len(broken) >= BOOK_RUN_ON * len(pairs) and free >= POEM_FREE * len(broken)
 
 
 def _telling(rows: Sequence[Row], width: int) -> list[list[Row]]:
