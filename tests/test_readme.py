@@ -83,7 +83,7 @@ def test_python_runs(desk: Path) -> None:
 
 def test_sidecar_keys_are_known() -> None:
     said = tomllib.loads(next(text for language, text in BLOCKS if language == "toml"))
-    assert listed_files(said.pop(FILES))))
+    assert listed_files(said.pop(FILES))
     assert layer({key: str(v) if key == "published" else v for key, v in said.items()}, "README.md")
 
 
