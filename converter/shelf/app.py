@@ -23,6 +23,7 @@ from converter.shelf.sync import kosync, progression
 
 def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     """The application; `hosts` are the names and addresses by which it may be called."""
+    shelf.workshop.over = lambda _: joining.join_what_follows(shelf)
     register_url_convertor("number", Number())
     routes: list[BaseRoute] = [
         *pages.routes(shelf), *book_pages.routes(shelf), *reading.routes(shelf), *downloads.routes(shelf),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +22,7 @@ from converter.shelf.books import MOST_NUMBER, Asked, Book
 from converter.shelf.dropped import DROPPED, NoStory
 from converter.shelf.giving import begin, formats_of, text_in
 from converter.shelf.join_plans import joined
-from converter.shelf.kin import Kin, kin_of, others
+from converter.shelf.kin import Kin, followed, kin_of, others
 from converter.shelf.pages import LONGEST_ASKED, checked_form
 from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
@@ -31,6 +32,7 @@ from converter.shelf.workshop import MOST_WAITING
 
 WAYS = ("behind", "instead")  # the next chapters of a book, a newer version of it
 MOST_OFFERED = 6  # books that a page offers
+MOST_LATELY = 20  # gifts that are looked at
 MOST_NAMED = 200  # whose names are offered while somebody types
 MOST_FOUND = 60
 
@@ -87,6 +89,23 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         Route("/book/{book:number}/join", ask, methods=["GET"]),
         Route("/book/{book:number}/join", join, methods=["POST"]),
     ]
+
+
+def join_what_follows(shelf: Shelf) -> None:
+    """Joins the next of the gifts that came lately to the one whose next chapters it is by its own words. Raises
+    OutputError."""
+    lately = [work.key for work in shelf.workshop.works(f"{DROPPED}/") if work.state == "made"][-MOST_LATELY:]
+    for key in dict.fromkeys(lately):
+        asked = "SELECT id FROM books WHERE source = ? OR substr(source, 1, ?) = ?"
+        rows = shelf.store.asked(asked, (key, len(key) + 1, f"{key}/"))
+        book = shelf.books.get(rows[0][0]) if len(rows) == 1 else None
+        kin = followed(shelf.store, book) if book else None
+        other = shelf.books.get(kin.number) if kin else None
+        if not book or not other:
+            continue
+        with suppress(HTTPException):
+            _begin(shelf, book, other, instead=False)
+            return
 
 
 def settle_all(shelf: Shelf) -> None:

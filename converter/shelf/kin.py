@@ -78,6 +78,18 @@ def offered(store: Store, book: Book) -> Kin | None:
     return next((kin for kin in found if kin.author and (kin.like or bare)), None)
 
 
+def followed(store: Store, book: Book) -> Kin | None:
+    """The gift whose next chapters a book is that came later, by its own words: of one author, one title, and with the
+    number that comes next."""
+    key = title_key(book.title, book.language)
+    found = [
+        kin
+        for kin in kin_of(store, book, MOST_LOOKED_AT)
+        if kin.follows and kin.author and kin.number < book.id and title_key(kin.title, book.language) == key
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def others(store: Store, book: Book, most: int) -> tuple[Kin, ...]:
     """The other gifts, the newest first."""
     asked = f"SELECT id, title, authors, source FROM books WHERE id <> ? AND {_GIVEN} ORDER BY arrival DESC LIMIT ?"

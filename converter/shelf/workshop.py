@@ -73,7 +73,8 @@ class Workshop:
     """Makes books in a folder, one after the other. From the workshop's own thread `finished` is called after each,
     `refused` where none can be made, and before these `settled` with a work's key and with what is wrong: what it gives
     is told. `kept` is given each work when it is begun and when it is over; `works` are those of an earlier time, of
-    which the ones that are not over are begun by `take_up`."""
+    which the ones that are not over are begun by `take_up`. `over` may be set to what is called with each that is over,
+    and may begin others."""
 
     def __init__(
         self,
@@ -87,6 +88,8 @@ class Workshop:
     ) -> None:
         self.folder, self.finished, self.longest, self.refused, self.kept = folder, finished, longest, refused, kept
         self.settled = settled
+        self.over: Callable[[Work], object] = lambda _: None
+        self._looks_behind = False  # what is over may have something else begun
         self._works: dict[str, Work] = {work.id: work for work in works}
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
@@ -151,7 +154,7 @@ class Workshop:
     @property
     def under_way(self) -> int:
         """How much is not over yet."""
-        return sum(not work.is_over for work in self.works())
+        return sum(not work.is_over for work in self.works()) + self._looks_behind
 
     def works(self, start: str = "") -> tuple[Work, ...]:
         """What is or was made, of keys with this beginning, in the order of its coming."""
@@ -180,10 +183,13 @@ class Workshop:
             place = work.arguments[-1]
             stories = tuple({**row, "problem": _without_places(str(row.get("problem", "")), place)} for row in stories)
             said = _without_places(said, place).removeprefix(SPEAKER)
+            self._looks_behind = True
             work = self._note(number, state="wrong" if said else "made", said=said, stories=stories)
             if not self._closed:  # what was ended with the shelf is begun again with it
                 with suppress(OutputError):
                     self.kept(work)
+                    self.over(work)
+            self._looks_behind = False
 
     def _made(self, work: Work) -> tuple[str, tuple[dict[str, Any], ...]]:
         """Runs the program: what is wrong ("" for nothing), and a row for each story."""

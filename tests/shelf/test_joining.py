@@ -296,3 +296,27 @@ def test_the_page_on_which_it_is_said_is_for_everybody(shelf: Shelf) -> None:
         found = browse(address, "look", paths=["/book/3", "/book/2/join", "/book/2/join?words=zzz&how=instead"])
     assert [seen for seen in found["seen"] if seen["violations"] or seen["wide"] > seen["width"]] == []
     assert found["errors"] == []
+
+
+def chapter_page(number: int) -> str:
+    """A chapter as a site's page has it."""
+    told = "".join(
+        f"<p>{LAMPS.replace('boat', f'boat of chapter {number}').partition('.')[0]}, the {n}th time.</p>"
+        for n in range(9)
+    )
+    head = f"<title>Chapter {number}: Tides - The Ferry | Serials</title><meta name='author' content='Ada Thorn'>"
+    return f"<html><head>{head}</head><body><h1>The Ferry</h1><h2>Chapter {number}: Tides</h2>{told}</body></html>"
+
+
+def test_chapters_that_are_given_one_by_one_are_one_book(shelf: Shelf) -> None:
+    client = browser(shelf)
+    counted, books = [], set()
+    for number in (1, 2, 4, 3):
+        client.post("/new", files=files(**{f"The Ferry - Chapter {number}.html": chapter_page(number)}))
+        end(shelf)
+        found = [b for b in shelf.books.page(Asked()).books if "Ferry" in b.title]
+        counted.append([b.chapters for b in found])
+        books.add(min(b.id for b in found))
+    assert counted == [[1], [2], [1, 2], [4]], "one that is not there yet is waited for"
+    assert len(books) == 1
+    assert "+1 chapter" in client.get("/new").text
