@@ -99,11 +99,11 @@ def main() -> None:
     notes, folder, port, *password = sys.argv[1:]
     watch(Path(notes), Path(folder))
     if not password:
-        sys.argv = ["chapbook", "serve", folder, "--port", port]
+        sys.argv = ["chapbook", "serve", folder, "--port", port, "--reader", "Ada"]
         chapbook()
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as the command does: what it began ends with it
-    shelf = shelf_of(Path(folder), password_needed=True)
+    shelf = shelf_of(Path(folder), password_needed=True, readers=("Ada",))
     shelf.access.set_password(password[0])
     place = take_place(lan=False, port=int(port))
     refresh(shelf.store)

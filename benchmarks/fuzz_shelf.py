@@ -41,6 +41,7 @@ PASSWORD = "correct horse battery"
 ROUNDS: tuple[Power, ...] = ("reading", "powerless", "powerful")
 SLOW = "/k/{secret}/get/"  # where a book may be made before the answer
 TOLD = (501, 503)  # what is said on purpose: no reader is installed, too much is waiting
+COOKIES = ("chapbook-session=", 'chapbook-reader=""', "chapbook-reader=Ada;")  # nothing else that was sent comes back
 PARSER = b"Invalid HTTP request received."  # what uvicorn says of bytes that are no request, before anything of ours
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ |+].*\n|\n)*(\S.*)")
 
@@ -76,7 +77,7 @@ def judged(ask: Ask, answer: HTTPResponse, body: bytes) -> str:
         return "has no policy"
     if missing := [name for name in HEADERS if headers.get_all(name, []) != [HEADERS[name]]]:
         return f"lacks {', '.join(missing)}"
-    if any(not cookie.startswith("chapbook-session=") for cookie in headers.get_all("set-cookie", [])):
+    if any(not cookie.startswith(COOKIES) for cookie in headers.get_all("set-cookie", [])):
         return "has a header that was sent to it"
     return ""
 

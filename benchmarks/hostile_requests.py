@@ -238,7 +238,11 @@ class Attacker:
             "format": c.choice(("txt", "epub", "exe", self._text())), "book": number, "to": self._text(),
             "place": c.choice(("epubcfi(/6/4!/4/2:0)", self._text())), "fraction": c.choice(("0.5", self._text())),
             "title": self._text(), "author": self._text(), "chapter": c.choice(("", self._text())),
-            "code": self._text(), "next": self._text(),
+            "code": self._text(), "next": self._text(), "reader": c.choice(("Ada", self._text())),
+            "language": c.choice(("de", self._text())),
+            "series": self._text(), "series-index": self._text(), "tags": self._text(), "summary": self._text(),
+            "description": self._text(), "other": number, "words": self._text(),
+            "how": c.choice(("behind", "instead", self._text())), "as": c.choice(("read", "unread", self._text())),
         }  # fmt: skip
         if path == "/login":
             said["password"] = self.known.password if power == "powerful" and c.random() < 0.7 else self._secret()
