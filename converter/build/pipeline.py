@@ -37,6 +37,7 @@ from converter.recognisers.metadata.fields import without_site_tags
 from converter.recognisers.metadata.file_names import letters_of
 from converter.recognisers.metadata.progress import progress_of
 from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
+from converter.recognisers.metadata.site_marks import without_site_marks
 from converter.recognisers.metadata.titles_in_names import without_author
 from converter.reports.heaps import gathered
 
@@ -131,7 +132,7 @@ def _improved(
     guesses: list[Finding] = []
     evidence = list(parsed.evidence)
     told = parsed.book.metadata
-    told = replace(told, title=without_site_tags(told.title))
+    told = replace(told, title=without_site_tags(without_site_marks(told.title)))
     metadata = resolve([*given.above, told, *given.below])
     if metadata.authors and metadata.found_in("title") == "file name":
         metadata = replace(metadata, title=without_author(metadata.title, metadata.authors))

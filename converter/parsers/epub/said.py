@@ -14,9 +14,12 @@ from converter.parsers.epub.package import Package, elements, local_name, text_o
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.recognisers.metadata.names import split_names
 from converter.recognisers.metadata.resolution import as_said
+from converter.recognisers.metadata.site_marks import without_site_marks
+from converter.recognisers.metadata.titles_in_names import titled
 from converter.recognisers.vocabulary import listed_words
 
 WHERE = "EPUB, package"
+OF_FILE = "EPUB, package, from a file's name"  # a title with the mark of the site that the file came from
 ROLES: dict[str, PersonRole] = {"aut": "aut", "trl": "trl", "ill": "ill", "edt": "edt"}
 DESCRIPTION_TAG = re.compile(r"<[^<>]{0,200}>")
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[\s:]*)?((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])\Z", re.I)
@@ -88,7 +91,9 @@ def _titles(facts: Facts, said: list[_Said]) -> None:
     titles = [s for s in said if s.name == "title" and s.text and not _FILE_NAME.search(s.text)]
     main = next((s for s in titles if s.refined.get("title-type") == "main"), None)
     main = main or next((s for s in titles if s.refined.get("title-type", "main") == "main"), None)
-    facts.add("title", (main or titles[0]).text if titles else "", WHERE)
+    said_title = (main or titles[0]).text if titles else ""
+    title = without_site_marks(said_title)
+    facts.add("title", title if title == said_title else titled(title), WHERE if title == said_title else OF_FILE)
     facts.add("subtitle", next((s.text for s in titles if s.refined.get("title-type") == "subtitle"), ""), WHERE)
 
 

@@ -12,6 +12,7 @@ from converter.document.patterns import regex
 from converter.recognisers.metadata.file_names import DASHED, fits_any_folder, letters_of, says_part
 from converter.recognisers.metadata.in_names import dated, said_author, unquoted, without_occasion, without_place
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES, is_bare_name
+from converter.recognisers.metadata.site_marks import without_site_marks
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -54,7 +55,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
     """
     known_title = normalize("NFC", known_title)  # as for names: some systems keep the accent of "é" apart
     printable = "".join(c for c in normalize("NFC", name) if c.isprintable())  # no escapes, no undecodable bytes
-    text = DATED.sub("", unquoted(printable).strip())
+    text = DATED.sub("", without_site_marks(unquoted(printable).strip()))
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
     text, year = dated(without_occasion(without_place(text)))

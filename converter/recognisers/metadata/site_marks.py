@@ -1,0 +1,31 @@
+"""Marks that the site a file came from puts beside a title: "The Weir (z-lib.org)", "The Weir - AO3", "(retail)"."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
+
+LONGEST = 255  # characters of a title or a file's name
+_ENDING = r"(?:com|org|net|info|io|is|li|rs|cc|sk|me|to|se|st|gs|ru|fm|ws|co\.uk|de|fr|eu)"
+_ADDRESS = rf"(?:https?://)?(?:www\.)?(?:[a-z0-9-]{{2,40}}\.){{1,3}}{_ENDING}/?"
+_SITE = either("files", "sites")
+_SORT = rf"(?:{either('files', 'sorts')}[\s,.+&-]{{0,3}}){{1,3}}"
+_SAID = rf"(?:{_ADDRESS}|{_SITE}|{_SORT})"
+_NAMED = rf"(?:{_ADDRESS}|{_SITE})"
+_LAST = regex(  # in brackets, between underscores, or behind a dash
+    rf"\s*[\[({{_]+\s*{_SAID}\s*[\])}}_]+\s*\Z|\s*_[\[({{_]*{_NAMED}\s*\Z|(?:\s+|(?<=_))[-–—|~]{{1,2}}\s+{_NAMED}\s*\Z",
+    re.I,
+    LONGEST,
+)
+_FIRST = regex(rf"\A\s*(?:[\[({{_]+\s*{_NAMED}\s*[\])}}_]+[\s_-]*|{_ADDRESS}\s*[-–—|_]+\s*)(?=\S)", re.I, LONGEST)
+
+
+def without_site_marks(title: str) -> str:
+    """A title, or a file's name without suffix, without what names the site or the sort of file that it was; a title
+    that is nothing else stays as it is."""
+    bare = title.strip()
+    while bare != (shorter := _LAST.sub("", _FIRST.sub("", bare)).strip()) and shorter:
+        bare = shorter
+    return bare if any(map(str.isalnum, bare)) and bare != title.strip() else title
