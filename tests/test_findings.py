@@ -17,6 +17,7 @@ from converter.document.findings.chapters import (
     ChapterPattern,
     ChapterRepeated,
     ChapterTwice,
+    ContentsDisregarded,
     HeadingDoubt,
     NoteEnd,
 )
@@ -146,6 +147,8 @@ SAID: list[tuple[Finding, str]] = [
     (ChapterRepeated(3, "Three"), f"there are two chapters numbered 3 (“Three”); {WHY}"),
     (ChapterTwice("Two", "One"), "“Two” has the same text as “One”"),
     (CheckFailed(Broken("KeyError", "'a'")), f"the story was not checked to its end (KeyError: 'a'); {REPORT}"),
+    (ContentsDisregarded("its entries lead nowhere"), "the file's contents list was not used: its entries lead nowhere; look whether the chapters read off its text are right"),
+    (ContentsDisregarded("its entries say nothing", ("Unknown", "Page 12")), "the file's contents list was not used: its entries say nothing (“Unknown”, “Page 12”); look whether the chapters read off its text are right"),
     (CopyApart("b.txt", 1, "their titles differ", AT), "it shares 1 chapter with b.txt, but their titles differ: taken for another story"),
     (CopyCollection(("a.txt", "b.txt"), AT), "it holds what a.txt, b.txt hold, which are different stories; it was left out of their books"),
     (CopyNames("title", ("Salt", "Sea", "Sun"), AT), "one story with different titles: Salt was kept, others are Sea, Sun"),

@@ -154,6 +154,25 @@ class ChapterPattern(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsDisregarded(Told):
+    """A file's own contents list that made no chapters: what is wrong with it, a few of its entries."""
+
+    code: ClassVar[str] = "contents-disregarded"
+    SECTION: ClassVar[str] = "Contents lists that were not used"
+    severity: ClassVar[Severity] = "doubt"
+    why: str
+    entries: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Why it was not used, and what the chapters are by instead."""
+        shown = ", ".join(f"“{entry[:LINE_SHOWN]}”" for entry in self.entries)
+        why = f"{self.why} ({shown})" if shown else self.why
+        return f"the file's contents list was not used: {why}; look whether the chapters read off its text are right"
+
+
+@dataclass(frozen=True, slots=True)
 class HeadingDoubt(Told):
     """A line that was taken for a heading without much confidence; `shared`: the reason as others of its kind have it,
     where it is not the line's own."""

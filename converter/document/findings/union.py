@@ -10,6 +10,7 @@ from converter.document.findings.chapters import (
     ChapterPattern,
     ChapterRepeated,
     ChapterTwice,
+    ContentsDisregarded,
     HeadingDoubt,
     NoteEnd,
 )
@@ -105,6 +106,7 @@ Finding = (
     | ChapterOrder
     | ChapterEmpty
     | ChapterTwice
+    | ContentsDisregarded
     | ChapterNone
     | ChapterPattern
     | HeadingDoubt

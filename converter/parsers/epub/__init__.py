@@ -5,11 +5,13 @@ name and place all that is none (contents lists, the page of its cover, what its
 in: `package.py` opens the archive and refuses what is locked, `said.py` reads what it says of itself, `contents.py` its
 contents list; `book_page.py` makes one page of its documents, so that the stages of web pages read them (their styles,
 their notes, their scene breaks), `sites.py` asks the table of the site that gave the book away, `own_pages.py` and
-`facts_page.py` name what is no story, `starts.py` finds where chapters begin, and `chapters.py` divides there.
+`facts_page.py` name what is no story, `worth.py` asks whether the contents list says anything, `starts.py` finds where
+chapters begin, and `chapters.py` divides there; without such a list `unlisted.py` does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,10 +30,12 @@ from converter.parsers.epub.facts_page import take_facts_pages
 from converter.parsers.epub.front import Known
 from converter.parsers.epub.own_pages import exclude_own_pages
 from converter.parsers.epub.package import Package, open_package
-from converter.parsers.epub.said import cover_name, package_facts
+from converter.parsers.epub.said import OF_FILE, cover_name, package_facts
 from converter.parsers.epub.sites import ReadBySite, read_by_site
-from converter.parsers.epub.starts import find_starts, letters, parts_of
+from converter.parsers.epub.starts import Start, find_starts, letters, parts_of
 from converter.parsers.epub.type_look import without_type
+from converter.parsers.epub.unlisted import unlisted
+from converter.parsers.epub.worth import disregarded
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
@@ -131,41 +135,61 @@ def _in_chapters(
     if site is not None and site.content is not None:
         return _by_table(page, excluded, book, site, keep, without)
     if TITLE_PAGE not in without:
-        exclude_own_pages(book, excluded, facts.metadata(), cover_name(package))
-        take_facts_pages(book, excluded, facts)
+        _take_own_pages(package, book, excluded, facts)
     entries = () if CONTENTS in without else entries_of(package)
-    starts = find_starts(book, entries, excluded)
+    doubt = disregarded(book, entries, excluded, facts.text("title"))
+    starts = find_starts(book, entries, excluded) if doubt is None else []
     page = book.finished()
     require_words(page)
     for row in without_controls(page):
         excluded.add(row.element, row.rule, row.owner)
     hidden = exclude_hidden(page, excluded, book.styles, keep)
-    parts = parts_of(book, starts, excluded) if starts else [([], Part(_bodies(book, excluded)))]
+    parts = parts_of(book, starts, excluded) if starts else [([], Part((body,))) for body in _bodies(book, excluded)]
     if not any(part.bodies for _, part in parts):
         raise NotAStory("the EPUB has no story in it", package.source, "choose a book with text")
     content = Extracted(tuple(part for _, part in parts), facts, by="site")
     made = flow(page, excluded, book.styles, content, without)
     if starts:
-        language = facts.text("language") or _language(book)
-        known = Known(facts.text("title"), facts.metadata().authors, language, package.source)
-        divider = Divider(known, lexicon(language or "en"))
-        stretches = [
-            Stretch(begun, made_of.items, page.origin(part.bodies[0]), sum(map(letters, part.bodies)))
-            for (begun, part), made_of in zip(parts, made.parts, strict=True)
-        ]
-        divider.take(stretches, titled=TITLE_PAGE not in without)
-        chapters = tuple(divider.chapters())
-        for name, value in divider.said.values.items():
-            facts.add(name, value, divider.said.sources[name])
-        division = Division(chapters, facts, tuple(divider.omissions), (), tuple(divider.insertions))
-        division = _with_uncited(division, made)
+        division = _with_uncited(_by_entries(page, book, parts, made, facts, without), made)
         why = f"{sum(s.entry is not None for s in starts)} entries of the contents list"
     else:
-        division = divided(page, content, made, without)
-        why = "the headings in the text: no contents list divides it"
+        division, why = unlisted(page, content, made, without)
+    if doubt is not None:
+        division = replace(division, findings=(*division.findings, doubt))
     told = (*((site.evidence,) if site else ()), _counted_chapters(division, why, package.source))
     division = replace(division, chapters=with_adverts_apart(tuple(map(without_type, division.chapters))))
     return of_a_book(page, excluded, made, division, told, hidden)
+
+
+def _take_own_pages(package: Package, book: BookPage, excluded: Exclusions, facts: Facts) -> None:
+    """Excludes what is no story, and takes what it says of the book."""
+    shown = exclude_own_pages(book, excluded, facts.metadata(), cover_name(package))
+    if shown and facts.sources.get("title") == OF_FILE:
+        facts.values["title"], facts.sources["title"] = shown, "EPUB, title page"
+    take_facts_pages(book, excluded, facts)
+
+
+def _by_entries(
+    page: Page,
+    book: BookPage,
+    parts: Sequence[tuple[list[Start], Part]],
+    made: Flow,
+    facts: Facts,
+    without: frozenset[str],
+) -> Division:
+    """The chapters by the entries of the contents list; what the title page says goes to the facts."""
+    language = facts.text("language") or _language(book)
+    known = Known(facts.text("title"), facts.metadata().authors, language, book.package.source)
+    divider = Divider(known, lexicon(language or "en"))
+    stretches = [
+        Stretch(begun, made_of.items, page.origin(part.bodies[0]), sum(map(letters, part.bodies)))
+        for (begun, part), made_of in zip(parts, made.parts, strict=True)
+    ]
+    divider.take(stretches, titled=TITLE_PAGE not in without)
+    chapters = tuple(divider.chapters())
+    for name, value in divider.said.values.items():
+        facts.add(name, value, divider.said.sources[name])
+    return Division(chapters, facts, tuple(divider.omissions), (), tuple(divider.insertions))
 
 
 def _by_table(

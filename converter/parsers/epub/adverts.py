@@ -36,6 +36,7 @@ def is_advert(one: Chapter) -> bool:
         return False
     title = " ".join(filter(None, (plain_text(one.label), plain_text(one.title))))
     texts = [text for block in one.blocks if (text := block_text(block).strip())]
+    title = title or "".join(texts[:1])
     words = [len(text.split()) for text in texts]
     if is_adverts_title(title) and sum(words) <= MOST_BY_TITLE:
         return True

@@ -20,7 +20,7 @@ from converter.document.words import plain_text
 from converter.parsers.epub.contents import Entry
 from converter.parsers.epub.cut_sentences import with_whole_sentences
 from converter.parsers.epub.front import Known, chapters_inside, is_brief, read_front, stubs
-from converter.parsers.epub.heads import FILE_NAME, Heads, ornaments
+from converter.parsers.epub.heads import Heads, ornaments
 from converter.parsers.epub.starts import Start
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.items.captions import with_captions
@@ -32,6 +32,7 @@ from converter.parsers.items.mottos import with_epigraphs
 from converter.parsers.items.normalisation import gaps_settled
 from converter.parsers.items.sections import same_words, sections_of
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.metadata.empty_labels import says_nothing
 from converter.recognisers.metadata.names import split_names
 from converter.recognisers.vocabulary import listed_words
 
@@ -92,8 +93,8 @@ class Divider:
 
     def _says_nothing(self, entry: Entry) -> bool:
         title = entry.title
-        empty = not any(map(str.isalnum, title)) or same_words(title, self.title) or FILE_NAME.search(title)
-        return bool(empty) or title.casefold().strip() in listed_words("files", "front_pages")
+        empty = says_nothing(title) or same_words(title, self.title)
+        return empty or title.casefold().strip() in listed_words("files", "front_pages")
 
     def _take_front(self, page: Divided, one: Stretch) -> None:
         """A page before the first chapter."""

@@ -4,7 +4,6 @@ with which it begins."""
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 
 from converter.document.contracts import Insertion
@@ -18,11 +17,11 @@ from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import same_words
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.metadata.empty_labels import says_nothing
 
 HEAD_PARAGRAPHS = 3  # lines of text that may say an entry's words
 HEADING_LETTERS = 200
 OPENING = 3  # words of a text that its entry repeats
-FILE_NAME = re.compile(r"\.x?html?\Z|\A(?:section|document|untitled|page|part|split)[\s_-]*\d*\Z", re.I)
 
 
 class Heads:
@@ -44,7 +43,7 @@ class Heads:
         if used:
             return tuple(lines), [*above, *rest[used:]]
         name = posixpath.splitext(posixpath.basename(start.entry.name))[0] if start.entry else ""
-        if not any(map(str.isalnum, title)) or FILE_NAME.search(title) or same_words(title, name):
+        if says_nothing(title) or same_words(title, name):
             return (), items
         if _begins_with(rest, title):
             return (), items
@@ -58,7 +57,7 @@ class Heads:
         written, said, shown = (_letters(text) for text in (" ".join(map(plain_text, lines)), title, drawn))
         if not shown or written not in ("", said):
             return ""
-        if said and not FILE_NAME.search(title):
+        if said and not says_nothing(title):
             return drawn if len(shown) > len(said) and shown.startswith(said) else ""
         form = read_form(drawn, self.lexicon)
         return drawn if form is not None and form.label else ""

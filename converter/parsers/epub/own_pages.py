@@ -13,6 +13,7 @@ from converter.parsers.epub.book_page import BookPage
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import BLOCKS, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
+from converter.recognisers.lines.programs import is_signed_by_program
 from converter.recognisers.metadata.author_lines import signed_by
 from converter.recognisers.vocabulary import listed_words
 
@@ -21,6 +22,7 @@ CONTENTS = frozenset(("toc", "landmarks", "page-list", "lot", "loi", "toc-brief"
 TITLE_PAGES = frozenset(("titlepage", "halftitlepage", "title-page", "halftitle", "halftitle-page"))
 BESIDE_LIST = 12  # words that a contents list's own page may have beside it: its heading, the book's title
 COVER_WORDS = 12  # words of a cover's page: what its picture shows
+PROGRAM_WORDS = 30  # words of a page on which a program says that it made the book
 TITLE_WORDS = 80  # words of a title page
 SMALL = 3  # words of a line on a page that says to be a title page: "A Novel"
 FRONT = 3  # documents from the first in which a title page stands that says nothing of itself
@@ -46,8 +48,10 @@ def body_types(body: Tag) -> frozenset[str]:
     return types
 
 
-def exclude_own_pages(book: BookPage, excluded: Exclusions, said: Metadata, cover: str) -> None:
-    """Excludes what is no story. `said`: what the package says of the book; `cover`: the name of its picture."""
+def exclude_own_pages(book: BookPage, excluded: Exclusions, said: Metadata, cover: str) -> str:
+    """Excludes what is no story; returns the book's title as its title page has it, or "". `said`: what the package
+    says of the book; `cover`: the name of its picture."""
+    shown = ""
     guide = {name: kind for kind, name in reversed(book.package.guide)}
     for number, document in enumerate(book.documents):
         for body in book.bodies[number]:
@@ -59,12 +63,23 @@ def exclude_own_pages(book: BookPage, excluded: Exclusions, said: Metadata, cove
             words = len(element_text(body, excluded.ids).split())
             if _is_log(body, excluded):
                 exclude_body(body, "a program's log", excluded)
+            elif words <= PROGRAM_WORDS and is_signed_by_program(list(text_lines(body, excluded.ids))):
+                exclude_body(body, "a converter's page", excluded)
             elif _is_cover(body, types, words, cover):
                 exclude_body(body, "the cover's page", excluded)
             elif words <= TITLE_WORDS + len(_words(said.description)) and _is_title_page(
                 body, types, said, early=number < FRONT
             ):
                 exclude_body(body, "the title page", excluded)
+                shown = shown or next((line for line in text_lines(body) if _is_title(line, said.title)), "")
+    return shown
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line says a title; articles and the like are not compared."""
+    small = listed_words("titles", "small")
+    words, known = ([w for w in _words(text) if w not in small] for text in (line, title))
+    return bool(known) and words == known
 
 
 def _exclude_lists(body: Tag, excluded: Exclusions, navigation: bool) -> None:
@@ -135,10 +150,16 @@ def is_known(line: str, known: set[str], *, declared: bool) -> bool:
     beside them."""
     words = _words(line)
     by = signed_by(line)
-    if not words or all(w in known for w in words) or (by and _words(by) and all(w in known for w in _words(by))):
+    if not words or _says_only(words, known) or (by and _words(by) and all(w in known for w in _words(by))):
         return True
     strange = sum(w not in known for w in words)
     return declared and (strange * 2 <= len(words) or len(words) <= SMALL)
+
+
+def _says_only(words: list[str], known: set[str]) -> bool:
+    """Whether words are known ones, and articles and the like between them: "THE SALT ROAD" of "Salt Road"."""
+    small = listed_words("titles", "small")
+    return any(w in known for w in words) and all(w in known or w in small for w in words)
 
 
 def text_lines(body: Tag, excluded: Container[int] = ()) -> Iterator[str]:

@@ -57,7 +57,7 @@ def find_starts(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) 
             if body not in excluded:
                 found.take(body, document.linear, first=at == 0)
     begun = len(found.begun)
-    return found.made if begun >= FEWEST or (begun and _headings_in(book, excluded) <= 1) else []
+    return found.made if begun >= FEWEST or (begun and not _divides_itself(book, excluded)) else []
 
 
 class _Starts:
@@ -82,10 +82,11 @@ class _Starts:
             self.made.append(Start(body, None, types, depth, linear, headed))
 
 
-def _headings_in(book: BookPage, excluded: Exclusions) -> int:
-    """How many headings stand in the text that may be chapters'."""
-    kept = (body for bodies in book.bodies for body in bodies if body not in excluded)
-    return sum(len(body.find_all(("h1", "h2", "h3"))) for body in kept)
+def _divides_itself(book: BookPage, excluded: Exclusions) -> bool:
+    """Whether a text has several headings that may be chapters', or several documents that tell something."""
+    kept = [body for bodies in book.bodies for body in bodies if body not in excluded]
+    told = sum(next(_telling(body), None) is not None for body in kept)
+    return told >= FEWEST or sum(len(body.find_all(("h1", "h2", "h3"))) for body in kept) > 1
 
 
 def _usual_headings(book: BookPage, entries: Sequence[Entry], numbers: dict[str, int]) -> frozenset[str]:
