@@ -63,3 +63,10 @@ def test_a_chapter_called_as_the_book_is_one() -> None:
 def test_a_title_page_in_capitals_is_written_small_in_lists(head: str, wanted: str) -> None:
     data = Document(p(head, style="Title") + BY + chapters()).data()
     assert understand([Source("story.docx", data, ".docx")], Settings()).book.metadata.title == wanted
+
+
+def test_how_the_text_begins_is_no_title() -> None:
+    """A word processor notes the first words where nobody said a title."""
+    noted = f"<dc:title>{' '.join(SALT[0].split()[:5])}</dc:title>"
+    assert not read(Document(prose() * 2, core=noted)).book.metadata.title
+    assert read(Document(prose() * 2, core=NOTED)).book.metadata.title == "The Salt Road"

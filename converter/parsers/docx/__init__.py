@@ -27,6 +27,7 @@ from converter.parsers.html.stages import final_stages, without_controls
 from converter.parsers.html.structure.assembly import of_a_book
 from converter.parsers.html.style.styles import computed_styles
 from converter.parsers.items.sections import same_words
+from converter.parsers.noted_title import with_noted_title
 from converter.parsers.plainly import page_plainly
 from converter.parsers.switches import HIDDEN, PLAINLY
 from converter.parsers.tag_names import HEADINGS
@@ -54,9 +55,10 @@ def docx_parser(*, hidden: Hidden = "drop", without: frozenset[str] = frozenset(
             parsed = _understood(file, hidden == "keep" or HIDDEN in without, without)
         texts, omissions = beside(file)
         first = replace(parsed.texts[0], packed=Packed("docx", source.name, source.data))
+        noted = noted_facts(file)
         facts = Facts()
-        facts.take(parsed.book.metadata)
-        facts.take(noted_facts(file).metadata())
+        facts.take(with_noted_title(parsed.book.metadata, noted.text("title"), parsed.book))
+        facts.take(replace(noted.metadata(), title=""))
         return replace(
             parsed,
             book=replace(parsed.book, metadata=facts.metadata()),

@@ -17,6 +17,7 @@ from converter.parsers.items.end_line import with_end_line, without_chapters_end
 from converter.parsers.items.front_leaves import front_leaves, tells_story
 from converter.parsers.items.letter_books import told_in_letters
 from converter.parsers.items.sign_offs import with_sign_offs
+from converter.parsers.noted_title import with_noted_title
 from converter.parsers.text.blocks.authors_notes import announced_notes, settle_notes, with_notes
 from converter.parsers.text.blocks.footnotes import signs
 from converter.parsers.text.blocks.lined import is_table
@@ -82,8 +83,8 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     chapters = told_in_letters(with_sign_offs(chapters) if habits.structures else chapters)
     chapters += _behind(behind, habits, learnt)
-    metadata = with_noted(_metadata(front, language, options), told.author)
-    book = Book(metadata, tuple(chapters))
+    book = Book(with_noted(_metadata(front, language, options), told.author), tuple(chapters))
+    book = replace(book, metadata=with_noted_title(book.metadata, told.title, book))
     omissions = (*told.omissions, *quoted_omissions(learnt.omissions, story))
     return Parsed(
         book,

@@ -178,3 +178,21 @@ def test_a_title_page_broken_by_lines_is_one() -> None:
 def test_words_that_the_story_writes_small_are_no_name_below_its_title() -> None:
     heads = ("South Wall", "The Ferry", "Harbour")
     assert names(read(TITLE + "".join(centred(h) + pars(*TOLD, *TOLD) for h in heads))) == list(heads)
+
+
+@pytest.mark.parametrize(
+    ("noted", "body", "title"),
+    [
+        ("The Bee Ledger", pars(*TOLD), "The Bee Ledger"),
+        ("The Bee Ledger", centred("The Wax Account") + centred("by Ada Thorn") + pars(*TOLD), "The Wax Account"),
+        ("Document1", pars(*TOLD), ""),
+        ("Microsoft Word - bees.doc", pars(*TOLD), ""),
+        ("untitled", pars(*TOLD), ""),
+        ("The hives stood along the south wall", pars(*TOLD), ""),
+    ],
+)
+def test_the_title_that_was_noted_is_the_storys_where_it_says_none(noted: str, body: str, title: str) -> None:
+    data = written(body, "Ada Thorn").replace(b"Untitled draft", noted.encode())
+    parsed = text_parser()(Source("story.rtf", data, ".rtf"))
+    prove_parsed(parsed)
+    assert parsed.book.metadata.title == title

@@ -76,7 +76,7 @@ class _Rtf:
         self.sizes: list[int] = []  # of the words of the line in the making
         self.looks: list[LookedAt] = []
         self.opens = True  # a page begins with the next line
-        self.author = ""  # as the document names it
+        self.author = self.title = ""  # as the document names them
         self.broken: list[int] = []  # rows of the paragraph in the making
         self.verse: set[int] = set()  # lines
 
@@ -98,6 +98,7 @@ class _Rtf:
             verse=frozenset(self.verse),
             like_headings=like_headings,
             author=self.author,
+            title=self.title,
         )
 
     def _bare(self, row: Row) -> Row:
@@ -160,6 +161,7 @@ class _Rtf:
             self._note(line)
         elif kind in LEFT_OUT:
             self.author = said if kind == "author" else self.author
+            self.title = said if kind == "title" else self.title
             self._omit(LEFT_OUT[kind], said)
 
     def _note(self, line: RichLine) -> None:

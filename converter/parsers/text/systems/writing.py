@@ -31,7 +31,8 @@ class Translation:
     as before; `rows` are what is left to be read, `headings` their levels by line (0 is a part), `like_headings` lines
     that look like headings and are not called so, `head` fields with their values and lines, `unread` commands that
     were not understood, with their lines; from line `behind` on stands what is said of the text below the story (0:
-    nothing). `author` is the one whom the program noted, who may be somebody else than the story's."""
+    nothing). `author` is the one whom the program noted, who may be somebody else than the story's, `title` what it
+    noted as the title, which may be a file's name."""
 
     text: str
     rows: tuple[Row, ...]
@@ -44,6 +45,7 @@ class Translation:
     behind: int = 0
     like_headings: frozenset[int] = frozenset()
     author: str = ""
+    title: str = ""
 
 
 class _Note(NamedTuple):
