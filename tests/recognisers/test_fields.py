@@ -25,6 +25,14 @@ def test_a_line(field: str, line: str) -> None:
             {"rating": "T", "language": "English", "genres": "Drama, Mystery", "chapters": "12", "words": "27,137"},
         ),
         ("Rated: Fiction M - German - Words: 4,711", {"rating": "M", "language": "German", "words": "4,711"}),
+        (
+            "Category: Books » Misc. Rated: T - Genre: Adventure/Humor - Chapters: 3 - Words: 3,221",
+            {"rating": "T", "genres": "Adventure, Humor", "fandoms": "", "chapters": "3"},
+        ),
+        (
+            "Anime/Manga » Weir Tales Rated: K+ - English - Hurt/Comfort/Drama - Chapters: 3",
+            {"rating": "K+", "genres": "Hurt/Comfort, Drama", "fandoms": "Weir Tales", "language": "English"},
+        ),
         ("She said - and it rated well with her - that he should go", {}),
         ("One - two - three", {}),
     ],

@@ -14,6 +14,7 @@ from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.lines.volumes import Volume
+from converter.recognisers.metadata.kinds_of_story import fandom_of, genres_of, is_trail_to_fandom
 from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
@@ -26,6 +27,7 @@ FIELD = regex(
 _BRACKETED = regex(r"【\s*([^【】:：]{1,20})\s*】\s*[:：]?\s*(?=\S)", within=200)  # "【作者】林"
 STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 TRAIL = regex(r"[^»]{2,60} » [^:»]{1,60} (?=rated: )", re.I, 200)  # to a story's row of facts
+_RATED = regex(r"(?<=\S)\s(?=rated:\s)", re.I)  # "Category: Books » Misc. Rated: T"
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 LEAST_FACTS, FACT_WORDS, LONGEST_FACTS = 2, 3, 300  # on a line without marks between them: facts, words of one, letters
 LONGEST_TITLE = 200  # characters
@@ -108,12 +110,14 @@ class HeadFields:
         if name == "status" and is_date(value):  # "Completed: 2021-05-09"
             self.add("updated", value, line)
             value = label or value
-        if name == "genres" and " / " in value:
-            value = self._without_rating(value, line)
+        if name == "genres":
+            value = self._without_rating(value, line) if " / " in value else genres_of(value)
         if name == "words" and not COUNTED.fullmatch(value):  # "Length: three parts"
             name = "extra"
         if name == "fandoms" and value.casefold() in listed_words("interface", "categories"):  # "Category: F/F"
             name = "extra"
+        if name == "fandoms":
+            value, name = (fandom, name) if (fandom := fandom_of(value)) else (value, "extra")
         if name in ("extra", "released") and label:
             self.extra.append((label, value))
         if name == "extra":
@@ -264,7 +268,9 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
         elif tag_of_language(part) and "language" not in head.values:
             head.add("language", part, line)
         elif 0 < k <= 3 and re.fullmatch(r"[A-Z][\w/\-& ]+", part):
-            head.add("genres", part.replace("/", ", ") if "Hurt/Comfort" not in part else part, line)
+            head.add("genres", part, line)
+        elif is_trail_to_fandom(part):
+            head.add("fandoms", part, line)
         elif part:
             head.extra.append(("", part))
     return True
@@ -272,7 +278,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
 
 def _facts_between_marks(text: str) -> list[str]:
     """The parts of a row of facts: between dashes, dots and bars, or behind a trail to the story between commas."""
-    parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
+    parts = [p.strip() for part in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text) for p in _RATED.split(part)]
     listed = text[trail.end() :] if (trail := TRAIL.match(text)) else text
     return listed.split(", ") if len(parts) < 3 and listed[:7].casefold() == "rated: " else parts
 
