@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from converter.document.record import dataclass
+from converter.recognisers.language.detection import UNKNOWN
 from converter.shelf.searching import searched
 from converter.shelf.sorting import Letter, Sort, initial, letters_of, name_key, plain_key
 from converter.shelf.store import Store
@@ -24,6 +25,7 @@ _ORDERS: dict[Sort, str] = {
     "title": "by_title, id", "author": "by_author, by_title, id", "longest": "words DESC, id",
     "series": "by_series, CAST(series_index AS REAL), by_title, id",
 }  # fmt: skip
+_SAID = f"language NOT IN ('', '{UNKNOWN}')"  # of a story too short to tell nobody knows its language
 Kind = Literal["author", "series", "tag", "language"]
 FacetKind = Literal["author", "tag", "language"]
 
@@ -153,7 +155,7 @@ class Books:
             "author": "SELECT name, COUNT(*) FROM people GROUP BY name",
             "tag": "SELECT name, COUNT(*) FROM tags GROUP BY name",
             "series": "SELECT series, COUNT(*) FROM books WHERE series <> '' GROUP BY series",
-            "language": "SELECT language, COUNT(*) FROM books WHERE language <> '' GROUP BY language",
+            "language": f"SELECT language, COUNT(*) FROM books WHERE {_SAID} GROUP BY language",
         }[kind]
         key = name_key if kind == "author" else plain_key
         return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: key(row[0]))
@@ -177,7 +179,7 @@ class Books:
         with the most books, and how many they are."""
         where, values = _conditions(asked.of(kind, ""))
         if kind == "language":
-            among = f"SELECT language AS name FROM books WHERE language <> '' AND {where}"
+            among = f"SELECT language AS name FROM books WHERE {_SAID} AND {where}"
         else:
             table = "people" if kind == "author" else "tags"
             among = f"SELECT name FROM {table}" + (
@@ -250,7 +252,7 @@ def _book_of(row: Sequence[Any], files: tuple[BookFile, ...], published: str, pu
     words, chapters, doubts, cover, added, changed, arrival = numbers
     by, about, told = (tuple(json.loads(text)) for text in (authors, tags, contents))
     return Book(
-        number, source, title, by, series, index, language, summary, about, told,
+        number, source, title, by, series, index, "" if language == UNKNOWN else language, summary, about, told,
         words, chapters, doubts, cover, added, changed, arrival, files, published, publisher,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from converter.shelf.books import Asked
 from converter.shelf.epub_facts import _lines
 from converter.shelf.shelf import Shelf, shelf_of
 from converter.shelf.store import SORTED
-from tests.shelf.shelves import LAMPS, TALE, book_of, make_books, shelf_in, write_stories
+from tests.shelf.shelves import LAMPS, TALE, book_of, browser, make_books, shelf_in, write_stories
 
 
 @pytest.fixture(scope="module")
@@ -215,3 +215,14 @@ def test_a_database_that_fails_is_one_clear_error(tmp_path: Path) -> None:
     assert shelf.store.setting("c") == ""
     shelf.store.keep_setting("a", "b")
     assert shelf.store.setting("a") == "b"
+
+
+def test_a_language_that_nobody_knows_is_not_shown(tmp_path: Path) -> None:
+    """Digits tell none, and "und" tells nobody anything."""
+    shelf = shelf_in(tmp_path, stories={"a.txt": "Title: One\n\n12345\n", "b.txt": f"Title: Two\n\n{TALE}"})
+    languages = {book.title: book.language for book in shelf.books.page(Asked()).books}
+    assert languages == {"One": "", "Two": "en"}
+    assert shelf.books.names("language") == [("en", 1)]
+    assert shelf.books.facets("language", Asked(), 9) == [("en", 1)]
+    page = browser(shelf).get(f"/book/{book_of(shelf, 'One').id}").text
+    assert "1 chapter</p>" in page
