@@ -19,6 +19,7 @@ from converter.catalogue.records import Ingredient, Record, Role, State, digest,
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
 from converter.document.findings.metadata import CoverUnfit, SidecarOutside
+from converter.document.findings.words import StoryUnlikely
 from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
@@ -186,6 +187,8 @@ def gather(job: Job) -> Inputs:
     if not piped:
         below += [*_told_by_neighbours(job.group), _told_by_name(job.group)]
     findings: list[Finding] = []
+    if not piped:
+        findings += _unlikely(files, sources)
     cover = _own_cover(job, findings, ingredients)
     sites = _own_sites(job, findings, ingredients) if _has_pages(s.suffix for s in sources) else ()
     return Inputs(
@@ -199,6 +202,15 @@ def gather(job: Job) -> Inputs:
         tuple(ingredients),
         tuple(findings),
     )
+
+
+def _unlikely(files: Iterable[Path], sources: Iterable[Source]) -> Iterator[Finding]:
+    """A doubt for each file that a person named and that is no story by its ending."""
+    from converter.folders.kinds import called_no_story
+
+    for path, source in zip(files, sources, strict=True):
+        if what := called_no_story(path.name):
+            yield StoryUnlikely(what, Origin(source.name, 1))
 
 
 def _has_pages(suffixes: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from converter.document.patterns import regex
 from converter.folders.highlights import HIGHLIGHTS, NOTEBOOK, RULED, are_clippings, are_highlights
 from converter.folders.jottings import PASSWORDS, TAKEOUT, chat_log, jotted_page, jotting, trade_letter
 from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
-from converter.folders.listing import FIRST
+from converter.folders.listing import FIRST, PICTURES
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_NAME = 255
@@ -35,6 +35,7 @@ NAMED = (  # words in a name, what such a file is; its lines have to agree
 _NAMED = tuple(
     (regex(rf"(?:^|.*[\W_\d]){either('files', key)}(?:$|[\W_\d])", re.I, LONGEST_NAME), what) for key, what in NAMED
 )
+TABLE, SOUND, PROGRAM, PICTURE = "a table", "sound or film", "a program", "a picture"
 WHOLE_ARCHIVE = "unpack it, or name it with --cluster local to have all its stories made"
 ENDINGS = {  # of what is not read, what to say of it
     "": "it has no ending; name it NAME.txt to have it read",
@@ -44,12 +45,12 @@ ENDINGS = {  # of what is not read, what to say of it
     "rar 7z bz2 xz": "an archive; unpack it",
     "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
     "doc odt pages wpd": "a word processor's file; save it as .docx, HTML or text",
-    "csv tsv xls xlsx ods": "a table",
+    "csv tsv xls xlsx ods": TABLE,
     "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
     "ini cfg conf yaml yml env lock": "settings of a program",
     "log": "a program's log",
-    "mp3 m4a wav ogg flac mp4 mkv avi mov": "sound or film",
-    "exe dll so bin iso dmg": "a program",
+    "mp3 m4a wav ogg flac mp4 mkv avi mov": SOUND,
+    "exe dll so bin iso dmg": PROGRAM,
     "bak tmp swp part crdownload": "a copy that a program keeps, or half a download",
 }
 _BY_ENDING = {f".{ending}" if ending else "": why for key, why in ENDINGS.items() for ending in key.split(" ")}
@@ -103,6 +104,15 @@ def ending_of(name: str) -> str:
 def unread_because(name: str) -> str:
     """Why no story is read from a file whose ending no parser knows."""
     return _BY_ENDING.get(ending_of(name), f"no story is read from {ending_of(name)}")
+
+
+def called_no_story(name: str) -> str:
+    """What a file is by its ending, where nobody calls a story so ("a table"); "" for all others. One that a person
+    names is read all the same, as long as it holds text."""
+    if ending_of(name) in PICTURES:
+        return PICTURE
+    why = _BY_ENDING.get(ending_of(name), "")
+    return why if why in (TABLE, SOUND, PROGRAM) else ""
 
 
 def holds_nothing(name: str, first: bytes, size: int) -> str:

@@ -82,6 +82,7 @@ ADVICE: Mapping[str, Advice] = {
     "page-continues": Advice("save that page, too, and give them together"),
     "sidecar-outside": Advice("put it beside the story"),
     "story-part": Advice("save the others, too, and give them together"),
+    "story-unlikely": Advice("take it off if it is none"),
     "work-dates": _TOGETHER,
     "work-order": _TOGETHER,
     "work-unsure": Advice("give stories one by one; number the chapters of one work, and give them together"),

@@ -12,6 +12,7 @@ from typing import IO
 
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
+from converter.folders.kinds import PICTURE, called_no_story
 from converter.folders.named_files import FILES
 from converter.shelf.given_again import (
     BESIDE,
@@ -32,6 +33,8 @@ DEEPEST = 8  # folders within one another
 MOST_FOLDERS = 10_000  # tried for a gift of one name
 PIECE = 1024 * 1024  # bytes that are copied at once
 APART = (".epub", ".zip")  # what is a book by itself, which a folder's run leaves alone
+NAMED_TEXT = "If it holds one all the same, call it NAME.txt, and give it again."
+_REMEDIES = {PICTURE: "A cover is given together with its story, or on its book's page."}
 _BAD = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # what Windows takes for devices
 
@@ -97,6 +100,8 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
         raise NoStory("Nothing was given.")
     if given[0].problem:
         raise NoStory(f"{given[0].name} {given[0].problem}.")
+    if len(given) == 1 and (what := called_no_story(given[0].name)):
+        raise NoStory(f"{given[0].name} is {what}, and no story. {_REMEDIES.get(what, NAMED_TEXT)}")
     first = PurePosixPath(given[0].name.replace("\\", "/"))
     one = len(given) == 1
     called = called or ("" if one else _shared_name([file.name for file in given]))

@@ -402,6 +402,17 @@ def test_what_is_no_story_is_told(shelf: Shelf) -> None:
     assert str(shelf.folder) not in text
 
 
+@pytest.mark.parametrize(
+    ("name", "what"), [("sheet.csv", "a table"), ("photo.JPG", "a picture"), ("song.mp3", "sound or film")]
+)
+def test_what_is_no_story_by_its_name_is_not_taken(shelf: Shelf, name: str, what: str) -> None:
+    """It may have been dropped by mistake; beside a story it is left out, or its cover."""
+    answer = browser(shelf).post("/new", files=[("files", (name, b"a,b\n1,2\n"))])
+    assert answer.status_code == 400
+    assert f"{name} is {what}, and no story." in answer.text
+    assert not (shelf.folder / DROPPED).exists()
+
+
 def test_what_is_refused_is_not_kept(shelf: Shelf) -> None:
     client = browser(shelf)
     given = files(**{"two__x.txt": "\0\1\2 no text", "two__b.txt": f"Title: Boats\n\n{LAMPS}"})

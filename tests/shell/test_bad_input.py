@@ -242,3 +242,11 @@ def test_interrupted_in_the_middle_of_a_batch(tmp_path: Path, jobs: str) -> None
     again = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=tmp_path)
     assert again.code == 0
     assert len(list((tmp_path / "output").glob("[a-z]*.epub"))) == 24
+
+
+def test_what_is_no_story_by_its_ending_is_doubted(tmp_path: Path) -> None:
+    """It is read, for somebody named it."""
+    (tmp_path / "sheet.csv").write_text("name,salt\nAda,2\nOdile,3\n")
+    run = chapbook("inspect", "sheet.csv", cwd=tmp_path)
+    assert run.code == 0
+    assert "this is a table, and no story" in " ".join(run.out.split())

@@ -80,6 +80,7 @@ from converter.document.findings.words import (
     SpaceStray,
     StoryCut,
     StoryTiny,
+    StoryUnlikely,
     TextNotLoaded,
     TextScrambled,
     TextTakenBack,
@@ -176,6 +177,7 @@ Finding = (
     | LibraryMark
     | StoryCut
     | StoryTiny
+    | StoryUnlikely
     | TextNotLoaded
     | TextTakenBack
     | TextScrambled

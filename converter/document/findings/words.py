@@ -182,6 +182,21 @@ class StoryTiny(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class StoryUnlikely(Told):
+    """A file that was read because a person named it, and that is something else by its ending ("a table")."""
+
+    code: ClassVar[str] = "story-unlikely"
+    severity: ClassVar[Severity] = "doubt"
+    what: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What it seems to be."""
+        return f"by its name this is {self.what}, and no story; it holds text, so that was read"
+
+
+@dataclass(frozen=True, slots=True)
 class TextNotLoaded(Told):
     """A line that stands where a page was to show its text, and could not fetch it."""
 
