@@ -37,7 +37,6 @@ def _codes(parsed: Parsed) -> list[str]:
         (NUMBERS, ["The Salt Road"] * 4, ["1", "2", "3", "4"]),
         (BOLD, [f"Section {number}" for number in range(1, 5)], TITLES),
         (BOLD, ["Chapter"] * 4, TITLES),
-        ([f"<h2>{title}</h2>" for title in TITLES], ["index_split_000", "part0004", "ch01", "a.html"], TITLES),
         (NOTHING, ["Unknown"] * 4, ["", "", "", ""]),
         (NOTHING, ["Chapter_0001.xhtml"] * 4, ["", "", "", ""]),
     ],
@@ -56,6 +55,8 @@ def test_a_list_that_says_nothing_names_no_chapter(heads: list[str], labels: lis
         (["<p>Anna</p>"] * 3 + ["<p>Ben</p>"], ["Anna", "Anna", "Anna", "Ben"], ["Anna", "Anna", "Anna", "Ben"]),
         (NOTHING, ["Unknown", "Prologue", "The Gate", "The Rope"], ["", "Prologue", "The Gate", "The Rope"]),
         ([f"<h2>{title}</h2>" for title in TITLES], [TITLES[n] for n in (2, 0, 3, 1)], TITLES),
+        ([f"<h2>{title}</h2>" for title in TITLES], ["index_split_000", "part0004", "ch01", "a.html"], TITLES),
+        ([f"<h2>{title}</h2>" for title in TITLES[:3]] + [""], ["The Salt Road"] * 4, [*TITLES[:3], ""]),
     ],
 )
 def test_a_list_that_names_chapters_is_followed(heads: list[str], labels: list[str], named: list[str]) -> None:

@@ -35,7 +35,7 @@ from converter.parsers.epub.sites import ReadBySite, read_by_site
 from converter.parsers.epub.starts import Start, find_starts, letters, parts_of
 from converter.parsers.epub.type_look import without_type
 from converter.parsers.epub.unlisted import unlisted
-from converter.parsers.epub.worth import disregarded
+from converter.parsers.epub.worth import followed
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
@@ -137,8 +137,8 @@ def _in_chapters(
     if TITLE_PAGE not in without:
         _take_own_pages(package, book, excluded, facts)
     entries = () if CONTENTS in without else entries_of(package)
-    doubt = disregarded(book, entries, excluded, facts.text("title"))
-    starts = find_starts(book, entries, excluded) if doubt is None else []
+    listed = followed(book, entries, excluded, facts.text("title"))
+    starts = find_starts(book, listed.entries, excluded)
     page = book.finished()
     require_words(page)
     for row in without_controls(page):
@@ -154,8 +154,8 @@ def _in_chapters(
         why = f"{sum(s.entry is not None for s in starts)} entries of the contents list"
     else:
         division, why = unlisted(page, content, made, without)
-    if doubt is not None:
-        division = replace(division, findings=(*division.findings, doubt))
+    if listed.doubt is not None:
+        division = replace(division, findings=(*division.findings, listed.doubt))
     told = (*((site.evidence,) if site else ()), _counted_chapters(division, why, package.source))
     division = replace(division, chapters=with_adverts_apart(tuple(map(without_type, division.chapters))))
     return of_a_book(page, excluded, made, division, told, hidden)

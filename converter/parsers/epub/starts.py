@@ -76,7 +76,7 @@ class _Starts:
             drawn = _opening_picture(body)
             self.made += (Start(body, entry, types, entry.depth, linear, drawn=drawn) for entry in entries)
             return
-        headed = bool(self.begun) and linear and _opening_heading(body) in self.usual
+        headed = bool(self.begun) and linear and opening_heading(body) in self.usual
         if first and (headed or not self.begun or not linear or types & NO_ROW):
             depth = self.made[-1].depth if headed else 0
             self.made.append(Start(body, None, types, depth, linear, headed))
@@ -92,13 +92,14 @@ def _divides_itself(book: BookPage, excluded: Exclusions) -> bool:
 def _usual_headings(book: BookPage, entries: Sequence[Entry], numbers: dict[str, int]) -> frozenset[str]:
     """The kinds of headings ("h2") with which most documents begin that the contents list names."""
     whole = {entry.name for entry in entries if not entry.fragment}
-    opened = Counter(_opening_heading(book.bodies[numbers[name]][0]) for name in whole)
+    opened = Counter(opening_heading(book.bodies[numbers[name]][0]) for name in whole)
     return frozenset(name for name, count in opened.items() if name and count > 1 and count * 2 >= len(whole))
 
 
-def _opening_heading(body: Tag) -> str:
-    """The name of the heading with which a document begins; "" where it begins with anything else."""
-    for node in body.descendants:
+def opening_heading(body: Tag) -> str:
+    """The name of the heading with which a document, or what stands at a place of it, begins; "" where it begins with
+    anything else."""
+    for node in (body, *body.descendants):
         if isinstance(node, Tag) and node.name in HEADINGS:
             return node.name if node.get_text().strip() else ""
         if isinstance(node, NavigableString) and node.strip():

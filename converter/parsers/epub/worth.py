@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from bs4.element import Tag
@@ -15,6 +16,7 @@ from converter.document.record import dataclass
 from converter.parsers.epub.book_page import BookPage
 from converter.parsers.epub.contents import Entry
 from converter.parsers.epub.own_pages import text_lines
+from converter.parsers.epub.starts import opening_heading
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text
 from converter.parsers.items.sections import same_words
@@ -31,34 +33,45 @@ CUTS = 4  # of so many places to which entries lead one may stand in mid-sentenc
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A place of the text to which an entry leads: its document, the lines with which it begins, whether it is a
-    paragraph of a page."""
+    paragraph, whether it begins with a heading."""
 
     entry: Entry
     number: int
     lines: tuple[str, ...]
     paragraph: bool
+    headed: bool
 
 
-def disregarded(
-    book: BookPage, entries: Sequence[Entry], excluded: Exclusions, title: str
-) -> ContentsDisregarded | None:
-    """Why a contents list is not followed; None for one that is, and for one of a single entry, which divides nothing.
-    `title`: the book's, which names no chapter of it."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The entries of a contents list that are followed (none of one that is not worth it), and what is told of one that
+    is not. Where only their words say nothing, and a heading stands at most of their places, they have none."""
+
+    entries: tuple[Entry, ...]
+    doubt: ContentsDisregarded | None = None
+
+
+def followed(book: BookPage, entries: tuple[Entry, ...], excluded: Exclusions, title: str) -> Followed:
+    """What of a contents list is followed. One of a single entry divides nothing, and nothing is told of it. `title`:
+    the book's, which names no chapter of it."""
     if len(entries) < FEWEST:
-        return None
+        return Followed(entries)
     places = _places(book, entries, excluded)
     if not places:
-        why, shown = "its entries lead nowhere in the story", entries
+        why, shown = "its entries lead nowhere in the story", list(entries)
     elif _are_pages(book, places, excluded):
         why, shown = "its entries are pages, which end in mid-sentence", [p.entry for p in places]
     elif _are_paragraphs(book, places):
         why, shown = "its entries are paragraphs", [p.entry for p in places]
-    elif empty := _empty(places, title):
-        why, shown = "its entries say nothing", empty
+    elif not (empty := _empty(places, title)):
+        return Followed(entries)
+    elif 2 * sum(p.headed for p in places) > len(places):
+        unnamed = frozenset(empty)
+        return Followed(tuple(replace(e, title="") if e in unnamed else e for e in entries))
     else:
-        return None
+        why, shown = "its entries say nothing", empty
     labels = tuple(islice(dict.fromkeys(label for e in shown if (label := " ".join(e.title.split()))), SHOWN))
-    return ContentsDisregarded(why, labels, Origin(book.package.source, 1))
+    return Followed((), ContentsDisregarded(why, labels, Origin(book.package.source, 1)))
 
 
 def _places(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) -> list[_Place]:
@@ -74,8 +87,9 @@ def _places(book: BookPage, entries: Sequence[Entry], excluded: Exclusions) -> l
         if at not in known:
             element = _element(book, at)
             lines = tuple(islice(text_lines(element, excluded.ids), LINES))
-            known[at] = _Place(entry, number, lines, element.name == "p" and element.find("br") is None)
-        found.append(_Place(entry, number, known[at].lines, known[at].paragraph))
+            paragraph = element.name == "p" and element.find("br") is None
+            known[at] = _Place(entry, number, lines, paragraph, bool(opening_heading(element)))
+        found.append(replace(known[at], entry=entry))
     return found
 
 

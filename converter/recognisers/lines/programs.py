@@ -8,7 +8,7 @@ from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, whole
 
 LONGEST = 160  # characters of such a line
-_MADE = regex(rf"[\[(*\W]*(?:[\w-]+\s+){{0,6}}?{either('files', 'made_with')}\s.{{2,100}}", re.I, LONGEST)
+_MADE = regex(rf"[\[(*]{{0,3}}(?:[\w-]{{1,12}} ){{0,6}}?{either('files', 'made_with')} (?=\S)", re.I, LONGEST)
 _PROGRAM = regex(whole("files", "programs"), re.I, LONGEST)
 _ADDRESS = regex(r"[\[(<\W]*(?:https?://|www\.)\S+", re.I, LONGEST)
 
@@ -20,5 +20,4 @@ def is_signed_by_program(lines: list[str]) -> bool:
 
 def _says_made(line: str) -> bool:
     """Whether a line says that something was made, and names a program: a person's name alone is none."""
-    found = _MADE.fullmatch(line)
-    return found is not None and _PROGRAM.search(line) is not None
+    return _MADE.match(line) is not None and _PROGRAM.search(line) is not None

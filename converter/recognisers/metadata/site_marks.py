@@ -15,17 +15,20 @@ _SORT = rf"(?:{either('files', 'sorts')}[\s,.+&-]{{0,3}}){{1,3}}"
 _SAID = rf"(?:{_ADDRESS}|{_SITE}|{_SORT})"
 _NAMED = rf"(?:{_ADDRESS}|{_SITE})"
 _LAST = regex(  # in brackets, between underscores, or behind a dash
-    rf"\s*[\[({{_]+\s*{_SAID}\s*[\])}}_]+\s*\Z|\s*_[\[({{_]*{_NAMED}\s*\Z|(?:\s+|(?<=_))[-–—|~]{{1,2}}\s+{_NAMED}\s*\Z",
+    rf" ?[\[({{_]{{1,3}} ?{_SAID} ?[\])}}_]{{1,3}}\Z|"
+    rf" ?_[\[({{_]{{0,2}}{_NAMED}\Z|(?: |(?<=_))[-–—|~]{{1,2}} {_NAMED}\Z",
     re.I,
     LONGEST,
 )
-_FIRST = regex(rf"\A\s*(?:[\[({{_]+\s*{_NAMED}\s*[\])}}_]+[\s_-]*|{_ADDRESS}\s*[-–—|_]+\s*)(?=\S)", re.I, LONGEST)
+_FIRST = regex(
+    rf"\A(?:[\[({{_]{{1,3}} ?{_NAMED} ?[\])}}_]{{1,3}}[ _-]{{0,3}}|{_ADDRESS} ?[-–—|_]{{1,3}} ?)(?=\S)", re.I, LONGEST
+)
 
 
 def without_site_marks(title: str) -> str:
     """A title, or a file's name without suffix, without what names the site or the sort of file that it was; a title
     that is nothing else stays as it is."""
-    bare = title.strip()
+    whole = bare = " ".join(title.split())
     while bare != (shorter := _LAST.sub("", _FIRST.sub("", bare)).strip()) and shorter:
         bare = shorter
-    return bare if any(map(str.isalnum, bare)) and bare != title.strip() else title
+    return bare if any(map(str.isalnum, bare)) and bare != whole else title
