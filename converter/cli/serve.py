@@ -51,7 +51,7 @@ def serve(
     if not books.is_dir():
         raise MissingInput("no such folder", folder, "make it, or convert stories into it: chapbook stories/ -o FOLDER")
     try:
-        from converter.shelf.arrivals import foreign_epubs, refresh
+        from converter.shelf.arrivals import foreign_epubs, is_abreast, refresh
         from converter.shelf.running import PORT, run, take_place
         from converter.shelf.shelf import shelf_of
     except ModuleNotFoundError as error:
@@ -64,7 +64,8 @@ def serve(
     place = take_place(lan=lan, port=port, names=names)
     began = time.monotonic()
     refresh(shelf.store, seconds=FIRST_LOOK)
-    more = " already, the others follow" if time.monotonic() - began > FIRST_LOOK else ""
+    late = time.monotonic() - began > FIRST_LOOK and not is_abreast(shelf.store)
+    more = " already, the others follow" if late else ""
     say(f"{shelf.books.count():,} books of {folder}{more} at {place.address}")
     if not shelf.books.count() and (foreign := foreign_epubs(books)):
         what = f"{foreign} EPUB{'' if foreign == 1 else 's'} made by other programs"

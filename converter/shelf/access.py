@@ -54,6 +54,11 @@ class Limiter:
             while len(self._failed) > MOST_ADDRESSES:
                 self._failed.popitem(last=False)
 
+    def forgive(self, address: str) -> None:
+        """What failed before is forgotten."""
+        with self._lock:
+            self._failed.pop(address, None)
+
     def _left(self, address: str) -> float:
         count, since = self._failed.get(address, (0.0, 0.0))
         return max(0.0, count - (self.clock() - since) / self.pause)

@@ -78,6 +78,14 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
     return changed + len(gone)
 
 
+def is_abreast(store: Store) -> bool:
+    """Whether the shelf has all that the catalogue says. Raises OutputError."""
+    known = dict(store.asked("SELECT source, state FROM books"))
+    with Catalogue(store.folder) as catalogue:
+        told = [(story, books) for story in catalogue.stories() if (books := _books_of(story))]
+    return all(known.get(story.source) == _state(story, books) for story, books in told)
+
+
 def _earlier(catalogue: Catalogue, story: Story) -> tuple[str, ...]:
     """The digests of what was made of a story before: under its source, or under that of the first of its files, which
     it has until it has a folder of its own."""

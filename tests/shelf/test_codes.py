@@ -119,6 +119,15 @@ def test_guesses_of_all_together_end_a_code() -> None:
     assert codes.redeem(code, "10.0.1.1") == ""
 
 
+def test_a_right_code_forgives_the_wrong_ones_before() -> None:
+    codes = Codes(Limiter())
+    for _ in range(3):
+        code = codes.make()
+        for _ in range(6):
+            assert codes.redeem("22222", "here") == ""
+        assert codes.redeem(code, "here")
+
+
 def test_guessing_takes_long(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path, password=PASSWORD, stories={"a.txt": TALE})
     client = browser(shelf)

@@ -48,9 +48,11 @@ def chosen(words: Sequence[str], folder: Path) -> Chosen:
     if not found:
         raise MissingInput("no book has these words", said, f"`chapbook library -o {folder}` lists the books")
     if len(found) > 1:
-        titles = "; ".join(one.story.title for one in found[:MOST_NAMED])
+        titles = "; ".join(_told(one, found) for one in found[:MOST_NAMED])
         more = ", ..." if len(found) > MOST_NAMED else ""
-        raise MissingInput(f"{len(found)} books have these words ({titles}{more})", said, "say more of its title")
+        raise MissingInput(
+            f"{len(found)} books have these words ({titles}{more})", said, "say more of its title, or name its file"
+        )
     (one,) = found
     return Chosen(one.story.title or one.story.stem, ", ".join(one.story.authors), _files(one))
 
@@ -62,6 +64,12 @@ def others_of(book: Chosen, folder: Path) -> tuple[Path, ...]:
     with suppress(MissingInput):  # a book that was named by its path, and no folder of books
         found += [path for one in stories_of(folder) for _, path in _files(one)]
     return tuple(path for path in found if path.resolve() not in own)
+
+
+def _told(one: Shelved, among: Sequence[Shelved]) -> str:
+    """A book's title; its file's path where another one among these has the same title."""
+    alike = sum(_folded(other.story.title) == _folded(one.story.title) for other in among)
+    return one.story.title if alike == 1 else str(_files(one)[0][1])
 
 
 def _files(one: Shelved) -> tuple[tuple[str, Path], ...]:

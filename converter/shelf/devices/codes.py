@@ -54,6 +54,7 @@ class Codes:
             is_open = bool(self._code) and self.clock() < self._until and self._left > 0
             if is_open and hmac.compare_digest(said.encode(), self._code.encode()):
                 self._code = ""
+                self.limiter.forgive(address)
                 return self._pass(address)
             self._left -= 1
         self.limiter.failed(address)
