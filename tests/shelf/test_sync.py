@@ -454,6 +454,15 @@ def test_what_a_browser_says_may_lead_nowhere(ferry: Serial, place: str) -> None
     assert told.document == 5
 
 
+PAGE = read_xml(b"<html><head/><body><p>One two <i>three</i></p></body></html>")[0]
+
+
+@pytest.mark.parametrize(("offset", "now"), [(0, 0), (2, 2), (3, 4), (4, 4), (7, 8), (99, 8)])
+def test_no_page_begins_with_a_space(offset: int, now: int) -> None:
+    """A space at the end of a line hangs there: browsers would show the page before."""
+    assert to_cfi(Pointer(0, ("body", "p", "text()"), offset), PAGE) == f"epubcfi(/6/2!/4/2/1:{now})"
+
+
 @pytest.mark.parametrize("place", ["", "epubcfi()", "epubcfi(/6/0!/4)", "epubcfi(/6/9999999!/4)", "epubcfi(/6/12", "x"])
 def test_what_is_no_place_of_a_browser(ferry: Serial, place: str) -> None:
     browse(ferry, place)

@@ -70,8 +70,22 @@ const catchUp = async () => {
 document.addEventListener('visibilitychange', () => document.hidden ? keep() : catchUp())
 addEventListener('pagehide', keep)
 
-const relocated = ({ detail: { fraction, tocItem } }) => {
-    const percent = `${Math.round(fraction * 100)} %`
+// As the book's page counts: where it was opened, by what the shelf knows; all of it only at the end.
+const opened = Number(main.dataset.fraction)
+const share = (fraction, cfi) => {
+    const isOpened = opened > 0 && (told === undefined || cfi === told) && known === main.dataset.place
+    const here = isOpened ? opened : fraction
+    return here >= 0.999 ? 100 : Math.min(99, Math.round(here * 100))
+}
+const relocated = ({ detail: { fraction, tocItem, cfi } }) => {
+    const percent = `${share(fraction, cfi)} %`
+    for (const [id, isOver, name, said] of [
+        ['before', view.renderer.atStart, 'Previous', 'The beginning'], ['after', view.renderer.atEnd, 'Next', 'The end'],
+    ]) {
+        $(id).textContent = isOver ? said : name
+        if (isOver) $(id).setAttribute('aria-disabled', 'true')
+        else $(id).removeAttribute('aria-disabled')
+    }
     $('progress').textContent = tocItem?.label ? `${percent} · ${tocItem.label}` : percent
     for (const link of $('contents').querySelectorAll('a')) {
         if (link.dataset.href === tocItem?.href) link.setAttribute('aria-current', 'location')

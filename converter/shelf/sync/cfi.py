@@ -55,7 +55,8 @@ def to_cfi(pointer: Pointer, root: XmlNode) -> str:
             slots = [n for n, text in enumerate(_texts(node)) if text]
             if at <= len(slots):
                 numbers.append(2 * slots[at - 1] + 1)
-                end = f":{pointer.offset}"
+                text = _texts(node)[slots[at - 1]]
+                end = f":{len(text) - len(text[pointer.offset :].lstrip())}"  # a space hangs behind the line before
             break
         found = [n for n, child in enumerate(node.children) if child.tag == name]
         if at > len(found):
