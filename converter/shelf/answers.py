@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -21,14 +20,16 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story
 from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
-from converter.shelf.advice import doubted_fields
+from converter.shelf.advice import doubted_fields, unkept
 from converter.shelf.books import Book
+from converter.shelf.chapter_lines import pattern_of, what_is_wrong
 from converter.shelf.covers import NoCover, Picture, kept_cover, picture
 from converter.shelf.giving import begin, names_in
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
 from converter.shelf.story_paths import path_of
 from converter.shelf.told_again import options_of
+from converter.shelf.typed import one_line
 
 LARGEST_COVER = 20 * 1024 * 1024
 LONGEST = {"description": 10_000}  # characters of an answer
@@ -178,7 +179,7 @@ def _write(there: Answers, said: dict[str, Value], given: Picture | None) -> tup
     except Unwritable:
         return 409, f"Its sidecar is written so that only a person can change it: {there.called}."
     except OSError as error:
-        return 507, f"It can't be kept here ({error.strerror})."
+        return 507, f"It can't be kept here: {unkept(error)}."
     return 200, ""
 
 
@@ -197,10 +198,8 @@ def _typed(form: FormData) -> dict[str, str]:
 
 def _normal(key: str, text: str) -> str:
     """An answer without what nobody sees; only a summary has lines."""
-    lines = (
-        "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in line) for line in text.splitlines()
-    )
-    return ("\n" if key == "description" else " ").join(" ".join(line.split()) for line in lines).strip()
+    lines = map(one_line, text.splitlines())
+    return ("\n" if key == "description" else " ").join(lines).strip()
 
 
 def _checked(key: str, text: str, wrong: dict[str, str]) -> Value:
@@ -210,7 +209,9 @@ def _checked(key: str, text: str, wrong: dict[str, str]) -> Value:
     if len(text) > most:
         wrong[key] = f"It has more than {most:,} letters."
     elif key in MANY:
-        return MANY[key](text)
+        return [one for name in MANY[key](text) if (one := one_line(name))]
+    elif key == "chapter" and (said := what_is_wrong(text := pattern_of(text))):
+        wrong[key] = said
     elif text and key in SENSE:
         try:
             return SENSE[key](text)

@@ -21,8 +21,9 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.reports.account import Account, read_account
-from converter.shelf.advice import Said, plainly, said_here
+from converter.shelf.advice import TITLES, Said, plainly, said_here
 from converter.shelf.answers import LARGEST_COVER, LONGEST, LONGEST_LINE, Answers, answered, answers, place_of
+from converter.shelf.asked_book import asked_book, successor
 from converter.shelf.books import Book
 from converter.shelf.joining import choice
 from converter.shelf.languages import LANGUAGES
@@ -30,7 +31,7 @@ from converter.shelf.pages import checked_form
 from converter.shelf.readers import reader_of
 from converter.shelf.reading import can_be_read, file_to_read
 from converter.shelf.removed import gift_of
-from converter.shelf.rendering import Pages
+from converter.shelf.rendering import Pages, day
 from converter.shelf.shelf import Shelf
 from converter.shelf.story_paths import path_of
 from converter.shelf.sync import progress
@@ -60,12 +61,12 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def there(request: Request) -> Book:
-        found = shelf.books.get(request.path_params["book"])
-        if not found:
-            raise HTTPException(404, "This book is not on the shelf any more.")
-        return found
+        return asked_book(shelf, request.path_params["book"])
 
     def book(request: Request) -> Response:
+        number = request.path_params["book"]
+        if not shelf.books.get(number) and (now := successor(shelf, number)):
+            return RedirectResponse(f"/book/{now.id}", 303)
         found = there(request)
         return _shown(shelf, page, request, found, answers(shelf, found))
 
@@ -74,9 +75,9 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         return await run_in_threadpool(_answer, request, form)
 
     def _answer(request: Request, form: FormData) -> Response:
-        found = shelf.books.get(request.path_params["book"])
-        known = answers(shelf, found) if found else None
-        if not found or not known or not known.may_be_written:
+        found = there(request)
+        known = answers(shelf, found)
+        if not known or not known.may_be_written:
             raise HTTPException(404, "No sidecar can be written for this book here: its page says what to do.")
         if wrong := answered(shelf, found, known, form):
             return _shown(shelf, page, request, found, wrong)
@@ -119,7 +120,7 @@ def _shown(shelf: Shelf, page: Callable[..., Response], request: Request, book: 
         request, "book.html", said.status if said else 200, book=book, told=_told(shelf, book), works=works,
         under_way=under_way, readable=can_be_read() and file_to_read(book), can_be_read=can_be_read(),
         so_far=progress.of(shelf.store, [book.id], reader_of(shelf, request)).get(book.id), answers=said,
-        given=gift_of(book.source), choice=choice(shelf, book),
+        given=gift_of(book.source), titles=TITLES, choice=choice(shelf, book),
         languages=sorted(LANGUAGES.items(), key=lambda row: row[1]), longest=LONGEST, longest_line=LONGEST_LINE,
     )  # fmt: skip
 
@@ -186,12 +187,15 @@ def _told(shelf: Shelf, book: Book) -> Told:
 
 
 def growth(editions: tuple[Edition, ...]) -> tuple[tuple[int, int], ...]:
-    """When a book became longer, and by how many chapters, the last time first."""
+    """The days on which a book became longer, each by a moment of it, and by how many chapters, the last one first."""
     counts: dict[int, int] = {}  # by moment: one run makes several formats
     for edition in editions:
         counts[edition.made] = max(edition.chapters, counts.get(edition.made, 0))
     grown = [(moment, now - before) for (_, before), (moment, now) in pairwise(counts.items()) if now > before]
-    return tuple(reversed(grown))
+    days: dict[str, tuple[int, int]] = {}
+    for moment, more in grown:
+        days[day(moment)] = moment, more + days.get(day(moment), (0, 0))[1]
+    return tuple(reversed(days.values()))
 
 
 def _arguments(book: Book, story: Story, path: Path, form: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.covers import check_cover
+from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.shelf.epub_facts import small_picture
 
@@ -31,6 +33,10 @@ def picture(data: bytes) -> Picture:
         data, ending = small_picture(data, LARGEST_SIDES), "jpg"
     if not data or not small_picture(data):
         raise NoCover("The cover has to be a picture: JPEG, PNG, WebP, AVIF, GIF or TIFF.")
+    try:
+        check_cover(data, "")
+    except SettingError as error:  # it would lie beside the story, and no book would have it
+        raise NoCover(f"{error.what[:1].upper()}{error.what[1:]}: {error.remedy}.") from None
     return Picture(data, ending)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -19,13 +22,16 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import digest
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.shelf.dropped import DROPPED, Given, NoStory, apart, is_alone, safe_name, take, told_already
+from converter.folders.called import shared_name
+from converter.shelf.advice import unkept
+from converter.shelf.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
 from converter.shelf.kin import Kin, offered
 from converter.shelf.pages import checked_form
 from converter.shelf.removed import back_on_shelf, gift_of, removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.sidecars import answer, sidecar_of
+from converter.shelf.typed import one_line
 from converter.shelf.unfinished import unfinished
 from converter.shelf.works import forget
 from converter.shelf.workshop import MOST_WAITING, Busy, Work, arguments_of
@@ -37,6 +43,11 @@ MOST_FILES = 2_000
 LONGEST_SAME = 32 * 1024 * 1024  # bytes of a file that is looked for among those that are here
 LONGEST_ANSWER = 1_000  # characters
 MOST_LOOKED_AT = 20  # gifts of which it is said to which books they look to belong
+LONGEST_CALLED = 60  # characters of what a pasted text is called
+_QUOTED = re.compile("%(?:22|0[AD])", re.I)  # what browsers write in a file's name, and nothing else of this kind
+_WAYS = re.compile(r"[/\\]+")
+SETTINGS = ".toml"
+LEFT_OUT = "settings are not taken from files; say them on the book's page, at “Say it better”"
 HERE_ALREADY = "is here already"
 
 
@@ -87,35 +98,56 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     if shelf.workshop.under_way + len(gifts) > MOST_WAITING:
         raise HTTPException(503, f"Too much is waiting to be made: give up to {MOST_WAITING} books at once.")
     wrong: dict[str, int] = {}
-    for files in gifts or [[]]:  # one that can't be taken is told, and the others are made
+    for given in gifts or [[]]:  # one that can't be taken is told, and the others are made
+        files, told = _without_settings(given)
         try:
             if not title and not author and (same := _same(shelf, files)):
-                _take_same(shelf, files[0].name, same)
+                _take_same(shelf, files[0].name, same, told)
                 continue
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(sidecar_of(gift.path), {"title": title, "author": names_in(author)})
-            begin(shelf, gift.key, gift.path, formats_of(shelf, gift.key))
+            begin(shelf, gift.key, gift.path, formats_of(shelf, gift.key), called=_called(files, gift), told=told)
         except NoStory as error:
             wrong[str(error)] = 400
         except OSError as error:
-            wrong[f"It can't be kept here ({error.strerror})."] = 507
+            wrong[f"It can't be kept here: {unkept(error)}."] = 507
     if wrong:
         raise HTTPException(max(wrong.values()), " ".join(wrong))
     return RedirectResponse("/new", 303)
 
 
-def _take_same(shelf: Shelf, name: str, source: str) -> None:
+def _without_settings(given: list[Given]) -> tuple[list[Given], tuple[dict[str, Any], ...]]:
+    """The files of a gift without those that hold settings, of which each has a row; all where no other is there."""
+    settings = [file for file in given if file.name.lower().endswith(SETTINGS)]
+    files = [file for file in given if file not in settings]
+    return (files, tuple(map(_left_out, settings))) if files else (given, ())
+
+
+def _called(files: Sequence[Given], gift: Gift) -> str:
+    """What people call a gift: its folder, or what the names of its files share; else the first, and how many more."""
+    apart = len(files) > 1 and all("/" not in file.name and "\\" not in file.name for file in files)
+    if not apart or shared_name([file.name for file in files]):
+        return gift.key.removeprefix(f"{DROPPED}/")
+    return f"{safe_name(files[0].name)} and {len(files) - 1} more"
+
+
+def _left_out(file: Given) -> dict[str, Any]:
+    """A row of what was made, for a file that was left out."""
+    return {"story": PurePosixPath(file.name.replace("\\", "/")).name, "state": "left out", "doubts": [LEFT_OUT]}
+
+
+def _take_same(shelf: Shelf, name: str, source: str, told: tuple[dict[str, Any], ...]) -> None:
     """Notes that a story is here already. One that was given is looked at again: a full disk may have kept its book
     from being made. Raises HTTPException."""
     gift = gift_of(source)
     path = shelf.folder / DROPPED / gift
     if not gift or not path.is_dir():
-        shelf.workshop.note(f"{DROPPED}/{safe_name(name)}", name, source)
+        shelf.workshop.note(f"{DROPPED}/{safe_name(name)}", name, source, told)
         return
     key = f"{DROPPED}/{gift}"
     own = shelf.folder / source
-    begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, formats_of(shelf, key))
+    begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, formats_of(shelf, key), told=told)
 
 
 def take_up(shelf: Shelf) -> None:
@@ -194,11 +226,20 @@ def _news(shelf: Shelf, work: Work) -> dict[int, str]:
     return found
 
 
-def begin(shelf: Shelf, key: str, path: Path, formats: tuple[str, ...], more: Sequence[str] = ()) -> None:
-    """Has the story at this path made, in these formats and with `more` options, as what was given under this key.
-    Raises HTTPException."""
+def begin(
+    shelf: Shelf,
+    key: str,
+    path: Path,
+    formats: tuple[str, ...],
+    more: Sequence[str] = (),
+    *,
+    called: str = "",
+    told: tuple[dict[str, Any], ...] = (),
+) -> None:
+    """Has the story at this path made, in these formats and with `more` options, as what was given under this key, and
+    is `called` so by people; `told` are rows of what was left out before. Raises HTTPException."""
     try:
-        shelf.workshop.begin(key, key.removeprefix(f"{DROPPED}/"), arguments_of(path, formats, more))
+        shelf.workshop.begin(key, called or key.removeprefix(f"{DROPPED}/"), arguments_of(path, formats, more), told)
     except Busy:
         raise HTTPException(503, "Too much is waiting to be made: try again in a while.") from None
 
@@ -207,18 +248,27 @@ def _given(form: FormData, title: str) -> Iterator[Given]:
     """The files of a form, or the text that was pasted into it."""
     files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
     for file in files:
-        yield Given(file.filename or "", file.file)
+        yield Given(_QUOTED.sub(lambda sign: unquote(sign[0]), file.filename or ""), file.file)
     text = form.get("text")
     if not files and isinstance(text, str) and text.strip():
-        yield Given(f"{(title or text.strip().splitlines()[0])[:60]}.txt".replace("/", " "), io.BytesIO(text.encode()))
+        called = _shortened(one_line(title or text.strip().splitlines()[0])) or "story"
+        yield Given(f"{_WAYS.sub(' ', called)}.txt", io.BytesIO(text.encode("utf-8", "replace")))
+
+
+def _shortened(line: str) -> str:
+    """A line that is no longer than names are; where it is, it ends with a word."""
+    if len(line) <= LONGEST_CALLED:
+        return line
+    at = line.rfind(" ", LONGEST_CALLED // 2, LONGEST_CALLED + 1)
+    return line[: at if at > 0 else LONGEST_CALLED].rstrip(" ,;:-–—")
 
 
 def text_in(form: FormData, key: str) -> str:
     """A line of a form."""
     value = form.get(key, "")
-    return " ".join(value.split())[:LONGEST_ANSWER] if isinstance(value, str) else ""
+    return one_line(value)[:LONGEST_ANSWER] if isinstance(value, str) else ""
 
 
 def names_in(said: str) -> list[str]:
     """The names in a line that parts them by semicolons."""
-    return [name for part in said.split(";") if (name := part.strip())]
+    return [name for part in said.split(";") if (name := one_line(part))]

@@ -35,6 +35,11 @@ WAYS: Sequence[tuple[str, Way]] = (  # how those behind these paths say who they
     ("/syncs/", "keys"),
     ("/healthcheck", "keys"),
 )
+NOT_OURS = (
+    "This shelf does not answer under this name. On the machine where it runs, open http://localhost with the port of "
+    "this address behind it; from others, open the address that it showed when it was started. If this name is to lead "
+    "here, start it with --host-name and this name."
+)
 SIGNED = "/cover/"  # an address with the right signature lets in
 PASSES = "/k/"  # addresses with a pass in them, which is looked at there (devices/codes.py)
 POLICY = (
@@ -84,7 +89,7 @@ class Guard:
         """What is said to those who are not let through; None for the others."""
         headers, path = Headers(scope=scope), str(scope["path"])
         if not self._is_ours(headers.get("host", "")):
-            return PlainTextResponse("this shelf is not called so; use the address that chapbook serve told", 421)
+            return PlainTextResponse(NOT_OURS, 421)
         session = self._session(scope)
         scope["state"]["session"] = session
         way = way_of(path)

@@ -17,7 +17,9 @@ from converter.catalogue.records import Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.shelf import joins
+from converter.shelf.advice import unkept
 from converter.shelf.arrivals import refresh
+from converter.shelf.asked_book import GONE, asked_book
 from converter.shelf.books import MOST_NUMBER, Asked, Book
 from converter.shelf.dropped import DROPPED, NoStory
 from converter.shelf.giving import begin, formats_of, text_in
@@ -120,8 +122,8 @@ def settle_all(shelf: Shelf) -> None:
 
 def _gift(shelf: Shelf, number: int) -> Book:
     """The book of this number, which was given. Raises HTTPException."""
-    book = shelf.books.get(number)
-    if not book or not gift_of(book.source):
+    book = asked_book(shelf, number)
+    if not gift_of(book.source):
         raise HTTPException(404, "No story of such a book was given to the shelf.")
     return book
 
@@ -152,7 +154,7 @@ def _begin(shelf: Shelf, book: Book, other: Book, *, instead: bool) -> None:
         except NoStory as error:
             raise HTTPException(409, str(error)) from None
         except OSError as error:
-            raise HTTPException(507, f"It can't be kept here ({error.strerror}).") from None
+            raise HTTPException(507, f"It can't be kept here: {unkept(error)}.") from None
         try:
             begin(shelf, key, shelf.folder / join.becomes, formats, ["--force"] if instead else [])
         except HTTPException:
@@ -177,5 +179,5 @@ def _stories(shelf: Shelf, *books: Book) -> list[Story]:
     except OutputError as error:
         raise HTTPException(507, f"It can't be done now: {error.what}.") from None
     if len(found) < len(books):
-        raise HTTPException(404, "This book is not on the shelf any more.")
+        raise HTTPException(404, GONE)
     return found

@@ -237,15 +237,18 @@ def joins(folder: Path) -> Iterator[Join]:
             continue
 
 
-def settle(folder: Path, again: Callable[[Join], object], key: str, said: str = "") -> str:
-    """Brings what is under way for the gift of this key to its end, or undoes it, and has the book made `again`: what
-    is to be told, where `said` was wrong with the making."""
+def settle(
+    folder: Path, again: Callable[[Join], object], joined: Callable[[Join], object], key: str, said: str = ""
+) -> str:
+    """Brings what is under way for the gift of this key to its end, of which `joined` is told, or undoes it, and has
+    the book made `again`: what is to be told, where `said` was wrong with the making."""
     with under_way_lock:
         join = next((join for join in joins(folder) if f"{DROPPED}/{join.gift}" == key), None)
         if not join:
             return said
         try:
             if is_made(folder, join):
+                joined(join)
                 finish(folder, join)
                 return said
             undo(folder, join)

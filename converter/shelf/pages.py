@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from converter.document.errors import OutputError
 from converter.shelf.access import SESSION
+from converter.shelf.advice import kept_plain
 from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE, make_strict, way_of
@@ -36,6 +37,10 @@ FIELDS = 40  # of a form
 LONGEST_FORM = 64 * 1024  # bytes
 _SORTS: dict[str, Sort] = {str(sort): sort for sort in SORTS}
 OF_A_BOOK = re.compile(r"/(?:book|send|read)/(\d{1,18})/?")
+PLAIN = {  # what the library says by itself
+    "Not Found": "There is no such page on this shelf.",
+    "Method Not Allowed": "This address takes no such request: go to it by the links and buttons of the shelf.",
+}
 Handler = Callable[[Request, Exception], Response]
 
 
@@ -124,6 +129,7 @@ def _shown(shelf: Shelf, asked: Asked) -> dict[str, Any]:
         "stacks": shelf.books.stacks(found.books) if asked.stacked else {},
         "stack_authors": shelf.books.authors_of_stacks(found.books) if asked.stacked else {},
         "number": shelf.books.count(replace(asked, before=0, stacked=False)),
+        "bare": not found.books and not shelf.books.count(),
         "so_far": progress.of(shelf.store, [book.id for book in found.books], asked.reader),
         "letters": letters,
         "here": max((letter.before for letter in letters if letter.before <= asked.before), default=0),
@@ -150,7 +156,12 @@ async def _form(request: Request, longest: int, files: int, longest_part: int) -
     _, options = parse_options_header(request.headers.get("content-type", ""))
     if options.get(b"charset", b"utf-8").lower() != b"utf-8":  # Python has codecs that do not fail as text does
         raise HTTPException(415, "Forms are taken in UTF-8 alone.")
-    return await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
+    try:
+        return await request.form(max_files=files, max_fields=FIELDS, max_part_size=longest_part)
+    except HTTPException as error:  # in the words of the library
+        too_much = error.detail.startswith("Too many") or " exceeded maximum" in error.detail
+        said = "That is more than this form takes: shorten it" if too_much else "This form did not come whole: go back"
+        raise HTTPException(413 if too_much else 400, f"{said}, and send it again.") from None
 
 
 async def _threaded(work: Callable[..., Response], *given: Any) -> Response:
@@ -163,11 +174,12 @@ def error_pages(shelf: Shelf) -> Mapping[Any, Any]:
 
     def wrong(request: Request, error: Exception) -> Response:
         if isinstance(error, OutputError):
-            error = HTTPException(507, f"It can't be kept here now: {error.what}.")
+            error = HTTPException(507, f"It can't be kept here now: {kept_plain(error.what)}.")
         status = error.status_code if isinstance(error, HTTPException) else 500
         said = error.detail if isinstance(error, HTTPException) else "Something went wrong here; nothing was lost."
+        said = PLAIN.get(said, said)
         own = OF_A_BOOK.match(request.url.path) if status not in (401, 404) else None
-        back = f"/book/{own[1]}" if own else ""
+        back = f"/book/{own[1]}" if own and (status >= 500 or shelf.books.get(int(own[1]))) else ""
         if way_of(request.url.path) != "page" and "text/html" not in request.headers.get("accept", ""):
             answer: Response = PlainTextResponse(said, status)
         else:

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.shelf import downloads
+from converter.shelf.asked_book import asked_book
 from converter.shelf.books import Book, BookFile
 from converter.shelf.pages import checked_form
 from converter.shelf.readers import reader_of
@@ -44,9 +45,9 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def there(request: Request) -> tuple[Book, BookFile]:
-        book = shelf.books.get(request.path_params["book"])
-        file = file_to_read(book) if book else None
-        if not book or not file:
+        book = asked_book(shelf, request.path_params["book"])
+        file = file_to_read(book)
+        if not file:
             raise HTTPException(404, "There is no EPUB of this book on the shelf.")
         return book, file
 
@@ -113,9 +114,9 @@ def _keep(shelf: Shelf, book: Book, file: BookFile, place: str, fraction: float,
 
 def _mark(shelf: Shelf, number: int, said: str, reader: str) -> Response:
     """Marks a book as read or unread. Raises HTTPException."""
-    book = shelf.books.get(number)
-    if not book or said not in ("read", "unread"):
-        raise HTTPException(404 if not book else 400, "A book can be marked as read, or as unread.")
+    book = asked_book(shelf, number)
+    if said not in ("read", "unread"):
+        raise HTTPException(400, "A book can be marked as read, or as unread.")
     share = 1.0 if said == "read" else 0.0
     marked = places.Place(f"book:{book.id}", places.HAND, "", share, "chapbook", "", book=book.id, reader=reader)
     progress.note(shelf.store, marked)

@@ -10,7 +10,9 @@ from starlette.routing import BaseRoute, Route
 
 from converter.catalogue.catalogue import Catalogue
 from converter.document.errors import OutputError
+from converter.shelf.advice import unkept
 from converter.shelf.arrivals import refresh
+from converter.shelf.asked_book import GONE, asked_book
 from converter.shelf.books import Book
 from converter.shelf.dropped import DROPPED, NoStory, is_alone
 from converter.shelf.giving import begin
@@ -27,8 +29,8 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     page = Pages(shelf).page
 
     def there(request: Request) -> Book:
-        book = shelf.books.get(request.path_params["book"])
-        if not book or not gift_of(book.source):
+        book = asked_book(shelf, request.path_params["book"])
+        if not gift_of(book.source):
             raise HTTPException(404, "No story of such a book was given to the shelf.")
         return book
 
@@ -66,12 +68,12 @@ def _take_off(shelf: Shelf, book: Book) -> None:
         with Catalogue(shelf.folder) as catalogue:
             story = catalogue.story(book.source)
         if not story:
-            raise HTTPException(404, "This book is not on the shelf any more.")
+            raise HTTPException(404, GONE)
         take_off(shelf.folder, story, book.title, book.by)
     except NoStory as error:
         raise HTTPException(400, str(error)) from None
     except OSError as error:
-        raise HTTPException(507, f"It can't be moved ({error.strerror}).") from None
+        raise HTTPException(507, f"It can't be moved: {unkept(error)}.") from None
     except OutputError as error:
         raise HTTPException(507, f"It can't be taken off now: {error.what}.") from None
     refresh(shelf.store)
@@ -91,7 +93,7 @@ def _put_back(shelf: Shelf, name: str) -> Response:
     except NoStory as error:
         raise HTTPException(400, str(error)) from None
     except OSError as error:
-        raise HTTPException(507, f"It can't be moved ({error.strerror}).") from None
+        raise HTTPException(507, f"It can't be moved: {unkept(error)}.") from None
     key = "/".join(path.relative_to(shelf.folder).parts[:2])
     home = shelf.folder / key
     begin(shelf, key, path if is_alone(path, home) else home, one.formats)

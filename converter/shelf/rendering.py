@@ -13,7 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from converter.limits.files import lies
 from converter.shelf import downloads
-from converter.shelf.advice import plainly
+from converter.shelf.advice import plainly, refusal
 from converter.shelf.books import Asked
 from converter.shelf.languages import language_name
 from converter.shelf.readers import reader_of
@@ -30,8 +30,8 @@ class Pages:
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.globals.update(
             shelf=shelf, address=downloads.address, cover_address=downloads.cover_address, count=_count,
-            link=link, called=called, sorted=_sorted, volume=downloads.volume, day=_day, language_name=language_name,
-            plainly=plainly,
+            link=link, called=called, sorted=_sorted, volume=downloads.volume, day=day, language_name=language_name,
+            plainly=plainly, refusal=refusal,
         )  # fmt: skip
         self._templates.env.trim_blocks = self._templates.env.lstrip_blocks = True
 
@@ -78,7 +78,7 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _day(moment: int) -> str:
+def day(moment: int) -> str:
     """The day of a moment (seconds since 1970), as this machine's clock has it."""
     then = time.localtime(moment)
     return f"{then.tm_mday} {time.strftime('%B %Y', then)}"

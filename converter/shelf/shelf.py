@@ -13,6 +13,7 @@ from converter.shelf.access import Access
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
 from converter.shelf.dropped import DROPPED, is_alone
+from converter.shelf.joined_places import carry_over
 from converter.shelf.joins import Join, settle
 from converter.shelf.store import Store
 from converter.shelf.sync.in_hand import Fetched
@@ -45,7 +46,7 @@ def shelf_of(folder: Path, *, password_needed: bool = False, readers: tuple[str,
         folder, lambda: refresh(store), refused=lambda work: let_go(store, work),
         kept=lambda work: keep(store, work), works=kept(store),
     )  # fmt: skip
-    workshop.settled = partial(settle, folder, partial(made_again, store, workshop))
+    workshop.settled = partial(settle, folder, partial(made_again, store, workshop), partial(carry_over, store))
     return Shelf(folder, store, Books(store), Access(store, needed=password_needed), workshop, readers=readers)
 
 

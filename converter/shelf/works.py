@@ -26,7 +26,9 @@ def keep(store: Store, work: Work) -> None:
         if work.is_over and not work.key.startswith(f"{DROPPED}/"):  # its book's page tells it now
             connection.execute("DELETE FROM works WHERE id = ?", (work.id,))
             return
-        connection.execute("DELETE FROM works WHERE key = ? AND state = 'wrong' AND id <> ?", (work.key, work.id))
+        connection.execute(
+            "DELETE FROM works WHERE key = ? AND state IN ('made', 'wrong') AND id <> ?", (work.key, work.id)
+        )
         connection.execute(
             "INSERT INTO works (id, key, name, arguments, state, said, stories, same_as) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "

@@ -97,15 +97,16 @@ class Workshop:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def begin(self, key: str, name: str, arguments: Sequence[str]) -> Work:
-        """Has something made; what is under way already is not begun again. Raises Busy."""
+    def begin(self, key: str, name: str, arguments: Sequence[str], told: tuple[dict[str, Any], ...] = ()) -> Work:
+        """Has something made; what is under way already is not begun again. `told` are rows that stand before those
+        that the program will tell. Raises Busy."""
         with self._lock:
             under_way = [work for work in self._works.values() if not work.is_over]
             if same := next((work for work in under_way if work.key == key), None):
                 return same
             if len(under_way) >= MOST_WAITING:
                 raise Busy
-            work = self._add(Work(secrets.token_urlsafe(9), key, name, tuple(arguments)))
+            work = self._add(Work(secrets.token_urlsafe(9), key, name, tuple(arguments), stories=told))
             self._queue(work)
         return work
 
@@ -130,15 +131,15 @@ class Workshop:
                 del self._works[number]
         return over
 
-    def note(self, key: str, name: str, same_as: str) -> None:
+    def note(self, key: str, name: str, same_as: str, told: tuple[dict[str, Any], ...] = ()) -> None:
         """Remembers something that need not be made: the story with this source is the same."""
         with self._lock:
-            self._add(Work(secrets.token_urlsafe(9), key, name, (), "made", same_as=same_as))
+            self._add(Work(secrets.token_urlsafe(9), key, name, (), "made", stories=told, same_as=same_as))
 
     def _add(self, work: Work) -> Work:
         self.kept(work)
-        for failed in [w.id for w in self._works.values() if w.key == work.key and w.state == "wrong"]:
-            del self._works[failed]  # it is tried again
+        for before in [w.id for w in self._works.values() if w.key == work.key and w.is_over]:
+            del self._works[before]  # of one thing the last is told
         self._works[work.id] = work
         for old in [work.id for work in self._works.values() if work.is_over][:-MOST_REMEMBERED]:
             del self._works[old]
@@ -184,6 +185,7 @@ class Workshop:
             stories = tuple({**row, "problem": _without_places(str(row.get("problem", "")), place)} for row in stories)
             said = _without_places(said, place).removeprefix(SPEAKER)
             self._looks_behind = True
+            stories = (*work.stories, *stories)
             work = self._note(number, state="wrong" if said else "made", said=said, stories=stories)
             if not self._closed:  # what was ended with the shelf is begun again with it
                 with suppress(OutputError):

@@ -259,6 +259,7 @@ def test_nothing_is_written_that_nobody_said(shelf: Shelf) -> None:
         ({"language": "en", "other_language": "klingon"}, "“klingon” is no language: write a tag"),
         ({"series_index": "two"}, "“two” is no number: write it as 3, or 1.5."),
         ({"chapter": ".*"}, "“.*” matches every line"),
+        ({"chapter": "(Day"}, "a bracket ( is opened and not closed"),
         ({"title": "x" * 1001}, "It has more than 1,000 letters."),
         ({"chapter": "^Day"}, "contradict each other"),
     ],
@@ -292,3 +293,12 @@ def test_a_sidecar_that_only_a_person_can_change_costs_no_answer(shelf: Shelf) -
     assert "only a person can change it: ../stories/days.toml." in answer.text
     assert 'value="Ada Thorn"' in answer.text
     assert sidecar.read_text() == "no toml"
+
+
+def test_a_picture_that_is_no_cover_is_refused(shelf: Shelf) -> None:
+    book, picture = book_of(shelf, "days"), io.BytesIO()
+    Image.new("RGB", (10, 10), "navy").save(picture, "PNG")
+    answer = browser(shelf).post(f"/book/{book.id}/answer", data={}, files={"cover": ("x.png", picture.getvalue())})
+    assert answer.status_code == 400
+    assert 'id="wrong-cover">The cover image is too small (10 x 10 pixels): give one of about' in answer.text
+    assert sorted(path.name for path in (shelf.folder.parent / "stories").iterdir()) == ["a.txt", "days.txt"]

@@ -16,6 +16,7 @@ from converter.shelf import joins
 from converter.shelf.books import Asked, Book
 from converter.shelf.joining import settle_all
 from converter.shelf.shelf import Shelf
+from converter.shelf.sync import places, progress
 from tests.checkers.shelf import browse, served
 from tests.shelf.shelves import LAMPS, TALE, book_of, browser, end, files, shelf_in
 from tests.shelf.test_giving import as_epub
@@ -103,6 +104,28 @@ def test_a_newer_version_takes_the_place_of_the_older(shelf: Shelf) -> None:
     assert {one.id for one in both} > {ferry.id}
     assert {one.source for one in both} == {book.source, "dropped/ferry (earlier)/ferry.txt"}
     assert numbers(shelf, next(one for one in both if one.id != ferry.id)) == ["1", "2"]
+
+
+def test_an_address_leads_to_the_book_and_the_later_place_goes_along(shelf: Shelf) -> None:
+    client = browser(shelf)
+    ferry = given(shelf, client, "ferry.txt", f"Title: The Ferry\nAuthor: Ada Thorn\n\n{FERRY}")
+    client.post(f"/read/{ferry.id}/place", data={"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.1"})
+    third, odd = given(shelf, client, "Chapter 3.txt", THIRD), given(shelf, client, "aa.txt", ODD)
+    client.post(f"/book/{odd.id}/mark", data={"as": "read"})
+    before = len(places.latest(shelf.store, ferry.id))
+    join(shelf, client, odd, ferry)
+    assert len(places.latest(shelf.store, ferry.id)) == before, "what was marked by hand was in no place"
+    client.post(f"/read/{third.id}/place", data={"place": "epubcfi(/6/6!/4/2/6/1:3)", "fraction": "0.5"})
+    join(shelf, client, third, shelf.books.get(ferry.id) or ferry)
+    for number in (third.id, odd.id):
+        answer = client.get(f"/book/{number}")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/book/{ferry.id}")
+    book = book_of(shelf, "ferry")
+    so_far = progress.of(shelf.store, [book.id])[book.id]
+    assert so_far.fraction > 0.5
+    place, _ = places.for_browser(shelf.store, book.id)
+    assert place.startswith("epubcfi(/6/14!/4/2/6/1:")
+    assert client.get("/book/999").status_code == 404
 
 
 def test_a_serial_that_has_what_was_joined_to_it_has_it_once(shelf: Shelf) -> None:

@@ -110,7 +110,14 @@ def test_chapters_that_came_are_told(tmp_path: Path) -> None:
 
 def test_growth_is_counted_by_runs_not_by_formats() -> None:
     made = [("epub", 3, 1), ("pdf", 3, 1), ("epub", 5, 2), ("pdf", 5, 2), ("epub", 4, 3), ("epub", 6, 4)]
-    assert growth(tuple(Edition(form, chapters, 0, at) for form, chapters, at in made)) == ((4, 2), (2, 2))
+    days = 100_000
+    told = growth(tuple(Edition(form, chapters, 0, days * at) for form, chapters, at in made))
+    assert told == ((4 * days, 2), (2 * days, 2))
+
+
+def test_what_came_on_one_day_is_one_row() -> None:
+    made = [(3, 1), (4, 40_000_000), (5, 40_000_001), (7, 40_000_002)]
+    assert growth(tuple(Edition("epub", chapters, 0, at) for chapters, at in made)) == ((40_000_002, 4),)
 
 
 def test_what_is_doubted_is_told(tmp_path: Path) -> None:
@@ -136,8 +143,8 @@ def test_what_was_changed_and_left_out_is_told(tmp_path: Path) -> None:
     assert "<del>&#34;</del> is now <ins>“</ins>" in changed
     assert changed.count("is now") == 5
     assert "and 13 more" in changed
-    assert "Head of the file: 2 words" in changed
-    left = pages["The Salt Road"].partition("What is not in the book")[2]
+    assert "Lines above the story (title, author and the like), which the title page has: 2 words" in changed
+    left = pages["The Salt Road"].partition("What is not in the text")[2]
     assert "Navigation: 2 words" in left
     assert "<del>All stories</del>" in left
     with sqlite3.connect(tmp_path / "books" / CATALOGUE) as database:
@@ -193,7 +200,8 @@ def test_a_book_is_marked_by_hand(tmp_path: Path) -> None:
     assert not unread()
     client.post("/read/1/place", data={"place": "epubcfi(/6/4!/4/2:0)", "fraction": "0.25"})
     text = client.get("/book/1").text
-    assert all(said in text for said in ("Read on (25 %)", "Mark as read", "Mark as unread"))
+    assert all(said in text for said in ("Read on (25 %)", "Mark as read", "Forget where I was"))
+    assert "Mark as unread" not in text
     assert "Read on" not in marked("unread")
     assert unread()
     assert len(shelf.store.asked("SELECT 1 FROM places")) == 3, "no place is forgotten"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from converter.document.errors import ConverterError, OutputError, SettingError
+from converter.shelf.asked_book import asked_book
 from converter.shelf.books import Book
 from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.mail import Letter, send_by_mail
@@ -19,8 +19,8 @@ from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 
+UNREACHED = "The mail server can't be reached ({}): is it on, and is its address right in [mail]?"
 AT_ONCE = 2  # books on their way; a server that gives no answer must not stop the pages
-LONGEST_NUMBER = 15  # digits of a book's
 
 
 def mail_names() -> tuple[str, ...]:
@@ -37,11 +37,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
     slots = threading.BoundedSemaphore(AT_ONCE)
 
     def there(number: str) -> Book:
-        plain = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
-        book = shelf.books.get(int(number)) if plain else None
-        if not book:
-            raise HTTPException(404, "This book is not on the shelf any more.")
-        return book
+        return asked_book(shelf, number)
 
     def ask(request: Request) -> Response:
         book = there(str(request.path_params["book"]))
@@ -90,5 +86,7 @@ def _mailed(shelf: Shelf, book: Book, to: str) -> str:
 def _told(error: ConverterError) -> str:
     """What went wrong, without where files lie on this machine."""
     said = f"{error.what[:1].upper()}{error.what[1:]}"
+    if error.what.startswith("can't be spoken to"):
+        return UNREACHED.format(error.what.partition("(")[2].rstrip(")") or "no answer")
     server = isinstance(error, OutputError) or error.what.startswith(("refused", "is not who", "does not offer"))
     return f"The mail server {error.what}." if server and ":" in error.where else f"{said}."

@@ -25,6 +25,8 @@ const show = async () => {
         else list.prepend(row)
         before = row
     }
+    const current = new Set([...news.children].map(row => row.id))
+    for (const row of [...list.children]) if (!current.has(row.id)) row.remove()  // a newer one has its place
     if (told.length) said.textContent = told.join('. ')
 }
 let events
