@@ -21,8 +21,10 @@ from converter.shelf.books import Asked
 from converter.shelf.sync import outlines, places
 from converter.shelf.sync.cfi import to_cfi, to_pointer
 from converter.shelf.sync.digests import of_name, sampled
+from converter.shelf.sync.moving import Spot
 from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
 from converter.shelf.sync.served_names import served_names
+from converter.shelf.sync.shares import share_before
 from tests.shelf.shelves import PASSWORD, browser, make_books, shelf_in
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -452,6 +454,17 @@ def test_what_a_browser_says_may_lead_nowhere(ferry: Serial, place: str) -> None
     told = pointer_of(ferry.told(ferry.document)["progress"])
     assert told
     assert told.document == 5
+
+
+def test_a_share_is_counted_as_the_reader_in_the_browser_counts(ferry: Serial) -> None:
+    outline = outlines.read_outline(ferry.file)
+    with ZipFile(ferry.file) as book:
+        sizes = [book.getinfo(chapter.name).file_size for chapter in outline]
+    assert share_before(ferry.file, outline, Spot(4, 0)) == pytest.approx(sum(sizes[:4]) / sum(sizes))
+    assert share_before(ferry.file, outline, Spot(0, 0)) == 0
+    last = outline[-1]
+    end = Spot(len(outline) - 1, len(last.paths) - 1, (("text()",), last.sizes[-1]))
+    assert share_before(ferry.file, outline, end) == pytest.approx(1)
 
 
 PAGE = read_xml(b"<html><head/><body><p>One two <i>three</i></p></body></html>")[0]

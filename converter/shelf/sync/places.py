@@ -15,6 +15,7 @@ from converter.shelf.sync import moving
 from converter.shelf.sync.cfi import parts_of, to_cfi, to_pointer
 from converter.shelf.sync.outlines import FORMATS, Blocks, Outline, catch_up, outline_of, read_outline
 from converter.shelf.sync.pointers import Pointer, leads_somewhere, pointer_of
+from converter.shelf.sync.shares import share_before
 
 MOST_KEPT = 500  # places of one document
 MOST_STRANGE = 20_000  # places in documents that are no books of this shelf
@@ -140,8 +141,9 @@ def for_browser(store: Store, book: int, reader: str = "") -> tuple[str, float]:
     pointer = pointer_of(found[0]) if found else None
     outline = _outline(store, here[0])
     root = _root(here[1], outline[pointer.document].name) if pointer and outline else None
-    if found and pointer and root:
-        return to_cfi(pointer, root), found[1]
+    if pointer and outline and root:
+        spot = moving.spot_of(outline, pointer)
+        return to_cfi(pointer, root), share_before(here[1], outline, spot) if spot else place.fraction
     return "", place.fraction
 
 
