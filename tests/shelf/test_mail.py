@@ -12,8 +12,9 @@ from typing import cast
 
 import pytest
 
-from converter.document.errors import ConverterError, OutputError, SettingError
+from converter.document.errors import ConverterError, MissingInput, OutputError, SettingError
 from converter.shelf.devices import mail
+from converter.shelf.devices.chosen import chosen
 from converter.shelf.devices.mail import Letter, Patience, deliver, send_by_mail, written
 from converter.shelf.devices.mail_settings import MailSettings, mail_settings, password_of
 from tests.shelf.post import PASSWORD, USER, Box, certificate, free_port, hanging, server, zipped
@@ -258,3 +259,12 @@ def test_the_command(tmp_path: Path, pem: Path) -> None:
     (attached,) = parsed(first[2]).iter_attachments()
     assert attached.get_content() == (tmp_path / "books" / "salt.epub").read_bytes()
     assert second[1] == ["eve@example.org"]
+
+
+def test_books_of_one_title_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    stories = {f"{name}.txt": f"Title: Magpie\nAuthor: {name}\n\nThe {name} sang.\n" for name in ("Ada", "Bea")}
+    make_books(write_stories(tmp_path / "stories", {**stories, "c.txt": "Title: Magpies\n\nThey sang.\n"}), tmp_path)
+    with pytest.raises(MissingInput) as told:
+        chosen(["magpie"], tmp_path)
+    assert all(f"{tmp_path}/{name}.epub" in str(told.value) for name in ("Ada", "Bea"))
+    assert "Magpies" in str(told.value)

@@ -56,6 +56,13 @@ def test_the_wall_around_a_book(shelf: Shelf) -> None:
     assert rules["connect-src"] == "'self'"
 
 
+def test_what_only_scripts_do_is_not_shown_without_them(shelf: Shelf) -> None:
+    page = browser(shelf).get("/read/1").text
+    (sheet,) = re.findall(r'<noscript><link rel="stylesheet" href="(.+?)"></noscript>', page)
+    hidden = browser(shelf).get(sheet).text.partition("{")[0]
+    assert all(shown in hidden for shown in ("#said", ".bar button"))
+
+
 def test_the_place_is_kept(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     client = browser(shelf)

@@ -19,7 +19,7 @@ from PIL import Image
 
 from converter.checker.epub.nodes import Malformed, read_xml
 from converter.document.errors import OutputError
-from converter.shelf.arrivals import refresh
+from converter.shelf.arrivals import is_abreast, refresh
 from converter.shelf.books import Asked
 from converter.shelf.epub_facts import AS_IT_IS, LARGE
 from converter.shelf.store import SHELF
@@ -191,3 +191,12 @@ def test_programs_are_told_in_a_line_what_persons_see_on_a_page(tmp_path: Path) 
         assert answer.status_code == 404
         assert answer.headers["content-type"].startswith("text/plain")
     assert "<h1>" in client.get("/get/7/x/y.epub", headers={"accept": "text/html"}).text
+
+
+def test_whether_all_books_are_there_is_known(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path, stories={"a.txt": TALE})
+    assert is_abreast(shelf.store)
+    make_books(write_stories(tmp_path / "stories", {"b.txt": f"Title: B\n\n{TALE * 2}"}), shelf.folder)
+    assert not is_abreast(shelf.store)
+    refresh(shelf.store)
+    assert is_abreast(shelf.store)
