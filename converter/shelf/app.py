@@ -10,8 +10,9 @@ from starlette.convertors import register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from converter.shelf import book_pages, downloads, giving, joining, pages, reading, removing
+from converter.shelf import book_pages, downloads, pages, reading
 from converter.shelf.devices import code_page, send_page
+from converter.shelf.gifts import giving, joining, removing
 from converter.shelf.guard import Guard
 from converter.shelf.network import LOOPBACK
 from converter.shelf.numbers import Number

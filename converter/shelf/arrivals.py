@@ -15,8 +15,8 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Record, Story, digest
 from converter.document.errors import OutputError
 from converter.limits.files import lies
 from converter.recognisers.metadata.resolution import as_said
-from converter.shelf.dropped import DROPPED
 from converter.shelf.epub_facts import EpubFacts, facts_of
+from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.searching import to_be_found
 from converter.shelf.sorting import author_key, series_key, title_key
 from converter.shelf.store import NOTE_FOUND, Store

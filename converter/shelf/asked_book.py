@@ -7,7 +7,7 @@ from typing import NoReturn
 from starlette.exceptions import HTTPException
 
 from converter.shelf.books import MOST_NUMBER, Book
-from converter.shelf.joined_places import joined_to
+from converter.shelf.gifts.joined_places import joined_to
 from converter.shelf.shelf import Shelf
 from converter.shelf.store import Store
 

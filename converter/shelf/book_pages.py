@@ -21,21 +21,21 @@ from converter.catalogue.records import TO_BE_LOOKED_AT, Edition, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.reports.account import Account, read_account
-from converter.shelf.advice import TITLES, Said, plainly, said_here
-from converter.shelf.answers import LARGEST_COVER, LONGEST, LONGEST_LINE, Answers, answered, answers, place_of
+from converter.shelf.answering.advice import TITLES, Said, plainly, said_here
+from converter.shelf.answering.answers import LARGEST_COVER, LONGEST, LONGEST_LINE, Answers, answered, answers, place_of
+from converter.shelf.answering.told_again import newly_said, options_of
 from converter.shelf.asked_book import asked_book, successor
 from converter.shelf.books import Book
-from converter.shelf.joining import choice
+from converter.shelf.gifts.joining import choice
+from converter.shelf.gifts.removed import gift_of
 from converter.shelf.languages import LANGUAGES
 from converter.shelf.pages import checked_form
 from converter.shelf.readers import reader_of
 from converter.shelf.reading import can_be_read, file_to_read
-from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages, day
 from converter.shelf.shelf import Shelf
 from converter.shelf.story_paths import path_of
 from converter.shelf.sync import progress
-from converter.shelf.told_again import newly_said, options_of
 from converter.shelf.workshop import Busy, Work
 
 MOST_TOLD = 200  # findings on a page

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from converter.document.errors import OutputError
 from converter.shelf.access import SESSION
-from converter.shelf.advice import kept_plain
+from converter.shelf.answering.advice import kept_plain
 from converter.shelf.arrivals import foreign_epubs
 from converter.shelf.books import Asked, Books, Kind
 from converter.shelf.guard import COOKIE, make_strict, way_of

@@ -13,7 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from converter.limits.files import lies
 from converter.shelf import downloads
-from converter.shelf.advice import plainly, refusal
+from converter.shelf.answering.advice import plainly, refusal
 from converter.shelf.books import Asked
 from converter.shelf.languages import language_name
 from converter.shelf.readers import reader_of

@@ -17,8 +17,8 @@ from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
 from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
-from converter.shelf.giving import take_up
-from converter.shelf.joining import settle_all
+from converter.shelf.gifts.giving import take_up
+from converter.shelf.gifts.joining import settle_all
 from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync.outlines import catch_up

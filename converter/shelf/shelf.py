@@ -12,12 +12,12 @@ from converter.document.record import dataclass
 from converter.shelf.access import Access
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Books
-from converter.shelf.dropped import DROPPED, is_alone
-from converter.shelf.joined_places import carry_over
-from converter.shelf.joins import Join, settle
+from converter.shelf.gifts.dropped import DROPPED, is_alone
+from converter.shelf.gifts.joined_places import carry_over
+from converter.shelf.gifts.joins import Join, settle
+from converter.shelf.gifts.unfinished import let_go
 from converter.shelf.store import Store
 from converter.shelf.sync.in_hand import Fetched
-from converter.shelf.unfinished import let_go
 from converter.shelf.works import keep, kept
 from converter.shelf.workshop import Busy, Workshop, arguments_of
 

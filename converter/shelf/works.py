@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from converter.shelf.dropped import DROPPED
+from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.store import Store
 from converter.shelf.workshop import Work
 

@@ -19,7 +19,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 from converter.recognisers.metadata.extras_in_names import _pattern, _place
 from converter.recognisers.metadata.parts_in_names import _scenes
-from converter.shelf.advice import REWORDED
+from converter.shelf.answering.advice import REWORDED
 from converter.shelf.sorting import _article
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
@@ -55,8 +55,8 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/sites/tables:pattern": ours,
         "checks/legible:_with_marks": [("sub", re.compile(r"([^\W\d_])([\u093e\u093f\u0940]+)"))],
-        "shelf/advice:said_here": [("sub", re.compile(p)) for rules in REWORDED.values() for p, _ in rules],
-        "shelf/chapter_lines:what_is_wrong": [],  # it is only asked whether it is one
+        "shelf/answering/advice:said_here": [("sub", re.compile(p)) for rules in REWORDED.values() for p, _ in rules],
+        "shelf/answering/chapter_lines:what_is_wrong": [],  # it is only asked whether it is one
         "shelf/sorting:_article": [("match", _article(language)) for language in ("en", "fr", "ar")],
         "passes/ties:_hours": [("search", _hours(["a.m.", "Uhr", "h"]))],
         "recognisers/metadata/extras_in_names:_pattern": [("search", _pattern())],

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from converter.document.findings.union import Finding
-from converter.shelf.advice import ADVICE, plainly, said_here
-from converter.shelf.answers import FIELDS
+from converter.shelf.answering.advice import ADVICE, plainly, said_here
+from converter.shelf.answering.answers import FIELDS
 from tests.shelf.shelves import browser, shelf_in
 from tests.test_findings import ROWS, SAID
 

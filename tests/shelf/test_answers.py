@@ -10,12 +10,12 @@ import pytest
 from httpx import Response
 from PIL import Image
 
-from converter.shelf import sidecars
-from converter.shelf.answers import answers
+from converter.shelf.answering import sidecars
+from converter.shelf.answering.answers import answers
+from converter.shelf.answering.sidecars import Unwritable, said_in
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked, Book
 from converter.shelf.shelf import Shelf
-from converter.shelf.sidecars import Unwritable, said_in
 from tests.shelf.shelves import LAMPS, TALE, book_of, browser, end, files, make_books, shelf_in
 
 DAYS = "Day 1\n\n" + TALE + "\nDay 2\n\n" + TALE + '\nHe said "no and then\n\nshe left in the middle of\n\nthe road.\n'
@@ -91,7 +91,7 @@ def test_where_the_shelf_may_not_write_a_person_is_told_what_to_write(
 ) -> None:
     client, stories = browser(shelf), shelf.folder.parent / "stories"
     monkeypatch.setattr(
-        "converter.shelf.answers.os.access", lambda path, mode: Path(path) != shelf.folder / "../stories"
+        "converter.shelf.answering.answers.os.access", lambda path, mode: Path(path) != shelf.folder / "../stories"
     )
     book = book_of(shelf, "days")
     page = client.get(f"/book/{book.id}").text

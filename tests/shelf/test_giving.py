@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from converter.catalogue.records import digest
-from converter.shelf import giving
 from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
-from converter.shelf.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
+from converter.shelf.gifts import giving
+from converter.shelf.gifts.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
+from converter.shelf.gifts.zipped import unpacked
 from converter.shelf.shelf import Shelf, shelf_of
-from converter.shelf.zipped import unpacked
 from tests.checkers.shelf import browse, served
 from tests.packed.documents import Document, p
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from converter.build.api import read
 from converter.document.words import book_text
-from converter.shelf import joins
 from converter.shelf.books import Asked, Book
-from converter.shelf.joining import settle_all
+from converter.shelf.gifts import joins
+from converter.shelf.gifts.joining import settle_all
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import places, progress
 from tests.checkers.shelf import browse, served

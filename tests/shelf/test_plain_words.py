@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.shelf.advice import plainly, refusal, unkept
+from converter.shelf.answering.advice import plainly, refusal, unkept
+from converter.shelf.answering.chapter_lines import pattern_of, what_is_wrong
+from converter.shelf.answering.typed import one_line
 from converter.shelf.books import Asked
-from converter.shelf.chapter_lines import pattern_of, what_is_wrong
 from converter.shelf.shelf import Shelf
-from converter.shelf.typed import one_line
 from tests.shelf.shelves import LAMPS, TALE, browser, end, files, many, shelf_in
 
 

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 
 from converter.catalogue.catalogue import Catalogue
-from converter.shelf import removed
 from converter.shelf.books import Asked
-from converter.shelf.dropped import DROPPED
-from converter.shelf.removed import REMOVED
+from converter.shelf.gifts import removed
+from converter.shelf.gifts.dropped import DROPPED
+from converter.shelf.gifts.removed import REMOVED
 from converter.shelf.shelf import Shelf
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, shelf_in
 

@@ -21,7 +21,7 @@ from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.parsers.docx.glimpse import glimpse
 from converter.parsers.works.order import natural
 from converter.recognisers.metadata.copies_in_names import unversioned
-from converter.shelf.sidecars import said_in, sidecar_of
+from converter.shelf.answering.sidecars import said_in, sidecar_of
 
 GROWN = 0.8  # of an earlier text that a later one holds whose name is like its own: it is the same story, told on
 REVISED = 0.5  # the same, of one that has its very name

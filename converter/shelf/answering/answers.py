@@ -19,16 +19,16 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story
 from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
-from converter.shelf.advice import doubted_fields, unkept
+from converter.shelf.answering.advice import doubted_fields, unkept
+from converter.shelf.answering.chapter_lines import pattern_of, what_is_wrong
+from converter.shelf.answering.covers import NoCover, Picture, kept_cover, picture
+from converter.shelf.answering.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
+from converter.shelf.answering.told_again import options_of
+from converter.shelf.answering.typed import one_line
 from converter.shelf.books import Book
-from converter.shelf.chapter_lines import pattern_of, what_is_wrong
-from converter.shelf.covers import NoCover, Picture, kept_cover, picture
-from converter.shelf.giving import begin, names_in
+from converter.shelf.gifts.giving import begin, names_in
 from converter.shelf.shelf import Shelf
-from converter.shelf.sidecars import Said, Unwritable, answer, key_of, lines_of, said_in, sidecar_of
 from converter.shelf.story_paths import path_of
-from converter.shelf.told_again import options_of
-from converter.shelf.typed import one_line
 
 LARGEST_COVER = 20 * 1024 * 1024
 LONGEST = {"description": 10_000}  # characters of an answer

@@ -14,7 +14,8 @@ from converter.document.record import dataclass
 from converter.folders.called import shared_name
 from converter.folders.kinds import PICTURE, called_no_story
 from converter.folders.named_files import FILES
-from converter.shelf.given_again import (
+from converter.shelf.answering.sidecars import Unwritable, answer, sidecar_of
+from converter.shelf.gifts.given_again import (
     BESIDE,
     earlier_file,
     earlier_folder,
@@ -24,7 +25,6 @@ from converter.shelf.given_again import (
     name_kept,
     richer_file,
 )
-from converter.shelf.sidecars import Unwritable, answer, sidecar_of
 
 DROPPED = "dropped"  # below the folder of the books
 LONGEST_NAME = 80  # characters of a file or a folder

@@ -23,9 +23,9 @@ from converter.document.errors import OutputError
 from converter.document.findings.works import WorkPartRefused
 from converter.document.record import dataclass
 from converter.limits.files import lies, read_regular
-from converter.shelf.dropped import DROPPED, PIECE, REPLACED, NoStory, new_folder
-from converter.shelf.given_again import BESIDE
-from converter.shelf.removed import REMOVED, STORY, sweep, take_off, tell
+from converter.shelf.gifts.dropped import DROPPED, PIECE, REPLACED, NoStory, new_folder
+from converter.shelf.gifts.given_again import BESIDE
+from converter.shelf.gifts.removed import REMOVED, STORY, sweep, take_off, tell
 
 JOINING = "joining"  # below the folder of the books: what is under way, a file for each
 LONGEST = 8 * 1024 * 1024  # bytes of such a file

@@ -12,8 +12,8 @@ from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.resolution import UNTITLED
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED
-from converter.shelf.removed import gift_of
+from converter.shelf.gifts.dropped import DROPPED
+from converter.shelf.gifts.removed import gift_of
 from converter.shelf.sorting import title_key
 from converter.shelf.store import Store
 

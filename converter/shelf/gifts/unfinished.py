@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from converter.shelf.dropped import DROPPED
-from converter.shelf.given_again import BESIDE
-from converter.shelf.joins import joins
+from converter.shelf.gifts.dropped import DROPPED
+from converter.shelf.gifts.given_again import BESIDE
+from converter.shelf.gifts.joins import joins
 from converter.shelf.store import Store
 from converter.shelf.workshop import MOST_WAITING, Work
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from converter.shelf.joins import Join
+from converter.shelf.gifts.joins import Join
 from converter.shelf.store import Store
 from converter.shelf.sync import places, progress
 

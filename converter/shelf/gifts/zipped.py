@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, cast
 
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 from converter.parsers.html.containers import BOOK, MACS, PAGE, TEXT
-from converter.shelf.dropped import APART, Given
+from converter.shelf.gifts.dropped import APART, Given
 
 PICTURES = (".jpg", ".jpeg", ".png")  # taken along where they are called as covers are, or as a story is
 LIMITS = ArchiveLimits(member=128_000_000)

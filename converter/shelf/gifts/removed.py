@@ -13,8 +13,8 @@ from converter.catalogue.records import Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.limits.files import lies, read_regular
-from converter.shelf.dropped import DROPPED, new_folder, safe_name
-from converter.shelf.given_again import is_told_in
+from converter.shelf.gifts.dropped import DROPPED, new_folder, safe_name
+from converter.shelf.gifts.given_again import is_told_in
 from converter.shelf.store import Store
 
 REMOVED = "removed"  # below the folder of the books

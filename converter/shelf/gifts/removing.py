@@ -10,15 +10,15 @@ from starlette.routing import BaseRoute, Route
 
 from converter.catalogue.catalogue import Catalogue
 from converter.document.errors import OutputError
-from converter.shelf.advice import unkept
+from converter.shelf.answering.advice import unkept
 from converter.shelf.arrivals import refresh
 from converter.shelf.asked_book import GONE, asked_book
 from converter.shelf.books import Book
-from converter.shelf.dropped import DROPPED, NoStory, is_alone
-from converter.shelf.giving import begin
-from converter.shelf.joins import joins
+from converter.shelf.gifts.dropped import DROPPED, NoStory, is_alone
+from converter.shelf.gifts.giving import begin
+from converter.shelf.gifts.joins import joins
+from converter.shelf.gifts.removed import back_on_shelf, gift_of, put_back, removed, take_off
 from converter.shelf.pages import checked_form
-from converter.shelf.removed import back_on_shelf, gift_of, put_back, removed, take_off
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.workshop import MOST_WAITING

@@ -16,17 +16,17 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
-from converter.shelf import joins
-from converter.shelf.advice import unkept
+from converter.shelf.answering.advice import unkept
 from converter.shelf.arrivals import refresh
 from converter.shelf.asked_book import GONE, asked_book
 from converter.shelf.books import MOST_NUMBER, Asked, Book
-from converter.shelf.dropped import DROPPED, NoStory
-from converter.shelf.giving import begin, formats_of, text_in
-from converter.shelf.join_plans import joined
-from converter.shelf.kin import Kin, followed, kin_of, others
+from converter.shelf.gifts import joins
+from converter.shelf.gifts.dropped import DROPPED, NoStory
+from converter.shelf.gifts.giving import begin, formats_of, text_in
+from converter.shelf.gifts.join_plans import joined
+from converter.shelf.gifts.kin import Kin, followed, kin_of, others
+from converter.shelf.gifts.removed import gift_of
 from converter.shelf.pages import LONGEST_ASKED, checked_form
-from converter.shelf.removed import gift_of
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.works import forget

@@ -12,11 +12,11 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story, digest
 from converter.folders.named_files import FILES, listed_files
 from converter.limits.files import lies, read_regular
-from converter.shelf.dropped import DROPPED, NoStory
-from converter.shelf.given_again import BESIDE
-from converter.shelf.joins import LARGEST, MOST_NAMES, Join, joins
-from converter.shelf.removed import files_of, gift_of
-from converter.shelf.sidecars import LIMIT, Unwritable, answer, said_in
+from converter.shelf.answering.sidecars import LIMIT, Unwritable, answer, said_in
+from converter.shelf.gifts.dropped import DROPPED, NoStory
+from converter.shelf.gifts.given_again import BESIDE
+from converter.shelf.gifts.joins import LARGEST, MOST_NAMES, Join, joins
+from converter.shelf.gifts.removed import files_of, gift_of
 
 COVERS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 

@@ -23,19 +23,19 @@ from converter.catalogue.records import digest
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.folders.called import shared_name
-from converter.shelf.advice import unkept
-from converter.shelf.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
-from converter.shelf.kin import Kin, offered
+from converter.shelf.answering.advice import unkept
+from converter.shelf.answering.sidecars import answer, sidecar_of
+from converter.shelf.answering.typed import one_line
+from converter.shelf.gifts.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
+from converter.shelf.gifts.kin import Kin, offered
+from converter.shelf.gifts.removed import back_on_shelf, gift_of, removed
+from converter.shelf.gifts.unfinished import unfinished
+from converter.shelf.gifts.zipped import unpacked
 from converter.shelf.pages import checked_form
-from converter.shelf.removed import back_on_shelf, gift_of, removed
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
-from converter.shelf.sidecars import answer, sidecar_of
-from converter.shelf.typed import one_line
-from converter.shelf.unfinished import unfinished
 from converter.shelf.works import forget
 from converter.shelf.workshop import MOST_WAITING, Busy, Work, arguments_of
-from converter.shelf.zipped import unpacked
 
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
 LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 from converter.catalogue.records import Story
-from converter.shelf.advice import doubted_fields
-from converter.shelf.removed import gift_of
-from converter.shelf.sidecars import Said, key_of, said_in
+from converter.shelf.answering.advice import doubted_fields
+from converter.shelf.answering.sidecars import Said, key_of, said_in
+from converter.shelf.gifts.removed import gift_of
 
 
 def options_of(story: Story, place: Path, answers: Said) -> list[str]:
