@@ -11,6 +11,8 @@ const show = async () => {
     if (!answer.ok || answer.redirected) return
     const news = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('ul')
     const list = rows.querySelector('ul')
+    const current = new Set([...news.children].map(row => row.id))
+    for (const row of [...list.children]) if (!current.has(row.id)) row.remove()  // a newer one has its place
     const told = []
     let before = null
     for (const row of [...news.children]) {
@@ -25,8 +27,6 @@ const show = async () => {
         else list.prepend(row)
         before = row
     }
-    const current = new Set([...news.children].map(row => row.id))
-    for (const row of [...list.children]) if (!current.has(row.id)) row.remove()  // a newer one has its place
     if (told.length) said.textContent = told.join('. ')
 }
 let events
