@@ -474,7 +474,7 @@ def test_a_book_that_was_to_be_made_again_is_made_after_a_new_start(shelf: Shelf
 def test_how_far_a_heap_came_is_told(shelf: Shelf) -> None:
     words = sorted(set(re.findall(r"\w+", LAMPS + TALE)))
     heap = {}
-    for n in range(40):
+    for n in range(12):
         some = random.Random(n)
         name = "".join(some.sample("abcdefghijklmnop", 9))
         heap[f"heap__{name}.txt"] = f"Title: The {name}\n\n{' '.join(some.choices(words, k=400))}"
@@ -483,7 +483,7 @@ def test_how_far_a_heap_came_is_told(shelf: Shelf) -> None:
     seen = set()
     while shelf.workshop.under_way:
         seen.add(client.get("/new/list").text.partition(' max="')[2].partition('"')[0])
-    assert seen & {"40"}
+    assert seen & {"12"}
 
 
 def test_each_folder_of_a_gift_is_a_gift(shelf: Shelf) -> None:
@@ -572,10 +572,6 @@ def give(shelf: Shelf, name: str, text: str) -> None:
 REVISIONS = {
     "a word": ("boats.txt", f"Title: Boats\n\n{LAMPS.replace('lantern', 'lamp', 4)}"),
     "title": ("boats.txt", f"Boat\n\n{LAMPS}"),
-    "half": (
-        "boats.txt",
-        "Title: Boats\n\n" + LAMPS.replace("nobody on the quay had lit since", "the wind blew out", 9),
-    ),
     "format": ("boats.html", f"<h1>Boats</h1>{''.join(f'<p>{p}</p>' for p in LAMPS.split(chr(10) * 2))}"),
 }
 
