@@ -19,6 +19,7 @@ from converter.shelf.sync.outlines import outline_of
 from converter.shelf.sync.pointers import Pointer, pointer_of
 
 MOST_FETCHED = 10_000  # files that are remembered
+MOST_VERSIONS = 500  # of a book, that are looked through
 MOST_NAMES = 8  # by which a reader names a document at once
 CONTENT, STRUCTURE, FILE_NAME = "content", "structure", "filename"
 
@@ -125,8 +126,8 @@ def _versions(store: Store, book: int) -> list[tuple[str, str]]:
         "SELECT DISTINCT outlines.digest, structure, COALESCE(position, 1000) FROM aliases "
         "JOIN outlines ON outlines.digest = aliases.digest "
         "LEFT JOIN files ON files.digest = outlines.digest AND files.book = aliases.book "
-        "WHERE aliases.book = ? ORDER BY 3, 1",
-        (book,),
+        "WHERE aliases.book = ? ORDER BY 3, 1 LIMIT ?",
+        (book, MOST_VERSIONS),
     )
     return [(str(digest), str(structure)) for digest, structure, _ in rows]
 
