@@ -103,7 +103,6 @@ ADVICE: Mapping[str, Advice] = {
     "chapter-order": _LINES,
     "chapter-pattern": Advice("mend the pattern", "chapter"),
     "chapter-repeated": _LINES,
-    "contents-disregarded": Advice("look whether its chapters are right"),
     "cover-coarse": Advice("give a picture of more pixels", "cover"),
     "cover-failed": _COVER,
     "cover-letters": _COVER,
