@@ -151,14 +151,18 @@ class Books:
     def names(self, kind: Kind) -> list[tuple[str, int]]:
         """All authors, series, tags or languages with the number of their books, by name: authors as libraries file
         them."""
+        key = name_key if kind == "author" else plain_key
+        return sorted(self.counted(kind), key=lambda row: key(row[0]))
+
+    def counted(self, kind: Kind) -> list[tuple[str, int]]:
+        """The same in no order that is for people."""
         asked = {
             "author": "SELECT name, COUNT(*) FROM people GROUP BY name",
             "tag": "SELECT name, COUNT(*) FROM tags GROUP BY name",
             "series": "SELECT series, COUNT(*) FROM books WHERE series <> '' GROUP BY series",
             "language": f"SELECT language, COUNT(*) FROM books WHERE {_SAID} GROUP BY language",
         }[kind]
-        key = name_key if kind == "author" else plain_key
-        return sorted(((str(n), int(c)) for n, c in self.store.asked(asked)), key=lambda row: key(row[0]))
+        return [(str(name), int(count)) for name, count in self.store.asked(asked)]
 
     def letters(self, asked: Asked) -> tuple[Letter, ...]:
         """The letters with which the titles or authors of all books begin that are asked for; none where they are not

@@ -215,7 +215,7 @@ def _choices(books: Books, asked: Asked) -> dict[str, tuple[list[str], bool]]:
     chosen = {"author": asked.author, "tag": asked.tag, "language": asked.language}
     found = {}
     for kind, one in chosen.items():
-        named = sorted(books.names(cast(Kind, kind)), key=lambda row: -row[1])
+        named = sorted(books.counted(cast(Kind, kind)), key=lambda row: -row[1])
         offered = {name for name, _ in named[:MOST_OFFERED]} | ({one} - {""})
         found[kind] = sorted(offered, key=in_order), len(named) > MOST_OFFERED
     return found

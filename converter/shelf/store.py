@@ -18,7 +18,13 @@ from converter.shelf.sorting import author_key, series_key, title_key
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 3
-SORTED = ("books_by_title", "books_by_author", "books_by_length", "books_by_number")  # indexes of the third version
+SORTED = (
+    "books_by_title",
+    "books_by_author",
+    "books_by_length",
+    "books_by_number",
+    "people_by_book",
+)  # indexes of the third version
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
@@ -97,6 +103,7 @@ CREATE TABLE works (                   -- what the workshop was asked to make, a
     arguments TEXT NOT NULL, state TEXT NOT NULL, said TEXT NOT NULL, stories TEXT NOT NULL, same_as TEXT NOT NULL
 );
 CREATE TABLE chapters (key TEXT PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX people_by_book ON people (book);
 CREATE INDEX places_by_document ON places (document, id);
 CREATE INDEX places_by_book ON places (book, id)
 """
