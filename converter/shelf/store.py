@@ -18,13 +18,9 @@ from converter.shelf.sorting import author_key, series_key, title_key
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 3
-SORTED = (
-    "books_by_title",
-    "books_by_author",
-    "books_by_length",
-    "books_by_number",
-    "people_by_book",
-)  # indexes of the third version
+SORTED = (  # indexes of the third version
+    "books_by_title", "books_by_author", "books_by_length", "books_by_number", "people_by_book",
+)  # fmt: skip
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
