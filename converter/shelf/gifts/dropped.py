@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -96,26 +96,44 @@ def take(folder: Path, files: Iterable[Given], called: str = "") -> Gift:
     Raises NoStory where there is none, and OSError.
     """
     given = list(files)
+    _check(given)
+    first = PurePosixPath(given[0].name.replace("\\", "/"))
+    one = len(given) == 1
+    called = called or ("" if one else _shared_name([file.name for file in given]))
+    own = safe_name(called or _gift_name(first)) or "story"
+    if one and (again := _file_again(folder, own, safe_name(first.name), given[0].data)):
+        return again
+    placed = _placed(given)
+    if not one and (before := earlier_folder(folder / DROPPED, own, placed)):
+        for way, data in placed.items():
+            _put(before / way, data, folder / REPLACED)
+        return Gift(f"{DROPPED}/{before.name}", before)
+    return _new_gift(folder, own, placed)
+
+
+def _check(given: Sequence[Given]) -> None:
+    """Raises NoStory where files can be no gift."""
     if not given:
         raise NoStory("Nothing was given.")
     if given[0].problem:
         raise NoStory(f"{given[0].name} {given[0].problem}.")
     if len(given) == 1 and (what := called_no_story(given[0].name)):
         raise NoStory(f"{given[0].name} is {what}, and no story. {_REMEDIES.get(what, NAMED_TEXT)}")
-    first = PurePosixPath(given[0].name.replace("\\", "/"))
-    one = len(given) == 1
-    called = called or ("" if one else _shared_name([file.name for file in given]))
-    own, name = safe_name(called or _gift_name(first)) or "story", safe_name(first.name)
-    if one and (earlier := earlier_file(folder / DROPPED, own, name, given[0].data)):
-        path = earlier.with_name(name_kept(earlier, name))
-        _replace(earlier, given[0].data, folder / REPLACED, path)
-        _name_again(path, earlier.name, given[0].data, folder / REPLACED)
-        return Gift(f"{DROPPED}/{path.parent.name}", path if is_alone(path, path.parent) else path.parent)
-    placed = _placed(given)
-    if not one and (before := earlier_folder(folder / DROPPED, own, placed)):
-        for way, data in placed.items():
-            _put(before / way, data, folder / REPLACED)
-        return Gift(f"{DROPPED}/{before.name}", before)
+
+
+def _file_again(folder: Path, own: str, name: str, data: IO[bytes]) -> Gift | None:
+    """The earlier gift of which a file takes the place of one; None where it is another story. Raises OSError."""
+    earlier = earlier_file(folder / DROPPED, own, name, data)
+    if not earlier:
+        return None
+    path = earlier.with_name(name_kept(earlier, name))
+    _replace(earlier, data, folder / REPLACED, path)
+    _name_again(path, earlier.name, data, folder / REPLACED)
+    return Gift(f"{DROPPED}/{path.parent.name}", path if is_alone(path, path.parent) else path.parent)
+
+
+def _new_gift(folder: Path, own: str, placed: Mapping[Path, IO[bytes]]) -> Gift:
+    """Files in a folder of their own. Raises NoStory where there are none, OSError."""
     home = new_folder(folder / DROPPED, own)
     written: list[Path] = []
     for way, data in placed.items():
