@@ -37,6 +37,7 @@ SURROUNDINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_worker_niceness": "0",  # Ray's 15 leaves a story a thirtieth of a busy processor, and its time runs out
     "PYTHONSAFEPATH": "1",  # in a folder of stories anything may lie
 }
 

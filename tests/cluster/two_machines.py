@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.build.executor import LostPiece
-from converter.cluster.ray_cluster import RayCluster
+from converter.cluster.ray_cluster import SURROUNDINGS, RayCluster
 from converter.cluster.run import ArchiveRun, KeptShard, merged
 from tests.cluster import poison
 
@@ -31,7 +31,7 @@ def say(**facts: object) -> None:
 
 def main(source: str, output: str, fewest: int) -> None:
     for name, value in {
-        "RAY_USAGE_STATS_ENABLED": "0",
+        **SURROUNDINGS,
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": secrets.token_hex(32),
         "RAY_health_check_initial_delay_ms": "500",
