@@ -18,6 +18,7 @@ from converter.build.making import do
 from converter.build.outcomes import Outcome, fault, line
 from converter.build.planning import names_output, output_format, plan
 from converter.build.registry import format_written_to
+from converter.build.settings import lasting
 from converter.build.shelving import sweep
 from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import Catalogue
@@ -105,7 +106,7 @@ def remember(output: Path, catalogue: Catalogue, job: Job, outcome: Outcome) -> 
 
     Raises OutputError.
     """
-    story = outcome.story(job.sources)
+    story = outcome.story(job.sources, lasting(job.options))
     if story is None or (format_written_to(output.name) and not output.is_dir()):
         return
     if not story.books and not catalogue.path.exists():

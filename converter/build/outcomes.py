@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,8 +75,9 @@ class Outcome:
             self.cover,
         )
 
-    def story(self, sources: Sequence[str]) -> Story | None:
-        """What the catalogue keeps of it; None where nothing is known that wasn't before, or the story had no file."""
+    def story(self, sources: Sequence[str], asked: Mapping[str, object] | None = None) -> Story | None:
+        """What the catalogue keeps of it, with what was `asked` in options; None where nothing is known that wasn't
+        before, or the story had no file."""
         if not sources or not (self.error or self.records):
             return None
         return Story(
@@ -90,6 +91,7 @@ class Outcome:
             chapters=self.chapters,
             changes=self.changes,
             account=self.account,
+            asked=asked,
             findings=_as_rows(self.findings),
             ingredients=self.ingredients,
             books=self.records,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
@@ -100,6 +101,7 @@ PLURALS = {
     "format": "to", "formats": "to", "for": "made_for",
 }  # fmt: skip
 COVER_SIZE = "1500x2400"  # pixels
+OF_A_RUN = frozenset({"to", "name", "verify", "strict", "timeout", "memory"})  # and not of a story's books
 MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
 
 
@@ -165,6 +167,21 @@ def layer(values: Layer, where: str = "") -> dict[str, Any]:
     if out.get("no_chapters") and out.get("chapter"):
         raise SettingError("no-chapters and chapter contradict each other", where, "say one of them")
     return out
+
+
+def from_anywhere(asked: Layer) -> dict[str, Any]:
+    """What was asked for, with its paths as they are the same wherever a process is at work."""
+
+    def is_path(key: str, value: Any) -> bool:
+        return KEYS[key].kind == "path" or (key == "style" and (Path(value) / "theme.toml").is_file())
+
+    return {key: str(Path(value).absolute()) if is_path(key, value) else value for key, value in asked.items()}
+
+
+def lasting(asked: Layer) -> dict[str, Any]:
+    """What was asked for that a story's books have to be made with again, whoever makes them: in whatever run, wherever
+    that is."""
+    return {key: value for key, value in from_anywhere(asked).items() if key not in OF_A_RUN}
 
 
 def _checked(name: str, value: object, key: Key, where: str) -> Any:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from converter.catalogue import beside
 from converter.catalogue.database import CATALOGUE, Database
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
@@ -132,9 +133,12 @@ class Catalogue:
 
     def account_of(self, source: str) -> str:
         """What was changed in the story with this source and left out of it (`reports/account.py`); "" for nothing."""
-        asked = "SELECT told FROM accounts JOIN stories ON story = id WHERE source = ?"
-        row = self._database.asked(asked, (source,)).fetchone()
-        return str(row[0]) if row else ""
+        return beside.account_of(self._database, source)
+
+    def asked_of(self, source: str) -> dict[str, Any] | None:
+        """The settings that were said as options when the story with this source was last made; None where that was not
+        noted."""
+        return beside.asked_of(self._database, source)
 
     def ingredients_of(self, source: str) -> tuple[Ingredient, ...]:
         """The files from which the story with this source was made."""
@@ -343,7 +347,7 @@ class Catalogue:
             facts |= {"identifier": books[0].identifier, "opening": books[0].opening}
         columns = ", ".join(f"{name} = ?" for name in facts)
         self._database.told(f"UPDATE stories SET {columns} WHERE id = ?", (*facts.values(), key))
-        self._database.told("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (key, story.account))
+        beside.keep(self._database, key, story)
 
     def _note_ingredients(self, key: int, ingredients: Sequence[Ingredient]) -> None:
         self._database.told("DELETE FROM ingredients WHERE story = ?", (key,))

@@ -130,10 +130,10 @@ class Story:
     """What became of a story when it was last converted, apart from its books.
 
     `source` as in `Record`; `stem` is the name its books were given, from the catalogue's folder and without an ending.
-    `findings` are (severity, code, message, place). `account` is what was changed and left out, which is only asked for
-    by itself (`account_of`). `problem` says in a line why there is no book. `changed`: when a
-    book of it last became another (seconds since 1970); 0 where it is not known. `read`: it was read anew; else only
-    the states of its files and books are news.
+    `findings` are (severity, code, message, place). `account` is what was changed and left out, `asked` what was said
+    in options; both are only asked for by themselves (`account_of`, `asked_of`). `problem` says in a line why there is
+    no book. `changed`: when a book of it last became another (seconds since 1970); 0 where it is not known. `read`: it
+    was read anew; else only the states of its files and books are news.
     """
 
     source: str
@@ -147,6 +147,7 @@ class Story:
     chapters: int = 0
     changes: int = 0
     account: str = field(default="", compare=False)
+    asked: Mapping[str, object] | None = field(default=None, compare=False)
     findings: tuple[tuple[str, str, str, str], ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     books: tuple[Record, ...] = ()

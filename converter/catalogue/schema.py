@@ -56,11 +56,18 @@ CREATE TABLE folders (                -- what was understood of a folder whose e
     path TEXT PRIMARY KEY, signature TEXT NOT NULL, understood TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-ACCOUNTS = """
+LATER = {  # catalogues that were made before there were these get them when they are opened
+    "accounts": """
 CREATE TABLE IF NOT EXISTS accounts (  -- what was changed in a story and left out of it (reports/account.py)
     story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE, told TEXT NOT NULL
 )
-"""  # catalogues that were made before there were any get it when they are opened
+""",
+    "asked": """
+CREATE TABLE IF NOT EXISTS asked (     -- what was said in options when a story was last made, as JSON
+    story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE, options TEXT NOT NULL
+)
+""",
+}
 
 
 def in_memory() -> sqlite3.Connection:
@@ -85,7 +92,8 @@ def opened(path: Path) -> sqlite3.Connection:
             raise OutputError("a newer chapbook keeps this catalogue", str(path), "use that one, or another folder")
         if not version:
             return _with_tables(connection)
-        connection.execute(ACCOUNTS)
+        for statement in LATER.values():
+            connection.execute(statement)
         return connection
     except sqlite3.OperationalError as error:
         connection.close()
@@ -108,7 +116,7 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
                 connection = _connection(f"{path.absolute().as_uri()}?{way}", address=True)
                 try:
                     if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                        return _with_accounts(connection)
+                        return _with_later(connection)
                 except BaseException:
                     connection.close()
                     raise
@@ -116,10 +124,11 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
         raise
 
 
-def _with_accounts(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection, by which accounts can be asked for in a catalogue that has none, and can't be given any."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'accounts'").fetchone():
-        connection.execute(ACCOUNTS.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+def _with_later(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, by which later tables can be asked in a catalogue that has none, and can't be given any."""
+    for name, statement in LATER.items():
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
+            connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE"))
     return connection
 
 
@@ -142,9 +151,8 @@ def do(connection: sqlite3.Connection, statement: str, values: Sequence[object] 
 def _with_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
     with transaction(connection):
         if not connection.execute("PRAGMA user_version").fetchone()[0]:  # another run may have been faster
-            for statement in TABLES.split(";\n"):
+            for statement in (*TABLES.split(";\n"), *LATER.values()):
                 connection.execute(statement)
-            connection.execute(ACCOUNTS)
             connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from converter.build.apart import ask_apart
 from converter.build.executor import Executor, LostPiece, Make
-from converter.build.settings import KEYS
+from converter.build.settings import from_anywhere
 from converter.build.shelving import TEMPORARY
 from converter.catalogue.records import digest
 from converter.cluster.addresses import ELSEWHERE, is_private, local_path, names_in, read_file, whole_address
@@ -104,7 +103,7 @@ class ArchiveRun:
         """Raises SettingError for an address of a kind that is not known."""
         self.sources = [whole_address(source) for source in sources]
         self.output = whole_address(output)
-        self.options = {key: _from_the_root(key, value) for key, value in options.items()}
+        self.options = from_anywhere(options)
         self.column, self.fewest, self.force = column, fewest, force
         self.pieces: list[ShardPiece] = []
         self.lost: list[LostPiece] = []
@@ -185,12 +184,6 @@ class ArchiveRun:
         for place in (TABLES, f"{BOOKS}/*") if folder else ():
             for path in folder.glob(f"{place}/{TEMPORARY}{ELSEWHERE}*") if folder else ():
                 path.unlink(missing_ok=True)
-
-
-def _from_the_root(key: str, value: Any) -> Any:
-    """What was asked for; a path among it as it is the same wherever a process is at work."""
-    is_path = KEYS[key].kind == "path" or (key == "style" and (Path(value) / "theme.toml").is_file())
-    return str(Path(value).absolute()) if is_path else value
 
 
 def merged(run: ArchiveRun) -> str:

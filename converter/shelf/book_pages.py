@@ -94,7 +94,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         if form not in WRITTEN or not story or not (path := path_of(shelf.store, story)):
             raise HTTPException(400, "This can't be made here: its story is not where it was.")
         try:
-            shelf.workshop.begin(_key(found, form), found.title, _arguments(found, story, path, form))
+            shelf.workshop.begin(_key(found, form), found.title, _arguments(shelf.folder, found, story, path, form))
         except Busy:
             raise HTTPException(503, "Too much is waiting to be made: try again in a while.") from None
         return RedirectResponse(f"/book/{found.id}#formats", 303)
@@ -198,11 +198,11 @@ def growth(editions: tuple[Edition, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(reversed(days.values()))
 
 
-def _arguments(book: Book, story: Story, path: Path, form: str) -> list[str]:
+def _arguments(folder: Path, book: Book, story: Story, path: Path, form: str) -> list[str]:
     """What `chapbook convert` is told so that the new file is the same book as those beside it: where the story became
     another since, they are made anew with it."""
     place = place_of(story, path)
     files = (ingredient for ingredient in story.ingredients if ingredient.role == "story")
     unchanged = all(file.is_unchanged for file in files) and not newly_said(story, place)
     formats = [form] if unchanged else [form, *dict.fromkeys(file.format for file in book.files)]
-    return ["-t", ",".join(formats), *options_of(story, place, {}), "--", str(path.resolve())]
+    return ["-t", ",".join(formats), *options_of(folder, story, place, {}), "--", str(path.resolve())]

@@ -18,7 +18,7 @@ from converter.build.unchanged import unchanged
 from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.database import CATALOGUE
 from converter.catalogue.records import Record, digest, state_of
-from converter.catalogue.schema import VERSION, _with_accounts
+from converter.catalogue.schema import VERSION, _with_later
 from tests.shell.running import STORY, chapbook
 
 OLD = 10.0  # seconds ago: no doubt that a file has been left alone since
@@ -326,7 +326,7 @@ def test_an_old_catalogue_that_may_only_be_read_knows_of_no_accounts(tmp_path: P
     place = tmp_path / "output" / CATALOGUE
 
     def told() -> int:
-        read = _with_accounts(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True))
+        read = _with_later(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True))
         (count,) = read.execute("SELECT COUNT(*) FROM accounts JOIN stories ON story = id").fetchone()
         read.close()
         return int(count)

@@ -139,7 +139,8 @@ def answered(shelf: Shelf, book: Book, there: Answers, form: FormData) -> Answer
             wrong["cover"] = "Choose the picture once more."
         return replace(there, held={**there.held, **typed}, wrong=wrong, status=status)
     formats = tuple(dict.fromkeys(file.format for file in book.files))
-    begin(shelf, f"book/{book.id}/answer", there.story, formats, options_of(there.told, there.place, said))
+    options = options_of(shelf.folder, there.told, there.place, said)
+    begin(shelf, f"book/{book.id}/answer", there.story, formats, options)
     return None
 
 
