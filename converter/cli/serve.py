@@ -70,6 +70,8 @@ def serve(
     if not shelf.books.count() and (foreign := foreign_epubs(books)):
         what = f"{foreign} EPUB{'' if foreign == 1 else 's'} made by other programs"
         say(f"{what} in it: bring them in with `chapbook convert {folder}/*.epub -o shelf/`, and serve shelf/")
+    if shelf.store.is_elsewhere:
+        say(f"nobody may write into {folder}: no book is made there; places are kept in {shelf.store.path}")
     if port is None and place.sockets[0].getsockname()[1] != PORT:
         say(f"another program listens at port {PORT}, or did a moment ago: readers know this shelf by it")
     if lan:

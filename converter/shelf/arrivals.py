@@ -38,7 +38,7 @@ def refresh(store: Store, told: Callable[[str], None] = lambda _: None, seconds:
     Raises OutputError.
     """
     until = time.monotonic() + seconds
-    if not lies(store.path):
+    if not store.is_there:
         raise OutputError("the folder of the books is not there any more", str(store.folder), "put it back")
     known = {source: (number, state) for number, source, state in store.asked("SELECT id, source, state FROM books")}
     changed = 0

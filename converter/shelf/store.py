@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -12,7 +13,9 @@ from threading import RLock
 from typing import Any
 from uuid import uuid4
 
+from converter.catalogue.records import digest
 from converter.document.errors import OutputError
+from converter.limits.files import lies
 from converter.shelf.searching import to_be_found
 from converter.shelf.sorting import author_key, series_key, title_key
 
@@ -22,6 +25,7 @@ SORTED = (  # indexes of the third version
     "books_by_title", "books_by_author", "books_by_length", "books_by_number", "people_by_book",
 )  # fmt: skip
 NOTE_FOUND = "INSERT INTO found (rowid, title, people, series, tags, summary) VALUES (?, ?, ?, ?, ?, ?)"
+NO_WRITING = (errno.EACCES, errno.EPERM, errno.EROFS)
 PATIENCE = 5.0  # seconds to wait for another process
 REMEDY = "is the disk full, may nobody write there, or does another program keep it?"
 TABLES = """
@@ -106,7 +110,8 @@ CREATE INDEX places_by_book ON places (book, id)
 
 
 class Store:
-    """The database in the folder of the books. Many threads may ask at once: one is answered after the other.
+    """The database in the folder of the books or, where nobody may write into that, among the person's own files. Many
+    threads may ask at once: one is answered after the other.
 
     Raises OutputError where it can't be used.
     """
@@ -114,9 +119,12 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / SHELF
         self._lock = RLock()
+        try:
+            self.path = _place_for(folder)
+        except OSError as error:
+            raise OutputError(f"the shelf can't be kept ({error.strerror})", str(self.path), REMEDY) from None
         with self._told():
             with suppress(OSError):  # it keeps a secret: nobody else reads it
-                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
                 self.path.chmod(0o600)
             self._connection = sqlite3.connect(
                 self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -125,6 +133,16 @@ class Store:
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._make_tables()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether nobody may write into the folder of the books, so that the database is kept elsewhere."""
+        return self.path.parent != self.folder
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder of the books still lies where it lay."""
+        return lies(self.folder if self.is_elsewhere else self.path)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -188,6 +206,27 @@ class Store:
                     connection.execute(statement)
                 connection.execute("INSERT INTO settings VALUES ('shelf', ?)", (str(uuid4()),))  # which one this is
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _place_for(folder: Path) -> Path:
+    """Where the database of this folder is kept: a file that is there. Raises OSError."""
+    place = folder / SHELF
+    try:
+        os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
+        return place
+    except OSError as error:
+        if error.errno not in NO_WRITING:
+            raise
+    import platformdirs
+
+    name = digest(os.fsencode(folder.resolve()))
+    own = Path(platformdirs.user_state_dir("chapbook", ensure_exists=True)) / f"shelf-{name}.db"
+    os.close(os.open(own, os.O_RDWR | os.O_CREAT, 0o600))
+    if not own.stat().st_size:  # what readers left here is known there
+        for ending in ("-wal", ""):
+            with suppress(OSError):
+                own.with_name(own.name + ending).write_bytes(place.with_name(SHELF + ending).read_bytes())
+    return own
 
 
 def _to_second(connection: sqlite3.Connection) -> None:
