@@ -49,6 +49,8 @@ def test_what_stands_before_and_behind_them_has_no_place(tmp_path: Path) -> None
     ("folder", "names"),
     [
         ("Downloads", PIECES),
+        ("lib", PIECES),
+        ("Calibre Library", PIECES),
         ("The Gannet 14", ("02 Ice - Marta Lindh", "05 Bell - Jo Achebe", "09 Lists - Hal Whitby")),  # no row
         ("Marta", ("1 The Ice Saw - Marta Lindh", "2 The Bell - Marta Lindh", "3 The Lists - Marta Lindh")),
     ],
