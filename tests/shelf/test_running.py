@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 import io
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import httpx
 import pytest
 from PIL import Image
 
@@ -22,9 +24,10 @@ from converter.document.errors import OutputError
 from converter.shelf.arrivals import is_abreast, refresh
 from converter.shelf.books import Asked
 from converter.shelf.epub_facts import AS_IT_IS, LARGE
+from converter.shelf.shelf import shelf_of
 from converter.shelf.store import SHELF
 from tests.checkers.shelf import served
-from tests.shelf.shelves import TALE, browser, make_books, shelf_in, write_stories
+from tests.shelf.shelves import TALE, book_of, browser, end, make_books, shelf_in, write_stories
 from tests.shell.running import chapbook
 
 LOOKING = """
@@ -167,6 +170,30 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         process.terminate()
         process.wait(10)
     assert "listens at port 8737" in said[1]
+
+
+def test_what_ctrl_c_leaves_unfinished_is_made_at_the_next_start(tmp_path: Path) -> None:
+    books = tmp_path / "books"
+    books.mkdir()
+    command = [sys.executable, "-u", "-m", "converter", "serve", str(books)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    address = process.stdout.readline().split()[-1]
+    with httpx.Client(base_url=address) as client, ExitStack() as held:
+        held.callback(process.kill)
+        long = "".join(f"Chapter {n}\n\n{TALE * 60}\n" for n in range(1, 10))
+        client.post("/new", files=[("files", ("lamps.txt", f"Title: Lamps\n\n{long}"))])
+        with client.stream("GET", "/events?of=dropped/") as events:
+            assert any('"reading"' in line for line in events.iter_lines())
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=30)[0]
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not list(books.glob("*.epub"))
+    shelf = shelf_of(books)
+    shelf.workshop.take_up()
+    end(shelf)
+    assert book_of(shelf, "lamps").chapters == 9
 
 
 def test_a_folder_that_is_moved_away_empties_no_shelf(tmp_path: Path) -> None:
