@@ -113,6 +113,28 @@ def test_a_folder_becomes_its_books(shelf: Shelf) -> None:
     assert sum(b.words for b in made) >= 2 * len(TALE.split())
 
 
+def test_a_story_that_is_given_alone_and_then_with_others_is_one_book(shelf: Shelf) -> None:
+    client = browser(shelf)
+    bell, coal = f"Title: Bell\nAuthor: Ada Thorn\n\n{TALE}", f"Title: Coal\nAuthor: Odile Marsh\n\n{LAMPS}"
+    parts = [f"Chapter {n}\n\n{TALE.replace('lamp', what)}" for n, what in ((1, "oar"), (2, "rope"))]
+    for name, text in (("bell.txt", bell), ("Ropes 1.txt", parts[0])):
+        client.post("/new", files=[("files", (name, text))])
+        end(shelf)
+    folder = {"mine/bell.txt": bell, "mine/coal.txt": coal, "mine/Ropes/1.txt": parts[0], "mine/Ropes/2.txt": parts[1]}
+    given = [("files", (name, text)) for name, text in folder.items()]
+    assert client.post("/new", files=given).status_code == 303
+    end(shelf)
+    books = shelf.books.page(Asked()).books
+    assert sorted(book.title for book in books if book.chapters == 1) == ["Bell", "Coal", "One", "Ropes 1"]
+    assert [book.chapters for book in books if book.title == "Ropes"] == [2]
+    assert "bell.txt: it is on the shelf, as “Bell”" in client.get("/new").text
+    twice = [("files", ("both/bell.txt", bell)), ("files", ("both/a.txt", f"Title: One\n\n{TALE}"))]
+    assert client.post("/new", files=twice).status_code == 303
+    assert shelf.workshop.under_way == 0, "no story is left"
+    assert "a.txt: it is on the shelf, as “One”" in client.get("/new").text
+    assert not (shelf.folder / DROPPED / "both").exists()
+
+
 def test_epubs_that_are_given_together_are_books_each(shelf: Shelf, tmp_path: Path) -> None:
     stories = {"b.txt": f"Title: Bell\n\n{TALE}", "c.txt": f"Title: Coal\n\n{LAMPS}"}
     made = tmp_path / "own books"

@@ -27,6 +27,7 @@ from converter.shelf.answering.advice import unkept
 from converter.shelf.answering.sidecars import answer, sidecar_of
 from converter.shelf.answering.typed import one_line
 from converter.shelf.gifts.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
+from converter.shelf.gifts.here_already import LONGEST_SAME, leave_out
 from converter.shelf.gifts.kin import Kin, offered
 from converter.shelf.gifts.removed import back_on_shelf, gift_of, removed
 from converter.shelf.gifts.unfinished import unfinished
@@ -40,7 +41,6 @@ from converter.shelf.workshop import MOST_WAITING, Busy, Work, arguments_of
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
 LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
 MOST_FILES = 2_000
-LONGEST_SAME = 32 * 1024 * 1024  # bytes of a file that is looked for among those that are here
 LONGEST_ANSWER = 1_000  # characters
 MOST_LOOKED_AT = 20  # gifts of which it is said to which books they look to belong
 LONGEST_CALLED = 60  # characters of what a pasted text is called
@@ -107,6 +107,11 @@ def _give(shelf: Shelf, form: FormData) -> Response:
             gift = take(shelf.folder, files, title if len(gifts) == 1 else "")
             if len(gifts) == 1 and gift.path.is_file() and (title or author):
                 answer(sidecar_of(gift.path), {"title": title, "author": names_in(author)})
+            known, more = leave_out(shelf.store, gift.path)
+            if not more:
+                shelf.workshop.note(gift.key, _called(files, gift), "", (*told, *known))
+                continue
+            told += known
             begin(shelf, gift.key, gift.path, formats_of(shelf, gift.key), called=_called(files, gift), told=told)
         except NoStory as error:
             wrong[str(error)] = 400
