@@ -353,3 +353,17 @@ def test_a_heap_stands_where_its_first_stands() -> None:
 
 def test_an_error_is_told_on_one_line() -> None:
     assert broken(ValueError("no\n  lamp"), "notes.py:7") == Broken("ValueError", "no lamp", "notes.py:7")
+
+
+@pytest.mark.parametrize(
+    ("part", "number"),
+    [
+        (StoryPart(9, 1, "3"), 3),
+        (StoryPart(9, 1, "3a"), 0),
+        (StoryPart(9, 1), 0),
+        (StoryPart(9, 2, "3"), 0),
+        (StoryPart(9, 2, scope="together"), 0),
+    ],
+)
+def test_which_chapter_a_page_holds_is_read_again(part: StoryPart, number: int) -> None:
+    assert StoryPart.number_in(part.message) == number

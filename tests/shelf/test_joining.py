@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -331,11 +332,29 @@ def chapter_page(number: int) -> str:
     return f"<html><head>{head}</head><body><h1>The Ferry</h1><h2>Chapter {number}: Tides</h2>{told}</body></html>"
 
 
-def test_chapters_that_are_given_one_by_one_are_one_book(shelf: Shelf) -> None:
+def page_with_menu(number: int) -> str:
+    """A chapter whose number the site's menu of chapters alone says."""
+    told = "".join(f"<p>{line} It was {number}.</p>" for line in LAMPS.split("\n\n")[number * 4 : number * 4 + 4])
+    names = ("Wick", "Oil", "Glass")
+    menu = "".join(
+        f'<option value="{n}"{" selected" if n == number else ""}>{n}. {name}' for n, name in enumerate(names, 1)
+    )
+    site = f'<link rel="canonical" href="//www.fanfiction.net/s/1355/{number}/The-Ferry">'
+    about = '<b class="xcontrast_txt">The Ferry</b> By: <a class="xcontrast_txt" href="/u/77/Thorn">Ada Thorn</a>'
+    rated = '<span class="xgray xcontrast_txt">Rated: Fiction T - English - Chapters: 3 - Words: 900</span>'
+    return (
+        f"<html><head><title>The Ferry Chapter {number}: {names[number - 1]}, a fantasy fic | FanFiction</title>{site}"
+        f'</head><body><div id="profile_top">{about}{rated}</div><select id="chap_select">{menu}</select>'
+        f'<div role="main"><div class="storytext" id="storytext">{told}</div></div></body></html>'
+    )
+
+
+@pytest.mark.parametrize("page", [chapter_page, page_with_menu])
+def test_chapters_that_are_given_one_by_one_are_one_book(shelf: Shelf, page: Callable[[int], str]) -> None:
     client = browser(shelf)
     counted, books = [], set()
     for number in (1, 3, 2):
-        client.post("/new", files=files(**{f"The Ferry - Chapter {number}.html": chapter_page(number)}))
+        client.post("/new", files=files(**{f"The Ferry - Chapter {number}.html": page(number)}))
         end(shelf)
         found = [b for b in shelf.books.page(Asked()).books if "Ferry" in b.title]
         counted.append([b.chapters for b in found])

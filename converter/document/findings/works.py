@@ -10,6 +10,7 @@ from converter.document.model import Origin
 from converter.document.record import dataclass
 
 ArchiveFault = Literal["twice", "text", "book", "packed", "missing"]
+ONE_CHAPTER = "holds chapter "
 NAMES_SHOWN = 3  # files without a place that a message names
 
 
@@ -31,9 +32,17 @@ class StoryPart(Told):
         """Which part is here, and what to do."""
         if self.scope == "together":
             return f"{self.here} of {self.whole} chapters are here; save the others too"
-        one = self.number and self.here == 1
-        which = f"chapter {self.number} of {self.whole}" if one else f"{self.here} of {self.whole} chapters"
-        return f"the page holds {which}; save the others too and convert them together"
+        which = f"holds {self.here} of {self.whole} chapters"
+        if self.number and self.here == 1:
+            which = f"{ONE_CHAPTER}{self.number} of {self.whole}"
+        return f"the page {which}; save the others too and convert them together"
+
+    @staticmethod
+    def number_in(message: str) -> int:
+        """The number of the one chapter of which such a message tells; 0 where it tells of no number."""
+        _, one, said = message.partition(ONE_CHAPTER)
+        number = said.partition(" ")[0]
+        return int(number) if one and number.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True)

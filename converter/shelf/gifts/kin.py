@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+from converter.catalogue.catalogue import Catalogue
+from converter.document.errors import OutputError
+from converter.document.findings.works import StoryPart
 from converter.document.record import dataclass
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon
@@ -48,7 +53,7 @@ class Kin:
 
 def kin_of(store: Store, book: Book, most: int) -> tuple[Kin, ...]:
     """The gifts to which a book may belong, the likeliest first."""
-    first = first_number(book)
+    first = first_number(store, book)
     asked: list[tuple[str, Sequence[object]]] = []
     if book.authors:
         marks = ", ".join("?" * len(book.authors))
@@ -61,7 +66,7 @@ def kin_of(store: Store, book: Book, most: int) -> tuple[Kin, ...]:
         near = (first - 1 - FARTHEST, first - 1 + FARTHEST)
         asked.append((f"SELECT id FROM books WHERE chapters BETWEEN ? AND ? AND {_GIVEN} ORDER BY arrival DESC", near))
     numbers = {int(n) for one, values in asked for (n,) in store.asked(f"{one} LIMIT {MOST_LOOKED_AT}", values)}
-    found = [kin for row in _rows(store, numbers - {book.id}) if (kin := _kin(book, first, row))]
+    found = [kin for row in _rows(store, numbers - {book.id}) if (kin := _kin(store, book, first, row))]
     return tuple(sorted(found, key=lambda kin: (-kin.follows, -kin.author - kin.like, -kin.number))[:most])
 
 
@@ -97,9 +102,19 @@ def others(store: Store, book: Book, most: int) -> tuple[Kin, ...]:
     return tuple(Kin(int(n), title, ", ".join(json.loads(by))) for n, title, by, source in rows if gift_of(source))
 
 
-def first_number(book: Book) -> int:
-    """The number of the first chapter of a book, as its heading, or its title, says it; 0 where it says none."""
-    return next((n for line in (*book.contents[:1], book.title) if (n := _number(line, book.language))), 0)
+def first_number(store: Store, book: Book) -> int:
+    """The number of the first chapter of a book, as its heading, its title or the page it was on says it; 0 where none
+    does."""
+    said = (n for line in (*book.contents[:1], book.title) if (n := _number(line, book.language)))
+    return next(said, 0) or _number_on_page(store, book.source)
+
+
+def _number_on_page(store: Store, source: str) -> int:
+    with suppress(OutputError), Catalogue(store.folder) as catalogue:
+        story = catalogue.story(source)
+        told = [message for _, code, message, _ in story.findings if code == StoryPart.code] if story else []
+        return StoryPart.number_in(told[0]) if len(told) == 1 else 0
+    return 0
 
 
 def is_bare(book: Book) -> bool:
@@ -115,8 +130,8 @@ def _rows(store: Store, numbers: set[int]) -> list[tuple[Any, ...]]:
     return [row for row in store.asked(asked, sorted(numbers)) if gift_of(row[-1])]
 
 
-def _kin(book: Book, first: int, row: Sequence[Any]) -> Kin | None:
-    number, title, authors, series, index, language, contents, chapters, _ = row
+def _kin(store: Store, book: Book, first: int, row: Sequence[Any]) -> Kin | None:
+    number, title, authors, series, index, language, contents, chapters, source = row
     by = json.loads(authors)
     if series and series == book.series and index != book.series_index:
         return None  # each is a book of that series
@@ -125,13 +140,19 @@ def _kin(book: Book, first: int, row: Sequence[Any]) -> Kin | None:
         _are_like(_words(book.title, book.language), _words(title, language)),
         first > 1 and _last_number(json.loads(contents), language, int(chapters)) == first - 1,
     )  # fmt: skip
+    if kin.follows and not _numbers(json.loads(contents), language) and _number_on_page(store, source) > 1:
+        kin = replace(kin, follows=False)  # it is a later chapter itself
     return kin if kin.author or kin.like or kin.follows else None
 
 
 def _last_number(contents: Sequence[str], language: str, chapters: int) -> int:
     """The number of the last chapter that has one; how many there are where no heading says any."""
-    numbers = [n for line in contents[-LAST:] if (n := _number(line, language))]
+    numbers = _numbers(contents, language)
     return numbers[-1] if numbers else chapters
+
+
+def _numbers(contents: Sequence[str], language: str) -> list[int]:
+    return [n for line in contents[-LAST:] if (n := _number(line, language))]
 
 
 def _number(line: str, language: str) -> int:
