@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 from pathlib import Path
 
@@ -230,6 +231,27 @@ def test_a_cover_is_given_and_taken_back(shelf: Shelf, parts: dict[str, str]) ->
     again = shelf.books.get(drawn.id)
     assert again
     assert again.cover == drawn.cover
+
+
+def test_what_another_said_meanwhile_stays(shelf: Shelf) -> None:
+    book = book_of(shelf, "days")
+    fields = dict(re.findall(r'name="(shown_\w+)" value="([^"]*)"', browser(shelf).get(f"/book/{book.id}").text))
+    stale = {name.removeprefix("shown_"): value for name, value in fields.items()} | fields
+    assert stale["title"] == "Days"
+    told(shelf, book, **stale | {"title": "All the Days", "description": "Two of them."})
+    end(shelf)
+    told(shelf, book, **stale | {"series": "Lamps", "series_index": "3"})
+    end(shelf)
+    again = shelf.books.get(book.id)
+    assert again
+    assert (again.title, again.summary, again.series) == ("All the Days", "Two of them.", "Lamps")
+    wrong = told(shelf, book, **stale | {"series": "", "shown_series": "Lamps", "series_index": "4"})
+    assert "It counts in a series" in wrong.text
+    assert 'value="All the Days"' in wrong.text
+    told(shelf, book, title="All the Days", series="", series_index="3")
+    end(shelf)
+    sidecar = said_in(shelf.folder.parent / "stories" / "days.toml")
+    assert not {"series", "series-index", "series_index"} & sidecar.keys()
 
 
 def test_a_summary_keeps_its_lines(shelf: Shelf) -> None:

@@ -35,6 +35,7 @@ LONGEST = {"description": 10_000}  # characters of an answer
 LONGEST_LINE = 1_000  # of all others
 FIELDS = ("title", "author", "series", "series_index", "language", "tag", "description", "chapter")
 OTHER = "other_language"  # the field of a language that is in no list
+SHOWN = "shown_"  # before a field's name: what it held when the page was shown
 NO_COVER = "no_cover"  # the one that takes a cover back
 TEXTS = (".txt", ".text", "")  # endings of files whose headings a pattern finds
 Value = str | list[str]
@@ -53,9 +54,11 @@ class Answers:
     """What the form for answers holds, by its fields, whether a `cover` was said, and where they are written. `told` is
     what the catalogue knows of the story, `story` its path. `may_be_written`: by the shelf; else a person writes
     `lines` into the file that is called `called`, as seen from the folder of the books. `wrong`: what is wrong with a
-    field's answer, that of "" with all of them, in the order of the form; `status` is that of the page that says so."""
+    field's answer, that of "" with all of them, in the order of the form; `status` is that of the page that says so;
+    `known` is what is held but for what was typed wrongly."""
 
     held: Mapping[str, str]
+    known: Mapping[str, str]
     cover: bool
     told: Story
     story: Path
@@ -96,7 +99,7 @@ def answers(shelf: Shelf, book: Book) -> Answers | None:
     said = {key_of(name): _shown(key_of(name), value) for name, value in said_in(place).items()}
     held = {key: said.get(key, known[key]) for key in FIELDS}
     called = place.relative_to(shelf.folder).as_posix()
-    return Answers(held, "cover" in said, story, path, place, called, _may_be_written(place))
+    return Answers(held, held, "cover" in said, story, path, place, called, _may_be_written(place))
 
 
 def _shown(key: str, value: Any) -> str:
@@ -124,7 +127,7 @@ def _may_be_written(place: Path) -> bool:
 def answered(shelf: Shelf, book: Book, there: Answers, form: FormData) -> Answers | None:
     """Writes down what a form answers, and has the book made again. Where something is wrong nothing is written, and
     the answers come back as they were typed. Raises HTTPException where too much is waiting."""
-    typed = _typed(form)
+    typed = _typed(form, there)
     said, wrong = _said(typed, there)
     given = _picture(form, wrong)
     if form.get(NO_COVER) and not given:
@@ -152,6 +155,11 @@ def _said(typed: Mapping[str, str], there: Answers) -> tuple[dict[str, Value], d
     for key, text in typed.items():
         if text != _normal(key, there.held[key]) or (text and key in doubted):
             said[key] = _checked(key, text, wrong)
+    if not said.get("series", there.held["series"]) and typed.get("series_index"):
+        if "series_index" in said:
+            wrong.setdefault("series_index", "It counts in a series: say which, or leave this empty.")
+        elif "series" in said:
+            said["series_index"] = ""  # with the series that was taken back
     return said, wrong
 
 
@@ -183,13 +191,16 @@ def _write(there: Answers, said: dict[str, Value], given: Picture | None) -> tup
     return 200, ""
 
 
-def _typed(form: FormData) -> dict[str, str]:
-    """The answers of a form by their fields, without those that it does not have."""
+def _typed(form: FormData, there: Answers) -> dict[str, str]:
+    """The answers of a form by their fields, without those that it does not have, and those that stand as they were
+    shown where another has been given since."""
     typed: dict[str, str] = {}
     for key in FIELDS:
-        value = form.get(key)
+        value, shown = form.get(key), form.get(f"{SHOWN}{key}")
         if isinstance(value, str):
             typed[key] = _normal(key, value)
+            if isinstance(shown, str) and typed[key] == _normal(key, shown) != _normal(key, there.held[key]):
+                del typed[key]
     other = form.get(OTHER)
     if isinstance(other, str) and other.strip():
         typed["language"] = _normal("language", other)
