@@ -594,6 +594,7 @@ def give(shelf: Shelf, name: str, text: str) -> None:
 REVISIONS = {
     "a word": ("boats.txt", f"Title: Boats\n\n{LAMPS.replace('lantern', 'lamp', 4)}"),
     "title": ("boats.txt", f"Boat\n\n{LAMPS}"),
+    "cut": ("boats.txt", "Title: Boats\n\n" + "\n\n".join(p for p in LAMPS.split("\n\n") if "The 1" not in p)),
     "format": ("boats.html", f"<h1>Boats</h1>{''.join(f'<p>{p}</p>' for p in LAMPS.split(chr(10) * 2))}"),
 }
 

@@ -6,6 +6,7 @@ that browsers give to a second copy.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -35,6 +36,8 @@ BESIDE = (".toml", ".part")  # endings of what lies beside a story
 PICTURES = (".jpg", ".jpeg", ".png")
 DOCUMENTS = (".docx", ".docm")
 PACKED = (".epub", ".htmlz")
+PLAIN = (".txt", ".text", ".md")  # endings of what has nothing above and below a story
+PAGES_END = 0.25  # of a page's letters: more than what a site writes below a story
 POOR = (".txt", ".text")  # endings of what has no markup
 PAGES = (".xhtml", ".html", ".htm")
 LIMITS = ArchiveLimits(entries=10_000, member=WHOLE, total=4 * WHOLE)
@@ -76,7 +79,9 @@ def longer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | No
         if not path.is_file() or path.stat().st_size > WHOLE or len(now.letters) < TOLD:
             continue
         before = Text(path.read_bytes(), now.ending)
-        if len(now.letters) < CUT * len(before.letters) and held(now.letters, before.letters).whole:
+        if len(now.letters) >= CUT * len(before.letters) or _is_shortened(now, before):
+            continue
+        if held(now.letters, before.letters).whole:
             return path
     return None
 
@@ -197,7 +202,16 @@ def _tells(now: Text, before: Text, *, revised: bool = False) -> bool:
     if len(now.data) > WHOLE or len(before.letters) < TOLD:
         return False
     least, share = (CUT, REVISED) if revised else (1, GROWN)
-    return len(now.letters) >= least * len(before.letters) and held(before.letters, now.letters).share >= share
+    is_less = len(now.letters) < least * len(before.letters) and not (revised and _is_shortened(now, before))
+    return not is_less and held(before.letters, now.letters).share >= share
+
+
+def _is_shortened(now: Text, before: Text) -> bool:
+    """Whether a text goes on to the end of a longer one: its author took something out, where an older version would
+    lack the end. What stands below each page of a site is no such end."""
+    least = TOLD if now.ending in PLAIN else max(TOLD, PAGES_END * len(now.letters))
+    one, other = now.letters[::-1], before.letters[::-1]
+    return len(os.path.commonprefix([one, other])) >= least
 
 
 def _text(data: bytes, ending: str) -> bytes:
