@@ -6,7 +6,6 @@ that browsers give to a second copy.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -209,9 +208,8 @@ def _tells(now: Text, before: Text, *, revised: bool = False) -> bool:
 def _is_shortened(now: Text, before: Text) -> bool:
     """Whether a text goes on to the end of a longer one: its author took something out, where an older version would
     lack the end. What stands below each page of a site is no such end."""
-    least = TOLD if now.ending in PLAIN else max(TOLD, PAGES_END * len(now.letters))
-    one, other = now.letters[::-1], before.letters[::-1]
-    return len(os.path.commonprefix([one, other])) >= least
+    least = TOLD if now.ending in PLAIN else max(TOLD, int(PAGES_END * len(now.letters)))
+    return now.letters[-least:] == before.letters[-least:] and len(now.letters) >= least
 
 
 def _text(data: bytes, ending: str) -> bytes:
