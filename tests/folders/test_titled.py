@@ -126,3 +126,21 @@ def test_what_the_first_part_s_title_page_says_is_the_book_s(tmp_path: Path, sig
     lay(tmp_path, parts | {"EEL1.TXT": f"THE EEL WHO SANG\n\n{signed}\n\n\n{parts['EEL1.TXT']}"})
     said = read(tmp_path).metadata
     assert (said.title, said.authors) == ("The Eel Who Sang", ("R. Okafor",))
+
+
+def test_two_stories_of_one_title_far_apart_in_a_numbered_heap_are_two(tmp_path: Path) -> None:
+    heap = {
+        f"{n:04}-{word}.txt": f"Title: The {word.title()} of {n}\nAuthor: Ida Quill\n\n{told(word)}"
+        for n, word in enumerate(("weir", "salt", "oar", "lamp", "tar", "ice"), 100)
+    }
+    title = "Title: The Slow Ferry\nAuthor: Ida Quill\n"
+    twins = {"0002-bell.txt": f"{title}\nChapter 1\n\n{told('bell')}", "0980-rope.txt": f"{title}\n{told('rope')}"}
+    lay(tmp_path, twins | heap)
+    assert books(tmp_path) == {(name,) for name in twins | heap}
+
+
+@pytest.mark.parametrize("names", [("0002-bell.txt", "0003-rope.txt"), ("2040-bell.txt", "3180-rope.txt")])
+def test_chapters_of_one_title_are_one_book(tmp_path: Path, names: tuple[str, str]) -> None:
+    heads = [f"Title: The Slow Ferry\nAuthor: Ida Quill\n\nChapter {n}\n\n" for n in (1, 2)]
+    lay(tmp_path, {name: head + told(name) for name, head in zip(names, heads, strict=True)})
+    assert books(tmp_path) == {names}

@@ -153,6 +153,8 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     if apart := _apart(files, prefix):
         return Belonging(False, apart == "perhaps")
     if len(titles) > 1 and len(set(titles)) == 1:
+        if _are_far_apart(files):
+            return Belonging(False, unsure=True)
         return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
         return Belonging(False)
@@ -232,6 +234,16 @@ def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
     if not numbers or max(numbers) > 10 * len(files) + 20 or len(set(numbers)) < len(numbers):
         return False
     return len(files) >= ROW and not fits_any_story(prefix)
+
+
+def _are_far_apart(files: Sequence[RowFile]) -> bool:
+    """Whether nothing says that files of one title are chapters: their names differ in words, their numbers lie far
+    apart, and few heads bring a chapter's number or title."""
+    numbers = [f.number for f in files if f.number != float("inf")]
+    far = len(numbers) > 1 and max(numbers) - min(numbers) > 10 * len(files) + 20
+    differ = len({without_part(f.stem) for f in files if _words(without_part(f.stem))}) == len(files)
+    headed = sum(bool(f.dated or f.head.own or f.head.number is not None) for f in files)
+    return far and differ and headed < HEADED_SHARE * len(files)
 
 
 def worded(stems: Sequence[str]) -> bool:
