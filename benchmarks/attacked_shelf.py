@@ -28,6 +28,7 @@ from tests.shelf.shelves import make_books
 BOOKS = 30
 LONGEST = 20.0  # seconds after which nobody waits for an answer any more
 BODY = 256 * 1024  # bytes of an answer that are looked at
+LOOKS = 2  # at a shelf that stays as it is: what is made is brought to it by a thread of its own
 SECRET = b"nobody-outside-may-read-this"  # in a file beside the folder
 
 
@@ -138,29 +139,31 @@ class Served:
             except TimeoutError:
                 raise Law("no answer") from None
 
-    def state(self) -> str:
-        """A digest of the databases and of every file."""
-        found = hashlib.sha256()
+    def state(self) -> dict[str, str]:
+        """What is there: the rows of the databases as a digest of each table, every file with its size and time."""
+        found: dict[str, str] = {}
         for name in (SHELF, ".chapbook.db"):
             if (self.folder / name).exists():
                 with closing(sqlite3.connect(f"file:{self.folder / name}?mode=ro", uri=True)) as connection:
                     for row in connection.iterdump():
-                        found.update(row.encode("utf-8", "backslashreplace"))
+                        table = f"{name}: {row.partition(' VALUES')[0][:60]}"
+                        said = found.get(table, "") + row
+                        found[table] = hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
         for path in sorted((*self.home.iterdir(), *self.folder.rglob("*"))):
             beside = path.name.startswith(".chapbook") or path in (self.notes, self.said)
             if not beside and not path.is_dir():
-                found.update(
-                    f"{path} {path.lstat().st_size} {path.lstat().st_mtime_ns}\n".encode("utf-8", "backslashreplace")
-                )
-        return found.hexdigest()
+                found[str(path)] = f"{path.lstat().st_size} {path.lstat().st_mtime_ns}"
+        return found
 
-    def settled(self) -> str:
-        """Waits until nothing is being made, and nothing written: its state."""
-        before = ""
+    def settled(self) -> dict[str, str]:
+        """Waits until nothing is being made, and nothing written for some looks: its state."""
+        before: dict[str, str] = {}
+        same = 0
         for _ in range(300):
             _, rows = self.honest("GET", "/new/list")
             now = self.state()
-            if now == before and b"<progress" not in rows and b">waiting<" not in rows:
+            same = same + 1 if now == before and b"<progress" not in rows and b">waiting<" not in rows else 0
+            if same == LOOKS:
                 return now
             before = now
             time.sleep(1)

@@ -124,7 +124,8 @@ def round_of(served: Served, power: Power, findings: Findings, counts: Counter[i
     after = served.settled()
     who = "locked" if served.password else "open"
     if power != "powerful" and before != after:
-        findings.note(f"{power} requests change something", who)
+        what = sorted({name for name, _ in before.items() ^ after.items()})
+        findings.note(f"{power} requests change something", who, "; ".join(what)[:700].encode())
     for ask in late if power != "powerful" else []:  # three tries, alone: others may use this machine
         if not any((found := served.answer(ask)) is None or found[2] <= PATIENCE for _ in range(3)):
             findings.note("answers late", ask.route, ask.raw)
