@@ -161,7 +161,9 @@ class Served:
         same = 0
         for _ in range(300):
             _, rows = self.honest("GET", "/new/list")
-            now = self.state()
+            now: dict[str, str] = {}
+            with suppress(FileNotFoundError):  # it came and went
+                now = self.state()
             same = same + 1 if now == before and b"<progress" not in rows and b">waiting<" not in rows else 0
             if same == LOOKS:
                 return now

@@ -19,6 +19,7 @@ from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.gifts.giving import take_up
 from converter.shelf.gifts.joining import settle_all
+from converter.shelf.gifts.unfinished import homes_of_gifts
 from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync.outlines import catch_up
@@ -90,10 +91,10 @@ def run(shelf: Shelf, place: Place) -> None:
         limit_concurrency=512, lifespan="off", http=LenientProtocol,
     )  # fmt: skip
     settle_all(shelf)
-    take_up(shelf)
     gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()
-    keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop), daemon=True)
+    earlier = homes_of_gifts(shelf.folder)  # before any can be given that is not there yet as a whole
+    keeper = threading.Thread(target=_keep_abreast, args=(shelf, stop, earlier), daemon=True)
     keeper.start()
     try:
         Server(config).run(sockets=list(place.sockets))
@@ -103,8 +104,10 @@ def run(shelf: Shelf, place: Place) -> None:
         keeper.join(5)
 
 
-def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
-    """Looks every moment whether the catalogue says something new, or a book may have gone."""
+def _keep_abreast(shelf: Shelf, stop: threading.Event, earlier: Sequence[Path]) -> None:
+    """Looks every moment whether the catalogue says something new, or a book may have gone. Once the shelf is abreast
+    of it, what was left unfinished of `earlier` gifts is taken up."""
+    taken_up = False
     kept = [shelf.folder / name for name in (CATALOGUE, *(f"{CATALOGUE}{end}" for end in BESIDE))]
     seen: object = None
     while not stop.wait(LOOKED_AT):
@@ -113,6 +116,9 @@ def _keep_abreast(shelf: Shelf, stop: threading.Event) -> None:
             continue
         with contextlib.suppress(OutputError, OSError):  # another run has it for a moment, or a disk is full
             refresh(shelf.store)
+            if not taken_up:
+                take_up(shelf, earlier)
+                taken_up = True
             seen = now
             catch_up(shelf.store)
 

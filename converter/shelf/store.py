@@ -7,9 +7,9 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock, get_ident
 from typing import Any
 from uuid import uuid4
 
@@ -111,14 +111,15 @@ CREATE INDEX places_by_book ON places (book, id)
 
 class Store:
     """The database in the folder of the books or, where nobody may write into that, among the person's own files. Many
-    threads may ask at once: one is answered after the other.
+    threads may ask at once: one is answered after the other, and none waits for what is written meanwhile.
 
     Raises OutputError where it can't be used.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / SHELF
-        self._lock = RLock()
+        self._reading, self._writing = Lock(), RLock()
+        self._writes = 0  # the thread that does
         try:
             self.path = _place_for(folder)
         except OSError as error:
@@ -126,13 +127,13 @@ class Store:
         with self._told():
             with suppress(OSError):  # it keeps a secret: nobody else reads it
                 self.path.chmod(0o600)
-            self._connection = sqlite3.connect(
-                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._writer = _connection(self.path)
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA synchronous = NORMAL")
+            self._writer.execute("PRAGMA foreign_keys = ON")
             self._make_tables()
+            self._reader = _connection(self.path)
+            self._reader.execute("PRAGMA query_only = ON")
 
     @property
     def is_elsewhere(self) -> bool:
@@ -146,35 +147,49 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database."""
-        with self._lock:
-            self._connection.close()
+        with self._writing, self._reading:
+            self._reader.close()
+            self._writer.close()
 
     def asked(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows that a statement finds."""
-        with self._lock, self._told():
-            return self._connection.execute(statement, values).fetchall()
+        with self._at_hand() as connection:
+            return connection.execute(statement, values).fetchall()
 
     def one(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """The first row that a statement finds."""
-        with self._lock, self._told():
-            row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+        with self._at_hand() as connection, closing(connection.execute(statement, values)) as found:
+            row: tuple[Any, ...] | None = found.fetchone()
             return row
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """All that is written within is written, or nothing."""
-        with self._lock, self._told():
-            if self._connection.in_transaction:
-                yield self._connection
+        with self._writing, self._told():
+            if self._writer.in_transaction:
+                yield self._writer
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._writes = get_ident()
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                yield self._writer
+                self._writer.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:  # a full disk may have ended it
-                    self._connection.execute("ROLLBACK")
+                if self._writer.in_transaction:  # a full disk may have ended it
+                    self._writer.execute("ROLLBACK")
                 raise
+            finally:
+                self._writes = 0
+
+    @contextmanager
+    def _at_hand(self) -> Iterator[sqlite3.Connection]:
+        """The connection by which this thread asks: one that writes sees what it has written."""
+        with self._told():
+            if self._writes == get_ident():
+                yield self._writer
+                return
+            with self._reading:
+                yield self._reader
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -194,7 +209,7 @@ class Store:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
     def _make_tables(self) -> None:
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        version = self._writer.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise OutputError("a newer chapbook keeps this shelf", str(self.path), "use that one, or another folder")
         for step in (_to_second, _to_third)[version - 1 :] if version else ():
@@ -206,6 +221,10 @@ class Store:
                     connection.execute(statement)
                 connection.execute("INSERT INTO settings VALUES ('shelf', ?)", (str(uuid4()),))  # which one this is
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
 def _place_for(folder: Path) -> Path:

@@ -23,6 +23,7 @@ from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.gifts import giving
 from converter.shelf.gifts.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
+from converter.shelf.gifts.unfinished import homes_of_gifts
 from converter.shelf.gifts.zipped import unpacked
 from converter.shelf.shelf import Shelf, shelf_of
 from tests.checkers.shelf import browse, served
@@ -449,17 +450,17 @@ def test_what_is_refused_is_not_kept(shelf: Shelf) -> None:
 def test_what_was_not_finished_is_taken_up(shelf: Shelf) -> None:
     take(shelf.folder, [Given("boats.txt", io.BytesIO(f"Title: Boats\n\n{LAMPS}".encode()))])
     take(shelf.folder, [Given("x/1.txt", io.BytesIO(LAMPS.encode())), Given("x/2.txt", io.BytesIO(TALE.encode()))])
-    giving.take_up(shelf)
+    giving.take_up(shelf, homes_of_gifts(shelf.folder))
     assert [work.key for work in shelf.workshop.works()] == ["dropped/boats", "dropped/x"]
     shelf.workshop.close()
     end(shelf)
     assert sorted(path.name for path in (shelf.folder / DROPPED).iterdir()) == ["boats", "x"], "ended, not refused"
     again = shelf_of(shelf.folder)
-    giving.take_up(again)
+    giving.take_up(again, homes_of_gifts(again.folder))
     end(again)
     assert "Boats" in browser(again).get("/new").text
     assert {b.title for b in again.books.page(Asked()).books} >= {"One", "Boats"}
-    giving.take_up(again)
+    giving.take_up(again, homes_of_gifts(again.folder))
     assert all(work.is_over for work in again.workshop.works())
 
 
@@ -488,7 +489,7 @@ def test_a_book_that_was_to_be_made_again_is_made_after_a_new_start(shelf: Shelf
     end(shelf)
     moved = shelf.folder.rename(shelf.folder.with_name("elsewhere"))
     again = shelf_of(moved)
-    giving.take_up(again)
+    giving.take_up(again, homes_of_gifts(again.folder))
     end(again)
     assert [file.format for file in book_of(again, "Boats").files] == ["epub", "txt"]
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from http.client import HTTPResponse
 from pathlib import Path
@@ -227,3 +228,13 @@ def test_whether_all_books_are_there_is_known(tmp_path: Path) -> None:
     assert not is_abreast(shelf.store)
     refresh(shelf.store)
     assert is_abreast(shelf.store)
+
+
+def test_pages_are_shown_while_a_new_shelf_is_filled(tmp_path: Path) -> None:
+    """A thread that asks waits for none that writes, and one that writes sees what it has written."""
+    shelf = shelf_in(tmp_path, stories={"a.txt": f"Title: One\n\n{TALE}"})
+    with shelf.store.writing() as connection, ThreadPoolExecutor(1) as others:
+        connection.execute("UPDATE books SET title = 'Two'")
+        assert shelf.store.one("SELECT title FROM books") == ("Two",)
+        assert others.submit(shelf.store.one, "SELECT title FROM books").result(10) == ("One",)
+    assert shelf.store.asked("SELECT title FROM books") == [("Two",)]

@@ -119,7 +119,7 @@ def test_no_order_is_made_while_somebody_waits(tmp_path: Path, sort: str) -> Non
     """The database reads each order from an index."""
     shelf = many(tmp_path, 10)
     told: list[str] = []
-    with shelf.store.writing() as connection:
+    with shelf.store._at_hand() as connection:
         connection.set_trace_callback(told.append)
     browser(shelf).get(f"/?sort={sort}")
     connection.set_trace_callback(None)

@@ -153,8 +153,6 @@ def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> Belonging:
     if apart := _apart(files, prefix):
         return Belonging(False, apart == "perhaps")
     if len(titles) > 1 and len(set(titles)) == 1:
-        if _are_far_apart(files):
-            return Belonging(False, unsure=True)
         return Belonging(True, why="all bear one title, and their names differ in a number")
     if not _is_row(files, prefix):
         return Belonging(False)
@@ -183,7 +181,7 @@ def _apart(files: Sequence[RowFile], prefix: str) -> str:
     called = {f.head.called or f.head.own for f in files} - {""}
     if len(called) == len(files) and all(is_counted_copy(f.stem) for f in files):
         return "perhaps"
-    return _volumes(files) if prefix else ""
+    return (_volumes(files) if prefix else "") or ("perhaps" if _are_far_apart(files) else "")
 
 
 def _volumes(files: Sequence[RowFile]) -> str:
@@ -243,7 +241,8 @@ def _are_far_apart(files: Sequence[RowFile]) -> bool:
     far = len(numbers) > 1 and max(numbers) - min(numbers) > 10 * len(files) + 20
     differ = len({without_part(f.stem) for f in files if _words(without_part(f.stem))}) == len(files)
     headed = sum(bool(f.dated or f.head.own or f.head.number is not None) for f in files)
-    return far and differ and headed < HEADED_SHARE * len(files)
+    alike = len({f.head.title for f in files}) == 1
+    return alike and far and differ and headed < HEADED_SHARE * len(files)
 
 
 def worded(stems: Sequence[str]) -> bool:

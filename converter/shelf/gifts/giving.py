@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -155,11 +155,13 @@ def _take_same(shelf: Shelf, name: str, source: str, told: tuple[dict[str, Any],
     begin(shelf, key, own if own.is_file() and is_alone(own, path) else path, formats_of(shelf, key), told=told)
 
 
-def take_up(shelf: Shelf) -> None:
-    """Has that made which was asked for before the shelf was started, and not finished. Raises OutputError."""
+def take_up(shelf: Shelf, homes: Iterable[Path]) -> None:
+    """Has that made which was asked for before the shelf was started, and not finished, of gifts in these folders. The
+    shelf is abreast of its catalogue. Raises OutputError."""
     shelf.workshop.take_up()
-    for key, path in unfinished(shelf.store):
-        begin(shelf, key, path, ("epub",))
+    for key, path in unfinished(shelf.store, homes):
+        with suppress(HTTPException):  # the others are made at the next start
+            begin(shelf, key, path, ("epub",))
 
 
 def formats_of(shelf: Shelf, key: str) -> tuple[str, ...]:

@@ -113,11 +113,13 @@ def join_what_follows(shelf: Shelf) -> None:
 def settle_all(shelf: Shelf) -> None:
     """Brings to an end what was under way when the shelf was ended, or undoes it; but what is made again with this
     start, which is settled then. Raises OutputError."""
-    for join in list(joins.joins(shelf.folder)):
+    begun = list(joins.joins(shelf.folder))
+    for join in begun:
         if any(not work.is_over and work.key == f"{DROPPED}/{join.gift}" for work in shelf.workshop.works()):
             continue
         shelf.workshop.settled(f"{DROPPED}/{join.gift}", "")
-    refresh(shelf.store)
+    if begun:  # else what is new is brought to the shelf while its pages are shown
+        refresh(shelf.store)
 
 
 def _gift(shelf: Shelf, number: int) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from converter.shelf.gifts.dropped import DROPPED
@@ -23,12 +24,17 @@ def let_go(store: Store, work: Work) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def unfinished(store: Store) -> list[tuple[str, Path]]:
-    """The gifts of which no book was made yet: their keys, and the paths of their stories. Raises OutputError."""
+def homes_of_gifts(folder: Path) -> list[Path]:
+    """The folders of all gifts below the folder of the books."""
     try:
-        homes = sorted(path for path in (store.folder / DROPPED).iterdir() if path.is_dir() and not path.is_symlink())
+        return sorted(path for path in (folder / DROPPED).iterdir() if path.is_dir() and not path.is_symlink())
     except OSError:
         return []
+
+
+def unfinished(store: Store, homes: Iterable[Path]) -> list[tuple[str, Path]]:
+    """The gifts in these folders of which there is no book on a shelf that is abreast of its catalogue: their keys, and
+    the paths of their stories. Raises OutputError."""
     found: list[tuple[str, Path]] = []
     for home in homes:
         if len(found) < MOST_WAITING and not _has_books(store, home.name):
