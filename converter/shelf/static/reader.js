@@ -2,40 +2,14 @@
 import '/static/vendor/foliate-js/view.js'
 import { FootnoteHandler } from '/static/vendor/foliate-js/footnotes.js'
 import { harmless } from '/static/harmless.js'
+import { dress, styles, whenChosen } from '/static/looks.js'
 
 const $ = id => document.getElementById(id)
 const main = $('main')
 const view = document.createElement('foliate-view')
 const notes = new FootnoteHandler()
-const kept = (key, otherwise) => localStorage.getItem(`chapbook-${key}`) ?? otherwise
-
-// ---------------------------------------------------------------------------------------------------- looks
-
-const styles = () => {
-    const own = getComputedStyle(document.documentElement)
-    const [ink, accent, scheme] = ['--ink', '--accent', 'color-scheme'].map(name => own.getPropertyValue(name))
-    return `html { color-scheme: ${scheme || 'light dark'}; font-size: ${kept('size', 100)}% !important; }
-        html, body { background: none !important; color: ${ink} !important; }
-        a:link, a:visited { color: ${accent}; }
-        p, li, blockquote, dd { line-height: 1.5; }
-        pre { white-space: pre-wrap !important; }
-        aside[epub|type~="footnote"] { display: block; }`.replace(/^/, '@namespace epub "http://www.idpf.org/2007/ops";\n')
-}
-
-const dress = () => {
-    const theme = kept('theme', 'auto')
-    document.documentElement.dataset.theme = theme
-    for (const name of ['theme', 'size', 'flow']) $(name).value = kept(name, $(name).value)
-    if (!view.renderer) return
-    view.renderer.setAttribute('flow', kept('flow', 'paginated'))
-    view.renderer.setStyles(styles())
-}
-for (const name of ['theme', 'size', 'flow']) $(name).addEventListener('change', event => {
-    localStorage.setItem(`chapbook-${name}`, event.target.value)
-    dress()
-})
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dress)
-dress()
+whenChosen(() => dress(view))
+dress(view)
 
 // ---------------------------------------------------------------------------------------------------- place
 
@@ -177,7 +151,7 @@ const open = async () => {
     view.addEventListener('relocate', relocated)
     view.addEventListener('load', ({ detail: { doc } }) => doc.addEventListener('keydown', pressed))
     entries($('contents').querySelector('ul'), view.book.toc)
-    dress()
+    dress(view)
     const { place, fraction } = main.dataset
     if (place) await view.init({ lastLocation: place }).catch(() => view.goToFraction(Number(fraction)))
     else if (Number(fraction) > 0) await view.goToFraction(Number(fraction))
