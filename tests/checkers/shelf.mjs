@@ -26,6 +26,36 @@ const opened = (tab = page) => tab.waitForFunction(
     () => document.querySelector('foliate-view')?.lastLocation && !document.getElementById('said').textContent,
     { timeout: 20000 })
 
+// What axe finds wrong in the reader around the book, and how wide it is.
+const checked = async () => {
+    await page.evaluate(axe)
+    return page.evaluate(async () => {
+        const { violations } = await window.axe.run({ exclude: [['foliate-view']] }, { iframes: false })
+        return { violations: violations.map(v => v.id), wide: document.documentElement.scrollWidth }
+    })
+}
+// Searches the book that is open, by the keys: what is said, the hits by chapter, and of what elements they are made.
+const searched = async words => {
+    await page.keyboard.press('/')
+    await page.keyboard.type(words)
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(
+        () => !/^(Searching|$)/.test(document.getElementById('search-said').textContent), { timeout: 10000 })
+    return page.evaluate(() => ({
+        said: document.getElementById('search-said').textContent,
+        hits: [...document.querySelectorAll('#hits a')].map(a => a.textContent),
+        marked: [...document.querySelectorAll('#hits mark')].map(mark => mark.textContent),
+        chapters: [...document.querySelectorAll('#hits h3')].map(head => head.textContent),
+        elements: [...new Set([...document.querySelectorAll('#hits *')].map(element => element.localName))],
+    }))
+}
+// Goes to the first hit that was found.
+const toFirstHit = async () => {
+    await page.focus('#hits a')
+    await page.keyboard.press('Enter')
+    await pause(700)
+}
+
 // What axe finds wrong, and whether a page is wider than its window, at two widths in two colour schemes.
 const looked = async where => {
     const seen = []
@@ -118,7 +148,7 @@ const scenarios = {
     // Opens books, turns pages, opens them again; the place and the words at it, at each size of the window.
     async read() {
         const found = []
-        for (const { path: where, width, height, turns, dark } of asked.openings) {
+        for (const { path: where, width, height, turns, dark, find } of asked.openings) {
             await page.setViewport({ width, height })
             await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
             await open(where)
@@ -128,19 +158,18 @@ const scenarios = {
                 await pause(500)
             }
             await pause(1200)
+            const search = find && await searched(find)
+            if (find) await toFirstHit()
             if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, `read-${found.length}-${width}.png`) })
-            await page.evaluate(axe)
-            found.push(await page.evaluate(async () => {
+            found.push({ search, ...await checked(), ...await page.evaluate(async () => {
                 const view = document.querySelector('foliate-view')
                 const { cfi, fraction, range } = view.lastLocation
-                const axe = await window.axe.run({ exclude: [['foliate-view']] }, { iframes: false })
                 return { cfi, fraction, text: range.toString(), title: document.title,
                     contents: [...document.querySelectorAll('#contents a')].map(a => a.textContent),
                     words: view.renderer.getContents().map(c => c.doc.body.textContent).join(''),
                     frames: view.renderer.getContents().map(c => c.doc.defaultView.frameElement.title),
-                    html: view.renderer.getContents().map(c => c.doc.documentElement.outerHTML).join(''),
-                    wide: document.documentElement.scrollWidth, violations: axe.violations.map(v => v.id) }
-            }))
+                    html: view.renderer.getContents().map(c => c.doc.documentElement.outerHTML).join('') }
+            }) })
         }
         return found
     },
@@ -224,9 +253,11 @@ const scenarios = {
         seen.push(await location(page))
         return { seen, said: await page.$eval('#said', one => one.textContent) }
     },
-    // Chooses the last chapter by the keys: where the focus is, what is current, and what Space and Shift do then.
-    async contents() {
-        await page.setViewport({ width: 600, height: 500 })
+    // Goes about in a book by the keys, on a window as narrow as a phone. `chapter`: chooses the last chapter; where that is, what
+    // is current, and what Space and Shift do then. `search`: what is found, and where one is at a hit and back from it.
+    // `looks`: what changes as it is chosen.
+    async keys() {
+        await page.setViewport({ width: 320, height: 560 })
         await open(asked.path)
         await opened()
         const fraction = () => page.evaluate(() => document.querySelector('foliate-view').lastLocation.fraction)
@@ -244,8 +275,48 @@ const scenarios = {
             await pause(700)
             seen.push(await fraction())
         }
-        return { seen, open: await page.$$eval('dialog[open]', all => all.length),
-            current: await page.$$eval('#contents [aria-current]', all => all.map(a => a.textContent)) }
+        const chapter = { seen, open: await page.$$eval('dialog[open]', all => all.length),
+            current: await page.$$eval('#contents [aria-current]', all => all.map(a => a.textContent)),
+            left: await page.$eval('#left', one => one.textContent) }
+
+        const kept = () => page.evaluate(async () => (await (await fetch(document.getElementById('main').dataset.keep)).json()).place)
+        const shown = () => page.evaluate(() => {
+            const view = document.querySelector('foliate-view')
+            const [{ doc, overlayer }] = view.renderer.getContents()
+            return { fraction: view.lastLocation.fraction, text: view.lastLocation.range.toString(),
+                marks: overlayer.element.querySelectorAll('rect').length, isInBook: doc.hasFocus(),
+                typeface: doc.defaultView.getComputedStyle(doc.querySelector('p')).fontFamily,
+                spacing: parseFloat(doc.defaultView.getComputedStyle(doc.querySelector('p')).lineHeight),
+                width: doc.querySelector('p').getBoundingClientRect().width }
+        })
+        const search = { at: await shown(), kept: await kept(), found: [], looked: [] }
+        for (const words of asked.words) {
+            search.found.push(await searched(words))
+            if (search.found.length === 1) search.looked.push(await checked())
+            if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, `search-${search.found.length}.png`) })
+            if (search.found.length < asked.words.length) await page.keyboard.press('Escape')
+        }
+        await toFirstHit()
+        search.hit = await shown()
+        search.looked.push(await checked())
+        if (asked.pictures) await page.screenshot({ path: path.join(asked.pictures, 'hit.png') })
+        await page.keyboard.press('F3')
+        await pause(900)
+        search.next = await page.$eval('#hit-all', one => one.textContent)
+        search.keptAtHit = await kept()
+        await page.keyboard.press('Escape')
+        await pause(700)
+        search.back = await shown()
+
+        await page.click('#open-looks')
+        await page.click('.keys summary')
+        const looks = { before: await shown(), looked: [await checked()] }
+        for (const [name, value] of [['typeface', 'sans'], ['width', 'narrow'], ['spacing', 'loose']])
+            await page.select(`#${name}`, value)
+        await pause(500)
+        looks.after = await shown()
+        looks.kept = await page.evaluate(() => ['typeface', 'width', 'spacing'].map(name => localStorage.getItem(`chapbook-${name}`)))
+        return { chapter, search, looks }
     },
 }
 

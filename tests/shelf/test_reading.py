@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,7 @@ LONG = "Title: The Long Walk\nAuthor: Ada Thorn\n\n" + "\n\n".join(
     )
     for chapter in range(1, 4)
 )
+ABROAD = "The café on the hill was shut; “Tokyo,” said the carter’s wife, “is 東京 there, and peace is שָׁלוֹם here.”"
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +125,7 @@ def test_a_place_needs_the_token_of_the_session(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("read")
-    stories = STORIES | {"long.txt": LONG, "noted.md": NOTED}
+    stories = STORIES | {"long.txt": f"{LONG}\n\n{ABROAD}\n", "noted.md": NOTED}
     make_books(write_stories(place / "stories", stories), place / "books")
     return place / "books"
 
@@ -180,15 +182,69 @@ def test_a_window_that_was_left_open_is_where_one_read_on(books: Path) -> None:
     assert found["errors"] == []
 
 
-@pytest.mark.slow
-def test_a_chapter_is_chosen_by_keys(books: Path) -> None:
+@pytest.fixture(scope="module")
+def by_keys(books: Path) -> dict[str, Any]:
+    """What somebody saw who goes about in a book by the keys."""
+    words = ["e", "CAFE on", "carter's", "東京", "שלום", "nowhere", "mile 2.1"]
     with served(books) as address:
-        found = browse(address, "contents", path=f"/read/{number_of(books, 'The Long Walk')}")
-    chosen, on, back = found["seen"]["seen"]
+        found = browse(address, "keys", path=f"/read/{number_of(books, 'The Long Walk')}", words=words)
+    assert found["errors"] == []
+    seen: dict[str, Any] = found["seen"]
+    return seen
+
+
+@pytest.mark.slow
+def test_a_chapter_is_chosen_by_keys(by_keys: dict[str, Any]) -> None:
+    chosen, on, back = by_keys["chapter"]["seen"]
     assert chosen < on
     assert back == pytest.approx(chosen), "Space with Shift turns back"
-    assert found["seen"]["open"] == 0, "Space has not opened the contents again"
-    assert found["seen"]["current"] == ["Chapter 3"]
+    assert by_keys["chapter"]["open"] == 0, "Space has not opened the contents again"
+    assert by_keys["chapter"]["current"] == ["Chapter 3"]
+    assert re.fullmatch(r"[45] min left in chapter", by_keys["chapter"]["left"]), "of 900 words and more"
+
+
+@pytest.mark.slow
+def test_words_are_found_by_keys(by_keys: dict[str, Any]) -> None:
+    search = by_keys["search"]
+    much, accents, mark, chinese, hebrew, nowhere, many = search["found"]
+    assert much["said"] == "More than 200 hits for “e”: these are the first. More words find fewer."
+    assert len(much["hits"]) == 200
+    assert (accents["said"], accents["marked"], accents["chapters"]) == (
+        "1 hit for “CAFE on”",
+        ["café on"],
+        ["Chapter 3"],
+    )
+    assert accents["hits"][0].startswith("The café on the hill was shut"), "with the words around"
+    assert [found["marked"] for found in (mark, chinese, hebrew)] == [["carter’s"], ["東京"], ["שָׁלוֹם"]]
+    assert (nowhere["said"], nowhere["hits"]) == ("No hit for “nowhere”", [])
+    assert (many["said"], many["chapters"]) == ("11 hits for “mile 2.1”", ["Chapter 2"])
+
+
+@pytest.mark.slow
+def test_from_a_hit_one_comes_back(by_keys: dict[str, Any]) -> None:
+    search = by_keys["search"]
+    assert "mile 2.1" in search["hit"]["text"]
+    assert search["hit"]["marks"] > 0
+    assert search["hit"]["isInBook"], "who goes by keys reads on"
+    assert search["next"] == "2 of 11"
+    assert search["keptAtHit"] == search["kept"], "a hit is no place that is kept"
+    assert search["back"]["fraction"] == pytest.approx(search["at"]["fraction"])
+    assert search["back"]["marks"] == 0
+    assert search["looked"] == [{"violations": [], "wide": 320}] * 2
+
+
+@pytest.mark.slow
+def test_typeface_width_and_spacing_are_taken_at_once(by_keys: dict[str, Any]) -> None:
+    before, after = by_keys["looks"]["before"], by_keys["looks"]["after"]
+    assert "sans-serif" not in before["typeface"]
+    assert "sans-serif" in after["typeface"]
+    assert after["width"] < before["width"]
+    assert after["spacing"] > before["spacing"]
+    assert after["text"].strip()[:15] in before["text"] or before["text"].strip()[:15] in after["text"], (
+        "the place is the same"
+    )
+    assert by_keys["looks"]["kept"] == ["sans", "narrow", "loose"]
+    assert by_keys["looks"]["looked"] == [{"violations": [], "wide": 320}]
 
 
 @contextmanager
@@ -262,12 +318,17 @@ def test_a_book_that_means_harm_runs_nothing_and_asks_nobody(tmp_path: Path) -> 
     (book,) = (tmp_path / "books").glob("*.epub")
     with served(tmp_path / "books") as address, counting() as (other, asked):
         hostile(book, other, address)
-        found = browse(address, "read", openings=[{"path": "/read/1", "width": 800, "height": 600, "turns": 1}])
+        found = browse(
+            address, "read", openings=[{"path": "/read/1", "width": 800, "height": 600, "turns": 1, "find": "words"}]
+        )
     (seen,) = found["seen"]
     assert "Words of the book." in seen["words"]
     assert "Words in a form." in seen["words"]
     assert seen["title"].startswith("One")
     assert seen["wide"] == 800
+    assert seen["search"]["hits"] == ["Words of the book.", "GoWords in a form."]
+    assert seen["search"]["chapters"][0].startswith("<img src=x"), "what a book says is text"
+    assert set(seen["search"]["elements"]) == {"h3", "ul", "li", "a", "mark"}
     assert asked == []
     own = [url.removeprefix(address) for url in found["requests"] if url.startswith(address)]
     assert [url for url in own if not url.startswith(("static/", "read/1", "get/1/"))] == []

@@ -47,3 +47,10 @@ export const harmless = detail => {
     detail.data = done.then(({ data }) => data)
     detail.type = done.then(({ type }) => type)
 }
+
+// A document of a book as it is shown, for whoever only reads in it.
+export const readable = async (book, { id, createDocument }) => {
+    const doc = await createDocument()
+    if (!doc.querySelector('parsererror')) return clean(doc)
+    return clean(new DOMParser().parseFromString(await book.loadText(id), 'text/html'))
+}

@@ -1,8 +1,10 @@
 // Shows a book: foliate-js makes its pages, this file makes the book harmless and keeps the reader's place.
 import '/static/vendor/foliate-js/view.js'
 import { FootnoteHandler } from '/static/vendor/foliate-js/footnotes.js'
+import { finder } from '/static/finder.js'
 import { harmless } from '/static/harmless.js'
 import { dress, styles, whenChosen } from '/static/looks.js'
+import { left } from '/static/minutes.js'
 
 const $ = id => document.getElementById(id)
 const main = $('main')
@@ -14,10 +16,11 @@ dress(view)
 // ---------------------------------------------------------------------------------------------------- place
 
 let told, timer, known = main.dataset.place  // the place that the shelf knows
+let isLooking = false  // at a hit of the search: that is no place until somebody reads on
 const keep = () => {
     clearTimeout(timer)
     const { cfi, fraction } = view.lastLocation ?? {}
-    if (!cfi || cfi === told) return
+    if (!cfi || cfi === told || isLooking) return
     told = cfi
     const body = new URLSearchParams({ place: cfi, fraction, digest: main.dataset.digest, token: main.dataset.token })
     fetch(main.dataset.keep, { method: 'POST', body, keepalive: true }).then(answer => {
@@ -60,7 +63,7 @@ const relocated = ({ detail: { fraction, tocItem, cfi } }) => {
         if (isOver) $(id).setAttribute('aria-disabled', 'true')
         else $(id).removeAttribute('aria-disabled')
     }
-    $('progress').textContent = tocItem?.label ? `${percent} · ${tocItem.label}` : percent
+    $('where').textContent = tocItem?.label ? `${percent} · ${tocItem.label}` : percent
     for (const link of $('contents').querySelectorAll('a')) {
         if (link.dataset.href === tocItem?.href) link.setAttribute('aria-current', 'location')
         else link.removeAttribute('aria-current')
@@ -69,13 +72,32 @@ const relocated = ({ detail: { fraction, tocItem, cfi } }) => {
     timer = setTimeout(keep, 600)
 }
 
+// As the pages themselves tell it: why they moved, and how far in this document they are.
+const moved = ({ detail: { reason, fraction } }) => {
+    if (!['navigation', 'anchor', 'selection'].includes(reason)) isLooking = false
+    const [shown] = view.renderer.getContents()
+    $('left').textContent = shown?.doc ? left(view.book, shown, fraction) : ''
+}
+
 // ----------------------------------------------------------------------------------------------- moving about
+
+const search = finder(view, {
+    looking: () => {
+        keep()
+        isLooking = true
+    },
+    ended: () => {
+        isLooking = false
+        keep()
+    },
+})
 
 const keys = {
     ArrowLeft: () => view.goLeft(), ArrowRight: () => view.goRight(),
     PageUp: () => view.prev(), PageDown: () => view.next(), ' ': event => event.shiftKey ? view.prev() : view.next(),
 }
 const pressed = event => {
+    if (search.pressed(event, isLooking)) return
     if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return
     if (event.target.closest?.('button, a, input, select') && event.key === ' ') return
     const move = keys[event.key]
@@ -149,6 +171,7 @@ const open = async () => {
     if (view.isFixedLayout) throw new Error('a book of fixed pages')
     view.book.transformTarget.addEventListener('data', ({ detail }) => harmless(detail))
     view.addEventListener('relocate', relocated)
+    view.renderer.addEventListener('relocate', moved)
     view.addEventListener('load', ({ detail: { doc } }) => doc.addEventListener('keydown', pressed))
     entries($('contents').querySelector('ul'), view.book.toc)
     dress(view)
