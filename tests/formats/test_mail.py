@@ -124,3 +124,11 @@ def test_a_box_that_is_named_is_one_story_in_its_order(tmp_path: Path) -> None:
     book = convert(tmp_path / "weir.mbox", to=("txt",))["txt"].decode()
     assert 0 < book.index(told("1")[:30]) < book.index(told("2")[:30])
     assert "Message-ID" not in book
+
+
+def test_the_byline_below_the_title_says_who_wrote_it_whoever_sent_it() -> None:
+    message = mail("Die Mühle")
+    message.set_content(f"Hört zu, hier ist sie.\n\nDie Mühle\nvon Ida Moor\n\n{OPENING}\n\nEs war kalt.\n")
+    parsed = read(message)
+    assert names(parsed) == ("Die Mühle", ("Ida Moor",))
+    assert any("Jörg Müller" in omission.text for omission in parsed.omissions)

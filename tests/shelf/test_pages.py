@@ -143,7 +143,7 @@ def test_what_was_changed_and_left_out_is_told(tmp_path: Path) -> None:
     assert "<del>&#34;</del> is now <ins>“</ins>" in changed
     assert changed.count("is now") == 5
     assert "and 13 more" in changed
-    assert "Lines above the story (title, author and the like), which the title page has: 2 words" in changed
+    assert "Lines above the story (title, author and the like), read as facts about the book: 2 words" in changed
     left = pages["The Salt Road"].partition("What is not in the text")[2]
     assert "Navigation: 2 words" in left
     assert "<del>All stories</del>" in left

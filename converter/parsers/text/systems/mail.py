@@ -106,6 +106,8 @@ class _Story:
             self.title, self.author = letter.subject.title, letter.subject.author or letter.sender
         if first and (above := _above_byline(rows, self.author)):
             self.title = above
+        if signed := _signed_below(rows, self.title):
+            self.author = signed
         if first:
             own = {f[0] for r in rows[:FIELDS_WITHIN] if (f := read_field(r.text)) and f[1]}
             facts = (("title", self.title, letter.line("subject")), ("author", self.author, letter.line("from")))
@@ -208,6 +210,15 @@ def _above_byline(rows: Sequence[Row], author: str) -> str:
     for row, below in pairwise(rows[:HEAD_LINES]):
         if title_key(author_in(below.text)) == title_key(author) != "" and len(row.text.split()) <= TITLE_WORDS:
             return read_subject(row.text).title if not read_field(row.text) else ""
+    return ""
+
+
+def _signed_below(rows: Sequence[Row], title: str) -> str:
+    """Who wrote the story, as the byline below its title says, whoever sent it; "" where none stands there."""
+    key = title_key(title)
+    for row, below in pairwise(rows[:HEAD_LINES]):
+        if key and title_key(read_subject(row.text).title) == key:
+            return author_in(below.text) if not read_field(below.text) else ""
     return ""
 
 
