@@ -177,6 +177,11 @@ def prepare_process(lifeline: int) -> None:
     if not hasattr(os, "setpgrp"):
         return
     os.setpgrp()
+    end_with(lifeline)
+
+
+def end_with(lifeline: int) -> None:
+    """In a process that leads a group: the system ends the group when nobody holds the other end of this pipe."""
     import fcntl
     import select
 
