@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.once import Once
+from tests.shelf.fork_servers import fork_servers, seconds_of
 from tests.shell.running import seconds_of_runs
 
 settings.register_profile(
@@ -98,9 +99,10 @@ def _compile(config: pytest.Config) -> None:
 
 
 def _processor_time() -> float:
-    """Seconds that this process took, those that it has waited for, and the runs of the command line."""
+    """Seconds that this process took, those that it has waited for, and the runs of the command line and of shelves."""
     used = os.times()
-    return used.user + used.system + used.children_user + used.children_system + seconds_of_runs()
+    of_shelves = sum(map(seconds_of, fork_servers(os.getpid())))
+    return used.user + used.system + used.children_user + used.children_system + seconds_of_runs() + of_shelves
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

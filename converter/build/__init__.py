@@ -6,7 +6,7 @@ Open `pipeline.py` first: the line from a file's bytes to a proved book, values 
 values), `inputs.py` (what is read for one), `reading.py`, `making.py`, `batch.py` and `shelving.py` (from jobs to books
 on disk), `workers.py`, `forked.py` and `watching.py` (processes that may fail alone, and what is tried then:
 `attempts.py`; `executor.py` is how a run asks for them, here or on other machines, `apart.py` answers other questions
-so).
+so; `warming.py` readies a process for those that are forked from it).
 `formats.py` is the table of all formats that are read and written, `registry.py` finds the row that is asked for;
 `settings.py` is the table of all that can be asked for, `api.py` the two functions for Python.
 

@@ -3,7 +3,7 @@
 In come the words of a command line; out come calls of `build/`, lines on the screen and an exit code. Open `convert.py`
 first, the command that is used nine times of ten; `asking.py` has the options that several commands share. Everything
 that is printed goes through `screen.py`, for what a story or a file's name holds must not command the terminal.
-`progress.py` is the bar, `sections.py` the help.
+`progress.py` is the bar, `sections.py` the help; from `fork_server.py` the shelf has its runs forked.
 
 It knows click and rich, which nothing below does. It makes no decision about a story or a book: what is asked for is
 checked by `build/settings.py`, what is told was put into values by `reports/`.

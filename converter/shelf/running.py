@@ -21,6 +21,7 @@ from converter.shelf.gifts.giving import take_up
 from converter.shelf.gifts.joining import settle_all
 from converter.shelf.gifts.unfinished import homes_of_gifts
 from converter.shelf.network import LOOPBACK, lan_address
+from converter.shelf.program import PROGRAM
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync.outlines import catch_up
 
@@ -101,6 +102,7 @@ def run(shelf: Shelf, place: Place) -> None:
     finally:
         stop.set()
         shelf.workshop.close()
+        PROGRAM.rest()
         keeper.join(5)
 
 

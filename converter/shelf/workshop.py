@@ -1,4 +1,5 @@
-"""Books that are made at the wish of somebody before the shelf: by the program itself, in a process of its own.
+"""Books that are made at the wish of somebody before the shelf: by the program itself, in a process of its own
+(`program.py`).
 
 One after the other, so that the pages stay quick. A process that takes too long is ended with all that it began.
 """
@@ -8,26 +9,25 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Literal
 
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
+from converter.shelf.program import PROGRAM, Lost, Run
 
 LONGEST = 1_800.0  # seconds; the program itself ends most stories much earlier
 MOST_WAITING = 100
 MOST_REMEMBERED = 500  # works that are over
 SPEAKER = "chapbook: "  # stands before what the program complains of
+RESTED_AFTER = 300.0  # seconds without work
 LOOKED_AT = 0.5  # seconds between two looks at how far a process came
 LONGEST_LINE = 64 * 1024  # bytes that the program tells of a story
 MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
@@ -94,7 +94,7 @@ class Workshop:
         self._lock = Lock()
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._thread: Thread | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._run: Run | None = None
         self._closed = False
 
     def begin(self, key: str, name: str, arguments: Sequence[str], told: tuple[dict[str, Any], ...] = ()) -> Work:
@@ -149,8 +149,8 @@ class Workshop:
         """Ends what is being made; nothing more is begun."""
         with self._lock:
             self._closed = True
-            if self._process:
-                _end(self._process)
+            if self._run:
+                self._run.end()
 
     @property
     def under_way(self) -> int:
@@ -169,7 +169,7 @@ class Workshop:
 
     def _toil(self) -> None:
         while True:
-            number = self._waiting.get()
+            number = self._next()
             work = self._note(number, state="reading")
             try:
                 said, stories = self._made(work)
@@ -193,43 +193,54 @@ class Workshop:
                     self.over(work)
             self._looks_behind = False
 
+    def _next(self) -> str:
+        """What waits longest. While nothing does for long, the memory that making takes is left to others."""
+        with suppress(Empty):
+            return self._waiting.get(timeout=RESTED_AFTER)
+        PROGRAM.rest()
+        return self._waiting.get()
+
     def _made(self, work: Work) -> tuple[str, tuple[dict[str, Any], ...]]:
         """Runs the program: what is wrong ("" for nothing), and a row for each story."""
-        command = [sys.executable, "-m", "converter", "convert", "--json-lines", "-o", str(self.folder.absolute())]
+        try:
+            return self._tried(work)
+        except Lost:
+            return self._tried(work, anew=True)
+
+    def _tried(self, work: Work, *, anew: bool = False) -> tuple[str, tuple[dict[str, Any], ...]]:
+        words = ["convert", "--json-lines", "-o", str(self.folder.absolute()), *work.arguments]
         with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
             with self._lock:
                 if self._closed:
                     return "the shelf was closed", ()
-                process = self._process = subprocess.Popen(
-                    [*command, *work.arguments], stdin=subprocess.DEVNULL, stdout=told, stderr=complaints,
-                    start_new_session=True,
-                )  # fmt: skip
+                run = self._run = PROGRAM.begin(words, told.fileno(), complaints.fileno(), anew=anew)
             try:
-                if not self._is_over(process, work, told.fileno()):
-                    return f"it took longer than {self.longest:,.0f} seconds, and was ended", ()
+                code = self._code(run, work, told.fileno())
             finally:
-                _end(process)  # and whatever it left behind
-                self._process = None
+                run.end()  # and whatever it left behind
+                self._run = None
+            if code is None:
+                return f"it took longer than {self.longest:,.0f} seconds, and was ended", ()
             told.seek(0)
             stories = tuple(_rows(told.read(MOST_SAID)))
             problem = next((str(row["problem"]) for row in stories if row.get("problem")), "")
-            if problem or process.returncode == 0:
+            if problem or code == 0:
                 return problem, stories
             complaints.seek(0)
             last = complaints.read(MOST_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
             return (last or ["it could not be made"])[0], stories
 
-    def _is_over(self, process: subprocess.Popen[bytes], work: Work, told: int) -> bool:
-        """Waits until a process is over, and notes how far it came; False where it takes too long."""
+    def _code(self, run: Run, work: Work, told: int) -> int | None:
+        """Waits until a run is over, and notes how far it came: its exit code, None where it takes too long. Raises
+        Lost."""
         until = time.monotonic() + self.longest
         while (left := until - time.monotonic()) > 0:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(min(LOOKED_AT, left))
-                return True
+            if (code := run.wait(min(LOOKED_AT, left))) is not None:
+                return code
             done, of = _so_far(told)
             if of:
                 self._note(work.id, done=done, of=of)
-        return False
+        return None
 
     def _note(self, number: str, **news: Any) -> Work:
         with self._lock:
@@ -249,13 +260,6 @@ def _so_far(told: int) -> tuple[int, int]:
 def _without_places(said: str, place: str) -> str:
     """What was said without the folders in which a gift lies: where that is is nobody's business."""
     return said.replace(f"{place}{os.sep}", "").replace(f"{Path(place).parent}{os.sep}", "")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process with all that it began."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _rows(told: bytes) -> list[dict[str, Any]]:
