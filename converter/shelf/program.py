@@ -85,6 +85,7 @@ class _Server:
         control.settimeout(ENDED_WITHIN)
         self._control = control
         self.is_proven = False  # a run of it came to its end
+        self.at_work: set[_Forked] = set()
 
     def fork(self, arguments: Sequence[str], told: int, complaints: int) -> _Forked:
         """A run. Raises OSError where nobody is there to fork it."""
@@ -102,6 +103,7 @@ class _Server:
             raise
         finally:
             os.close(lifeline)
+        self.at_work.add(run)
         return run
 
     def end(self) -> None:
@@ -164,6 +166,7 @@ class _Forked:
 
     def hang_up(self) -> None:
         """Lets go of the run: what is still at work is ended by the system."""
+        self._server.at_work.discard(self)
         with self._lock:
             self._line.close()
             life, self._life = self._life, -1
@@ -176,6 +179,7 @@ class Program:
 
     def __init__(self) -> None:
         self._server: _Server | None = None
+        self._used = 0.0  # when a run was begun last
         self._lock = Lock()
         self._lost = 0 if hasattr(os, "fork") and hasattr(socket, "send_fds") else MOST_LOST
 
@@ -183,6 +187,7 @@ class Program:
         """The program at work on these words; it writes into the files `told` and `complaints`. `anew`: by a new
         Python, since it was lost before. Raises OSError."""
         with self._lock:
+            self._used = time.monotonic()
             if anew:
                 self._lost = 1 if self._server and self._server.is_proven else self._lost + 1
                 self._let_go()
@@ -193,8 +198,15 @@ class Program:
                 self._let_go()
         return _New(arguments, told, complaints)
 
-    def rest(self) -> None:
-        """Ends the process that forks, for it takes memory; the next run begins it again."""
+    def rest(self, unused: float) -> None:
+        """Ends the process that forks, for it takes memory, unless it was used within so many seconds; the next run
+        begins it again."""
+        with self._lock:
+            if self._server and not self._server.at_work and time.monotonic() - self._used >= unused:
+                self._let_go()
+
+    def end(self) -> None:
+        """Ends the process that forks, whatever is at work."""
         with self._lock:
             self._let_go()
 

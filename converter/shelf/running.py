@@ -102,7 +102,7 @@ def run(shelf: Shelf, place: Place) -> None:
     finally:
         stop.set()
         shelf.workshop.close()
-        PROGRAM.rest()
+        PROGRAM.end()
         keeper.join(5)
 
 

@@ -197,7 +197,7 @@ class Workshop:
         """What waits longest. While nothing does for long, the memory that making takes is left to others."""
         with suppress(Empty):
             return self._waiting.get(timeout=RESTED_AFTER)
-        PROGRAM.rest()
+        PROGRAM.rest(RESTED_AFTER)
         return self._waiting.get()
 
     def _made(self, work: Work) -> tuple[str, tuple[dict[str, Any], ...]]:

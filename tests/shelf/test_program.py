@@ -99,7 +99,7 @@ def test_nothing_is_loaded_from_the_current_folder(tmp_path: Path, monkeypatch: 
             assert code == 2
             assert b"no such file" in said
     finally:
-        program.rest()
+        program.end()
 
 
 def test_where_nobody_forks_a_new_python_does_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_a_work_is_done_though_what_forks_is_killed(tmp_path: Path, monkeypatch:
     seen(lambda: not is_there(child))
     assert end_of(workshop, number) == ""
     (book,) = (tmp_path / "books").glob("*.epub")
-    assert not begun_by(os.getpid()), "a new Python did it"
+    assert not fork_servers(os.getpid()), "a new Python did it"
     again = work_of(workshop, "y", tmp_path / "long.txt")
     assert is_there(run_of(os.getpid())[0]), "the next one is forked again"
     assert end_of(workshop, again) == ""
