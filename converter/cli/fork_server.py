@@ -133,9 +133,9 @@ class ForkServer:
             try:
                 run_program()
             except SystemExit as ended:
+                sys.stdout.flush()  # what can't be told is no success
+                sys.stderr.flush()
                 code = ended.code
-            sys.stdout.flush()
-            sys.stderr.flush()
         finally:
             os._exit(code if isinstance(code, int) else int(code is not None))
 

@@ -64,6 +64,7 @@ def test_a_forked_run_makes_the_same_bytes(tmp_path: Path, kind: str) -> None:
         books = [path.read_bytes() for path in sorted((tmp_path / "books").glob(f"*.{kind}"))]
         made.append((done[0][2], books))
     assert len(made[0][1]) == 2
+    assert fork_servers(os.getpid()), "they were forked"
     assert made[0] == made[1]
 
 
@@ -87,6 +88,13 @@ def test_a_run_has_nothing_but_what_it_was_given(tmp_path: Path, capfd: pytest.C
     assert end_of(workshop, number) == ""
     assert not children(server)
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_cannot_be_told_is_no_success() -> None:
+    with Path("/dev/full").open("wb") as full:
+        begun = PROGRAM.begin(("--version",), full.fileno(), full.fileno())
+        assert begun.wait(60)
+        begun.end()
 
 
 def test_nothing_is_loaded_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
