@@ -497,7 +497,7 @@ def test_a_book_that_was_to_be_made_again_is_made_after_a_new_start(shelf: Shelf
 def test_how_far_a_heap_came_is_told(shelf: Shelf) -> None:
     words = sorted(set(re.findall(r"\w+", LAMPS + TALE)))
     heap = {}
-    for n in range(12):
+    for n in range(20):
         some = random.Random(n)
         name = "".join(some.sample("abcdefghijklmnop", 9))
         heap[f"heap__{name}.txt"] = f"Title: The {name}\n\n{' '.join(some.choices(words, k=400))}"
@@ -506,7 +506,7 @@ def test_how_far_a_heap_came_is_told(shelf: Shelf) -> None:
     seen = set()
     while shelf.workshop.under_way:
         seen.add(client.get("/new/list").text.partition(' max="')[2].partition('"')[0])
-    assert seen & {"12"}
+    assert seen & {"20"}
 
 
 def test_each_folder_of_a_gift_is_a_gift(shelf: Shelf) -> None:
@@ -635,6 +635,25 @@ def test_an_older_version_of_what_is_here_is_no_second_book(shelf: Shelf) -> Non
     assert len(shelf.books.page(Asked(words="boats")).books) == 1
     assert "is here already" in browser(shelf).get("/new").text
     assert (shelf.folder / DROPPED / "boats" / "boats.txt").read_text() == whole
+
+
+def test_an_older_version_that_lacks_a_chapter_alone_is_no_second_book(shelf: Shelf) -> None:
+    chapters = [f"Chapter {n}\n\n{LAMPS.replace('boat', f'boat {n} of them')}\n\n" for n in range(12)]
+    give(shelf, "boats.txt", "Title: Boats\n\n" + "".join(chapters))
+    give(shelf, "boats.txt", "Title: Boats\n\n" + "".join(chapters[:-1]))
+    assert book_of(shelf, "boats").chapters == 12
+    assert "is here already" in browser(shelf).get("/new").text
+
+
+def test_a_site_s_bare_copy_of_a_page_takes_nothing_from_its_book(shelf: Shelf) -> None:
+    told = "".join(f"<p>{p}</p>" for p in LAMPS.split("\n\n"))
+    give(shelf, "boats.html", f"<h1>Boats</h1><p>Summary: A fleet.</p><p>Tags: lamps, brass</p>{told}")
+    before = book_of(shelf, "boats")
+    give(shelf, "boats.md", f"# Boats\n\n{LAMPS}")
+    assert book_of(shelf, "boats") == before
+    assert "is here already" in browser(shelf).get("/new").text
+    give(shelf, "boats.md", f"# Boats\n\n{LAMPS}\n\nAnd there it ended, as they had all known for years.")
+    assert book_of(shelf, "boats").source.endswith(".md"), "which tells more"
 
 
 def test_a_folder_that_is_given_day_by_day_is_one_book(shelf: Shelf) -> None:

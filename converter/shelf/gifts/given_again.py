@@ -27,6 +27,7 @@ GROWN = 0.8  # of an earlier text that a later one holds whose name is like its 
 REVISED = 0.5  # the same, of one that has its very name
 CUT = 0.9  # of an earlier text's length that a revised one has at least: a shorter one may be a part of it
 RICHER = 1.03  # times the letters of an earlier text that one in a poorer format has to have: it tells more
+CHAPTER = 500  # letters by which an older version of a story is shorter at least: a revised one may lack less
 TOLD = 200  # letters of a text by which it can be known again
 MOST_COMPARED = 50  # of such names
 MOST_FOLDERS = 10_000  # tried for a gift of one name
@@ -59,15 +60,16 @@ def earlier_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | N
 
 
 def richer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
-    """The file of an earlier gift that tells what this one tells, in a format with markup, where this one has none."""
+    """The file of an earlier gift that tells in a format with markup what this one tells in another, where that has
+    none, or no more words: a site's bare copy of a page that says series, tags and summary, too."""
     ending = PurePath(name).suffix.lower()
-    if ending not in POOR:
-        return None
     earlier = earlier_file(parent, own, name, data)
-    if not earlier or earlier.suffix.lower() in POOR:
+    if not earlier or earlier.suffix.lower() in (ending, *POOR):
         return None
     now, before = Text(_read(data), ending).letters, Text(earlier.read_bytes(), earlier.suffix.lower()).letters
-    return earlier if len(now) <= RICHER * len(before) else None
+    if ending in POOR:
+        return earlier if len(now) <= RICHER * len(before) else None
+    return earlier if len(now) <= len(before) and held(now, before).whole else None
 
 
 def longer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
@@ -78,7 +80,7 @@ def longer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | No
         if not path.is_file() or path.stat().st_size > WHOLE or len(now.letters) < TOLD:
             continue
         before = Text(path.read_bytes(), now.ending)
-        if len(now.letters) >= CUT * len(before.letters) or _is_shortened(now, before):
+        if len(before.letters) - len(now.letters) < CHAPTER or _is_shortened(now, before):
             continue
         if held(now.letters, before.letters).whole:
             return path
