@@ -349,6 +349,24 @@ def page_with_menu(number: int) -> str:
     )
 
 
+def test_a_chapter_that_is_given_again_takes_its_own_place(shelf: Shelf) -> None:
+    client = browser(shelf)
+    for number in (1, 2):
+        client.post("/new", files=files(**{f"c{number}.html": chapter_page(number)}))
+        end(shelf)
+    before = book_of(shelf, "ferry")
+    told = chapter_page(2).replace("</body>", "<p>And nobody ever saw that boat again.</p></body>")
+    client.post("/new", files=files(**{"c2.html": told}))
+    end(shelf)
+    book = book_of(shelf, "ferry")
+    assert (book.id, book.chapters) == (before.id, 2)
+    assert "nobody ever saw that boat again" in book_text(read(shelf.folder / book.source))
+    other = chapter_page(2).replace("The Ferry", "The Weir").replace("boat of chapter 2", "barge from the north")
+    client.post("/new", files=files(**{"c2.html": other}))
+    end(shelf)
+    assert book_of(shelf, "ferry") == book, "another serial's"
+
+
 @pytest.mark.parametrize("page", [chapter_page, page_with_menu])
 def test_chapters_that_are_given_one_by_one_are_one_book(shelf: Shelf, page: Callable[[int], str]) -> None:
     client = browser(shelf)

@@ -24,6 +24,7 @@ from converter.recognisers.metadata.copies_in_names import unversioned
 from converter.shelf.answering.sidecars import said_in, sidecar_of
 
 GROWN = 0.8  # of an earlier text that a later one holds whose name is like its own: it is the same story, told on
+NEARLY = 0.95  # the same, of a page
 REVISED = 0.5  # the same, of one that has its very name
 CUT = 0.9  # of an earlier text's length that a revised one has at least: a shorter one may be a part of it
 RICHER = 1.03  # times the letters of an earlier text that one in a poorer format has to have: it tells more
@@ -56,7 +57,7 @@ def earlier_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | N
             revised = path.stem == PurePath(name).stem
             if _tells(Text(said, ending), Text(path.read_bytes(), path.suffix.lower()), revised=revised):
                 return path
-    return None
+    return next((p for p in _among_others(parent, name) if _tells_again(Text(said, ending), p)), None)
 
 
 def richer_file(parent: Path, own: str, name: str, data: IO[bytes]) -> Path | None:
@@ -176,6 +177,14 @@ def _of_such_names(parent: Path, own: str, name: str) -> Iterator[Path]:
     yield from (path for path in beside[-MOST_COMPARED:] if path.name != name)
 
 
+def _among_others(parent: Path, name: str) -> list[Path]:
+    """Where files of this very name lie beside other files of a gift: one of a book's chapters comes again."""
+    with suppress(OSError):
+        found = [path for home in parent.iterdir() if (path := home / name).is_file() and name in files_named_in(home)]
+        return sorted(found)[-MOST_COMPARED:]
+    return []
+
+
 def _in_other_formats(home: Path, name: str) -> list[Path]:
     """The only file of a gift, where it is called so, but for its ending."""
     beside = (*BESIDE, *PICTURES)
@@ -205,6 +214,17 @@ def _tells(now: Text, before: Text, *, revised: bool = False) -> bool:
     least, share = (CUT, REVISED) if revised else (1, GROWN)
     is_less = len(now.letters) < least * len(before.letters) and not (revised and _is_shortened(now, before))
     return not is_less and held(before.letters, now.letters).share >= share
+
+
+def _tells_again(now: Text, path: Path) -> bool:
+    """Whether a text tells what the file at a path told: of pages nearly all, for the pages of a site are alike."""
+    if path.stat().st_size > WHOLE:
+        return False
+    before = Text(path.read_bytes(), path.suffix.lower())
+    share = GROWN if now.ending in PLAIN else NEARLY
+    return (
+        len(now.letters) >= CUT * len(before.letters) >= CUT * TOLD and held(before.letters, now.letters).share >= share
+    )
 
 
 def _is_shortened(now: Text, before: Text) -> bool:
