@@ -19,7 +19,7 @@ from converter.shelf.epub_facts import EpubFacts, facts_of
 from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.searching import to_be_found
 from converter.shelf.sorting import author_key, series_key, title_key
-from converter.shelf.store import NOTE_FOUND, Store
+from converter.shelf.store import JOINED, NOTE_FOUND, Store
 from converter.shelf.sync import digests, progress
 from converter.shelf.sync.served_names import served_names
 
@@ -207,10 +207,17 @@ def _number(connection: sqlite3.Connection, source: str, row: dict[str, object],
     the same bytes, now or before, or the same title and authors."""
     bytes_of = bytes_of[:MOST_BYTES]
     marks = ", ".join("?" * len(bytes_of))
+    own = f"'{JOINED}' || book NOT IN (SELECT key FROM settings)"  # what was joined to another has that one's number
     for asked, values in (
         ("SELECT book FROM gone WHERE source = ?", (source,)),
-        (f"SELECT book FROM gone WHERE book IN (SELECT book FROM aliases WHERE digest IN ({marks}))", bytes_of),
-        ("SELECT book FROM gone WHERE title = ? AND authors = ? AND authors <> '[]'", (row["title"], row["authors"])),
+        (
+            f"SELECT book FROM gone WHERE book IN (SELECT book FROM aliases WHERE digest IN ({marks})) AND {own}",
+            bytes_of,
+        ),
+        (
+            f"SELECT book FROM gone WHERE title = ? AND authors = ? AND authors <> '[]' AND {own}",
+            (row["title"], row["authors"]),
+        ),
         (_OF_ONE_GIFT, (gift := _gift(source), len(gift))),
     ):
         if found := connection.execute(asked, values).fetchone():

@@ -21,6 +21,7 @@ from converter.shelf.sorting import author_key, series_key, title_key
 
 SHELF = ".chapbook-shelf.db"  # beside the catalogue, in the folder of the books
 VERSION = 3
+JOINED = "joined/"  # settings: behind it the number of a book that was joined, its value that of the other
 SORTED = (  # indexes of the third version
     "books_by_title", "books_by_author", "books_by_length", "books_by_number", "people_by_book",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from converter.build.api import read
 from converter.document.words import book_text
 from converter.shelf.books import Asked, Book
 from converter.shelf.gifts import joins
+from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.gifts.joining import settle_all
 from converter.shelf.shelf import Shelf
 from converter.shelf.sync import places, progress
@@ -347,6 +348,25 @@ def page_with_menu(number: int) -> str:
         f'</head><body><div id="profile_top">{about}{rated}</div><select id="chap_select">{menu}</select>'
         f'<div role="main"><div class="storytext" id="storytext">{told}</div></div></body></html>'
     )
+
+
+@pytest.mark.parametrize("first", ["owl.txt", "The Owl Tax - Ada Thorn.md"])
+def test_the_same_story_under_another_name_is_one_book(shelf: Shelf, first: str) -> None:
+    head = "The Owl Tax\nby Ada Thorn\n\n"
+    told = {"owl.txt": head + LAMPS, "The Owl Tax - Ada Thorn.md": f"# The Owl Tax\n\nby Ada Thorn\n\n*{LAMPS}*"}
+    client = browser(shelf)
+    before = given(shelf, client, first, told.pop(first))
+    client.post("/new", files=files(**told))
+    end(shelf)
+    book = book_of(shelf, "owl")
+    assert (book.id, book.title) == (before.id, "The Owl Tax")
+    assert Path(book.source).suffix == ".md", "which says what is in italics"
+    kept = [path for path in shelf.folder.rglob("owl.txt") if DROPPED not in path.parts]
+    assert len(kept) == 1, "no word is lost"
+    page = client.get("/new").text
+    assert "is here already" in page or first == "owl.txt"
+    another = given(shelf, client, "tax.txt", head + LAMPS.replace("brass", "tin").replace("quay", "pier"))
+    assert another.id != book.id
 
 
 def test_a_chapter_that_is_given_again_takes_its_own_place(shelf: Shelf) -> None:

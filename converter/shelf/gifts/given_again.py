@@ -227,6 +227,12 @@ def _tells_again(now: Text, path: Path) -> bool:
     )
 
 
+def tells_the_same(one: Text, other: Text) -> bool:
+    """Whether one of two texts tells all that the other one tells: a page has more than its story."""
+    shorter, longer = sorted((one.letters, other.letters), key=len)
+    return len(shorter) >= TOLD and held(shorter, longer).whole
+
+
 def _is_shortened(now: Text, before: Text) -> bool:
     """Whether a text goes on to the end of a longer one: its author took something out, where an older version would
     lack the end. What stands below each page of a site is no such end."""

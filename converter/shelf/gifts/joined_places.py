@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from converter.shelf.gifts.joins import Join
-from converter.shelf.store import Store
+from converter.shelf.store import JOINED, Store
 from converter.shelf.sync import places, progress
-
-JOINED = "joined/"  # settings: behind it the number of a book that was joined, its value that of the other
 
 
 def joined_to(store: Store, number: int) -> int:

@@ -21,6 +21,7 @@ from converter.shelf.arrivals import refresh
 from converter.shelf.asked_book import GONE, asked_book
 from converter.shelf.books import MOST_NUMBER, Asked, Book
 from converter.shelf.gifts import joins
+from converter.shelf.gifts.copies import is_richer, put_aside, twin_of
 from converter.shelf.gifts.dropped import DROPPED, NoStory
 from converter.shelf.gifts.giving import begin, formats_of, text_in
 from converter.shelf.gifts.join_plans import joined
@@ -94,13 +95,20 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
 
 
 def join_what_follows(shelf: Shelf) -> None:
-    """Joins the next of the gifts that came lately to the one whose next chapters it is by its own words. Raises
-    OutputError."""
+    """Joins the next of the gifts that came lately to the one whose next chapters it is by its own words, or which it
+    tells once more. Raises OutputError."""
     lately = [work.key for work in shelf.workshop.works(f"{DROPPED}/") if work.state == "made"][-MOST_LATELY:]
     for key in dict.fromkeys(lately):
         asked = "SELECT id FROM books WHERE source = ? OR substr(source, 1, ?) = ?"
         rows = shelf.store.asked(asked, (key, len(key) + 1, f"{key}/"))
         book = shelf.books.get(rows[0][0]) if len(rows) == 1 else None
+        if book and (twin := twin_of(shelf, book)):
+            with suppress(HTTPException, OSError, OutputError, NoStory):
+                if is_richer(book, twin):
+                    _begin(shelf, book, twin, instead=True)
+                else:
+                    put_aside(shelf, book, twin)
+                return
         kin = followed(shelf.store, book) if book else None
         other = shelf.books.get(kin.number) if kin else None
         if not book or not other:
