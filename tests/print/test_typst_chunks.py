@@ -24,7 +24,7 @@ from converter.writers.pdf.printed import has_typst_begun
 from converter.writers.pdf.typst import chunks
 from tests.once import Once
 from tests.print.feature import said, small, text
-from tests.print.test_chunks import BOOKS, _found, _plain, _prose, _structure, _theme, _warned, opened
+from tests.print.test_chunks import BOOKS, _few, _found, _plain, _prose, _structure, _theme, _warned, opened
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ UNLIKE = 0.02  # of a page's pixels, at most, that are darker or lighter by it
 
 def printed_twice(name: str, theme: str, page: str, made_for: MadeFor, draft: bool) -> tuple[Printed, Printed, Printed]:
     """In chunks, once more, and in one compile; in a process where Typst has not been at work."""
-    chunks.LONG, chunks.CHUNK = 5_000, 16_000
+    chunks.LONG, chunks.CHUNK = 5_000, 9_000
     book, looks = BOOKS[name](), _theme(theme)
     refused: list[CrewError] = []
     run = Crew.run
@@ -151,33 +151,35 @@ def test_the_joined_file_is_sound(three: Three, tmp_path: Path) -> None:
         assert names == sorted(names)
 
 
-def _fresh(book: Book, crew: Crew | None, long: int) -> Printed:
-    chunks.LONG, chunks.CHUNK = long, 10_000
-    return print_book(book, load_theme("classic"), engine="typst", crew=crew)
-
-
-def _crewed(book: Book, long: int) -> tuple[Printed, bool]:
-    printed = _fresh(book, Crew(2), long)
-    return printed, has_typst_begun()
+def _crewed_and_alone(book: Book, long: int) -> tuple[Printed, bool, Printed]:
+    """A book for which a crew is there, whether this process set it itself; and as it is without a crew."""
+    chunks.LONG, chunks.CHUNK = long, 8_000
+    theme = load_theme("classic")
+    crewed = print_book(book, theme, engine="typst", crew=Crew(2))
+    begun = has_typst_begun()
+    return crewed, begun, print_book(book, theme, engine="typst")
 
 
 def test_a_short_book_is_set_in_one_compile() -> None:
-    one = _elsewhere(_fresh, _plain(), None, 5_000)
-    assert _elsewhere(_crewed, _plain(), 10_000_000) == (one, True)
+    crewed, begun, alone = _elsewhere(_crewed_and_alone, _few(), 10_000_000)
+    assert begun
+    assert crewed == alone
 
 
 def test_one_long_chapter_is_set_by_processes_that_end_as_by_this_one() -> None:
     noted = Note((said("It was the third lamp of that winter."),))
-    blocks = [*_prose(3, 60), Paragraph((*text("Nobody had seen it."), noted)), *_prose(4, 60)]
-    for single in (small(Chapter(_prose(3, 200), (), text("Long"))), small(Chapter(tuple(blocks), (), text("Noted")))):
-        assert _elsewhere(_crewed, single, 10_000) == (_elsewhere(_fresh, single, None, 10_000), False)
+    blocks = [*_prose(3, 40), Paragraph((*text("Nobody had seen it."), noted)), *_prose(4, 40)]
+    for single in (small(Chapter(_prose(3, 80), (), text("Long"))), small(Chapter(tuple(blocks), (), text("Noted")))):
+        crewed, begun, alone = _elsewhere(_crewed_and_alone, single, 10_000)
+        assert not begun
+        assert crewed == alone
 
 
 def test_what_no_font_has_is_told_once_and_makes_it_a_pdf_of_no_standard() -> None:
     chapters = list(_plain().chapters)
     chapters[9] = replace(chapters[9], blocks=(*chapters[9].blocks, said("Private \ue123\ue124 letters.")))
     book = small(*chapters)
-    (several, begun), one = _elsewhere(_crewed, book, 5_000), _elsewhere(_fresh, book, None, 5_000)
+    several, begun, one = _elsewhere(_crewed_and_alone, book, 5_000)
     assert not begun
     assert several.findings == one.findings != ()
     for made in (several, one):
@@ -189,9 +191,9 @@ def _after_a_short_one() -> tuple[bytes, bytes]:
     """A book for which a crew is there, in a process where another was printed; and the crew is not asked."""
     theme = load_theme("classic")
     print_book(small(Chapter(_prose(1, 3), (), text("Short"))), theme, engine="typst")
-    chunks.LONG, chunks.CHUNK = 5_000, 10_000
-    crewed = print_book(_plain(), theme, engine="typst", crew=Crew(2))
-    return crewed.data, print_book(_plain(), theme, engine="typst").data
+    chunks.LONG, chunks.CHUNK = 5_000, 8_000
+    crewed = print_book(_few(), theme, engine="typst", crew=Crew(2))
+    return crewed.data, print_book(_few(), theme, engine="typst").data
 
 
 def test_no_process_is_forked_of_one_in_which_typst_has_been_at_work() -> None:
