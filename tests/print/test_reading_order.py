@@ -34,7 +34,7 @@ LOOKS: tuple[tuple[str, str, MadeFor], ...] = (
     ("manuscript", "a5", "print"),
     ("large-print", "phone", "screen"),
 )
-"""Each style once, each of the sizes that differ most; samples take them in turn."""
+"""Each style once, each of the sizes that differ most; samples take them in turn, with each engine another."""
 
 
 ONLY_ON_SCREENS = frozenset({"NAV-001", "LNK-010"})  # no outline, addresses without links: a file for print has neither
@@ -61,10 +61,14 @@ def test_every_kind_of_block_can_be_read_aloud(
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
 def test_every_sample_can_be_read_aloud(story: Path, engine: Engine, tmp_path: Path) -> None:
-    at = STORIES.index(story)
-    for style, page, made_for in (LOOKS[at % len(LOOKS)], LOOKS[(at + 3) % len(LOOKS)]):
-        made = convert(story, to=["pdf"], style=style, page=page, made_for=made_for, engine=engine)
-        assert not told(made["pdf"], tmp_path, made_for), (style, page, made_for)
+    turn = STORIES.index(story) + (0 if engine == "typst" else 3)
+    style, page, made_for = LOOKS[turn % len(LOOKS)]
+    made = convert(story, to=["pdf"], style=style, page=page, made_for=made_for, engine=engine)
+    assert not told(made["pdf"], tmp_path, made_for), (style, page, made_for)
+
+
+def test_samples_have_every_look() -> None:
+    assert len(STORIES) >= len(LOOKS)
 
 
 @pytest.mark.parametrize(
