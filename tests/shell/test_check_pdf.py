@@ -125,12 +125,10 @@ def test_words_in_every_script(language: str, engine: str, tmp_path: Path) -> No
     """All words of a book with drop caps and a note over two pages are found; one that is taken out is told, alone."""
     heading, sentence, extra = SCRIPTS[language]
     long = " ".join(f"{sentence} {n}." for n in range(40))
-    chapters = [
-        f"# {heading.format(n=n)}\n\n{sentence} {n}{n}.[^{n}]\n\n{long}\n\n[^{n}]: {long}\n\n" for n in range(1, 4)
-    ]
+    chapters = [f"# {heading.format(n=n)}\n\n{sentence} {n}{n}.[^{n}]\n\n{long}\n\n[^{n}]: {long}\n\n" for n in (1, 2)]
     (tmp_path / "story.md").write_text("".join(chapters))
     spoiled = chapters[1].replace(f"{sentence} 7.", f"{sentence} {extra} 7.", 1)
-    (tmp_path / "other.md").write_text("".join([chapters[0], spoiled, chapters[2]]))
+    (tmp_path / "other.md").write_text("".join([chapters[0], spoiled]))
     assert chapbook("story.md", "book.pdf", "--engine", engine, cwd=tmp_path).code == 0
     for name, wanted in (("story", []), ("other", [extra])):
         flaws = json.loads(chapbook("check", "book.pdf", "--story", f"{name}.md", "--json", cwd=tmp_path).out)
