@@ -76,6 +76,11 @@ def _first(atom: str, flags: int) -> str:
     return found[0] if found else ""
 
 
+@cache
+def _token(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.S)  # asked two million times: `re` would look for it among what it has compiled
+
+
 class _Reader:
     def __init__(self, source: str, flags: int, often: Counter[str] | None = None) -> None:
         self.source, self.flags, self.at, self.groups = source, flags, 0, 0
@@ -86,7 +91,7 @@ class _Reader:
         return self.source.startswith(text, self.at)
 
     def take(self, pattern: str) -> str:
-        found = re.compile(pattern, re.S).match(self.source, self.at)
+        found = _token(pattern).match(self.source, self.at)
         if not found:
             return ""
         self.at = found.end()
