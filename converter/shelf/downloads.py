@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +29,9 @@ MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 AT_ONCE = 2  # large covers that are made: a picture takes the memory of a hundred pages
+_BYTES = r"(?:\d{1,15}-\d{0,15}|-\d{1,15})"
+_RANGE = re.compile(rf"\s*bytes\s*=\s*{_BYTES}(?:\s*,\s*{_BYTES})*\s*".encode(), re.I)
+_PART = re.compile(rb"(\d+)-(\d*)")
 FOR_EVER = "private, max-age=31536000, immutable"  # what an address with a digest leads to never changes
 
 
@@ -83,14 +87,31 @@ def cover_address(book: Book, *, large: bool = False) -> str:
     return f"/cover/{'large/' if large else ''}{book.cover}.jpg" if book.cover else ""
 
 
-class _WholeFile(FileResponse):
+class PartedFile(FileResponse):
+    """A file of which parts are given to whoever names them; a Range that names none is no error, and not looked at."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers with the parts that are asked for, or with all."""
+        headers = [(name, said) for name, said in scope["headers"] if name != b"range" or self.gives(said)]
+        await super().__call__({**scope, "headers": headers}, receive, send)
+
+    def gives(self, said: bytes, /) -> bool:
+        """Whether a Range names parts of bytes, each from its beginning on."""
+        parts = _PART.findall(said)
+        return bool(_RANGE.fullmatch(said)) and all(not end or int(start) <= int(end) for start, end in parts)
+
+
+class _WholeFile(PartedFile):
     """A file of which no part is given: who asks for one may have begun with another file's bytes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as if nobody had named a part."""
         self.headers["accept-ranges"] = "none"
-        headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
-        await super().__call__({**scope, "headers": headers}, receive, send)
+        await super().__call__(scope, receive, send)
+
+    def gives(self, _said: bytes, /) -> bool:
+        """Of no part."""
+        return False
 
 
 def _successor(shelf: Shelf, number: int, digest: str, name: str) -> BookFile | None:
@@ -126,7 +147,7 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         headers["content-disposition"] = disposition(book, file)
         if file.format in outlines.FORMATS and "sec-fetch-site" not in request.headers:  # no browser: to read it there
             shelf.fetched.note(request.state.address, book.id, file.digest)
-        answer = _WholeFile if is_later else FileResponse
+        answer = _WholeFile if is_later else PartedFile
         return answer(path, headers=headers, media_type=media_type(file), stat_result=state)
 
     return [Route("/get/{book:number}/{digest}/{name}", get, name="get"), *_cover_routes(shelf)]

@@ -50,6 +50,23 @@ def test_a_file_that_did_not_change_is_not_sent_again(shelf: Shelf, client: Test
     assert asked(client, path, if_modified_since=then, if_none_match='"x"') == 200, "the tag is what counts"
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("bytes=0-9", 206),
+        ("Bytes = 4-, -5", 206),
+        ("bytes=999999999-", 416),
+        *(
+            (said, 200)
+            for said in ("bytes=abc", "bytes=9-3", "bytes=", "0-9", "pages=1-2", "bytes=0-9,x", "bytes=9-,5-1")
+        ),
+    ],
+)
+def test_a_range_that_names_no_part_is_not_looked_at(shelf: Shelf, client: TestClient, said: str, status: int) -> None:
+    book = book_of(shelf, "salt")
+    assert asked(client, address(book, book.files[0]), range=said) == status
+
+
 def test_covers_have_tags(shelf: Shelf, client: TestClient) -> None:
     digest = book_of(shelf, "salt").cover
     paths = [f"/cover/{digest}.jpg", f"/cover/large/{digest}.jpg"]

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from converter.document.errors import ConverterError
@@ -25,7 +25,7 @@ from converter.shelf.books import Asked, Book
 from converter.shelf.devices.chosen import book_bytes
 from converter.shelf.devices.codes import Codes
 from converter.shelf.devices.made import MAKERS, can_make
-from converter.shelf.downloads import MEDIA_TYPES, disposition, file_name, volume
+from converter.shelf.downloads import MEDIA_TYPES, PartedFile, disposition, file_name, volume
 from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
@@ -168,7 +168,7 @@ class _Doors:
             except (ConverterError, OSError):
                 raise HTTPException(500, f"No {form.upper()} could be made of it.") from None
         headers = {"content-disposition": disposition(book, file, form)}
-        return FileResponse(path, headers=headers, media_type=MEDIA_TYPES.get(form, "application/octet-stream"))
+        return PartedFile(path, headers=headers, media_type=MEDIA_TYPES.get(form, "application/octet-stream"))
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
