@@ -36,6 +36,7 @@ _NAMED = tuple(
     (regex(rf"(?:^|.*[\W_\d]){either('files', key)}(?:$|[\W_\d])", re.I, LONGEST_NAME), what) for key, what in NAMED
 )
 TABLE, SOUND, PROGRAM, PICTURE = "a table", "sound or film", "a program", "a picture"
+SOURCE, SETTINGS, DATA = "source code", "settings of a program", "data of a program"
 WHOLE_ARCHIVE = "unpack it, or name it with --cluster local to have all its stories made"
 ENDINGS = {  # of what is not read, what to say of it
     "": "it has no ending; name it NAME.txt to have it read",
@@ -46,8 +47,9 @@ ENDINGS = {  # of what is not read, what to say of it
     "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
     "doc odt pages wpd": "a word processor's file; save it as .docx, HTML or text",
     "csv tsv xls xlsx ods": TABLE,
-    "py js ts c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": "source code",
-    "ini cfg conf yaml yml env lock": "settings of a program",
+    "py js mjs jsx ts tsx c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb css scss less vue": SOURCE,
+    "ini cfg conf yaml yml env lock": SETTINGS,
+    "json jsonl": DATA,
     "log": "a program's log",
     "mp3 m4a wav ogg flac mp4 mkv avi mov": SOUND,
     "exe dll so bin iso dmg": PROGRAM,
@@ -112,7 +114,7 @@ def called_no_story(name: str) -> str:
     if ending_of(name) in PICTURES:
         return PICTURE
     why = _BY_ENDING.get(ending_of(name), "")
-    return why if why in (TABLE, SOUND, PROGRAM) else ""
+    return why if why in (TABLE, SOUND, PROGRAM, SOURCE, SETTINGS, DATA) else ""
 
 
 def holds_nothing(name: str, first: bytes, size: int) -> str:
@@ -187,7 +189,7 @@ def _opens_as(text: str) -> str:
         return "data (JSON)"
     if _XML.match(text):
         return "data (XML)"
-    return "source code" if text.startswith("#!/") else ""
+    return SOURCE if text.startswith("#!/") else ""
 
 
 def _is_told(first: bytes) -> bool:
@@ -247,9 +249,9 @@ _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     (PASSWORDS, lambda lines: sum(map(is_secret, lines)) >= SHARE * len(lines)),
     ("a list of things to do", lambda lines: sum(map(is_task, lines)) >= SHARE * len(lines)),
     ("a program's log", _is_log),
-    ("settings of a program", _is_settings),
+    (SETTINGS, _is_settings),
     ("a table", _is_table),
-    ("source code", _is_code),
+    (SOURCE, _is_code),
 )
 _OF_WHOLES: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (  # of files that are seen to their end
     ("a list of points", _is_list),

@@ -225,7 +225,19 @@ const scenarios = {
             const { doc } = document.querySelector('foliate-view').renderer.getContents()[0]
             return doc.hasFocus() ? doc.activeElement.textContent.trim() : null
         })
-        return { text, name, focus: await inBook() }
+        const focus = await inBook(), outside = []
+        for (const id of await page.$$eval('dialog', all => all.map(dialog => dialog.id))) {
+            const { x, y } = await page.evaluate(id => {
+                const dialog = document.getElementById(id)
+                dialog.showModal()
+                return dialog.getBoundingClientRect().toJSON()
+            }, id)
+            await page.mouse.click(x + 4, y + 4)
+            const within = await page.$eval(`#${id}`, dialog => dialog.open)
+            await page.mouse.click(x - 4, y + 4)
+            outside.push([id, within, await page.$eval(`#${id}`, dialog => dialog.open)])
+        }
+        return { text, name, focus, outside }
     },
     // Reads on in another window while one is open: where both are, once somebody comes back to the first.
     async elsewhere() {

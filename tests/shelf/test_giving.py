@@ -427,7 +427,16 @@ def test_what_is_no_story_is_told(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "what"), [("sheet.csv", "a table"), ("photo.JPG", "a picture"), ("song.mp3", "sound or film")]
+    ("name", "what"),
+    [
+        ("sheet.csv", "a table"),
+        ("photo.JPG", "a picture"),
+        ("song.mp3", "sound or film"),
+        ("eel.py", "source code"),
+        ("look.css", "source code"),
+        ("stack.yml", "settings of a program"),
+        ("list.json", "data of a program"),
+    ],
 )
 def test_what_is_no_story_by_its_name_is_not_taken(shelf: Shelf, name: str, what: str) -> None:
     """It may have been dropped by mistake; beside a story it is left out, or its cover."""

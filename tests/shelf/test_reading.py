@@ -168,6 +168,8 @@ def test_notes_pop_up(books: Path) -> None:
     assert "A lamp of brass" in found["seen"]["text"]
     assert found["seen"]["name"] == "Note"
     assert found["seen"]["focus"] == "1", "whoever goes by keys is at the note's mark again"
+    dialogs = ("contents", "search", "looks", "note")
+    assert found["seen"]["outside"] == [[name, True, False] for name in dialogs], "closed by a click outside alone"
     assert found["errors"] == []
 
 

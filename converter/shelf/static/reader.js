@@ -134,6 +134,16 @@ $('open-contents').addEventListener('click', () => {
 })
 $('open-looks').addEventListener('click', () => $('looks').showModal())
 
+for (const dialog of document.querySelectorAll('dialog')) {
+    const isOutside = ({ target, clientX: x, clientY: y }) => {
+        const { left, right, top, bottom } = dialog.getBoundingClientRect()
+        return target === dialog && (x < left || x > right || y < top || y > bottom)
+    }
+    let began = false  // outside, too: words may be marked from within to without
+    dialog.addEventListener('pointerdown', event => { began = isOutside(event) })
+    dialog.addEventListener('click', event => { if (began && isOutside(event)) dialog.close() })
+}
+
 // ---------------------------------------------------------------------------------------------------- notes
 
 const named = (view, name) => view.addEventListener('load', ({ detail: { doc } }) => {
