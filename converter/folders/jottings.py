@@ -50,7 +50,7 @@ FEWEST = 2  # lines that speak of what a file is
 FEWEST_TERMS = 3  # of a contest
 FEWEST_NAMES = 3  # lines of nothing but names
 FEWEST_LINKS = 2
-PASSWORDS = "a list of passwords"
+PASSWORDS, TASKS, SHOPPING = "a list of passwords", "a list of things to do", "a shopping list"
 NAMES, GLOSSARY = "a list of names", "a glossary"
 OF_A_WORK = (NAMES, GLOSSARY)  # what a writer notes of a work, though a book may have a list of that name
 TRADE_LETTERS = "trade_letters"
@@ -274,7 +274,7 @@ def _is_of_links(sheet: Sheet) -> bool:
 
 
 _BY_FORM: tuple[tuple[str, Callable[[Sheet], bool]], ...] = (  # whatever it is called
-    ("a list of things to do", lambda sheet: sheet.share(has_box) == 1),
+    (TASKS, lambda sheet: sheet.share(has_box) == 1),
     (PASSWORDS, _is_of_secrets),
     ("a list of links", _is_of_links),
     ("a template", _is_unfilled),
@@ -299,6 +299,8 @@ _FORMS: dict[str, tuple[str, Callable[[Sheet], bool]]] = {  # by the words that 
     "invoices": ("an invoice", _is_invoice),
     "careers": ("a CV", _is_career),
     "chats": (CHAT, lambda sheet: is_chat(sheet.all)),
+    "tasks": (TASKS, _is_of_points),
+    "shopping": (SHOPPING, _is_of_points),
     "packed": ("a packing list", lambda sheet: are_things(sheet.lines)),
     "jotted": ("a note to oneself", lambda sheet: are_things(sheet.lines)),
     "vocabularies": ("words to be learnt", lambda sheet: are_words_to_learn(sheet.lines)),

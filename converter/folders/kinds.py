@@ -8,7 +8,7 @@ from typing import Literal
 
 from converter.document.patterns import regex
 from converter.folders.highlights import HIGHLIGHTS, NOTEBOOK, RULED, are_clippings, are_highlights
-from converter.folders.jottings import PASSWORDS, TAKEOUT, chat_log, jotted_page, jotting, trade_letter
+from converter.folders.jottings import PASSWORDS, SHOPPING, TAKEOUT, TASKS, chat_log, jotted_page, jotting, trade_letter
 from converter.folders.listed import PROSE_WORDS, are_told, ends_told, is_point, is_secret, is_task, point_of
 from converter.folders.listing import FIRST, PICTURES
 from converter.recognisers.vocabulary import either, listed_words
@@ -28,8 +28,8 @@ BLANKS = b" \t\r\n\f\v\0\xef\xbb\xbf"  # and the mark with which a text in UTF-8
 OUR_PAGE, HEAD = b'<meta name="generator" content="Chapbook: ', 1_000  # bytes in which it stands
 NAMED = (  # words in a name, what such a file is; its lines have to agree
     ("passwords", PASSWORDS),
-    ("tasks", "a list of things to do"),
-    ("shopping", "a shopping list"),
+    ("tasks", TASKS),
+    ("shopping", SHOPPING),
     ("lists", "a list"),
 )
 _NAMED = tuple(
@@ -47,7 +47,8 @@ ENDINGS = {  # of what is not read, what to say of it
     "tar gz tgz parquet warc": f"an archive; {WHOLE_ARCHIVE}",
     "doc odt pages wpd": "a word processor's file; save it as .docx, HTML or text",
     "csv tsv xls xlsx ods": TABLE,
-    "py js mjs jsx ts tsx c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb css scss less vue": SOURCE,
+    "py js mjs jsx ts tsx c h cpp hpp cs java go rs rb php pl sh bat ps1 lua sql r swift kt ipynb": SOURCE,
+    "css scss less vue": SOURCE,
     "ini cfg conf yaml yml env lock": SETTINGS,
     "json jsonl": DATA,
     "log": "a program's log",
@@ -247,7 +248,7 @@ def _is_recipe(lines: Sequence[str]) -> bool:
 
 _TESTS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     (PASSWORDS, lambda lines: sum(map(is_secret, lines)) >= SHARE * len(lines)),
-    ("a list of things to do", lambda lines: sum(map(is_task, lines)) >= SHARE * len(lines)),
+    (TASKS, lambda lines: sum(map(is_task, lines)) >= SHARE * len(lines)),
     ("a program's log", _is_log),
     (SETTINGS, _is_settings),
     ("a table", _is_table),
