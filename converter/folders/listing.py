@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from converter.parsers.works.heads import FileHead
 
 EntryKind = Literal["file", "folder", "link here", "link out", "special", "made"]
-RULES = 16  # by which folders are understood: another number where they change, and all are understood anew
+RULES = 17  # by which folders are understood: another number where they change, and all are understood anew
 FIRST = 4 * 1024  # bytes in which a file shows what it is
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
 HEAD = 64 * 1024  # bytes of a file that tell which work it belongs to

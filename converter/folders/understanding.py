@@ -23,7 +23,7 @@ from converter.folders.kindred import Telling, told_by_several
 from converter.folders.kinds import PAGES, ending_of, holds_nothing, no_story, no_story_page
 from converter.folders.listed_order import listed_order
 from converter.folders.listing import FIRST, WHOLE, Entry, Look, Reads
-from converter.folders.named_files import files_named
+from converter.folders.named_files import cover_named, files_named
 from converter.folders.overlaps import apart
 from converter.folders.series import with_series
 from converter.folders.settled import sorted_out, told_again
@@ -82,7 +82,7 @@ def understand(folder: str, entries: Sequence[Entry], reads: Reads, look: Look, 
     books = _dressed(books, twins, pictures, folder, look, about)
     others |= {name: teller(said, len(books)) for name, said in told_of.items()}
     others |= {} if books or folders else {o.name: replace(o, kind="unread", why=NO_PDF) for o in printed(others)}
-    left = (*others.values(), *lists, *_unused(pictures, books), *of_pages)
+    left = (*others.values(), *lists, *_unused(pictures, books, _covers_named(others, look)), *of_pages)
     return Understood(tuple(books), left, folders, None if books else about)
 
 
@@ -111,9 +111,20 @@ def _speaks_of_one(books: int) -> Other:
     return Other(STORY_SETTINGS, "unread", why)
 
 
-def _unused(pictures: Sequence[str], books: Sequence[FolderBook]) -> list[Other]:
-    covers = {b.cover for b in books}
-    return [Other(p, "picture", "no story is called like it") for p in pictures if p not in covers]
+def _covers_named(others: Mapping[str, Other], look: Look) -> set[str]:
+    """The pictures that settings in the folder say to be covers."""
+    return {cover_named(look.whole(o.name)) for o in others.values() if o.kind == "settings"} - {""}
+
+
+def _unused(pictures: Sequence[str], books: Sequence[FolderBook], covers: Container[str]) -> list[Other]:
+    """The pictures that are no book's cover by their names; those that settings name may be all the same."""
+    unused = [p for p in pictures if p not in {b.cover for b in books}]
+    return [
+        Other(p, "beside", "a cover, as settings say")
+        if p in covers
+        else Other(p, "picture", "no story is called like it")
+        for p in unused
+    ]
 
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:

@@ -212,7 +212,9 @@ def test_an_answer_holds_for_a_story_of_several_files_that_is_given_again(shelf:
     assert (again.id, again.series, again.tags, again.chapters) == (book.id, "Lakes", ("a, b", "c"), 3)
 
 
-@pytest.mark.parametrize("parts", [{"one.txt": TALE}, {"Walk__Chapter 1.txt": TALE, "Walk__Chapter 2.txt": LAMPS}])
+@pytest.mark.parametrize(
+    "parts", [{"one.txt": LAMPS}, {"Walk__Chapter 1.txt": LAMPS[:900], "Walk__Chapter 2.txt": LAMPS[900:]}]
+)
 def test_a_cover_is_given_and_taken_back(shelf: Shelf, parts: dict[str, str]) -> None:
     client, picture = browser(shelf), io.BytesIO()
     client.post("/new", files=files(**parts))
@@ -226,6 +228,11 @@ def test_a_cover_is_given_and_taken_back(shelf: Shelf, parts: dict[str, str]) ->
     assert given
     assert given.cover != drawn.cover
     assert 'name="no_cover"' in client.get(f"/book/{drawn.id}").text
+    grown = {name: f"{text}\nNobody asked for the boats again.\n" for name, text in parts.items()}
+    client.post("/new", files=files(**grown))
+    end(shelf)
+    rows = [row for work in shelf.workshop.works() for row in work.stories]
+    assert {row["state"] for row in rows} == {"made"}, "and the cover is not left out"
     told(shelf, given, no_cover="1")
     end(shelf)
     again = shelf.books.get(drawn.id)
