@@ -9,7 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -163,6 +163,30 @@ def test_books_in_a_zip_are_books_each(shelf: Shelf, tmp_path: Path) -> None:
         "bell.epub",
         "salt.txt",
     ]
+
+
+@pytest.mark.parametrize("page", [{}, {"tale.html": f"<title>Salt</title><p>{LAMPS}"}])
+def test_what_of_a_zip_is_not_read_is_named(shelf: Shelf, page: Mapping[str, str]) -> None:
+    client = browser(shelf)
+    names = (
+        "more/inner.zip",
+        "draft.odt",
+        "old.doc",
+        "print.pdf",
+        "song.mp3",
+        "a.eml",
+        "cover.jpg",
+        "__MACOSX/._x.zip",
+        ".x.zip",
+    )
+    inside = {"salt.txt": f"Title: Salt\n\n{LAMPS}", **dict.fromkeys(names, "x"), **page}
+    assert client.post("/new", files=[("files", ("all.zip", zipped(inside)))]).status_code == 303
+    end(shelf)
+    text = client.get("/new/list").text
+    assert re.findall(r'<p class="facts">([\w.]+): ', text)[:6] == [PurePath(name).name for name in names[:6]]
+    assert "inner.zip: an archive in an archive; unpack that one, and drop what is in it<" in text
+    assert "draft.odt: a word processor&#39;s file; save it as .docx, HTML or text<" in text
+    assert "x.zip" not in text
 
 
 def test_one_bad_book_in_a_zip_stops_no_other(shelf: Shelf) -> None:

@@ -45,11 +45,13 @@ class NoStory(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file of a gift: what its giver calls it, with the folders above it, and its bytes; or why there are none."""
+    """One file of a gift: what its giver calls it, with the folders above it, and its bytes; or why there are none.
+    `left` are the names of files that were packed with it and are not read, each with the reason."""
 
     name: str
     data: IO[bytes]
     problem: str = ""
+    left: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _give(shelf: Shelf, form: FormData) -> Response:
     wrong: dict[str, int] = {}
     for given in gifts or [[]]:  # one that can't be taken is told, and the others are made
         files, told = _without_settings(given)
+        told += tuple(_left_out(name, why) for file in files for name, why in file.left)
         try:
             if not title and not author and (same := _same(shelf, files)):
                 _take_same(shelf, files[0].name, same, told)
@@ -126,7 +127,7 @@ def _without_settings(given: list[Given]) -> tuple[list[Given], tuple[dict[str, 
     """The files of a gift without those that hold settings, of which each has a row; all where no other is there."""
     settings = [file for file in given if file.name.lower().endswith(SETTINGS)]
     files = [file for file in given if file not in settings]
-    return (files, tuple(map(_left_out, settings))) if files else (given, ())
+    return (files, tuple(_left_out(file.name, LEFT_OUT) for file in settings)) if files else (given, ())
 
 
 def _called(files: Sequence[Given], gift: Gift) -> str:
@@ -137,9 +138,9 @@ def _called(files: Sequence[Given], gift: Gift) -> str:
     return f"{safe_name(files[0].name)} and {len(files) - 1} more"
 
 
-def _left_out(file: Given) -> dict[str, Any]:
+def _left_out(name: str, why: str) -> dict[str, Any]:
     """A row of what was made, for a file that was left out."""
-    return {"story": PurePosixPath(file.name.replace("\\", "/")).name, "state": "left out", "doubts": [LEFT_OUT]}
+    return {"story": PurePosixPath(name.replace("\\", "/")).name, "state": "left out", "doubts": [why]}
 
 
 def _take_same(shelf: Shelf, name: str, source: str, told: tuple[dict[str, Any], ...]) -> None:
