@@ -120,3 +120,29 @@ def test_prose_that_is_broken_to_a_narrow_measure_is_no_verse(width: int) -> Non
     text = "\n\n".join(textwrap.fill(p, width, break_on_hyphens=False, break_long_words=False) for p in PROSE)
     said = read(f"Title: The Goose\n\n{text}\n")
     assert not any(isinstance(block, Verse) for _, chapter in said.book.walk() for block in chapter.blocks)
+
+
+def test_a_poem_in_long_lines_keeps_its_lines_and_its_stanzas() -> None:
+    stanzas = [
+        [
+            "I saw the mill go under, and the miller's cat go over it, as careful as a clerk on a ladder,",
+            "I saw the lamp the ferryman had lit for his own drowning, and the ferry that came home without a lamp to see it,",
+            "I saw the priest who blessed the flood by accident, and went on blessing it because he was asked to,",
+        ],
+        [
+            "O river, who keeps your books?",
+            "Not the heron, for all that he stands there in grey, with his one small entry before him,",
+        ],
+        ["Let it be written that the water was here and went away again, and was sorry,", "Let it be written in mud."],
+    ]
+    text = "\n\n".join("\n".join(stanza) for stanza in stanzas)
+    found = [block for _, chapter in read(text).book.walk() for block in chapter.blocks]
+    verses = [block for block in found if isinstance(block, Verse)]
+    assert verses == found
+    assert [len(stanza) for verse in verses for stanza in verse.stanzas] == [3, 2, 2]
+
+
+def test_paragraphs_that_are_a_line_each_are_no_poem() -> None:
+    text = "\n".join(f"{' '.join(PROSE)} And so it was, on day {n}, as they said." for n in range(8))
+    said = read(text)
+    assert not any(isinstance(block, Verse) for _, chapter in said.book.walk() for block in chapter.blocks)

@@ -118,7 +118,8 @@ def _is_poem(rows: Sequence[Row], layout: Layout, told: int) -> bool:
     if layout.wrapped or layout.asked:
         return False
     if layout.kind == "verse":
-        lines = is_stanza(rows, verse=True) or is_long_lined(rows, verse=True)
+        long = len(rows) > 1 if layout.long_lined else is_long_lined(rows, verse=True)
+        lines = long or is_stanza(rows, verse=True)
         return lines and not (told < TOLD and _of_a_head(rows))
     of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows), brief=not told) or is_dateline(rows[-1].text)
     if not of_lines or is_stanza(rows, verse=False) or is_signed_note(rows):

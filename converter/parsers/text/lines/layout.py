@@ -18,7 +18,7 @@ from converter.parsers.text.lines.rows import (
     may_end_paragraph,
     runs_on,
 )
-from converter.parsers.text.lines.stanzas import NARROW, is_verse
+from converter.parsers.text.lines.stanzas import NARROW, is_verse, is_verse_in_long_lines
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping
@@ -57,7 +57,8 @@ class Layout(NamedTuple):
 
     `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs, `base` the indent
     of ordinary lines, `first` the indent of first lines (equal to `base` when there is none). `verse` and `quoted` are
-    the lines that the marks of the text say are such. `printed`: the lines are those of printed pages.
+    the lines that the marks of the text say are such. `printed`: the lines are those of printed pages. `long_lined`:
+    lines of verse may be as long as paragraphs.
     """
 
     kind: LayoutKind
@@ -73,6 +74,7 @@ class Layout(NamedTuple):
     verse: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     printed: bool = False
+    long_lined: bool = False
 
 
 class RowGroup(NamedTuple):
@@ -126,9 +128,12 @@ def measure(rows: Sequence[Row], asked: ParagraphHabit = "") -> Layout:
         base, first, width = set_in
         why = "lines set in follow a sentence's end, the others go on with one"
         return Layout("hard-wrapped, indented", True, width, 0, base, first, run_on, why, 0.95)
-    if is_verse(rows, pairs):
-        why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, where the next word had room"
-        return Layout("verse", False, 0, _usual_gap(rows), _usual_indent(rows), _usual_indent(rows), run_on, why, 0.9)
+    long_lined = not width and is_verse_in_long_lines(pairs)
+    if long_lined or is_verse(rows, pairs):
+        had = "at a comma" if long_lined else "where the next word had room"
+        why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, {had}"
+        margin = _usual_indent(rows)
+        return Layout("verse", False, 0, _usual_gap(rows), margin, margin, run_on, why, 0.9, long_lined=long_lined)
     wrapped = width > 0
     base = _usual_indent(rows)
     first = _first_indent(pairs, base, len(rows)) if wrapped else base

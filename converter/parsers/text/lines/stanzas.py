@@ -34,6 +34,7 @@ SIGNED = regex(
 )
 FLOWS = ",;—–"
 FLOWING, FLOWING_IN_VERSE = 0.75, 0.5  # of the line ends of such a poem a sentence runs over; in a book of verse
+LONG_FLOWING = 0.6  # of the line ends of a text in long lines a comma stands at
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
 
 
@@ -58,6 +59,14 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
         return False  # the lines of the blocks are paragraphs; what was short were titles
     free = sum(ended_on_purpose(a, b, width) for a, b in broken)
     return free >= BOOK_FREE * len(broken)
+
+
+def is_verse_in_long_lines(pairs: Sequence[tuple[Row, Row]]) -> bool:
+    """Whether a text whose lines were not broken to fit is verse, however long they are: most lines of its blocks end
+    at a comma, where no paragraph ends. `pairs` are the lines that nothing stands between."""
+    flowing = sum(len(a.text) > NARROW and a.text[-1] in FLOWS and runs_on(a.text, b.text) for a, b in pairs)
+    long = sum(len(a.text) > LONGEST for a, _ in pairs)
+    return long >= LONG_LINES and flowing >= LONG_FLOWING * len(pairs)
 
 
 def _is_narrow_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
