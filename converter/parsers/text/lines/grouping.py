@@ -138,7 +138,7 @@ def _is_stressed(rows: Sequence[Row]) -> bool:
 
 def _of_a_head(rows: Sequence[Row]) -> bool:
     """Whether lines say who wrote what: each is read alone."""
-    return any(in_head(r.text) or author_in(r.text) for r in rows)
+    return any(in_head(r.text) or (len(r.text) <= LONGEST and author_in(r.text)) for r in rows)
 
 
 def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:

@@ -128,7 +128,7 @@ def measure(rows: Sequence[Row], asked: ParagraphHabit = "") -> Layout:
         base, first, width = set_in
         why = "lines set in follow a sentence's end, the others go on with one"
         return Layout("hard-wrapped, indented", True, width, 0, base, first, run_on, why, 0.95)
-    long_lined = not width and is_verse_in_long_lines(pairs)
+    long_lined = is_verse_in_long_lines(pairs)
     if long_lined or is_verse(rows, pairs):
         had = "at a comma" if long_lined else "where the next word had room"
         why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, {had}"

@@ -62,8 +62,8 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
 
 
 def is_verse_in_long_lines(pairs: Sequence[tuple[Row, Row]]) -> bool:
-    """Whether a text whose lines were not broken to fit is verse, however long they are: most lines of its blocks end
-    at a comma, where no paragraph ends. `pairs` are the lines that nothing stands between."""
+    """Whether a text is verse, however long its lines are: most lines of its blocks end at a comma, where no paragraph
+    ends, and few lines that were broken to fit. `pairs` are the lines that nothing stands between."""
     flowing = sum(len(a.text) > NARROW and a.text[-1] in FLOWS and runs_on(a.text, b.text) for a, b in pairs)
     long = sum(len(a.text) > LONGEST for a, _ in pairs)
     return long >= LONG_LINES and flowing >= LONG_FLOWING * len(pairs)
