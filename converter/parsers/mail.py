@@ -15,7 +15,7 @@ from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from converter.document.contracts import Parsed, Parser, Source
@@ -23,10 +23,13 @@ from converter.document.errors import NotAStory
 from converter.document.findings.works import MailAttached
 from converter.document.model import Origin
 from converter.parsers.decoding import decode
+from converter.recognisers.lines.subjects import author_below_title
 
 FIELDS = ("From", "To", "Subject", "Date", "Message-ID")  # of the head, that are kept
 MOST_PARTS = 1_000
+OPENING, OPENING_LINES = 10_000, 24  # characters and lines of a page in which the story's own author may stand
 PLAIN, PAGE = "text/plain", "text/html"
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _HEAD = re.compile(r"<head\b[^<>]{0,300}>", re.I)
 
 
@@ -168,9 +171,11 @@ def _as_page(letter: Letter) -> str:
     """The mail's page with what its fields tell in its head."""
     sender, address = parseaddr(letter.fields["From"])
     told = f"<title>{escape(letter.fields['Subject'])}</title>"
-    if author := sender or address.partition("@")[0]:
-        told += f'<meta name="author" content="{escape(author)}">'
     page = "\n<hr>\n".join(letter.pages)
+    lines = [said for line in _TAG.sub("\n", page[:OPENING]).split("\n") if (said := unescape(line).strip())]
+    signed = author_below_title(lines[:OPENING_LINES], letter.fields["Subject"])
+    if author := signed or sender or address.partition("@")[0]:
+        told += f'<meta name="author" content="{escape(author)}">'
     head = _HEAD.search(page)
     at = head.end() if head else 0
     return f"{page[:at]}{told}{page[at:]}" if head else f"<head>{told}</head>{page}"

@@ -55,6 +55,18 @@ def test_what_a_mail_says_is_read_in_every_encoding(encoding: str, charset: str)
     assert book_text(parsed.book).split("\n") == [OPENING, "Es war kalt."]
 
 
+@pytest.mark.parametrize("subject", ["The Weir", "Fwd: a story"])
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_whoever_sends_a_story_that_is_signed_has_not_written_it(subject: str, kind: str) -> None:
+    said = ["Dear all, here it is.", "The Weir", "by Odile Marsh", OPENING, "Es war kalt."]
+    message = mail(subject, "Aunt Bea <bea@example.org>")
+    text = "".join(f"<p>{line}</p>" for line in said) if kind == "html" else "\n\n".join(said)
+    message.set_content(text, subtype=kind)
+    parsed = read(message)
+    assert parsed.book.metadata.authors == ("Odile Marsh",)
+    assert "Dear all" in book_text(parsed.book)
+
+
 def test_of_two_ways_to_say_it_the_plain_one_is_read_and_files_are_named() -> None:
     message = mail()
     message.set_content(f"{OPENING}\n")

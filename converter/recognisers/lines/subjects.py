@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import title_key
-from converter.recognisers.metadata.names import is_person
+from converter.recognisers.metadata.fields import read_field
+from converter.recognisers.metadata.names import author_in, is_person
 from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST = 300  # characters of a subject
+TITLE_WORDS = 12  # of a title over a byline
 LABELS = 6  # before a title at most
 _PART = either("mail", "part")
 _OF = either("mail", "of")
@@ -68,6 +72,17 @@ def read_subject(text: str, sender: str = "") -> Subject:
     if (m := QUOTED.match(title)) and (part or m.end() == len(title) or len(title) - m.end() <= BESIDE_QUOTED):
         title = m[1]
     return Subject(title.strip(" -–:,"), part, author, answers)
+
+
+def author_below_title(lines: Sequence[str], title: str) -> str:
+    """Whom a line "by Ann" of a message names as the author, below a line that is the title or as short as one; "" for
+    nobody."""
+    for above, below in pairwise(lines):
+        if (name := author_in(below)) and not read_field(above):
+            said = read_subject(above).title
+            if title_key(said) == title_key(title) or len(said.split()) <= TITLE_WORDS:
+                return name
+    return ""
 
 
 def _without_author(title: str, sender: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from converter.parsers.text.systems.mail_tails import footer_start, marks_of_par
 from converter.parsers.text.systems.writing import BREAK, Translation
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.breaks import is_break
-from converter.recognisers.lines.subjects import Subject, read_subject
+from converter.recognisers.lines.subjects import TITLE_WORDS, Subject, author_below_title, read_subject
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import author_in
 
@@ -24,7 +24,6 @@ WHOLLY = 0.9  # of the lines are quoted: then the story is
 LEAST_QUOTED = 5
 SIGNATURE = 12  # lines below "--" at most
 HEAD_LINES = 24  # of a message, in which its title may be said again
-TITLE_WORDS = 12  # of a title over a byline
 TELLS = 6  # words of a line that is no heading
 FIELDS_WITHIN = 40  # rows of the first message, in which a story's own head may stand
 
@@ -88,6 +87,7 @@ class _Story:
             self.head = [fact for fact in self.head if fact[0] != "title"]
         told = [r for r in letters if not r.subject.answers]
         known = {value for name, value, _ in self.head if name == "author"}
+        known |= {letters[0].sender} if known else set()  # who sent somebody's story
         for sender in dict.fromkeys(r.sender for r in told[1:] if r.sender not in known):
             line = next(r.line("from") for r in told if r.sender == sender)
             self.head += [("author", sender, line)] if self.head else []
@@ -106,7 +106,7 @@ class _Story:
             self.title, self.author = letter.subject.title, letter.subject.author or letter.sender
         if first and (above := _above_byline(rows, self.author)):
             self.title = above
-        if signed := _signed_below(rows, self.title):
+        if signed := author_below_title([row.text for row in rows[:HEAD_LINES]], self.title):
             self.author = signed
         if first:
             own = {f[0] for r in rows[:FIELDS_WITHIN] if (f := read_field(r.text)) and f[1]}
@@ -210,15 +210,6 @@ def _above_byline(rows: Sequence[Row], author: str) -> str:
     for row, below in pairwise(rows[:HEAD_LINES]):
         if title_key(author_in(below.text)) == title_key(author) != "" and len(row.text.split()) <= TITLE_WORDS:
             return read_subject(row.text).title if not read_field(row.text) else ""
-    return ""
-
-
-def _signed_below(rows: Sequence[Row], title: str) -> str:
-    """Who wrote the story, as the byline below its title says, whoever sent it; "" where none stands there."""
-    key = title_key(title)
-    for row, below in pairwise(rows[:HEAD_LINES]):
-        if key and title_key(read_subject(row.text).title) == key:
-            return author_in(below.text) if not read_field(below.text) else ""
     return ""
 
 
