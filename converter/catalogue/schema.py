@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from converter.document.errors import OutputError
 
 VERSION = 1  # of these tables
 PATIENCE = 60.0  # seconds that a run waits for another that is writing
+ROOM = 64 * 1024  # bytes that SQLite wants beside the file: without them it calls the file readonly
 READ_ONLY = ("mode=ro", "immutable=1")  # the second where SQLite may put nothing beside the file
 TABLES = """
 CREATE TABLE stories (
@@ -171,4 +173,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def unusable(path: Path, error: sqlite3.Error) -> OutputError:
     """What SQLite says of a database that can't be used, as one of our own errors."""
-    return OutputError(f"the catalogue can't be used ({error})", str(path), "check the folder, or use another with -o")
+    remedy = "check the folder, or use another with -o"
+    with contextlib.suppress(OSError):
+        if isinstance(error, sqlite3.OperationalError) and shutil.disk_usage(path.parent).free < ROOM:
+            return OutputError("the catalogue can't be used (the disk is full)", str(path), "make room, and try again")
+    return OutputError(f"the catalogue can't be used ({error})", str(path), remedy)

@@ -180,7 +180,7 @@ class Workshop:
             with suppress(OutputError):
                 self.finished()
                 if final:
-                    self.refused(work)
+                    self.refused(replace(work, stories=stories))
             place = work.arguments[-1]
             stories = tuple({**row, "problem": _without_places(str(row.get("problem", "")), place)} for row in stories)
             said = _without_places(said, place).removeprefix(SPEAKER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import random
 import re
@@ -23,9 +24,10 @@ from converter.shelf.arrivals import refresh
 from converter.shelf.books import Asked
 from converter.shelf.gifts import giving
 from converter.shelf.gifts.dropped import DROPPED, LONGEST_NAME, Given, NoStory, safe_name, take
-from converter.shelf.gifts.unfinished import homes_of_gifts
+from converter.shelf.gifts.unfinished import homes_of_gifts, let_go
 from converter.shelf.gifts.zipped import unpacked
 from converter.shelf.shelf import Shelf, shelf_of
+from converter.shelf.workshop import Work
 from tests.checkers.shelf import browse, served
 from tests.packed.documents import Document, p
 from tests.shelf.shelves import LAMPS, PASSWORD, TALE, book_of, browser, end, files, make_books, shelf_in, write_stories
@@ -478,6 +480,24 @@ def test_what_is_refused_is_not_kept(shelf: Shelf) -> None:
     end(shelf)
     assert client.get("/new").text.count('class="wrong"') == 2
     assert [path.name for path in (shelf.folder / DROPPED).iterdir()] == ["two"], "of which there is a book"
+
+
+def test_a_book_that_could_not_be_noted_is_taken_away(shelf: Shelf) -> None:
+    noted, lost = shelf.folder / "a.epub", shelf.folder / "lost.epub"
+    lost.write_bytes(b"x")
+    (shelf.folder / DROPPED / "lost").mkdir(parents=True)
+    let_go(shelf.store, Work("1", f"{DROPPED}/lost", "lost", (), stories=({"books": [str(noted), str(lost)]},)))
+    assert (noted.exists(), lost.exists()) == (True, False)
+
+
+def test_of_a_gift_for_which_there_is_no_room_nothing_is_left(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        take(tmp_path, [Given("two/a.txt", io.BytesIO(b"a")), Given("two/b.txt", Full())])
+    assert list((tmp_path / DROPPED).iterdir()) == []
 
 
 def test_what_was_not_finished_is_taken_up(shelf: Shelf) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import re
+import sqlite3
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from converter.catalogue.schema import unusable
 from converter.shelf.answering.advice import plainly, refusal, unkept
 from converter.shelf.answering.chapter_lines import pattern_of, what_is_wrong
 from converter.shelf.answering.typed import one_line
@@ -82,6 +85,14 @@ def test_a_refusal_says_a_name_once() -> None:
 
 def test_a_full_disk_is_called_so() -> None:
     assert unkept(OSError(errno.ENOSPC, "No space left on device")).startswith("the disk is full")
+
+
+@pytest.mark.parametrize(("free", "said"), [(4_096, "(the disk is full)"), (10**9, "(readonly database)")])
+def test_a_catalogue_for_which_there_is_no_room_is_not_called_readonly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, said: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    assert said in str(unusable(tmp_path / "x.db", sqlite3.OperationalError("readonly database")))
 
 
 @pytest.mark.parametrize(

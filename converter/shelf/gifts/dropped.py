@@ -138,12 +138,13 @@ def _new_gift(folder: Path, own: str, placed: Mapping[Path, IO[bytes]]) -> Gift:
     """Files in a folder of their own. Raises NoStory where there are none, OSError."""
     home = new_folder(folder / DROPPED, own)
     written: list[Path] = []
-    for way, data in placed.items():
-        path = home / way
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as out:
-            shutil.copyfileobj(data, out, PIECE)
-        written.append(path)
+    try:
+        for way, data in placed.items():
+            _write(home / way, data)
+            written.append(home / way)
+    except OSError:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
     if not written:
         with suppress(OSError):
             home.rmdir()
@@ -178,10 +179,20 @@ def _put(path: Path, data: IO[bytes], kept: Path) -> None:
     """Puts a file of a gift that is given again to its place; what it takes the place of is kept. Raises OSError."""
     if path.is_file():
         _replace(path, data, kept, path)
-        return
+    else:
+        _write(path, data)
+
+
+def _write(path: Path, data: IO[bytes]) -> None:
+    """Writes a new file, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as out:
-        shutil.copyfileobj(data, out, PIECE)
+    out = path.open("xb")
+    try:
+        with out:
+            shutil.copyfileobj(data, out, PIECE)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _place_of(name: str) -> list[str]:

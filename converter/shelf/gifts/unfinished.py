@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from converter.catalogue.catalogue import Catalogue
 from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.gifts.given_again import BESIDE
 from converter.shelf.gifts.joins import joins
@@ -14,14 +16,20 @@ from converter.shelf.workshop import MOST_WAITING, Work
 
 
 def let_go(store: Store, work: Work) -> None:
-    """Takes away what was given where no book can be made of it, and none was: its giver has it still. Raises
-    OutputError."""
+    """Takes away what was given where no book can be made of it, and none was: its giver has it still; and books of it
+    that could not be noted: they would lie there on no shelf. Raises OutputError."""
     start, _, gift = work.key.partition("/")
     home = store.folder / DROPPED / gift
     if start != DROPPED or not gift or "/" in gift or gift in (".", "..") or home.is_symlink():
         return
     if not _has_books(store, gift) and all(join.gift != gift for join in joins(store.folder)):
         shutil.rmtree(home, ignore_errors=True)
+        with Catalogue(store.folder) as catalogue:
+            made = [Path(str(path)) for row in work.stories for path in row.get("books", ())]
+            for path in made:
+                if path.is_relative_to(store.folder.absolute()) and catalogue.record(path) is None:
+                    with suppress(OSError):
+                        path.unlink()
 
 
 def homes_of_gifts(folder: Path) -> list[Path]:
