@@ -32,6 +32,7 @@ LOOKED_AT = 0.2  # seconds between two looks at how far a process came
 LONGEST_LINE = 64 * 1024  # bytes that the program tells of a story
 MOST_SAID = 4 * 1024 * 1024  # bytes of what the program tells
 LONGEST_MAKING = "300"  # seconds for a story
+TAKEN_UP = "taken up"
 State = Literal["waiting", "reading", "made", "wrong"]
 
 
@@ -111,11 +112,12 @@ class Workshop:
         return work
 
     def take_up(self) -> None:
-        """Begins what an earlier time left unfinished."""
+        """Begins what an earlier time left unfinished: its first row says so, for whatever the program tells of it now,
+        it may have made it then."""
         with self._lock:
-            for work in self._works.values():
-                if not work.is_over:
-                    self._queue(work)
+            for work in [work for work in self._works.values() if not work.is_over]:
+                self._works[work.id] = replace(work, stories=({"state": TAKEN_UP}, *work.stories))
+                self._queue(work)
 
     def _queue(self, work: Work) -> None:
         self._waiting.put(work.id)

@@ -517,6 +517,18 @@ def test_what_was_not_finished_is_taken_up(shelf: Shelf) -> None:
     assert all(work.is_over for work in again.workshop.works())
 
 
+def test_what_a_shelf_that_was_killed_had_made_is_not_said_to_have_been_here(shelf: Shelf) -> None:
+    browser(shelf).post("/new", files=files(**{"boats.txt": f"Title: Boats\n\n{LAMPS}"}))
+    end(shelf)
+    with shelf.store.writing() as connection:  # as it is when the end of it was not noted
+        connection.execute("UPDATE works SET state = 'waiting', stories = '[]'")
+    again = shelf_of(shelf.folder)
+    giving.take_up(again, homes_of_gifts(again.folder))
+    end(again)
+    rows = browser(again).get("/new/list").text
+    assert 'Boats</a> <span class="count">is on the shelf</span>' in rows
+
+
 def test_what_became_of_gifts_is_told_after_a_new_start(shelf: Shelf) -> None:
     client = browser(shelf)
     client.post("/new", files=files(**{"boats.txt": f"Title: Boats\n\n{LAMPS}"}))

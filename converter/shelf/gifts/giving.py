@@ -36,7 +36,7 @@ from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
 from converter.shelf.shelf import Shelf
 from converter.shelf.works import forget
-from converter.shelf.workshop import MOST_WAITING, Busy, Work, arguments_of
+from converter.shelf.workshop import MOST_WAITING, TAKEN_UP, Busy, Work, arguments_of
 
 LARGEST = 256 * 1024 * 1024  # bytes of all that is given at once
 LONGEST_TEXT = 8 * 1024 * 1024  # bytes that are pasted
@@ -48,7 +48,7 @@ _QUOTED = re.compile("%(?:22|0[AD])", re.I)  # what browsers write in a file's n
 _WAYS = re.compile(r"[/\\]+")
 SETTINGS = ".toml"
 LEFT_OUT = "settings are not taken from files; say them on the book's page, at “Say it better”"
-HERE_ALREADY = "is here already"
+HERE_ALREADY, ON_SHELF, MADE_AGAIN = "is here already", "is on the shelf", "made again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +224,11 @@ def _news(shelf: Shelf, work: Work) -> dict[int, str]:
     """What a gift brought to books that were here before it, by their numbers."""
     found: dict[int, str] = {}
     home = shelf.folder.resolve()
+    taken_up = any(story.get("state") == TAKEN_UP for story in work.stories)
     for story in work.stories:
         said = HERE_ALREADY if story.get("state") == "kept" else str(story.get("news", ""))
+        if taken_up and said in (HERE_ALREADY, MADE_AGAIN):  # by what was ended, and knew what it brought
+            said = ON_SHELF
         for path in (*story.get("books", ()), *story.get("kept", ())):
             with suppress(ValueError, OSError):
                 way = Path(str(path)).resolve().relative_to(home).as_posix()
