@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from converter.shelf import book_pages, downloads, pages, reading
 from converter.shelf.devices import code_page, send_page
-from converter.shelf.gifts import giving, joining, removing
+from converter.shelf.gifts import giving, joining, parting, removing
 from converter.shelf.guard import Guard
 from converter.shelf.network import LOOPBACK
 from converter.shelf.numbers import Number
@@ -30,6 +30,7 @@ def app_of(shelf: Shelf, hosts: Sequence[str] = LOOPBACK) -> Starlette:
         *pages.routes(shelf), *book_pages.routes(shelf), *reading.routes(shelf), *downloads.routes(shelf),
         *opds_routes(shelf), *kosync.routes(shelf), *progression.routes(shelf), *code_page.routes(shelf),
         *send_page.routes(shelf), *giving.routes(shelf), *removing.routes(shelf), *joining.routes(shelf),
+        *parting.routes(shelf),
     ]  # fmt: skip
     guard = Middleware(Guard, access=shelf.access, hosts=hosts, auth_document=partial(auth_document, shelf.title))
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=pages.error_pages(shelf))

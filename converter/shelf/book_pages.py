@@ -27,6 +27,7 @@ from converter.shelf.answering.told_again import newly_said, options_of
 from converter.shelf.asked_book import asked_book, successor
 from converter.shelf.books import Book
 from converter.shelf.gifts.joining import choice
+from converter.shelf.gifts.parting import parts_of
 from converter.shelf.gifts.removed import gift_of
 from converter.shelf.languages import LANGUAGES
 from converter.shelf.pages import checked_form
@@ -120,7 +121,7 @@ def _shown(shelf: Shelf, page: Callable[..., Response], request: Request, book: 
         request, "book.html", said.status if said else 200, book=book, told=_told(shelf, book), works=works,
         under_way=under_way, readable=can_be_read() and file_to_read(book), can_be_read=can_be_read(),
         so_far=progress.of(shelf.store, [book.id], reader_of(shelf, request)).get(book.id), answers=said,
-        given=gift_of(book.source), titles=TITLES, choice=choice(shelf, book),
+        given=gift_of(book.source), titles=TITLES, choice=choice(shelf, book), parts=parts_of(shelf, book),
         languages=sorted(LANGUAGES.items(), key=lambda row: row[1]), longest=LONGEST, longest_line=LONGEST_LINE,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from converter.shelf.app import app_of
 from converter.shelf.arrivals import refresh
 from converter.shelf.gifts.giving import take_up
 from converter.shelf.gifts.joining import settle_all
+from converter.shelf.gifts.parting import part_all
 from converter.shelf.gifts.unfinished import homes_of_gifts
 from converter.shelf.network import LOOPBACK, lan_address
 from converter.shelf.program import PROGRAM
@@ -92,6 +93,7 @@ def run(shelf: Shelf, place: Place) -> None:
         limit_concurrency=512, lifespan="off", http=LenientProtocol,
     )  # fmt: skip
     settle_all(shelf)
+    part_all(shelf)
     gc.enable()  # commands do without it, for they end soon
     stop = threading.Event()
     earlier = homes_of_gifts(shelf.folder)  # before any can be given that is not there yet as a whole

@@ -102,10 +102,12 @@ def test_a_newer_version_takes_the_place_of_the_older(shelf: Shelf) -> None:
     (name,) = re.findall(r'name="name" value="(.+?)"', client.get("/new").text)
     client.post("/new/back", data={"name": name})
     end(shelf)
-    both = shelf.books.page(Asked(words="ferry")).books
-    assert {one.id for one in both} > {ferry.id}
-    assert {one.source for one in both} == {book.source, "dropped/ferry (earlier)/ferry.txt"}
-    assert numbers(shelf, next(one for one in both if one.id != ferry.id)) == ["1", "2"]
+    older, now = shelf.books.get(ferry.id), shelf.books.get(newer.id)
+    assert older
+    assert now
+    assert (older.source, older.title, older.files[0].digest) == (ferry.source, "The Ferry", ferry.files[0].digest)
+    assert (now.source, now.title) == (newer.source, newer.title)
+    assert numbers(shelf, older) == ["1", "2"]
 
 
 def test_an_address_leads_to_the_book_and_the_later_place_goes_along(shelf: Shelf) -> None:

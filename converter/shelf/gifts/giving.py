@@ -28,7 +28,9 @@ from converter.shelf.answering.sidecars import answer, sidecar_of
 from converter.shelf.answering.typed import one_line
 from converter.shelf.gifts.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
 from converter.shelf.gifts.here_already import LONGEST_SAME, leave_out
+from converter.shelf.gifts.joined_places import were_parted
 from converter.shelf.gifts.kin import Kin, offered
+from converter.shelf.gifts.partings import Parting, parting_of
 from converter.shelf.gifts.removed import back_on_shelf, gift_of, removed
 from converter.shelf.gifts.unfinished import unfinished
 from converter.shelf.gifts.zipped import unpacked
@@ -54,13 +56,14 @@ HERE_ALREADY, ON_SHELF, MADE_AGAIN = "is here already", "is on the shelf", "made
 @dataclass(frozen=True, slots=True)
 class Made:
     """A book that a gift became: its number, its title, how much in it is doubted, what is new in one that was here
-    before ("+1 chapter"), and the book to which a new one looks to belong."""
+    before ("+1 chapter"), the book to which a new one looks to belong, and how one that was joined is parted again."""
 
     number: int
     title: str
     doubts: int
     news: str
     kin: Kin | None = None
+    parts: Parting | None = None
 
 
 def routes(shelf: Shelf) -> list[BaseRoute]:
@@ -208,16 +211,21 @@ def _rows(shelf: Shelf) -> list[tuple[Work, list[Made]]]:
             for title, doubts in shelf.store.asked("SELECT title, doubts FROM books WHERE id = ?", (number,)):
                 found[number] = Made(number, str(title), int(doubts), news[number])
         if work.state == "made" and not work.same_as and len(rows) < MOST_LOOKED_AT:
-            found = {number: _with_kin(shelf, made) for number, made in found.items()}
+            found = {number: _with_others(shelf, made) for number, made in found.items()}
         rows.append((work, list(found.values())))
     return rows
 
 
-def _with_kin(shelf: Shelf, made: Made) -> Made:
-    """A book with that to which it looks to belong, where it is new and was given."""
-    book = None if made.news else shelf.books.get(made.number)
-    kin = offered(shelf.store, book) if book and gift_of(book.source) else None
-    return replace(made, kin=kin)
+def _with_others(shelf: Shelf, made: Made) -> Made:
+    """A book with that to which it looks to belong, where it is new and was given, and with that to which it was
+    joined."""
+    book = shelf.books.get(made.number)
+    if not book or not gift_of(book.source):
+        return made
+    kin = None if made.news else offered(shelf.store, book)
+    if kin and were_parted(shelf.store, book.id, kin.number):
+        kin = None
+    return replace(made, kin=kin, parts=parting_of(shelf.store, book))
 
 
 def _news(shelf: Shelf, work: Work) -> dict[int, str]:

@@ -25,6 +25,7 @@ from converter.shelf.gifts.copies import is_richer, put_aside, twin_of
 from converter.shelf.gifts.dropped import DROPPED, NoStory
 from converter.shelf.gifts.giving import begin, formats_of, text_in
 from converter.shelf.gifts.join_plans import joined
+from converter.shelf.gifts.joined_places import note_before, were_parted
 from converter.shelf.gifts.kin import Kin, followed, kin_of, others
 from converter.shelf.gifts.removed import gift_of
 from converter.shelf.pages import LONGEST_ASKED, checked_form
@@ -111,7 +112,7 @@ def join_what_follows(shelf: Shelf) -> None:
                 return
         kin = followed(shelf.store, book) if book else None
         other = shelf.books.get(kin.number) if kin else None
-        if not book or not other:
+        if not book or not other or were_parted(shelf.store, book.id, other.id):
             continue
         with suppress(HTTPException):
             _begin(shelf, book, other, instead=False)
@@ -155,7 +156,7 @@ def _begin(shelf: Shelf, book: Book, other: Book, *, instead: bool) -> None:
         raise HTTPException(503, "Too much is waiting to be made: try again in a while.")
     key = f"{DROPPED}/{gift_of(other.source)}"
     with joins.under_way_lock:
-        _check_idle(shelf, book, other)
+        check_idle(shelf, book, other)
         try:
             stays, goes = _stories(shelf, other, book)
             join = joined(shelf.folder, stays, goes, instead=instead)
@@ -166,6 +167,7 @@ def _begin(shelf: Shelf, book: Book, other: Book, *, instead: bool) -> None:
         except OSError as error:
             raise HTTPException(507, f"It can't be kept here: {unkept(error)}.") from None
         try:
+            note_before(shelf.store, book.id, other.id)
             begin(shelf, key, shelf.folder / join.becomes, formats, ["--force"] if instead else [])
         except HTTPException:
             joins.undo(shelf.folder, join)
@@ -173,7 +175,7 @@ def _begin(shelf: Shelf, book: Book, other: Book, *, instead: bool) -> None:
     forget(shelf.store, shelf.workshop.clear(f"{DROPPED}/{gift_of(book.source)}"))
 
 
-def _check_idle(shelf: Shelf, *books: Book) -> None:
+def check_idle(shelf: Shelf, *books: Book) -> None:
     """Raises HTTPException where one of these books is being made."""
     for book in books:
         key, own = f"{DROPPED}/{gift_of(book.source)}", f"book/{book.id}/"

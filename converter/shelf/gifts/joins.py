@@ -13,8 +13,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
+from itertools import count
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from converter.build.folders import SIDECAR
 from converter.catalogue.catalogue import Catalogue
@@ -28,6 +30,7 @@ from converter.shelf.gifts.given_again import BESIDE
 from converter.shelf.gifts.removed import REMOVED, STORY, sweep, take_off, tell
 
 JOINING = "joining"  # below the folder of the books: what is under way, a file for each
+JOINED = "joined"  # beside it: what was brought to its end, a file for each, so that it can be parted again
 LONGEST = 8 * 1024 * 1024  # bytes of such a file
 LARGEST = 256 * 1024 * 1024  # bytes of a story's file
 MOST_NAMES = 10_000  # tried for a file
@@ -110,7 +113,11 @@ def _note(folder: Path, join: Join) -> None:
 
 
 def _place(folder: Path, join: Join) -> Path:
-    return folder / JOINING / f"{digest(join.gift.encode())[:32]}.json"
+    return folder / JOINING / f"{_stem(join.gift)}.json"
+
+
+def _stem(gift: str) -> str:
+    return digest(gift.encode())[:32]
 
 
 def _write(path: Path, text: str) -> None:
@@ -136,7 +143,7 @@ def undo(folder: Path, join: Join) -> None:
     """Puts all back as it was. Raises OSError, OutputError; it may be done again then."""
     home = folder / DROPPED / join.gift
     for whence, name in join.added:
-        if _is_copy(home / name, folder / whence):
+        if is_copy(home / name, folder / whence):
             (home / name).unlink()
         if (home / name).parent != home:
             with suppress(OSError):
@@ -156,7 +163,7 @@ def undo(folder: Path, join: Join) -> None:
     sweep(folder / JOINING)
 
 
-def _is_copy(path: Path, of: Path) -> bool:
+def is_copy(path: Path, of: Path) -> bool:
     """Whether a file is a copy of another, or the beginning of one: nothing else may be taken away."""
     try:
         with path.open("rb") as one, of.open("rb") as other:
@@ -179,8 +186,31 @@ def finish(folder: Path, join: Join) -> None:
             catalogue.forget(join.goes)
     if join.kept:
         _tell_kept(folder, join)
-    _place(folder, join).unlink(missing_ok=True)
+    _keep(folder, join)
     sweep(folder / JOINING)
+
+
+def _keep(folder: Path, join: Join) -> None:
+    """Has a join remembered that is brought to its end, behind the earlier ones of its gift."""
+    place, parent = _place(folder, join), folder / JOINED
+    parent.mkdir(exist_ok=True)
+    number = next(n for n in count(1) if not lies(parent / f"{place.stem}-{n:04}.json"))
+    place.replace(parent / f"{place.stem}-{number:04}.json")
+
+
+def last_of(folder: Path, gift: str) -> tuple[Join, Path] | None:
+    """The last of the joins of a gift that were brought to their end, and where it is written down; None for none."""
+    for path in sorted((folder / JOINED).glob(f"{_stem(gift)}-*.json"), reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return join_of(json.loads(read_regular(path, LONGEST))), path
+    return None
+
+
+def finished(folder: Path) -> Iterator[Join]:
+    """The joins that were brought to their end, and not parted since."""
+    for path in sorted((folder / JOINED).glob("*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            yield join_of(json.loads(read_regular(path, LONGEST)))
 
 
 def _tell_kept(folder: Path, join: Join) -> None:
@@ -227,14 +257,18 @@ def joins(folder: Path) -> Iterator[Join]:
     """What is under way. What was not even written down wholly was not begun, and is taken away."""
     for path in sorted((folder / JOINING).glob("*.json")):
         try:
-            said = json.loads(read_regular(path, LONGEST))
-            lists = {key: tuple(said[key]) for key in ("files", "away", "formats", "digests")}
-            added = tuple((str(whence), str(name)) for whence, name in said["added"])
-            yield Join(**{**said, **lists, "added": added})
+            yield join_of(json.loads(read_regular(path, LONGEST)))
         except ValueError:
             path.unlink(missing_ok=True)
         except (OSError, KeyError, TypeError):
             continue
+
+
+def join_of(said: Mapping[str, Any]) -> Join:
+    """The join that was written down so. Raises KeyError, TypeError, ValueError."""
+    lists = {key: tuple(said[key]) for key in ("files", "away", "formats", "digests")}
+    added = tuple((str(whence), str(name)) for whence, name in said["added"])
+    return Join(**{**said, **lists, "added": added})
 
 
 def settle(

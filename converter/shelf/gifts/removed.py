@@ -99,11 +99,12 @@ def removed(folder: Path) -> list[Removed]:
         names = sorted(os.listdir(folder / REMOVED))  # noqa: PTH208
     except OSError:
         return []
-    found = [one for name in names if (one := _told(folder / REMOVED / name))]
+    found = [one for name in names if (one := told(folder / REMOVED / name))]
     return sorted(found, key=lambda one: (one.title.casefold(), one.name))
 
 
-def _told(place: Path) -> Removed | None:
+def told(place: Path) -> Removed | None:
+    """What is told of a folder of what was taken off; None where nothing is that can be believed."""
     try:
         said = json.loads(read_regular(place / TOLD, LONGEST))
         title, by, gift, story = (str(said[key]) for key in ("title", "by", "gift", "story"))

@@ -17,6 +17,7 @@ from converter.shelf.books import Book
 from converter.shelf.gifts.dropped import DROPPED, NoStory, is_alone
 from converter.shelf.gifts.giving import begin
 from converter.shelf.gifts.joins import joins
+from converter.shelf.gifts.parting import part, parts_with
 from converter.shelf.gifts.removed import back_on_shelf, gift_of, put_back, removed, take_off
 from converter.shelf.pages import checked_form
 from converter.shelf.rendering import Pages
@@ -84,6 +85,9 @@ def _put_back(shelf: Shelf, name: str) -> Response:
     one = next((one for one in removed(shelf.folder) if one.name == name), None)
     if not one:
         raise HTTPException(404, "No such book was taken off the shelf.")
+    if (parts := parts_with(shelf, one)) is not None:
+        part(shelf, parts)
+        return RedirectResponse("/new", 303)
     if back_on_shelf(shelf.store, one):
         raise HTTPException(409, "Its story was given again, and is on the shelf: nothing needs to be put back.")
     if shelf.workshop.under_way >= MOST_WAITING:
