@@ -19,6 +19,7 @@ from converter.catalogue.catalogue import Catalogue
 from converter.catalogue.records import Story
 from converter.document.errors import OutputError, SettingError
 from converter.document.record import dataclass
+from converter.folders.named_files import FILES
 from converter.shelf.answering.advice import doubted_fields, unkept
 from converter.shelf.answering.chapter_lines import pattern_of, what_is_wrong
 from converter.shelf.answering.covers import NoCover, Picture, kept_cover, picture
@@ -232,8 +233,9 @@ def _checked(key: str, text: str, wrong: dict[str, str]) -> Value:
 
 
 def _contradiction(place: Path, said: Said) -> str:
-    """What is wrong with a sidecar once these answers are in it; "" for nothing."""
-    kept = {name: value for name, value in said_in(place).items() if key_of(name) not in said}
+    """What is wrong with a sidecar once these answers are in it; "" for nothing. The files that it names are no
+    setting."""
+    kept = {name: value for name, value in said_in(place).items() if key_of(name) not in (*said, FILES)}
     plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in kept.items()}
     try:
         layer({**plain, **said}, place.name)
