@@ -45,7 +45,7 @@ def given(shelf: Shelf, client: TestClient, name: str, text: str | bytes) -> Boo
 
 
 def join(shelf: Shelf, client: TestClient, book: Book, other: Book, how: str = "behind") -> None:
-    answer = client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how})
+    answer = client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how, "sure": "1"})
     assert (answer.status_code, answer.headers.get("location")) == (303, "/new"), answer.text
     end(shelf)
 
@@ -168,7 +168,7 @@ def test_what_can_not_be_made_leaves_all_as_it_was(shelf: Shelf, how: str) -> No
     assert "seconds, and was ended; it was not joined, both books are as they were" in client.get("/new").text
     assert [shelf.books.get(book.id) for book in (ferry, third)] == [ferry, third]
     (shelf.folder / third.source).write_bytes(b"\0\1\2 no text" * 99)
-    answer = client.post(f"/book/{third.id}/join", data={"other": ferry.id, "how": how})
+    answer = client.post(f"/book/{third.id}/join", data={"other": ferry.id, "how": how, "sure": "1"})
     assert answer.status_code == 409
     assert "make that again first" in answer.text
 
@@ -197,7 +197,7 @@ def killed(*_: object) -> None:
 def pressed(shelf: Shelf, client: TestClient, book: Book, other: Book, how: str) -> None:
     """Joins two books; what is killed meanwhile leaves what it did."""
     with suppress(Killed):
-        client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how})
+        client.post(f"/book/{book.id}/join", data={"other": other.id, "how": how, "sure": "1"})
     end(shelf)
 
 
@@ -259,7 +259,7 @@ def test_only_what_can_be_joined_is(shelf: Shelf) -> None:
     boats, before = book_of(shelf, "boats"), contents(shelf.folder)
 
     def told(book: int, **said: object) -> int:
-        status: int = client.post(f"/book/{book}/join", data={"how": "behind", **said}).status_code
+        status: int = client.post(f"/book/{book}/join", data={"how": "behind", "sure": "1", **said}).status_code
         return status
 
     assert told(1, other=ferry.id) == told(ferry.id, other=1) == told(third.id, other=99) == 404
@@ -293,7 +293,9 @@ def test_a_book_is_found_by_what_is_typed(shelf: Shelf) -> None:
     assert len(re.findall(r'type="radio"[^>]*name="other"', asked.text)) == 2
     assert re.search(r'value="instead" checked', asked.text)
     assert "has “nothing” in" in client.get(f"/book/{third.id}/join?words=nothing").text
-    answer = client.post(f"/book/{third.id}/join", data={"words": "The Other Ferry – Ada Thorn", "how": "behind"})
+    answer = client.post(
+        f"/book/{third.id}/join", data={"words": "The Other Ferry – Ada Thorn", "how": "behind", "sure": "1"}
+    )
     assert answer.status_code == 303
     end(shelf)
     assert numbers(shelf, book_of(shelf, "other")) == ["3"]
@@ -312,6 +314,47 @@ def test_what_looks_to_belong_is_offered_alone(shelf: Shelf) -> None:
     given(shelf, client, "new.txt", f"Title: The Ferry (revised)\nAuthor: Ada Thorn\n\n{TALE[::-1]}")
     assert client.get("/new").text.count("Is it a newer version of The Ferry?") == 1
     assert "of The Ferry (revised)?" not in client.get("/new").text, "what came before it does not belong to it"
+
+
+def test_what_looks_wrong_is_said_and_asked_once_more(shelf: Shelf) -> None:
+    client = browser(shelf)
+    crown = "Title: Crown of Reeds, Book {}\nAuthor: Ada Thorn\n\nChapter 1\n\n{}\n\nChapter 2\n\n{}\n"
+    one = given(shelf, client, "one.txt", crown.format(1, LAMPS, LAMPS[40:]))
+    two = given(shelf, client, "two.txt", crown.format(2, TALE * 9, TALE[::-1] * 9))
+    odd = given(shelf, client, "odd.txt", ODD)
+    assert "Is it" not in client.get("/new").text, "each is a book by itself"
+    said = {
+        (two, "instead"): ("are two books by their numbers", "no sentence in common"),
+        (odd, "behind"): ("by Odile Marsh", "begins with chapter 1", "ends with chapter 2"),
+    }
+    for (book, how), words in said.items():
+        answer = client.post(f"/book/{book.id}/join", data={"other": one.id, "how": how})
+        assert answer.status_code == 200
+        assert re.findall(r"<li>.*?</li>", answer.text)[-len(words) :]
+        assert all(word in answer.text for word in words), answer.text
+        assert shelf.books.get(book.id) == book, "nothing was begun"
+    assert 'name="sure" value="1"' in answer.text
+    again = given(shelf, client, "again.txt", crown.format(1, LAMPS.replace("quay", "pier"), LAMPS[50:]))
+    assert client.post(f"/book/{again.id}/join", data={"other": one.id, "how": "instead"}).status_code == 303
+    end(shelf)
+
+
+def test_gifts_of_one_name_are_told_apart_and_a_bare_text_is_nobodys_kin(shelf: Shelf) -> None:
+    client = browser(shelf)
+    first = given(shelf, client, "x.txt", f"Title: Ashes\nAuthor: Ben Sty\n\nChapter 1\n\n{LAMPS}\n")
+    for text in (TALE * 4, TALE[9:] * 5):
+        given(shelf, client, f"{len(text)}.txt", f"Title: Ashes\nAuthor: Lil Marsh\n\n{text}\n")
+    client.post(
+        "/new", data={"text": f"The younger Miss Haverley never said a word. {LAMPS[::-1]}"}, files={"none": b""}
+    )
+    end(shelf)
+    named = re.findall('<option value="(Ashes.*?)"', client.get(f"/book/{first.id}").text)
+    assert len(named) == len(set(named)) == 2
+    assert all(re.fullmatch(r"Ashes – Lil Marsh \(1 chapter, \d+ words\)", name) for name in named)
+    more = given(shelf, client, "more.txt", f"Title: More\n\nChapter 2\n\n{LAMPS[30:]}")
+    assert "Haverley" not in client.get(f"/book/{more.id}").text.partition("<datalist")[0]
+    given(shelf, client, "y.txt", f"Title: Ashes Again\nAuthor: Ben Sty\n\nChapter 2\n\n{LAMPS[60:]}\n")
+    assert "of Ashes by Ben Sty" in client.get("/new").text
 
 
 @pytest.mark.slow

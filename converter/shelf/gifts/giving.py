@@ -29,7 +29,7 @@ from converter.shelf.answering.typed import one_line
 from converter.shelf.gifts.dropped import DROPPED, Gift, Given, NoStory, apart, is_alone, safe_name, take, told_already
 from converter.shelf.gifts.here_already import LONGEST_SAME, leave_out
 from converter.shelf.gifts.joined_places import were_parted
-from converter.shelf.gifts.kin import Kin, offered
+from converter.shelf.gifts.kin import Kin, called, offered
 from converter.shelf.gifts.partings import Parting, parting_of
 from converter.shelf.gifts.removed import back_on_shelf, gift_of, removed
 from converter.shelf.gifts.unfinished import unfinished
@@ -56,13 +56,15 @@ HERE_ALREADY, ON_SHELF, MADE_AGAIN = "is here already", "is on the shelf", "made
 @dataclass(frozen=True, slots=True)
 class Made:
     """A book that a gift became: its number, its title, how much in it is doubted, what is new in one that was here
-    before ("+1 chapter"), the book to which a new one looks to belong, and how one that was joined is parted again."""
+    before ("+1 chapter"), the book to which a new one looks to belong and what that is called, and how one that was
+    joined is parted again."""
 
     number: int
     title: str
     doubts: int
     news: str
     kin: Kin | None = None
+    kin_called: str = ""
     parts: Parting | None = None
 
 
@@ -225,7 +227,8 @@ def _with_others(shelf: Shelf, made: Made) -> Made:
     kin = None if made.news else offered(shelf.store, book)
     if kin and were_parted(shelf.store, book.id, kin.number):
         kin = None
-    return replace(made, kin=kin, parts=parting_of(shelf.store, book))
+    kin_called = called(shelf.store, kin) if kin else ""
+    return replace(made, kin=kin, kin_called=kin_called, parts=parting_of(shelf.store, book))
 
 
 def _news(shelf: Shelf, work: Work) -> dict[int, str]:

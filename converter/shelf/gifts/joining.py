@@ -24,9 +24,10 @@ from converter.shelf.gifts import joins
 from converter.shelf.gifts.copies import is_richer, put_aside, twin_of
 from converter.shelf.gifts.dropped import DROPPED, NoStory
 from converter.shelf.gifts.giving import begin, formats_of, text_in
+from converter.shelf.gifts.join_doubts import doubts
 from converter.shelf.gifts.join_plans import joined
 from converter.shelf.gifts.joined_places import note_before, were_parted
-from converter.shelf.gifts.kin import Kin, followed, kin_of, others
+from converter.shelf.gifts.kin import Kin, followed, kin_of, others, told_apart
 from converter.shelf.gifts.removed import gift_of
 from converter.shelf.pages import LONGEST_ASKED, checked_form
 from converter.shelf.rendering import Pages
@@ -86,7 +87,10 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
             other = int(said)
         else:
             raise HTTPException(400, "Say to which book it belongs.")
-        _begin(shelf, book, _gift(shelf, other), instead=how == "instead")
+        to, instead = _gift(shelf, other), how == "instead"
+        if not form.get("sure") and (wrong := doubts(shelf.store, book, to, instead=instead)):
+            return page(request, "join_sure.html", book=book, other=to, how=how, doubts=wrong)
+        _begin(shelf, book, to, instead=instead)
         return RedirectResponse("/new", 303)
 
     return [
@@ -145,7 +149,13 @@ def _found(shelf: Shelf, book: Book, words: str) -> tuple[Kin, ...]:
     if named := [kin for kin in every if kin.label == words] or [kin for kin in every if kin.title == words]:
         return tuple(named)
     books = shelf.books.page(Asked(words=words, most=MOST_FOUND)).books
-    return tuple(Kin(one.id, one.title, one.by) for one in books if one.id != book.id and gift_of(one.source))
+    return told_apart(
+        [
+            Kin(one.id, one.title, one.by, size=(one.chapters, one.words), added=one.added)
+            for one in books
+            if one.id != book.id and gift_of(one.source)
+        ]
+    )
 
 
 def _begin(shelf: Shelf, book: Book, other: Book, *, instead: bool) -> None:

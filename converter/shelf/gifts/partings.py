@@ -36,11 +36,6 @@ class Parting:
     went: Removed
     number: int
 
-    @property
-    def is_newer(self) -> bool:
-        """Whether the book that went took the place of the other one."""
-        return bool(self.join.away)
-
 
 def parting_of(store: Store, book: Book) -> Parting | None:
     """How a book can be parted again into the two that it was made of; None where it is not of two, or something is not
