@@ -64,6 +64,10 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         book = _gift(shelf, int(request.path_params["book"]))
         said = request.query_params
         words, how = said.get("words", "")[:LONGEST_ASKED].strip(), said.get("how", "")
+        if "other" in said and how in WAYS:
+            other = _gift(shelf, _number(said["other"]))
+            wrong = doubts(shelf.store, book, other, instead=how == "instead")
+            return page(request, "join_sure.html", book=book, other=other, how=how, doubts=wrong)
         found = _found(shelf, book, words) if words else kin_of(shelf.store, book, MOST_OFFERED)
         return page(request, "join.html", book=book, words=words, how=how, found=found)
 
@@ -76,20 +80,17 @@ def routes(shelf: Shelf) -> list[BaseRoute]:
         words, how = text_in(form, "words"), str(form.get("how", ""))
         if how not in WAYS:
             raise HTTPException(400, "Say whether these are the next chapters, or a newer version.")
-        said = str(form.get("other", ""))
         if words:
             found = _found(shelf, book, words)
             if len(found) != 1:
                 query = urlencode({"words": words[:LONGEST_ASKED], "how": how})
                 return RedirectResponse(f"/book/{book.id}/join?{query}", 303)
             other = found[0].number
-        elif said.isascii() and said.isdecimal() and len(said) < len(str(MOST_NUMBER)):
-            other = int(said)
         else:
-            raise HTTPException(400, "Say to which book it belongs.")
+            other = _number(str(form.get("other", "")))
         to, instead = _gift(shelf, other), how == "instead"
-        if not form.get("sure") and (wrong := doubts(shelf.store, book, to, instead=instead)):
-            return page(request, "join_sure.html", book=book, other=to, how=how, doubts=wrong)
+        if not form.get("sure") and doubts(shelf.store, book, to, instead=instead):
+            return RedirectResponse(f"/book/{book.id}/join?{urlencode({'other': to.id, 'how': how})}", 303)
         _begin(shelf, book, to, instead=instead)
         return RedirectResponse("/new", 303)
 
@@ -141,6 +142,13 @@ def _gift(shelf: Shelf, number: int) -> Book:
     if not gift_of(book.source):
         raise HTTPException(404, "No story of such a book was given to the shelf.")
     return book
+
+
+def _number(said: str) -> int:
+    """The number of the book that a form means. Raises HTTPException."""
+    if said.isascii() and said.isdecimal() and len(said) < len(str(MOST_NUMBER)):
+        return int(said)
+    raise HTTPException(400, "Say to which book it belongs.")
 
 
 def _found(shelf: Shelf, book: Book, words: str) -> tuple[Kin, ...]:

@@ -84,11 +84,9 @@ def part(shelf: Shelf, parts: Parting) -> None:
         except NoStory as error:
             raise HTTPException(409, str(error)) from None
         except OSError as error:
-            raise HTTPException(
-                507, f"It can't be kept here: {unkept(error)}. The next start tries it again."
-            ) from None
+            raise HTTPException(507, f"It can't be kept here: {unkept(error)}. {LATER}") from None
         except OutputError as error:
-            raise HTTPException(507, f"It can't be done now: {error.what}. The next start tries it again.") from None
+            raise HTTPException(507, f"It can't be done now: {error.what}. {LATER}") from None
     with suppress(OutputError):
         refresh(shelf.store)
 
