@@ -115,3 +115,14 @@ def test_what_was_joined_by_itself_stays_parted_and_what_was_read_since_stays(sh
     assert sorted(book.chapters for book in shelf.books.page(Asked()).books if "Ferry" in book.title) == [1, 1]
     assert list(progress.of(shelf.store, range(9))) == [first.id]
     assert "Is it the next chapter" not in client.get("/new").text
+
+
+def test_what_can_not_be_made_again_is_kept(shelf: Shelf) -> None:
+    client = browser(shelf)
+    ashes, fen = two(shelf, client)
+    join(shelf, client, fen, ashes)
+    shelf.workshop.longest = 0.01
+    client.post(f"/book/{ashes.id}/part")
+    end(shelf)
+    assert shelf.books.get(fen.id) is None
+    assert FEN.encode() in contents(shelf.folder / "dropped" / "fen").values()

@@ -10,6 +10,7 @@ from pathlib import Path
 from converter.catalogue.catalogue import Catalogue
 from converter.shelf.gifts.dropped import DROPPED
 from converter.shelf.gifts.given_again import BESIDE
+from converter.shelf.gifts.joined_places import APART
 from converter.shelf.gifts.joins import joins
 from converter.shelf.store import Store
 from converter.shelf.workshop import MOST_WAITING, Work
@@ -22,7 +23,8 @@ def let_go(store: Store, work: Work) -> None:
     home = store.folder / DROPPED / gift
     if start != DROPPED or not gift or "/" in gift or gift in (".", "..") or home.is_symlink():
         return
-    if not _has_books(store, gift) and all(join.gift != gift for join in joins(store.folder)):
+    is_wanted = _has_books(store, gift) or _was_parted(store, gift)
+    if not is_wanted and all(join.gift != gift for join in joins(store.folder)):
         shutil.rmtree(home, ignore_errors=True)
         with Catalogue(store.folder) as catalogue:
             made = [Path(str(path)) for row in work.stories for path in row.get("books", ())]
@@ -56,3 +58,13 @@ def _has_books(store: Store, gift: str) -> bool:
     start = f"{DROPPED}/{gift}/"
     asked = "SELECT 1 FROM books WHERE source = ? OR substr(source, 1, ?) = ? LIMIT 1"
     return store.one(asked, (start.rstrip("/"), len(start), start)) is not None
+
+
+def _was_parted(store: Store, gift: str) -> bool:
+    """Whether a gift was joined to another and parted from it again: its giver may have nothing but this."""
+    start = f"{DROPPED}/{gift}/"
+    asked = (
+        "SELECT 1 FROM gone JOIN settings ON settings.key = ? || gone.book "
+        "WHERE source = ? OR substr(source, 1, ?) = ? LIMIT 1"
+    )
+    return store.one(asked, (APART, start.rstrip("/"), len(start), start)) is not None
