@@ -304,6 +304,15 @@ class Catalogue:
         """The story with this source, its books and their history are known no more."""
         self._database.told("DELETE FROM stories WHERE source = ?", (source,))
 
+    def unmake(self, source: str, files: Iterable[Path], digests: Sequence[str]) -> None:
+        """The story with this source is made of these files no more, and of its books there ever were those with these
+        digests alone."""
+        story = "story = (SELECT id FROM stories WHERE source = ?)"
+        for path in files:
+            self._database.told(f"DELETE FROM ingredients WHERE {story} AND path = ?", (source, self.name(path)))
+        marks = ", ".join("?" * len(digests))
+        self._database.told(f"DELETE FROM history WHERE {story} AND digest NOT IN ({marks})", (source, *digests))
+
     def forget_books(self, paths: Iterable[Path]) -> None:
         """These books are known no more; their stories are."""
         for path in paths:

@@ -45,7 +45,12 @@ def facts(shelf: Shelf) -> Facts:
     books = [book for book in shelf.books.page(Asked()).books if book.source.startswith("dropped/")]
     so_far = progress.of(shelf.store, [book.id for book in books])
     return {
-        book.id: (book.title, book.by, book.source, [*numbers(shelf, book), *book.tags, str(so_far.get(book.id))])
+        book.id: (
+            book.title,
+            book.by,
+            book.source,
+            [*numbers(shelf, book), *book.tags, str(so_far.get(book.id)), f"{book.doubts} doubts"],
+        )
         for book in books
     }
 
@@ -77,6 +82,7 @@ def test_both_are_again_what_they_were(shelf: Shelf, monkeypatch: pytest.MonkeyP
     assert not list(partings.begun(shelf.folder))
     page = client.get("/new").text
     assert "Part them again" not in page
+    assert "New chapters" not in client.get(f"/book/{ashes.id}").text
     assert client.post(asked[1], data={"join": asked[2]}).status_code == 409
 
 

@@ -37,12 +37,14 @@ def joined(folder: Path, stays: Story, goes: Story, *, instead: bool) -> Join:
     files = (*names,) if instead else (*own, *names)
     pinned = order if instead else [*_in_order(home, own), *names]
     alone = len(files) == 1
+    with Catalogue(folder) as catalogue:
+        made = catalogue.digests_of(stays.source)
     before, after = _sidecars(home, stays, files[0], pinned if not alone else (), alone=alone)
     return Join(
         gift, stays.source, f"{DROPPED}/{gift}/{files[0]}" if alone else f"{DROPPED}/{gift}", goes.source, files,
         tuple(added), own if instead else (), "", stays.title, ", ".join(stays.authors),
         tuple(dict.fromkeys(book.format for book in stays.books if lies(book.path))),
-        tuple(i.digest for i in stays.ingredients if i.role == "story"), before, after,
+        tuple(i.digest for i in stays.ingredients if i.role == "story"), before, after, made,
     )  # fmt: skip
 
 

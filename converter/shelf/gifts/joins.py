@@ -43,7 +43,8 @@ class Join:
     `files` in its folder; the book of the story that is called `goes` is none any more. `added` are the copies that
     come into the folder. `away` go out of it, to `kept`, a folder of what was taken off (`title`, `by`, `formats`,
     `digests`).
-    `before` are the sidecars as they were ("" for none), `after` as they become."""
+    `before` are the sidecars as they were ("" for none), `after` as they become. `made` are the digests of all books
+    that there were of the story."""
 
     gift: str
     source: str
@@ -59,6 +60,7 @@ class Join:
     digests: tuple[str, ...]
     before: Mapping[str, str]
     after: Mapping[str, str]
+    made: tuple[str, ...] = ()
 
 
 def begin(folder: Path, join: Join) -> Join:
@@ -155,6 +157,9 @@ def undo(folder: Path, join: Join) -> None:
         (home / f"{name}.part").unlink(missing_ok=True)
         _write(home / name, text)
     _rename(folder, join.becomes, join.source)
+    if join.made:
+        with Catalogue(folder) as catalogue, catalogue.writing():
+            catalogue.unmake(join.source, [home / name for _, name in join.added], join.made)
     if join.kept and any(lies(_kept(folder, join) / name) for name in join.away):
         _tell_kept(folder, join)  # something else has its place by now
     elif join.kept:  # copies of what lies beside the story are left there
@@ -267,6 +272,7 @@ def joins(folder: Path) -> Iterator[Join]:
 def join_of(said: Mapping[str, Any]) -> Join:
     """The join that was written down so. Raises KeyError, TypeError, ValueError."""
     lists = {key: tuple(said[key]) for key in ("files", "away", "formats", "digests")}
+    lists["made"] = tuple(said.get("made", ()))  # what an earlier version wrote down has none
     added = tuple((str(whence), str(name)) for whence, name in said["added"])
     return Join(**{**said, **lists, "added": added})
 
