@@ -30,7 +30,7 @@ from converter.shelf.gifts.given_again import BESIDE
 from converter.shelf.gifts.removed import REMOVED, STORY, sweep, take_off, tell
 
 JOINING = "joining"  # below the folder of the books: what is under way, a file for each
-JOINED = "joined"  # beside it: what was brought to its end, a file for each, so that it can be parted again
+PARTABLE = "joined"  # beside it: what was brought to its end, a file for each, so that it can be parted again
 LONGEST = 8 * 1024 * 1024  # bytes of such a file
 LARGEST = 256 * 1024 * 1024  # bytes of a story's file
 MOST_NAMES = 10_000  # tried for a file
@@ -197,7 +197,7 @@ def finish(folder: Path, join: Join) -> None:
 
 def _keep(folder: Path, join: Join) -> None:
     """Has a join remembered that is brought to its end, behind the earlier ones of its gift."""
-    place, parent = _place(folder, join), folder / JOINED
+    place, parent = _place(folder, join), folder / PARTABLE
     parent.mkdir(exist_ok=True)
     number = next(n for n in count(1) if not lies(parent / f"{place.stem}-{n:04}.json"))
     place.replace(parent / f"{place.stem}-{number:04}.json")
@@ -205,7 +205,7 @@ def _keep(folder: Path, join: Join) -> None:
 
 def last_of(folder: Path, gift: str) -> tuple[Join, Path] | None:
     """The last of the joins of a gift that were brought to their end, and where it is written down; None for none."""
-    for path in sorted((folder / JOINED).glob(f"{_stem(gift)}-*.json"), reverse=True):
+    for path in sorted((folder / PARTABLE).glob(f"{_stem(gift)}-*.json"), reverse=True):
         with suppress(OSError, ValueError, KeyError, TypeError):
             return join_of(json.loads(read_regular(path, LONGEST))), path
     return None
@@ -213,7 +213,7 @@ def last_of(folder: Path, gift: str) -> tuple[Join, Path] | None:
 
 def finished(folder: Path) -> Iterator[Join]:
     """The joins that were brought to their end, and not parted since."""
-    for path in sorted((folder / JOINED).glob("*.json")):
+    for path in sorted((folder / PARTABLE).glob("*.json")):
         with suppress(OSError, ValueError, KeyError, TypeError):
             yield join_of(json.loads(read_regular(path, LONGEST)))
 

@@ -19,7 +19,7 @@ from converter.shelf.answering.sidecars import LIMIT
 from converter.shelf.books import Book
 from converter.shelf.gifts.dropped import DROPPED, REPLACED, NoStory
 from converter.shelf.gifts.joined_places import give_back
-from converter.shelf.gifts.joins import JOINED, LONGEST, Join, is_copy, join_of, last_of, undo
+from converter.shelf.gifts.joins import LONGEST, PARTABLE, Join, is_copy, join_of, last_of, undo
 from converter.shelf.gifts.removed import REMOVED, STORY, TOLD, Removed, gift_of, sweep, told
 from converter.shelf.store import Store
 
@@ -129,10 +129,10 @@ def finish(store: Store, parting: Parting, make: Callable[[Parting], object]) ->
     give_back(store, parting.number, join)
     undo(folder, join)
     make(parting)
-    (folder / JOINED / parting.name).unlink(missing_ok=True)
+    (folder / PARTABLE / parting.name).unlink(missing_ok=True)
     (kept / TOLD).unlink(missing_ok=True)
     sweep(kept)
-    sweep(folder / JOINED)
+    sweep(folder / PARTABLE)
     (folder / PARTING / parting.name).unlink(missing_ok=True)
     sweep(folder / PARTING)
 
