@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 AT_ONCE = 2  # large covers that are made: a picture takes the memory of a hundred pages
 _BYTES = r"(?:\d{1,15}-\d{0,15}|-\d{1,15})"
 _RANGE = re.compile(rf"\s*bytes\s*=\s*{_BYTES}(?:\s*,\s*{_BYTES})*\s*".encode(), re.I)
-_PART = re.compile(rb"(\d+)-(\d*)")
+_PART = re.compile(rb"(\d{1,15})-(\d{0,15})")
 FOR_EVER = "private, max-age=31536000, immutable"  # what an address with a digest leads to never changes
 
 
