@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from converter.build.shelving import take_off
-from converter.catalogue.catalogue import RECONCILED, Catalogue
-from converter.catalogue.records import Record, Story
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import RECONCILED, Record, Story
 from converter.document.errors import MissingInput, SettingError
 from converter.document.record import dataclass
 

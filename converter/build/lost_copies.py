@@ -12,8 +12,8 @@ from converter.build.inputs import Job
 from converter.build.losing import loss
 from converter.build.outcomes import Outcome
 from converter.build.story_files import StoryFiles, shown_path
-from converter.catalogue.catalogue import RECONCILED, Catalogue
-from converter.catalogue.records import Story
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import RECONCILED, Story
 from converter.limits.files import lies
 
 

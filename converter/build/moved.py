@@ -35,20 +35,20 @@ def moved_from(files: Sequence[Path], sources: Sequence[str], catalogue: Catalog
     `sources` is what the catalogue calls the files now. They are read only where a story with files of their sizes
     lies no longer where it lay. Raises OutputError.
     """
-    if not sources or catalogue.knows(sources[0]) or not catalogue.has_vanished():
+    if not sources or catalogue.knows(sources[0]) or not catalogue.vanished.any():
         return ""
     sizes = []
     for path in files:
         with suppress(OSError, ValueError):
             sizes.append(path.stat().st_size)
-    for source in catalogue.vanished_of_sizes(sizes):
+    for source in catalogue.vanished.of_sizes(sizes):
         before = [i.digest for i in catalogue.ingredients_of(source) if i.role == "story"]
         try:
             now = [digest(read_regular(path, SIZE_LIMIT)) for path in files]
         except (OSError, ValueError):
             return ""
         if sorted(before) == sorted(now):
-            catalogue.claim(source)
+            catalogue.vanished.claim(source)
             return source
     return ""
 
@@ -71,7 +71,7 @@ def told_on_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue
     Files are read only where a story vanished, wholly only where one of those begins with the same words. Raises
     OutputError.
     """
-    if not sources or group.files[0] == STANDARD_INPUT or catalogue.knows(sources[0]) or not catalogue.has_vanished():
+    if not sources or group.files[0] == STANDARD_INPUT or catalogue.knows(sources[0]) or not catalogue.vanished.any():
         return ""
     candidates = _beginning_alike(_beginning(group.files[0]), catalogue)
     if not candidates:
@@ -81,7 +81,7 @@ def told_on_from(group: StoryFiles, sources: Sequence[str], catalogue: Catalogue
         before = _letters_of_book(source, catalogue)
         near = at <= ABOVE + len(before) * PROLOGUE
         if near and len(before) >= FEWEST and held(before, now).share >= HELD:
-            catalogue.claim(source)
+            catalogue.vanished.claim(source)
             return source
     return ""
 
@@ -92,14 +92,14 @@ def _beginning_alike(first: bytes, catalogue: Catalogue) -> dict[str, int]:
     openings = _openings.get(catalogue)
     if openings is None:
         openings = _openings[catalogue] = {}
-        for source, opening in catalogue.vanished_openings():
+        for source, opening in catalogue.vanished.openings():
             words = letters(opening.encode("utf-8", "replace"))
             for start in range(0, len(words) - WINDOW + 1, WINDOW // 2):
                 openings.setdefault(words[start : start + WINDOW], []).append(source)
     found: dict[str, int] = {}
     for at in range(len(first) - WINDOW + 1 if openings else 0):
         for source in openings.get(first[at : at + WINDOW], ()):
-            if catalogue.is_vanished(source):
+            if catalogue.vanished.has(source):
                 found.setdefault(source, at)
     return found
 

@@ -24,7 +24,8 @@ from converter.build.reconciled import is_page_of_changes, shelved
 from converter.build.registry import writer
 from converter.build.sidecars import sidecar
 from converter.build.story_files import LeftOut, StoryFiles
-from converter.catalogue.catalogue import RECONCILED, Catalogue
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import RECONCILED
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
 from converter.folders.kinds import BLANK, EMPTY

@@ -14,12 +14,12 @@ from converter.catalogue import beside
 from converter.catalogue.database import CATALOGUE, Database
 from converter.catalogue.earlier_notes import EARLIER, stories_noted
 from converter.catalogue.names import as_json, name_key
-from converter.catalogue.records import STALE, Edition, Ingredient, Record, Story, name_from
+from converter.catalogue.records import RECONCILED, STALE, Edition, Ingredient, Record, Story, name_from
 from converter.catalogue.schema import do
+from converter.catalogue.vanished import Vanished
 from converter.catalogue.within import within_longer
 from converter.limits.files import lies
 
-RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
 INSIDE = "#/"  # between a shard of an archive and the name of a story in it
 ELSEWHERE = "://"  # in the address of a source that is on no disk of this machine
 MOST_VOLUMES = 100_000  # of one story: more than any has chapters
@@ -44,7 +44,7 @@ class Catalogue:
         self._home = os.path.realpath(folder)
         self._database = Database(folder, self._take_over)
         self.path = self._database.path
-        self._missing: dict[str, list[int]] | None = None  # the sizes of files of sources that are gone
+        self.vanished = Vanished(self._database, self.is_there)
         self._folders: dict[Path, tuple[str, str]] = {}  # of sources: where they lie, the way there
 
     def close(self) -> None:
@@ -210,45 +210,6 @@ class Catalogue:
         """Whether there is a story with this source."""
         asked = self._database.asked("SELECT 1 FROM stories WHERE source = ?", (source,))
         return asked.fetchone() is not None
-
-    def has_vanished(self) -> bool:
-        """Whether there are sources that no longer lie where they lay."""
-        return bool(self._sizes_of_vanished())
-
-    def vanished_of_sizes(self, sizes: Sequence[int]) -> tuple[str, ...]:
-        """The sources that no longer lie where they lay, and whose files had these sizes."""
-        wanted = sorted(sizes)
-        return tuple(source for source, had in self._sizes_of_vanished().items() if sorted(had) == wanted)
-
-    def is_vanished(self, source: str) -> bool:
-        """Whether this source no longer lies where it lay, and was not claimed by another."""
-        return source in self._sizes_of_vanished()
-
-    def vanished_openings(self) -> tuple[tuple[str, str], ...]:
-        """The sources that no longer lie where they lay, each with the first words of its story."""
-        gone = self._sizes_of_vanished()
-        asked = self._database.asked("SELECT source, opening FROM stories WHERE opening != ''")
-        return tuple((str(source), str(opening)) for source, opening in asked if source in gone)
-
-    def _sizes_of_vanished(self) -> Mapping[str, list[int]]:
-        if self._missing is None:
-            files = "SELECT source, size FROM ingredients JOIN stories ON story = id WHERE role = 'story'"
-            gone = {source for source in self.vanished() if not source.endswith(RECONCILED)}
-            self._missing = {}
-            for kept, size in self._database.asked(files) if gone else ():
-                if (source := kept) in gone:
-                    self._missing.setdefault(source, []).append(size)
-        return self._missing
-
-    def claim(self, source: str) -> None:
-        """A source that is gone was found again: it is no other's any more."""
-        if self._missing:
-            self._missing.pop(source, None)
-
-    def vanished(self) -> tuple[str, ...]:
-        """The sources that no longer lie where they lay."""
-        known = [row[0] for row in self._database.asked("SELECT source FROM stories")]
-        return tuple(source for source in known if not self.is_there(source))
 
     def understood(self, folder: str, signature: str) -> str:
         """What was understood of a folder when its entries had this signature, or ""."""

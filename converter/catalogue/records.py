@@ -16,6 +16,7 @@ from converter.limits.files import read_regular
 BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has more
 TICK = 20_000_000  # ns: two writes within one may give a file the same time (a tick of the kernel has 4 to 10 ms)
 COARSE_TICK = 2_000_000_000  # ns: of file systems that keep whole seconds; FAT counts two at a time
+RECONCILED = "#reconciled"  # behind the source of a story that was put together of several copies
 STALE = ""  # what a book is made from whose story has other files now than when it was made
 SECOND = 1_000_000_000  # ns
 TO_BE_LOOKED_AT = ("doubt", "warning", "error")  # severities of findings that a person should see

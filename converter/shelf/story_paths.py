@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from converter.catalogue.catalogue import ELSEWHERE, INSIDE, RECONCILED, Catalogue
-from converter.catalogue.records import Story
+from converter.catalogue.catalogue import ELSEWHERE, INSIDE, Catalogue
+from converter.catalogue.records import RECONCILED, Story
 from converter.document.errors import OutputError
 from converter.shelf.store import Store
 

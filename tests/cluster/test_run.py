@@ -195,13 +195,13 @@ def test_the_catalogue_knows_what_the_tables_say(archive: Path, tmp_path: Path) 
         assert merged(run) == ""
     with Catalogue(out) as catalogue:
         known = list(catalogue.stories())
-        assert catalogue.vanished() == ()
+        assert catalogue.vanished.sources() == ()
         assert {story.title for story in known} == {title(n) for n in range(13)}
         assert all(book.path.is_file() and book.is_untouched for story in known for book in story.books)
         names = {story.source for story in known}
         assert {"../archive/a.tar.gz#/story-0000.txt", "../archive/loose/story-0011.txt"} <= names
         (archive / "a.tar.gz").unlink()
-        assert len(catalogue.vanished()) == 3
+        assert len(catalogue.vanished.sources()) == 3
 
 
 def test_archives_are_counted_together_and_one_that_is_gone_costs_itself(

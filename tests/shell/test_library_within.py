@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from converter.build.library import prune, stories_of
-from converter.catalogue.catalogue import RECONCILED, Catalogue
-from converter.catalogue.records import Ingredient, Record, Story, digest, state_of
+from converter.catalogue.catalogue import Catalogue
+from converter.catalogue.records import RECONCILED, Ingredient, Record, Story, digest, state_of
 
 
 def noted(folder: Path, names: str, moment: int, *, source: str = "") -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from converter.catalogue.catalogue import INSIDE, RECONCILED, Catalogue
-from converter.catalogue.records import Story
+from converter.catalogue.catalogue import INSIDE, Catalogue
+from converter.catalogue.records import RECONCILED, Story
 from converter.document.errors import OutputError
 from converter.document.record import dataclass
 from converter.limits.files import lies, read_regular
