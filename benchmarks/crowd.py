@@ -97,16 +97,20 @@ class Crowd:
 
 def hanging(served: Served) -> int:
     """Has a book made by a process that is stopped as soon as it is there: its number."""
-    served.honest("POST", "/new", {"title": "Hanging", "text": "Nothing comes of it.\n"})
+    served.honest("POST", "/new", {"title": "Hanging", "text": "Nothing comes of it.\n\n" * 50_000})
     for _ in range(500):
         for place in Path("/proc").iterdir():
             with suppress(OSError, ValueError, IndexError):
-                parent = int((place / "stat").read_text().rpartition(")")[2].split()[1])
-                if parent == served.process.pid and b"\0convert\0" in (place / "cmdline").read_bytes():
+                forked_by = _parent(place.name)
+                if _parent(forked_by) == str(served.process.pid):  # what forks is the server's own child
                     os.kill(int(place.name), signal.SIGSTOP)
                     return int(place.name)
         time.sleep(0.01)
     raise RuntimeError("nothing is being made")
+
+
+def _parent(process: str) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1]
 
 
 def held(served: Served) -> str:
