@@ -37,6 +37,7 @@ BESIDE = (".toml", ".part")  # endings of what lies beside a story
 PICTURES = (".jpg", ".jpeg", ".png")
 DOCUMENTS = (".docx", ".docm")
 PACKED = (".epub", ".htmlz")
+HEAD = 10  # of its letters one part may be the lines above a story: title, author, fields
 PLAIN = (".txt", ".text", ".md")  # endings of what has nothing above and below a story
 PAGES_END = 0.25  # of a page's letters: more than what a site writes below a story
 POOR = (".txt", ".text")  # endings of what has no markup
@@ -228,9 +229,13 @@ def _tells_again(now: Text, path: Path) -> bool:
 
 
 def tells_the_same(one: Text, other: Text) -> bool:
-    """Whether one of two texts tells all that the other one tells: a page has more than its story."""
+    """Whether one of two texts tells word for word what the other one tells: a page has more than its story, and the
+    lines above that may stand in another order."""
     shorter, longer = sorted((one.letters, other.letters), key=len)
-    return len(shorter) >= TOLD and held(shorter, longer).whole
+    if len(shorter) < TOLD or shorter[len(shorter) // HEAD :] not in longer:
+        return False
+    found = held(shorter, longer)
+    return found.whole and not found.gone
 
 
 def _is_shortened(now: Text, before: Text) -> bool:
